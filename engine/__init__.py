@@ -1,0 +1,1 @@
+"""The mechanics: how any drawing runs, durably. The only importer of SpiffWorkflow."""

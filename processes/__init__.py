@@ -1,0 +1,1 @@
+"""The meaning: what each drawn step does in complaint handling."""
