@@ -1,0 +1,202 @@
+"""The kit composes our elements and corrections into one parser, workflow class and registry.
+
+Nothing of the library is edited here. Every module of this package has `install(kit)`, which hands
+mixins to the kit; `build()` makes new classes of the library's names with those mixins in front
+(the last registered first) and ties them together:
+
+* task specs and parsers are found by BPMN tag, so the parser gets them as OVERRIDE_PARSER_CLASSES;
+* Start, End and its join are made inside BpmnProcessSpec (bpmn/specs/bpmn_process_spec.py:44), so a
+  subclass of it swaps them;
+* sub-workflows are made by name in BpmnWorkflow.create_subprocess (bpmn/workflow.py:98), so the
+  workflow class overrides that;
+* the serializer's registry gets every new class in place of its base.
+"""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser, full_tag
+from SpiffWorkflow.bpmn.parser.event_parsers import EventDefinitionParser
+from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
+from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
+from SpiffWorkflow.bpmn.serializer.config import DEFAULT_CONFIG
+from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
+from SpiffWorkflow.bpmn.specs.control import (
+    BoundaryEventJoin,
+    BoundaryEventSplit,
+    BpmnStartTask,
+    SimpleBpmnTask,
+    _EndJoin,
+)
+from SpiffWorkflow.bpmn.specs.defaults import (
+    EventSubprocess,
+    ParallelMultiInstanceTask,
+    SequentialMultiInstanceTask,
+    StandardLoopTask,
+)
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+
+Class = type[Any]
+
+
+def derive(base: Class, mixins: list[Class], **attributes: Any) -> Class:
+    """Make a class of the base's name with these mixins in front, the last one first."""
+    if not mixins and not attributes:
+        return base
+    return type(base.__name__, (*reversed(mixins), base), attributes)
+
+
+class Kit:
+    """Collects what the modules of this package register, then builds the classes once."""
+
+    def __init__(self) -> None:
+        self._tags: dict[str, tuple[Class, Class]] = dict(BpmnParser.PARSER_CLASSES)
+        self._spec_mixins: dict[str, list[Class]] = {}
+        self._tag_parser_mixins: dict[str, list[Class]] = {}
+        self._converters: dict[Class, Class] = dict(DEFAULT_CONFIG)
+        self.task_parser_mixins: list[Class] = []
+        self.event_parser_mixins: list[Class] = []
+        self.parser_mixins: list[Class] = []
+        self.process_parser_mixins: list[Class] = []
+        self.workflow_mixins: list[Class] = []
+        self.subworkflow_mixins: list[Class] = []
+        self.process_spec_mixins: list[Class] = []
+        self.start_mixins: list[Class] = []
+        self.end_join_mixins: list[Class] = []
+        self.boundary_split_mixins: list[Class] = []
+        self.boundary_join_mixins: list[Class] = []
+        self.parallel_mi_mixins: list[Class] = []
+        self.sequential_mi_mixins: list[Class] = []
+        self.standard_loop_mixins: list[Class] = []
+        self.event_subprocess_mixins: list[Class] = []
+
+    def element(self, tag: str, parser: Class, spec: Class, converter: Class | None = None) -> None:
+        """Let this parser and task spec class stand for a BPMN tag ("serviceTask")."""
+        self._tags[full_tag(tag)] = (parser, spec)
+        if converter is not None:
+            self.register(spec, converter)
+
+    def extend_spec(self, tag: str, *mixins: Class) -> None:
+        """Put mixins in front of the task spec class of a tag."""
+        self._spec_mixins.setdefault(full_tag(tag), []).extend(mixins)
+
+    def extend_parser(self, tag: str, *mixins: Class) -> None:
+        """Put mixins in front of the parser of one tag."""
+        self._tag_parser_mixins.setdefault(full_tag(tag), []).extend(mixins)
+
+    def register(self, target: Class, converter: Class) -> None:
+        """Give a class of ours (an event definition, a listener) its converter."""
+        self._converters[target] = converter
+
+    def replace(self, base: Class, replacement: Class) -> Class:
+        """Hand the converter of a library class on to the class that stands for it."""
+        if replacement is not base and base in self._converters:
+            self._converters[replacement] = self._converters.pop(base)
+        return replacement
+
+    def build(self) -> "Kit":
+        """Make the classes; nothing may be registered afterwards."""
+        self.process_spec_class = self._build_process_spec()
+        self.subworkflow_class = self.replace(
+            BpmnSubWorkflow, derive(BpmnSubWorkflow, self.subworkflow_mixins)
+        )
+        self.workflow_class = self._build_workflow()
+        self.parser_class = self._build_parser()
+        self.registry = BpmnWorkflowSerializer.configure(self._converters)
+        return self
+
+    def _build_process_spec(self) -> Class:
+        start_class = self.replace(BpmnStartTask, derive(BpmnStartTask, self.start_mixins))
+        end_class = self.replace(_EndJoin, derive(_EndJoin, self.end_join_mixins))
+
+        class ProcessSpec(*reversed(self.process_spec_mixins), BpmnProcessSpec):  # type: ignore[misc]
+            def __init__(self, *args: Any, **kwargs: Any) -> None:
+                super().__init__(*args, **kwargs)
+                for name in ("Start", "End", f"{self.name}.EndJoin"):
+                    del self.task_specs[name]
+                self.start = start_class(self, "Start")
+                self.end = end_class(self, f"{self.name}.EndJoin")
+                self.end.connect(SimpleBpmnTask(self, "End"))
+
+        ProcessSpec.__name__ = BpmnProcessSpec.__name__
+        return self.replace(BpmnProcessSpec, ProcessSpec)
+
+    def _build_workflow(self) -> Class:
+        subworkflow_class = self.subworkflow_class
+
+        class Workflow(*reversed(self.workflow_mixins), BpmnWorkflow):  # type: ignore[misc]
+            now: datetime
+            zone: ZoneInfo
+
+            def __init__(
+                self,
+                spec: Any,
+                subprocess_specs: dict[str, Any],
+                *,
+                now: datetime,
+                zone: ZoneInfo,
+                **kwargs: Any,
+            ) -> None:
+                self.now = now
+                self.zone = zone
+                super().__init__(spec, subprocess_specs, **kwargs)
+
+            def create_subprocess(self, my_task: Any, spec_name: str) -> Any:
+                made = subworkflow_class(
+                    self.subprocess_specs[spec_name],
+                    parent_task_id=my_task.id,
+                    top_workflow=self,
+                )
+                self.subprocesses[my_task.id] = made
+                return made
+
+        Workflow.__name__ = BpmnWorkflow.__name__
+        return self.replace(BpmnWorkflow, Workflow)
+
+    def _build_parser(self) -> Class:
+        made = {
+            "PARALLEL_MI_CLASS": derive(ParallelMultiInstanceTask, self.parallel_mi_mixins),
+            "SEQUENTIAL_MI_CLASS": derive(SequentialMultiInstanceTask, self.sequential_mi_mixins),
+            "STANDARD_LOOP_CLASS": derive(StandardLoopTask, self.standard_loop_mixins),
+            "EVENT_SUBPROCESS_CLASS": derive(EventSubprocess, self.event_subprocess_mixins),
+            "BOUNDARY_SPLIT_CLASS": derive(BoundaryEventSplit, self.boundary_split_mixins),
+            "BOUNDARY_JOIN_CLASS": derive(BoundaryEventJoin, self.boundary_join_mixins),
+        }
+        bases: list[Class] = [
+            ParallelMultiInstanceTask,
+            SequentialMultiInstanceTask,
+            StandardLoopTask,
+            EventSubprocess,
+            BoundaryEventSplit,
+            BoundaryEventJoin,
+        ]
+        for base, replacement in zip(bases, made.values(), strict=True):
+            self.replace(base, replacement)
+        tags = {}
+        for tag, (parser, spec) in self._tags.items():
+            extended = self.replace(spec, derive(spec, self._spec_mixins.get(tag, [])))
+            mixins = list(self.task_parser_mixins)
+            if issubclass(parser, EventDefinitionParser):
+                mixins += self.event_parser_mixins
+            mixins += self._tag_parser_mixins.get(tag, [])
+            tags[tag] = (derive(parser, mixins, **made), extended)
+        return derive(
+            BpmnParser,
+            self.parser_mixins,
+            OVERRIDE_PARSER_CLASSES=tags,
+            PROCESS_PARSER_CLASS=self._build_process_parser(),
+        )
+
+    def _build_process_parser(self) -> Class:
+        process_spec_class = self.process_spec_class
+
+        class Process(*reversed(self.process_parser_mixins), ProcessParser):  # type: ignore[misc]
+            def create_spec(self) -> Any:
+                super().create_spec()  # raises if the process is not executable
+                return process_spec_class(
+                    name=self.bpmn_id, description=self.get_name(), filename=self.filename
+                )
+
+        return Process
