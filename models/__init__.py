@@ -1,1 +1,59 @@
 """The memory: tables and the types stored in them."""
+
+from models.attempt import Attempt
+from models.audit_entry import AuditEntry
+from models.base import Base
+from models.case_field import CaseField
+from models.complaint import Complaint, ComplaintStatus
+from models.custody_interval import CustodyInterval
+from models.demonstration_clock import DemonstrationClock
+from models.escalation import Escalation, Severity
+from models.history_event import EventKind, HistoryEvent
+from models.job import Job, JobKind, JobStatus
+from models.officer import Gender, Officer
+from models.one_time_code import OneTimeCode
+from models.outgoing_message import MessageStatus, OutgoingMessage
+from models.post import Post
+from models.posting import Posting
+from models.process_definition import DefinitionFile, ProcessDefinition
+from models.process_instance import InstanceStatus, ProcessInstance
+from models.recovery_request import RecoveryRequest, RecoveryStatus
+from models.unit import Level, Unit
+from models.user_task import TaskStatus, UserTask
+from models.worker_heartbeat import WorkerHeartbeat
+
+__all__ = [
+    "Attempt",
+    "AuditEntry",
+    "Base",
+    "CaseField",
+    "Complaint",
+    "ComplaintStatus",
+    "CustodyInterval",
+    "DefinitionFile",
+    "DemonstrationClock",
+    "Escalation",
+    "EventKind",
+    "Gender",
+    "HistoryEvent",
+    "InstanceStatus",
+    "Job",
+    "JobKind",
+    "JobStatus",
+    "Level",
+    "MessageStatus",
+    "Officer",
+    "OneTimeCode",
+    "OutgoingMessage",
+    "Post",
+    "Posting",
+    "ProcessDefinition",
+    "ProcessInstance",
+    "RecoveryRequest",
+    "RecoveryStatus",
+    "Severity",
+    "TaskStatus",
+    "Unit",
+    "UserTask",
+    "WorkerHeartbeat",
+]

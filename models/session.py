@@ -1,0 +1,96 @@
+"""Opening the database: SQLite or PostgreSQL behind one SQLAlchemy engine."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+#: Wait this long for another writer before giving up.
+BUSY_MS = 30_000
+READ_ONLY = {"sqlite_begin": "DEFERRED"}
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # the last commit survives a power cut
+    "foreign_keys=ON",
+    f"busy_timeout={BUSY_MS}",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "temp_store=MEMORY",
+    "journal_size_limit=67108864",
+)
+
+
+def open_database(url: str, *, pool_size: int = 10) -> Engine:
+    """An engine for `url`, set up so that several writers lose nothing.
+
+    On SQLite every unit of work that may write begins with BEGIN IMMEDIATE: a deferred one fails
+    with "database is locked" as soon as two of them read before they write.
+    """
+    options: dict[str, Any] = {
+        "pool_size": pool_size,
+        "max_overflow": pool_size,
+        "json_serializer": lambda value: orjson.dumps(value).decode(),
+        "json_deserializer": orjson.loads,
+    }
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True, **options)
+    driver = _sqlite_driver()
+    engine = create_engine(url, module=driver, connect_args={"timeout": BUSY_MS / 1000}, **options)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def session_maker(engine: Engine) -> sessionmaker[Session]:
+    """Sessions that may write."""
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+@contextmanager
+def reading(sessions: sessionmaker[Session]) -> Iterator[Session]:
+    """A session for a page that only reads; it never waits for a writer."""
+    with sessions() as session:
+        session.connection(execution_options=READ_ONLY)
+        yield session
+
+
+def _sqlite_driver() -> ModuleType:
+    """The SQLite bundled with pysqlite3 where there is one, else Python's own."""
+    try:
+        import pysqlite3 as driver
+    except ImportError:
+        import sqlite3 as driver
+    if not _wal_reset_mended(driver.sqlite_version_info):
+        warnings.warn(
+            f"SQLite {driver.sqlite_version} can lose a commit when its write-ahead log is reset; "
+            "install pysqlite3 or SQLite 3.51.3",
+            stacklevel=2,
+        )
+    module: ModuleType = driver
+    return module
+
+
+def _wal_reset_mended(version: tuple[int, ...]) -> bool:
+    return version >= (3, 51, 3) or any(
+        low <= version < high for low, high in (((3, 50, 7), (3, 51)), ((3, 44, 6), (3, 45)))
+    )
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing; _begin_sqlite does
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    mode = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
+    connection.exec_driver_sql(f"BEGIN {mode}")
