@@ -1,0 +1,77 @@
+"""The databases keep what they promise: no lost writes, aware moments, no blocked readers."""
+
+import threading
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import Engine, func, select, text
+from sqlalchemy.exc import StatementError
+from sqlalchemy.orm import Session, sessionmaker
+
+from models import Attempt, Unit
+from models.session import reading
+from models.unit import Level
+
+
+def test_a_moment_comes_back_aware_and_in_utc(session: Session) -> None:
+    india = timezone(timedelta(hours=5, minutes=30))
+    at = datetime(2026, 3, 2, 11, 0, tzinfo=india)
+
+    session.add(Attempt(door="track", subject="s", at=at))
+    session.commit()
+    session.expire_all()
+
+    stored = session.scalars(select(Attempt.at)).one()
+    assert stored == at
+    assert stored.tzinfo is UTC
+
+
+def test_a_naive_moment_is_refused(session: Session) -> None:
+    session.add(Attempt(door="track", subject="s", at=datetime(2026, 3, 2)))  # noqa: DTZ001
+
+    with pytest.raises(StatementError, match="zone"):
+        session.flush()
+
+
+def test_many_writers_lose_no_write(sessions: sessionmaker[Session], database: Engine) -> None:
+    with sessions.begin() as session:
+        session.add(Unit(id="u", level=Level.STATION, name="0", name_hi="", code="u"))
+
+    def count_up() -> None:
+        for _ in range(20):
+            with sessions.begin() as session:
+                unit = session.scalars(select(Unit).with_for_update()).one()
+                unit.name = str(int(unit.name) + 1)
+
+    threads = [threading.Thread(target=count_up) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    with sessions() as session:
+        assert session.scalars(select(Unit.name)).one() == "80"
+
+
+def test_a_reader_does_not_wait_for_a_writer(sessions: sessionmaker[Session]) -> None:
+    with sessions() as writer:
+        writer.add(Attempt(door="track", subject="s", at=datetime.now(UTC)))
+        writer.flush()
+
+        with reading(sessions) as reader:
+            seen = reader.scalar(select(func.count()).select_from(Attempt))
+
+    assert seen == 0
+
+
+def test_sqlite_keeps_the_last_commit_through_a_power_cut(sqlite_url: str) -> None:
+    from models.session import open_database
+
+    engine = open_database(sqlite_url)
+    with engine.connect() as connection:
+        synchronous = connection.scalar(text("PRAGMA synchronous"))
+        journal = connection.scalar(text("PRAGMA journal_mode"))
+        foreign_keys = connection.scalar(text("PRAGMA foreign_keys"))
+    engine.dispose()
+
+    assert (synchronous, journal, foreign_keys) == (2, "wal", 1)
