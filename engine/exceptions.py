@@ -1,0 +1,98 @@
+"""What can go wrong in the engine: one class per situation, its docstring the message."""
+
+from collections.abc import Sequence
+from typing import Any
+
+
+class EngineError(Exception):
+    """The engine cannot do this.
+
+    Facts are attributes; a message holds ids and codes, never what a person told.
+    """
+
+    def __init__(self, message: str | None = None, **facts: Any) -> None:
+        text = message or (type(self).__doc__ or "").split("\n", 1)[0]
+        said = ", ".join(f"{name} {value}" for name, value in facts.items())
+        super().__init__(f"{text} ({said})" if said else text)
+        self.facts = facts
+
+
+class DefinitionNotFound(EngineError):
+    """There is no such process definition."""
+
+
+class DefinitionRefused(EngineError):
+    """The drawing has errors and cannot be deployed."""
+
+    def __init__(self, findings: Sequence[Any]) -> None:
+        super().__init__(None, errors=len(findings))
+        self.findings = tuple(findings)
+
+
+class InstanceNotFound(EngineError):
+    """There is no such process instance."""
+
+
+class InstanceNotRunning(EngineError):
+    """The process instance has ended."""
+
+
+class StaleInstance(EngineError):
+    """Somebody else moved the instance meanwhile; nothing was written."""
+
+
+class InstanceBusy(EngineError):
+    """The instance is being moved by somebody else just now; try again."""
+
+
+class TaskNotFound(EngineError):
+    """There is no such task."""
+
+
+class TaskNotOpen(EngineError):
+    """The task is closed already."""
+
+
+class TaskNotCompleted(EngineError):
+    """Only a completed task can be corrected."""
+
+
+class TaskAlreadyClaimed(EngineError):
+    """Another officer has claimed the task."""
+
+
+class MessageNotExpected(EngineError):
+    """No running instance waits for this message."""
+
+
+class JobNotFound(EngineError):
+    """There is no such job."""
+
+
+class StepFailed(EngineError):
+    """The drawing could not go on from here; nothing was written.
+
+    `instance_id` and `element_id` say where, the cause says why.
+    """
+
+    def __init__(self, *, instance_id: str, element_id: str | None, reason: str) -> None:
+        super().__init__(None, instance=instance_id, element=element_id, reason=reason)
+        self.instance_id = instance_id
+        self.element_id = element_id
+        self.reason = reason
+
+
+class HandlerNotFound(EngineError):
+    """The drawing names a service that this installation does not have."""
+
+
+class StateTooLarge(EngineError):
+    """The instance holds more data than an instance may hold."""
+
+
+class TooManyTasks(EngineError):
+    """The instance has more open steps than an instance may have."""
+
+
+class AuditBroken(EngineError):
+    """The audit's chain of an instance does not hold."""

@@ -1,0 +1,124 @@
+"""The registry: what a drawing may name, and what an installation runs.
+
+`processes/` declares one `Process` for each drawing, `web/` wires them into a `Registry`; the
+engine calls them without importing them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from models import Level, Unit
+from models.encryption import Keyring
+
+if TYPE_CHECKING:
+    from engine.step import Step
+
+#: Where Indian law counts its days.
+KOLKATA = ZoneInfo("Asia/Kolkata")
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, and from which post. Without an officer: the complainant or the portal itself."""
+
+    officer_id: str | None = None
+    post_id: str | None = None
+
+
+#: The portal itself: a timer, a message between drawings.
+SYSTEM = Actor()
+
+
+@dataclass(frozen=True)
+class AssignRequest:
+    """The question where a task goes, asked when it opens and when a case changes jurisdiction."""
+
+    role: str
+    level: Level | None  # of the lane; None: the task belongs to no unit (the complainant's)
+    unit_id: str | None  # the unit whose case it is
+    post_id: str | None  # a numbered seat that the drawing asks for
+    needs_woman: bool
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Where a task goes: a role at a unit, and possibly one numbered seat of it.
+
+    `ledger_post_id` and `officer_id` are for the custody ledger: the only post that can own the
+    task and its only holder, where there is exactly one of each.
+    """
+
+    role: str
+    unit_id: str | None = None
+    post_id: str | None = None
+    station_id: str | None = None
+    circle_id: str | None = None
+    district_id: str | None = None
+    state_id: str | None = None
+    ledger_post_id: str | None = None
+    officer_id: str | None = None
+
+    @classmethod
+    def at(
+        cls,
+        role: str,
+        unit: Unit | None,
+        *,
+        post_id: str | None = None,
+        ledger_post_id: str | None = None,
+        officer_id: str | None = None,
+    ) -> Seat:
+        """A seat at this unit, with the unit's ancestors."""
+        return cls(
+            role=role,
+            unit_id=unit and unit.id,
+            post_id=post_id,
+            station_id=unit and unit.station_id,
+            circle_id=unit and unit.circle_id,
+            district_id=unit and unit.district_id,
+            state_id=unit and unit.state_id,
+            ledger_post_id=ledger_post_id or post_id,
+            officer_id=officer_id,
+        )
+
+
+#: Does a service or send task and returns the variables it sets, JSON values only.
+Handler = Callable[["Step"], Mapping[str, Any] | None]
+Assign = Callable[[Session, AssignRequest], Seat]
+
+
+def anywhere(session: Session, request: AssignRequest) -> Seat:
+    """Assign for installations without units: the role owns the task, wherever it is."""
+    return Seat(role=request.role, unit_id=request.unit_id, post_id=request.post_id)
+
+
+@dataclass(frozen=True)
+class Process:
+    """One kind of process: the meaning of everything its drawing names."""
+
+    name: str  # its folder in bpmn/ and the id of its BPMN process
+    service_tasks: Mapping[str, Handler] = field(default_factory=dict)  # topic -> handler
+    roles: frozenset[str] | None = None  # that a lane may name; None: any
+    option_sources: frozenset[str] = frozenset()  # that a form's valuesKey may name
+    assign: Assign = anywhere
+
+
+@dataclass(frozen=True)
+class Registry:
+    """What an installation runs."""
+
+    processes: Mapping[str, Process]
+    keyring: Keyring
+    zone: ZoneInfo = KOLKATA
+
+    def process(self, name: str) -> Process:
+        """The process of this name; a drawing without Python gets one that runs built-ins only."""
+        return self.processes.get(name) or Process(name)
