@@ -1,0 +1,1 @@
+"""Messages to people: their texts, their queue, and the gateways that carry them."""

@@ -1,0 +1,60 @@
+"""Real servers on loopback for the far end: a text-message provider that misbehaves on demand."""
+
+import contextlib
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+@dataclass
+class Provider:
+    """What the provider got, and how it answers next."""
+
+    url: str = ""
+    requests: list[dict[str, Any]] = field(default_factory=list)
+    delivered: dict[str, str] = field(default_factory=dict)  # id -> text, each once
+    answers: list[int] = field(default_factory=list)  # status codes to give first
+    delay_seconds: float = 0.0
+    breaks_after_accepting: bool = False
+
+
+@contextlib.contextmanager
+def provider() -> Iterator[Provider]:
+    """A provider that drops second copies by their id."""
+    state = Provider()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(state))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    state.url = f"http://127.0.0.1:{server.server_port}/messages"
+    try:
+        yield state
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _handler(state: Provider) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            state.requests.append({**body, "headers": dict(self.headers)})
+            time.sleep(state.delay_seconds)
+            status = state.answers.pop(0) if state.answers else 202
+            if status < 300:
+                state.delivered.setdefault(body["id"], body["text"])
+                if state.breaks_after_accepting:
+                    self.close_connection = True
+                    return
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                self.send_response(status)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+        log_message: Callable[..., None] = lambda *_: None
+
+    return Handler
