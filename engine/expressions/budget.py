@@ -1,0 +1,62 @@
+"""How much one evaluation may cost, and the moment and place in which it happens."""
+
+from datetime import datetime, tzinfo
+
+from engine.expressions.exceptions import ExpressionFailed
+
+MAX_STEPS = 50_000
+"""Items looked at, copied or compared in one evaluation: some tens of milliseconds."""
+
+MAX_TEXT = 20_000
+"""Characters in a text that an expression makes."""
+
+MAX_ITEMS = 20_000
+"""Items in a list or mapping that an expression makes."""
+
+MAX_INTEGER = 10**18
+"""The largest whole number an expression may reckon with."""
+
+MAX_RESULT_DEPTH = 30
+"""Lists within lists in a value that leaves the language."""
+
+
+class Run:
+    """One evaluation: what it may still spend, and the moment and zone it takes for granted.
+
+    Steps that the text itself bounds are not counted: a text has at most a few hundred operations
+    and each runs once. Counted is what grows with data: items of lists, characters of texts.
+    """
+
+    __slots__ = ("now", "steps_left", "zone")
+
+    def __init__(self, now: datetime | None = None, zone: tzinfo | None = None) -> None:
+        self.now = now
+        self.zone = zone
+        self.steps_left = MAX_STEPS
+
+    def spend(self, steps: int) -> None:
+        """Count steps.
+
+        :raises ExpressionFailed: the budget is used up
+        """
+        self.steps_left -= steps
+        if self.steps_left < 0:
+            raise ExpressionFailed("the expression takes too many steps")
+
+    def moment(self) -> datetime:
+        """Now, on the clock of the zone.
+
+        :raises ExpressionFailed: the caller gave no moment
+        """
+        if self.now is None:
+            raise ExpressionFailed("no present moment is known here")
+        return self.now.astimezone(self.place())
+
+    def place(self) -> tzinfo:
+        """The zone on whose calendar days and months count.
+
+        :raises ExpressionFailed: the caller gave no zone
+        """
+        if self.zone is None:
+            raise ExpressionFailed("no time zone is known here")
+        return self.zone
