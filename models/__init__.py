@@ -20,6 +20,7 @@ from models.process_instance import InstanceStatus, ProcessInstance
 from models.recovery_request import RecoveryRequest, RecoveryStatus
 from models.unit import Level, Unit
 from models.user_task import TaskStatus, UserTask
+from models.visit import Visit
 from models.worker_heartbeat import WorkerHeartbeat
 
 __all__ = [
@@ -55,5 +56,6 @@ __all__ = [
     "TaskStatus",
     "Unit",
     "UserTask",
+    "Visit",
     "WorkerHeartbeat",
 ]

@@ -1,0 +1,309 @@
+"""Form files: what a designer wrote in form-js, read into one small tree of fields.
+
+A form says for every input where its value goes: into the encrypted case record (`record`) or
+into a process variable of its own key. Anything that could carry markup, a script or a page of
+somebody else is refused.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class FormRefused(Exception):
+    """The file is not a form that can be shown."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__("; ".join(reasons))
+        self.reasons = reasons
+
+
+class Kind(StrEnum):
+    """What a component is, by form-js's own names but for the three kinds of `datetime`."""
+
+    TEXT = "textfield"
+    LONG_TEXT = "textarea"
+    NUMBER = "number"
+    SELECT = "select"
+    RADIO = "radio"
+    CHECKBOX = "checkbox"
+    CHECKLIST = "checklist"
+    DATE = "date"
+    TIME = "time"
+    DATETIME = "datetime"
+    FILE = "filepicker"
+    GROUP = "group"
+    LIST = "dynamiclist"
+    WORDS = "text"
+
+
+#: Kinds that hold other components.
+CONTAINERS = frozenset({Kind.GROUP, Kind.LIST})
+#: Kinds whose value is one of a list of options, or several.
+CHOICES = frozenset({Kind.SELECT, Kind.RADIO, Kind.CHECKLIST})
+
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
+_DATETIME_KINDS = {"date": Kind.DATE, "time": Kind.TIME, "datetime": Kind.DATETIME}
+_MARKUP = ("<", "{{")
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing that may be chosen, in both languages."""
+
+    value: str
+    label: str
+    label_hi: str
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a value must be like."""
+
+    required: bool = False
+    min_length: int | None = None
+    max_length: int | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    pattern: str | None = None
+    shape: str | None = None  # email, phone
+
+
+@dataclass(frozen=True)
+class Field:
+    """One component of a form.
+
+    `record` names the place in the encrypted case record; without it the value of an input
+    becomes the process variable `key`. `hide` is a FEEL condition over the form's values.
+    """
+
+    kind: Kind
+    key: str  # empty for words and for groups without a key
+    label: str
+    label_hi: str
+    description: str = ""
+    description_hi: str = ""
+    record: str | None = None
+    personal: bool = False
+    limits: Limits = Limits()
+    options: tuple[Option, ...] = ()
+    options_from: str | None = None  # valuesKey: the name of a source of options
+    hide: str | None = None
+    readonly: bool = False
+    decimals: int = 0
+    default: Any = None
+    fields: tuple["Field", ...] = ()
+
+    @property
+    def is_input(self) -> bool:
+        """Whether a person gives a value here."""
+        return self.kind not in (Kind.WORDS, Kind.GROUP)
+
+    def in_language(self, language: str) -> str:
+        """The label in Hindi (`hi`) or else in English."""
+        return self.label_hi if language == "hi" else self.label
+
+    def hint(self, language: str) -> str:
+        """The description in Hindi (`hi`) or else in English."""
+        return self.description_hi if language == "hi" else self.description
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form file, read."""
+
+    id: str
+    fields: tuple[Field, ...]
+
+    def inputs(self) -> Iterator[Field]:
+        """Every input, those in groups too; a repeating group counts as one."""
+        return _inputs(self.fields)
+
+    @property
+    def pages(self) -> tuple[Field, ...]:
+        """The top-level groups, for a form that is asked a page at a time."""
+        return tuple(field for field in self.fields if field.kind is Kind.GROUP)
+
+
+def parse_form(schema: Mapping[str, Any]) -> Form:
+    """Read a form-js schema.
+
+    :raises FormRefused: with every reason at once
+    """
+    reasons: list[str] = []
+    components = schema.get("components")
+    if not isinstance(components, list):
+        raise FormRefused(["a form needs a list of components"])
+    fields = tuple(_fields(components, reasons))
+    form = Form(id=str(schema.get("id", "")), fields=fields)
+    _refuse_doubles([field.key for field in form.inputs()], reasons)
+    if reasons:
+        raise FormRefused(reasons)
+    return form
+
+
+def read_form(content: bytes) -> Form:
+    """Read a form file.
+
+    :raises FormRefused: it is not JSON, or not a form
+    """
+    try:
+        schema = json.loads(content)
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+        raise FormRefused(["the file is not JSON"]) from None
+    if not isinstance(schema, dict):
+        raise FormRefused(["a form is a JSON object"])
+    return parse_form(schema)
+
+
+def _inputs(fields: tuple[Field, ...]) -> Iterator[Field]:
+    for field in fields:
+        if field.kind is Kind.GROUP:
+            yield from _inputs(field.fields)
+        elif field.is_input:
+            yield field
+
+
+def _fields(components: list[Any], reasons: list[str], depth: int = 0) -> Iterator[Field]:
+    if depth > 4:
+        reasons.append("groups lie too deep in one another")
+        return
+    for component in components:
+        if not isinstance(component, dict):
+            reasons.append("a component must be a JSON object")
+        elif (field := _field(component, reasons, depth)) is not None:
+            yield field
+
+
+def _field(component: dict[str, Any], reasons: list[str], depth: int) -> Field | None:
+    kind = _kind(component)
+    named = str(component.get("key") or component.get("id") or component.get("type") or "?")
+    if kind is None:
+        reasons.append(f"{named}: a component of type {component.get('type')!r} cannot be shown")
+        return None
+    properties = _object(component, "properties")
+    label = _label(component, kind)
+    field = Field(
+        kind=kind,
+        key=_key(component, kind, named, reasons),
+        label=label,
+        label_hi=str(properties.get("label_hi") or properties.get("text_hi") or label),
+        description=str(component.get("description") or ""),
+        description_hi=str(properties.get("description_hi") or component.get("description") or ""),
+        record=str(properties["record"]) if properties.get("record") else None,
+        personal=str(properties.get("personal", "")).lower() == "true",
+        limits=_limits(component, named, reasons),
+        options=_options(component, named, reasons) if kind in CHOICES else (),
+        options_from=component.get("valuesKey") if kind in CHOICES else None,
+        hide=_condition(component),
+        readonly=bool(component.get("readonly") or component.get("disabled")),
+        decimals=int(component.get("decimalDigits") or 0),
+        default=component.get("defaultValue"),
+        fields=tuple(_fields(component.get("components") or [], reasons, depth + 1))
+        if kind in CONTAINERS
+        else (),
+    )
+    _refuse_what_cannot_be(field, named, reasons)
+    return field
+
+
+def _kind(component: dict[str, Any]) -> Kind | None:
+    name = component.get("type")
+    if name == "datetime":
+        return _DATETIME_KINDS.get(str(component.get("subtype", "date")))
+    if name in ("date", "time"):  # form-js knows these only as kinds of datetime
+        return None
+    try:
+        return Kind(str(name))
+    except ValueError:
+        return None
+
+
+def _label(component: dict[str, Any], kind: Kind) -> str:
+    names = {
+        Kind.WORDS: ("text",),
+        Kind.TIME: ("timeLabel", "label"),
+        Kind.DATE: ("dateLabel", "label"),
+        Kind.DATETIME: ("label", "dateLabel"),
+    }.get(kind, ("label",))
+    return next((str(component[name]) for name in names if component.get(name)), "")
+
+
+def _key(component: dict[str, Any], kind: Kind, named: str, reasons: list[str]) -> str:
+    if kind is Kind.WORDS:
+        return ""
+    if kind is Kind.GROUP:
+        return str(component.get("key") or component.get("id") or "")
+    key = str(component.get("path" if kind is Kind.LIST else "key") or "")
+    if not _KEY.fullmatch(key):
+        reasons.append(
+            f"{named}: a key is written in small letters, digits and _ and begins with a letter"
+        )
+    return key
+
+
+def _limits(component: dict[str, Any], named: str, reasons: list[str]) -> Limits:
+    rules = _object(component, "validate")
+    pattern = rules.get("pattern") or None
+    if pattern is not None:
+        try:
+            re.compile(str(pattern))
+        except re.error:
+            reasons.append(f"{named}: the pattern is not a regular expression")
+    return Limits(
+        required=bool(rules.get("required")),
+        min_length=rules.get("minLength"),
+        max_length=rules.get("maxLength"),
+        minimum=rules.get("min"),
+        maximum=rules.get("max"),
+        pattern=str(pattern) if pattern else None,
+        shape=rules.get("validationType") or None,
+    )
+
+
+def _options(component: dict[str, Any], named: str, reasons: list[str]) -> tuple[Option, ...]:
+    if component.get("valuesExpression"):
+        reasons.append(f"{named}: options cannot be computed; name a source with valuesKey")
+    options = []
+    for value in component.get("values") or []:
+        if not isinstance(value, dict) or "value" not in value:
+            reasons.append(f"{named}: an option needs a value and a label")
+            continue
+        label = str(value.get("label") or value["value"])
+        options.append(Option(str(value["value"]), label, str(value.get("label_hi") or label)))
+    _refuse_doubles([option.value for option in options], reasons, where=f"{named}: ")
+    return tuple(options)
+
+
+def _condition(component: dict[str, Any]) -> str | None:
+    hide = _object(component, "conditional").get("hide")
+    return str(hide).removeprefix("=").strip() if hide else None
+
+
+def _object(component: dict[str, Any], name: str) -> dict[str, Any]:
+    value = component.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _refuse_what_cannot_be(field: Field, named: str, reasons: list[str]) -> None:
+    texts = (field.label, field.label_hi, field.description, field.description_hi)
+    if any(sign in text for text in texts for sign in _MARKUP):
+        reasons.append(f"{named}: a text holds no markup and no template")
+    if field.is_input and not field.label:
+        reasons.append(f"{named}: an input needs a label")
+    if field.personal and not field.record:
+        reasons.append(f"{named}: a personal field needs the property record")
+    if field.kind in CHOICES and not field.options and not field.options_from:
+        reasons.append(f"{named}: a choice needs options, or a source of them")
+    if field.kind in CONTAINERS and not field.fields:
+        reasons.append(f"{named}: a group needs components")
+    if field.kind is Kind.LIST and any(f.kind in CONTAINERS for f in field.fields):
+        reasons.append(f"{named}: a repeating group holds plain inputs only")
+
+
+def _refuse_doubles(names: list[str], reasons: list[str], where: str = "") -> None:
+    for name in sorted({name for name in names if name and names.count(name) > 1}):
+        reasons.append(f"{where}{name} is there twice")
