@@ -1,0 +1,1 @@
+"""Demonstration data: an invented police and invented complaints, run by the real engine."""
