@@ -161,9 +161,7 @@ def _fill(
     password_hash = hash_password(PASSWORD)
     used: set[str] = set()
     for level, roles in ESTABLISHMENT.items():
-        for unit in [police.nation, *units_below(session, police.nation, level)]:
-            if unit.level is not level:
-                continue
+        for unit in units_below(session, police.nation, level):
             for establishment in roles:
                 _fill_role(
                     session,
