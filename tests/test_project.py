@@ -1,0 +1,136 @@
+"""What holds for the whole project: where things lie, what tests may not do, what nothing names."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CODE = ("engine", "models", "processes", "web")
+
+
+def python_files(*folders: str) -> list[Path]:
+    return [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+
+
+def names(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("folder", "foreign"),
+    [
+        ("models", {"engine", "processes", "web", "SpiffWorkflow", "flask"}),
+        ("engine", {"processes", "web", "flask", "wtforms"}),
+        ("processes", {"web", "SpiffWorkflow", "flask", "wtforms"}),
+        ("web", {"SpiffWorkflow"}),
+    ],
+)
+def test_imports_run_one_way(folder: str, foreign: set[str]) -> None:
+    wrong = {names(path): imported(path) & foreign for path in python_files(folder)}
+
+    assert {path: found for path, found in wrong.items() if found} == {}
+
+
+def test_the_drawings_folder_holds_no_python() -> None:
+    assert python_files("bpmn") == []
+
+
+def test_nothing_below_the_doors_commits() -> None:
+    commits = [
+        names(path)
+        for path in python_files("models", "processes")
+        if re.search(r"\.commit\(\)", path.read_text())
+    ]
+
+    assert commits == []
+
+
+def test_nothing_below_the_doors_reads_the_clock() -> None:
+    reading = re.compile(r"datetime\.now\(|utcnow\(|date\.today\(|\btime\.time\(")
+
+    readers = [
+        names(path)
+        for path in python_files("models", "engine", "processes")
+        if reading.search(path.read_text())
+    ]
+
+    assert readers == []
+
+
+def test_every_test_folder_is_a_package() -> None:
+    folders = {path.parent for path in python_files("tests")}
+
+    assert [names(folder) for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
+def test_no_test_is_skipped_or_allowed_to_fail() -> None:
+    words = re.compile(r"mark\.skip|mark\.xfail|pytest\.skip|pytest\.xfail|import" + r"orskip")
+
+    skipping = [
+        names(path)
+        for path in python_files("tests")
+        if path != Path(__file__) and words.search(path.read_text())
+    ]
+
+    assert skipping == []
+
+
+def test_every_test_asserts_something() -> None:
+    checks = re.compile(r"raises|expect|assert|check|verify|warns")
+    empty = []
+    for path in python_files("tests"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(node, ast.FunctionDef) or not node.name.startswith("test_"):
+                continue
+            asserts = any(
+                isinstance(inner, ast.Assert)
+                or (isinstance(inner, ast.Call) and checks.search(ast.unparse(inner.func)))
+                for inner in ast.walk(node)
+            )
+            if not asserts:
+                empty.append(f"{names(path)}: {node.name}")
+
+    assert empty == []
+
+
+def test_every_module_says_what_lives_in_it() -> None:
+    silent = [
+        names(path)
+        for path in python_files(*CODE)
+        if not ast.get_docstring(ast.parse(path.read_text()))
+    ]
+
+    assert silent == []
+
+
+def test_no_file_names_a_machines_path_or_a_registry() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout.split("\n")
+    foreign = re.compile(rb"/wo" + rb"rk/|/ro" + rb"ot/|pypi\.org|registry\.npmjs")
+    text = {".py", ".md", ".toml", ".txt", ".sh", ".html", ".bpmn", ".dmn", ".form", ".json", ""}
+
+    naming = [
+        name
+        for name in listed
+        if name
+        and Path(name).suffix in text
+        and "vendor/" not in name
+        and (ROOT / name).exists()
+        and foreign.search((ROOT / name).read_bytes())
+    ]
+
+    assert naming == []
