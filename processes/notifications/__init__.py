@@ -1,1 +1,1 @@
-"""Messages to people: their texts, their queue, and the gateways that carry them."""
+"""Notifications: what is said to her or to a post, and how it leaves the house."""

@@ -1,5 +1,1 @@
-"""Gateways: how a message leaves the building."""
-
-from processes.notifications.gateways.gateway import Gateway, Message, SendFailed
-
-__all__ = ["Gateway", "Message", "SendFailed"]
+"""Gateways: the ways a message leaves the house."""

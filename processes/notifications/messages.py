@@ -1,0 +1,103 @@
+"""Queueing messages: one row with the encrypted text, one delivery job, in the caller's step."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models import Job, JobKind, OutgoingMessage
+from models.encryption import Keyring
+from models.types import new_id
+
+#: How a delivery job says that this module's messages are meant.
+DELIVER = "message"
+
+_FIELD = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Where a message goes: a channel (sms, voice, email) and an address on it."""
+
+    channel: str
+    address: str = field(repr=False)
+
+
+def fill_in(text: str, fields: Mapping[str, str]) -> str:
+    """A notice's text with its `{field}` places filled.
+
+    :raises KeyError: the text names a field that was not given
+    """
+    return _FIELD.sub(lambda place: fields[place.group(1)], text)
+
+
+def queue(
+    session: Session,
+    keyring: Keyring,
+    *,
+    recipient: Recipient,
+    kind: str,
+    body: str,
+    now: datetime,
+    instance_id: str | None = None,
+    expires_at: datetime | None = None,
+) -> OutgoingMessage:
+    """Let a worker send this message as soon as the caller's transaction is committed.
+
+    `kind` is the notice's name. A message that is not out by `expires_at` is never sent: a code
+    that no longer works would only frighten.
+    """
+    message_id = new_id()
+    message = OutgoingMessage(
+        id=message_id,
+        instance_id=instance_id,
+        channel=recipient.channel,
+        kind=kind,
+        address_digest=keyring.digest("address", recipient.address),
+        address=keyring.encrypt_text(recipient.address, _place(message_id, "address")),
+        body=keyring.encrypt_text(body, _place(message_id, "body")),
+        queued_at=now,
+        expires_at=expires_at,
+    )
+    session.add(message)
+    session.add(
+        Job(
+            kind=JobKind.DELIVERY,
+            due_at=now,
+            created_at=now,
+            payload={"deliver": DELIVER, "message_id": message_id},
+        )
+    )
+    session.flush()
+    return message
+
+
+def queued_since(session: Session, keyring: Keyring, address: str, since: datetime) -> int:
+    """How many messages went to this address since then, for limits on what a person may ask."""
+    digests = keyring.digests("address", address)
+    return session.execute(
+        select(func.count())
+        .select_from(OutgoingMessage)
+        .where(OutgoingMessage.address_digest.in_(digests), OutgoingMessage.queued_at >= since)
+    ).scalar_one()
+
+
+def address_of(keyring: Keyring, message: OutgoingMessage) -> str | None:
+    """Where the message goes; None once it has been wiped."""
+    if message.address is None:
+        return None
+    return keyring.decrypt_text(message.address, _place(message.id, "address"))
+
+
+def body_of(keyring: Keyring, message: OutgoingMessage) -> str | None:
+    """What the message says; None once it has been wiped."""
+    if message.body is None:
+        return None
+    return keyring.decrypt_text(message.body, _place(message.id, "body"))
+
+
+def _place(message_id: str, column: str) -> str:
+    return f"outgoing_message:{message_id}:{column}"
