@@ -15,8 +15,23 @@ from zoneinfo import ZoneInfo
 from lxml import etree
 
 from engine.elements.kit import Kit
+from engine.elements.start import CHOSEN
 
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = (
+    "growth",
+    "depth",
+    "isolation",
+    "cancelling",
+    "closed_tasks",
+    "agenda",
+    "flat_parser",
+    "boundary",
+    "gateways",
+    "joins",
+    "subprocess",
+    # the events: "timers", "catching", ... come here, before "start", which has the last word
+    "start",
+)
 """In the order of installation: of two mixins for one class, the later one is asked first."""
 
 
@@ -59,12 +74,40 @@ def new_workflow(
     script_engine: Any,
     now: datetime,
     zone: ZoneInfo,
+    variables: Mapping[str, Any] | None = None,
+    start_event: str | None = None,
+) -> Any:
+    """Start an instance in memory, standing before its first step, with these variables.
+
+    `start_event` names the start event that has happened, if not the one without a trigger.
+    """
+    workflow = _make_workflow(spec, subprocess_specs, script_engine, now, zone)
+    workflow.task_tree.data.update(variables or {})
+    if start_event is not None:
+        workflow.task_tree.internal_data[CHOSEN] = start_event
+    return workflow
+
+
+def empty_workflow(
+    spec: Any,
+    subprocess_specs: dict[str, Any],
+    *,
+    script_engine: Any,
+    now: datetime,
+    zone: ZoneInfo,
+) -> Any:
+    """An instance without a single task, for the store to fill with what it has saved."""
+    return _make_workflow(spec, subprocess_specs, script_engine, now, zone, deserializing=True)
+
+
+def _make_workflow(
+    spec: Any,
+    subprocess_specs: dict[str, Any],
+    script_engine: Any,
+    now: datetime,
+    zone: ZoneInfo,
     deserializing: bool = False,
 ) -> Any:
-    """Start an instance in memory, standing before its first step.
-
-    With `deserializing` it has no task at all: the store fills it.
-    """
     return kit().workflow_class(
         spec,
         subprocess_specs,

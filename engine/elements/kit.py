@@ -5,15 +5,17 @@ mixins to the kit; `build()` makes new classes of the library's names with those
 (the last registered first) and ties them together:
 
 * task specs and parsers are found by BPMN tag, so the parser gets them as OVERRIDE_PARSER_CLASSES;
-* Start, End and its join are made inside BpmnProcessSpec (bpmn/specs/bpmn_process_spec.py:44), so a
-  subclass of it swaps them;
+* Start, End and its join are made inside BpmnProcessSpec (bpmn/specs/bpmn_process_spec.py:44), so
+  a subclass of it swaps them;
 * sub-workflows are made by name in BpmnWorkflow.create_subprocess (bpmn/workflow.py:98), so the
   workflow class overrides that;
+* tasks are made by name in Workflow.__init__ (workflow.py:83) and Task._add_child (task.py:230),
+  so our workflow plants its own root, and our task class makes its own children;
 * the serializer's registry gets every new class in place of its base.
 """
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser, full_tag
@@ -23,7 +25,6 @@ from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 from SpiffWorkflow.bpmn.serializer.config import DEFAULT_CONFIG
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.specs.control import (
-    BoundaryEventJoin,
     BoundaryEventSplit,
     BpmnStartTask,
     SimpleBpmnTask,
@@ -37,8 +38,16 @@ from SpiffWorkflow.bpmn.specs.defaults import (
 )
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.task import Task
 
 Class = type[Any]
+
+if TYPE_CHECKING:
+    Mixin = Any
+else:
+
+    class Mixin:
+        """What stands in front of a library class; it may call whatever that class has."""
 
 
 def derive(base: Class, mixins: list[Class], **attributes: Any) -> Class:
@@ -60,13 +69,13 @@ class Kit:
         self.event_parser_mixins: list[Class] = []
         self.parser_mixins: list[Class] = []
         self.process_parser_mixins: list[Class] = []
+        self.task_mixins: list[Class] = []
         self.workflow_mixins: list[Class] = []
         self.subworkflow_mixins: list[Class] = []
         self.process_spec_mixins: list[Class] = []
         self.start_mixins: list[Class] = []
         self.end_join_mixins: list[Class] = []
         self.boundary_split_mixins: list[Class] = []
-        self.boundary_join_mixins: list[Class] = []
         self.parallel_mi_mixins: list[Class] = []
         self.sequential_mi_mixins: list[Class] = []
         self.standard_loop_mixins: list[Class] = []
@@ -98,6 +107,7 @@ class Kit:
 
     def build(self) -> "Kit":
         """Make the classes; nothing may be registered afterwards."""
+        self.task_class = self.replace(Task, derive(Task, self.task_mixins))
         self.process_spec_class = self._build_process_spec()
         self.subworkflow_class = self.replace(
             BpmnSubWorkflow, derive(BpmnSubWorkflow, self.subworkflow_mixins)
@@ -126,9 +136,10 @@ class Kit:
     def _build_workflow(self) -> Class:
         subworkflow_class = self.subworkflow_class
 
-        class Workflow(*reversed(self.workflow_mixins), BpmnWorkflow):  # type: ignore[misc]
+        class Workflow(BpmnWorkflow):
             now: datetime
             zone: ZoneInfo
+            task_class = self.task_class
 
             def __init__(
                 self,
@@ -153,7 +164,7 @@ class Kit:
                 return made
 
         Workflow.__name__ = BpmnWorkflow.__name__
-        return self.replace(BpmnWorkflow, Workflow)
+        return self.replace(BpmnWorkflow, derive(Workflow, self.workflow_mixins))
 
     def _build_parser(self) -> Class:
         made = {
@@ -162,7 +173,6 @@ class Kit:
             "STANDARD_LOOP_CLASS": derive(StandardLoopTask, self.standard_loop_mixins),
             "EVENT_SUBPROCESS_CLASS": derive(EventSubprocess, self.event_subprocess_mixins),
             "BOUNDARY_SPLIT_CLASS": derive(BoundaryEventSplit, self.boundary_split_mixins),
-            "BOUNDARY_JOIN_CLASS": derive(BoundaryEventJoin, self.boundary_join_mixins),
         }
         bases: list[Class] = [
             ParallelMultiInstanceTask,
@@ -170,7 +180,6 @@ class Kit:
             StandardLoopTask,
             EventSubprocess,
             BoundaryEventSplit,
-            BoundaryEventJoin,
         ]
         for base, replacement in zip(bases, made.values(), strict=True):
             self.replace(base, replacement)

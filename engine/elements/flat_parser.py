@@ -1,0 +1,116 @@
+"""Drawings are read without recursion, in the order of the file.
+
+Library: bpmn/parser/TaskParser.py:182 `parse_node` parses what follows a step inside the parsing
+of that step, so fewer than 500 steps in a row are the end; :226 sorts outgoing flows by height in
+the picture; :218 turns a missing target into a sentence about forms; ProcessParser.py:203 joins
+several start events; ProcessParser.py:176 reads a missing `isExecutable` as true, BPMN's default
+is false.
+Approach: a step is made, and "connect what follows" is put into a queue of the process parser.
+Steps that no flow reaches are not parsed; the checker names them.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+from SpiffWorkflow.bpmn.parser.util import full_tag
+from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
+from SpiffWorkflow.bpmn.specs.mixins.exclusive_gateway import ExclusiveGateway
+from SpiffWorkflow.bpmn.specs.mixins.inclusive_gateway import InclusiveGateway
+
+from engine.elements.kit import Kit, Mixin
+
+
+class FlatProcess(Mixin):
+    """Process parser."""
+
+    def __init__(self, parser: Any, node: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(parser, node, *args, **kwargs)
+        self.queue: deque[Callable[[], None]] = deque()
+        self.is_draining = False
+        if node.tag == full_tag("process"):
+            self.process_executable = node.get("isExecutable") == "true"
+
+    def parse_node(self, node: Any) -> Any:
+        spec = super().parse_node(node)
+        if not self.is_draining:
+            self.is_draining = True
+            try:
+                while self.queue:
+                    self.queue.popleft()()
+            finally:
+                self.is_draining = False
+        return spec
+
+    def add_tasks(self) -> None:
+        starts = self.xpath("./bpmn:startEvent")
+        if not starts:
+            raise ValidationException("no start event", node=self.node, file_name=self.filename)
+        for node in starts:
+            self.parse_node(node)
+        for node in self.xpath("./bpmn:subProcess[@triggeredByEvent='true']"):
+            handler = self.parse_node(node)
+            handler_spec = self.parser.process_parsers[handler.spec].get_spec()
+            self.spec.start.connect_or_add_trigger(handler, handler_spec)
+
+
+class FlatTask(Mixin):
+    """Every task parser."""
+
+    def parse_node(self) -> Any:
+        try:
+            return self.make()
+        except ValidationException:
+            raise
+        except Exception as error:
+            raise ValidationException(
+                str(error), node=self.node, file_name=self.filename
+            ) from error
+
+    def make(self) -> Any:
+        """Make the spec of this step, with its loop and its boundary events."""
+        self.task = self.create_task()
+        self.task.extensions = self.parse_extensions()
+        if self.xpath("./bpmn:ioSpecification"):
+            self.task.io_specification = self.parse_io_spec()
+        for loop in self.xpath("./bpmn:standardLoopCharacteristics"):
+            self._add_loop_task(loop)
+        for loop in self.xpath("./bpmn:multiInstanceLoopCharacteristics"):
+            self._add_multiinstance_task(loop)
+        self.process_parser.queue.append(self.connect_what_follows)
+        events = self.process_parser.get_boundary_events(self.bpmn_id)
+        return self._add_boundary_event(events) if events else self.task
+
+    def connect_what_follows(self) -> None:
+        """Connect the outgoing flows, in the order of the file."""
+        flows = self.process_parser.get_outgoing_sequence_flows(self.bpmn_id)
+        if len(flows) > 1 and not self.handles_multiple_outgoing():
+            self.raise_validation_exception("several flows leave this step without a gateway")
+        default = self.node.get("default")
+        is_choice = isinstance(self.task, (ExclusiveGateway, InclusiveGateway))
+        if is_choice and len(flows) == 1 and self.parse_condition(flows[0]) is None:
+            default = flows[0].get("id")
+        for flow in flows:
+            self.connect_outgoing(self.target_of(flow), flow, flow.get("id") == default)
+
+    def target_of(self, flow: Any) -> Any:
+        node = self.process_parser.get_node_by_id(flow.get("targetRef"))
+        if node is None:
+            self.raise_validation_exception(f"the flow {flow.get('id')} leads to nothing")
+        target = self.process_parser.parse_node(node)
+        split = self.spec.task_specs.get(f"{node.get('id')}.BoundaryEventSplit")
+        return target if split is None else split
+
+    def _add_boundary_event(self, events: list[Any]) -> Any:
+        name = f"{self.bpmn_id}.BoundaryEventSplit"
+        split = self.BOUNDARY_SPLIT_CLASS(self.spec, name, lane=self.task.lane)
+        split.connect(self.task)
+        for event in events:
+            split.connect(self.process_parser.parse_node(event))
+        return split
+
+
+def install(kit: Kit) -> None:
+    """Plug in."""
+    kit.process_parser_mixins.append(FlatProcess)
+    kit.task_parser_mixins.append(FlatTask)
