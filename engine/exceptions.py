@@ -90,6 +90,18 @@ class StateTooLarge(EngineError):
     """The instance holds more data than an instance may hold."""
 
 
+class StateRejected(EngineError):
+    """The stored state is damaged, or belongs to another instance, version or definition."""
+
+
+class ValueNotStorable(EngineError):
+    """A variable holds a value that cannot be stored: only JSON, dates and lengths of time can."""
+
+
+class EventsNotTaken(EngineError):
+    """Events thrown outward still stand in the workflow and would be lost."""
+
+
 class TooManyTasks(EngineError):
     """The instance has more open steps than an instance may have."""
 
