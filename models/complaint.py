@@ -63,6 +63,7 @@ class Complaint(Base):
 
     __table_args__ = (
         Index("ix_complaint_phone_digest", "phone_digest"),
+        Index("ix_complaint_instance_id", "instance_id"),
         partial_index(
             "ix_complaint_station_open", "station_id", "limit_at", where="closed_at IS NULL"
         ),

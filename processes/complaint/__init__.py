@@ -1,0 +1,1 @@
+"""The complaint: what each step of its drawing means."""

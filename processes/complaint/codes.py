@@ -1,0 +1,74 @@
+"""The call-back code: six digits sent to her telephone, asked for once by the caller.
+
+It serves one purpose, confirming that the call reached her. It is never a login.
+"""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models import Complaint
+from models.encryption import Keyring
+
+VALID = timedelta(hours=72)
+TRIES = 5
+DIGITS = 6
+
+_DEVANAGARI_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What became of a code the caller heard."""
+
+    is_right: bool
+    tries_left: int
+
+
+def new_code() -> str:
+    """Six random digits."""
+    return f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+
+
+def give_code(complaint: Complaint, keyring: Keyring, code: str, *, now: datetime) -> None:
+    """Make `code` the one code that is valid for this complaint, for 72 hours and five tries."""
+    complaint.code_digest = _digest(keyring, complaint, code)
+    complaint.code_valid_until = now + VALID
+    complaint.code_tries = 0
+
+
+def check_code(complaint: Complaint, keyring: Keyring, heard: str, *, now: datetime) -> Heard:
+    """Compare what the caller heard with her code, and count the try.
+
+    A right code is used up. An expired, used or worn-out code is as wrong as a mistyped one, and
+    the work done is the same.
+    """
+    typed = "".join(heard.translate(_DEVANAGARI_DIGITS).split())
+    stored = complaint.code_digest or ""
+    matches = [
+        hmac.compare_digest(stored, digest)
+        for digest in keyring.digests(_PURPOSE, _bound(complaint, typed))
+    ]
+    is_live = (
+        complaint.code_valid_until is not None
+        and now < complaint.code_valid_until
+        and complaint.code_tries < TRIES
+    )
+    is_right = any(matches) and is_live
+    if is_right:
+        complaint.code_digest = None
+    elif complaint.code_tries < TRIES:
+        complaint.code_tries += 1
+    return Heard(is_right, TRIES - complaint.code_tries)
+
+
+_PURPOSE = "call_back_code"
+
+
+def _digest(keyring: Keyring, complaint: Complaint, code: str) -> str:
+    return keyring.digest(_PURPOSE, _bound(complaint, code))
+
+
+def _bound(complaint: Complaint, code: str) -> str:
+    return f"{complaint.id}:{code}"

@@ -1,0 +1,48 @@
+"""What can go wrong in the meaning layer, one class per situation."""
+
+
+class ProcessesError(Exception):
+    """Something the person asked for cannot be done."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or (type(self).__doc__ or "").strip().splitlines()[0])
+
+
+class NotVisible(ProcessesError):
+    """There is nothing here for this identity to see."""
+
+
+class PostAlreadyHeld(ProcessesError):
+    """Another officer holds this post; she must be relieved first."""
+
+
+class OfficerHoldsNoPost(ProcessesError):
+    """The officer holds no post that could be taken from her."""
+
+
+class PostingNotFound(ProcessesError):
+    """There is no such officer or post."""
+
+
+class ChargeEndsTooSoon(ProcessesError):
+    """An acting charge must end after it begins."""
+
+
+class NumberNotValid(ProcessesError):
+    """This is not a complaint number: a character is missing, extra or mistyped."""
+
+
+class PassphraseTooShort(ProcessesError):
+    """The passphrase needs at least eight characters."""
+
+
+class PassphraseTooLong(ProcessesError):
+    """The passphrase is longer than the portal keeps."""
+
+
+class DistrictUnknown(ProcessesError):
+    """The complaint names no district the portal serves."""
+
+
+class RecoveryNotOpen(ProcessesError):
+    """This request for a new code or passphrase is not waiting for that step."""

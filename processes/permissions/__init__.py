@@ -1,0 +1,1 @@
+"""Permissions: their names, and one table of small predicates that answers them."""

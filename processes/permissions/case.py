@@ -1,0 +1,46 @@
+"""A case as the rules look at it: the complaint and all its tasks."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Complaint, CustodyInterval, TaskStatus, UserTask
+
+INVESTIGATOR = "investigating_officer"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A complaint with the tasks its drawing has made so far."""
+
+    complaint: Complaint
+    tasks: tuple[UserTask, ...]
+    io_post_id: str | None  # the seat that investigates it, or did last
+
+    @property
+    def open_tasks(self) -> tuple[UserTask, ...]:
+        return tuple(task for task in self.tasks if task.status is TaskStatus.OPEN)
+
+    @property
+    def closed_tasks(self) -> tuple[UserTask, ...]:
+        return tuple(task for task in self.tasks if task.status is TaskStatus.COMPLETED)
+
+
+def case_of(session: Session, complaint: Complaint) -> Case:
+    """The case of a complaint."""
+    tasks = session.scalars(
+        select(UserTask)
+        .where(UserTask.instance_id == complaint.instance_id)
+        .order_by(UserTask.opened_at, UserTask.id)
+    ).all()
+    io_post_id = session.scalars(
+        select(CustodyInterval.post_id)
+        .where(
+            CustodyInterval.instance_id == complaint.instance_id,
+            CustodyInterval.role == INVESTIGATOR,
+        )
+        .order_by(CustodyInterval.from_at.desc(), CustodyInterval.id.desc())
+        .limit(1)
+    ).first()
+    return Case(complaint, tuple(tasks), io_post_id)

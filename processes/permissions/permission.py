@@ -1,0 +1,55 @@
+"""The names of what somebody may do. Each is answered by one predicate in rules.py."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing an officer may be allowed to do, to one thing or at all."""
+
+    SEE_TASK = "see_task"
+    """See that a task is there, and where: its post's holder, or who supervises its unit."""
+
+    DO_TASK = "do_task"
+    """Claim, draft or complete an open task: a holder of its post, unless a colleague has it."""
+
+    CORRECT_TASK = "correct_task"
+    """Correct a task she completed from a post she still holds, or one of a unit she supervises."""
+
+    SEE_CASE = "see_case"
+    """See a case: timeline, custody, drawing. Never by itself who she is or what she told."""
+
+    SEE_RECORD = "see_record"
+    """See the personal fields of a case unmasked."""
+
+    UNMASK_RECORD = "unmask_record"
+    """Unmask the personal fields of a case with a reason, which the audit keeps."""
+
+    SEE_CONTACT = "see_contact"
+    """See how she may safely be called, and the phrase: who has to call or visit her now."""
+
+    SEARCH = "search"
+    """Look a case up by its complaint number."""
+
+    COMMAND = "command"
+    """See what is late and what escalated at a unit and below."""
+
+    SEE_NATION = "see_nation"
+    """See figures of the whole country, and nothing but figures."""
+
+    ACKNOWLEDGE_ESCALATION = "acknowledge_escalation"
+    """Say that an escalation was seen and is acted on."""
+
+    POST_OFFICERS = "post_officers"
+    """Transfer, relieve and give acting charge at a unit."""
+
+    HELP_WITH_RECOVERY = "help_with_recovery"
+    """Handle a request for a lost code or passphrase: the women of the verification desk."""
+
+    RETRY_INCIDENT = "retry_incident"
+    """Set a job that gave up going again."""
+
+    DESIGN = "design"
+    """Deploy drawings. It opens no case."""
+
+    ADMINISTER = "administer"
+    """Look after officers, posts and units. It opens no case."""

@@ -1,0 +1,33 @@
+"""Postings: which officers hold a post at a moment."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from models import Officer, Posting
+
+
+def held_at(now: datetime) -> ColumnElement[bool]:
+    """The condition that a posting runs at `now`; its end itself is already outside."""
+    return and_(Posting.from_at <= now, or_(Posting.to_at.is_(None), Posting.to_at > now))
+
+
+def holders(session: Session, post_id: str, now: datetime) -> list[Officer]:
+    """The officers who hold this post now, those in acting charge last."""
+    return list(
+        session.scalars(
+            select(Officer)
+            .join(Posting, Posting.officer_id == Officer.id)
+            .where(Posting.post_id == post_id, held_at(now))
+            .order_by(Posting.is_acting, Posting.from_at, Posting.id)
+        )
+    )
+
+
+def sole_holder(session: Session, post_id: str, now: datetime) -> str | None:
+    """The id of the one officer who holds this post; None if it is vacant or shared."""
+    found = session.scalars(
+        select(Posting.officer_id).where(Posting.post_id == post_id, held_at(now)).limit(2)
+    ).all()
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,83 @@
+"""The tree of units: adding to it, climbing it and asking who lies below whom."""
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from models import Level, Unit
+from models.types import new_id
+
+#: The column that holds a unit's ancestor (or itself) at each level below the nation.
+_ANCESTOR = {
+    Level.STATE: "state_id",
+    Level.DISTRICT: "district_id",
+    Level.CIRCLE: "circle_id",
+    Level.STATION: "station_id",
+}
+
+
+def add_unit(
+    session: Session, *, level: Level, parent: Unit | None, name: str, name_hi: str, code: str
+) -> Unit:
+    """Put a unit under its parent, with the ids of all its ancestors in its row."""
+    unit = Unit(
+        id=new_id(), level=level, parent_id=parent and parent.id, name=name, name_hi=name_hi
+    )
+    unit.code = code
+    for at, column in _ANCESTOR.items():
+        inherited = getattr(parent, column) if parent is not None else None
+        setattr(unit, column, unit.id if at is level else inherited)
+    session.add(unit)
+    session.flush()
+    return unit
+
+
+def ancestor_column(level: Level) -> str:
+    """The name of the column of a unit, task or complaint that says where it lies at `level`.
+
+    :raises KeyError: there is none for the nation, under which everything lies
+    """
+    return _ANCESTOR[level]
+
+
+def is_within(unit: Unit, above: Unit) -> bool:
+    """Whether `unit` is `above` or lies below it."""
+    if above.level is Level.NATIONAL:
+        return True
+    return bool(getattr(unit, _ANCESTOR[above.level]) == above.id)
+
+
+def within(above: Unit) -> ColumnElement[bool]:
+    """The condition that a unit is `above` or lies below it."""
+    if above.level is Level.NATIONAL:
+        return Unit.id.is_not(None)
+    column: ColumnElement[str | None] = getattr(Unit, _ANCESTOR[above.level])
+    return column == above.id
+
+
+def units_below(session: Session, above: Unit, level: Level) -> list[Unit]:
+    """The units of one level within `above`, by name."""
+    return list(
+        session.scalars(
+            select(Unit).where(within(above), Unit.level == level).order_by(Unit.name, Unit.id)
+        )
+    )
+
+
+def children(session: Session, unit: Unit) -> list[Unit]:
+    """The units directly under this one, by name."""
+    return list(
+        session.scalars(select(Unit).where(Unit.parent_id == unit.id).order_by(Unit.name, Unit.id))
+    )
+
+
+def first_station(session: Session, district_id: str) -> Unit | None:
+    """The station that takes a complaint naming only its district.
+
+    It is the first by code, where the women's station of a district stands.
+    """
+    return session.scalars(
+        select(Unit)
+        .where(Unit.district_id == district_id, Unit.level == Level.STATION)
+        .order_by(Unit.code)
+        .limit(1)
+    ).first()
