@@ -25,11 +25,18 @@ MODULES: tuple[str, ...] = (
     "closed_tasks",
     "agenda",
     "flat_parser",
-    "boundary",
     "gateways",
     "joins",
     "subprocess",
-    # the events: "timers", "catching", ... come here, before "start", which has the last word
+    "drawn_events",
+    "timers",
+    "catching",
+    "boundary",
+    "event_gateway",
+    "throwing",
+    "event_subprocess",
+    "delivery",
+    "clock",
     "start",
 )
 """In the order of installation: of two mixins for one class, the later one is asked first."""

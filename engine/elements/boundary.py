@@ -16,8 +16,7 @@ from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
 from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.util.task import TaskState
 
-from engine.elements.cancelling import is_alive
-from engine.elements.catching import withdraw
+from engine.elements.catching import siblings
 from engine.elements.kit import Kit, Mixin
 
 
@@ -33,38 +32,41 @@ class Attached(Mixin):
         """Interrupt the activity; what non-interrupting events have released is left alone."""
         if not self.cancel_activity:
             return
-        for sibling in my_task.parent.children:
-            if sibling is not None and sibling is not my_task and is_alive(sibling):
-                has_occurred = sibling._state == TaskState.READY and is_attached(sibling)
-                if not has_occurred or sibling.task_spec.cancel_activity:
-                    sibling.cancel()
+        for sibling in siblings(my_task):
+            has_occurred = sibling._state == TaskState.READY and is_attached(sibling)
+            if not has_occurred or sibling.task_spec.cancel_activity:
+                sibling.cancel()
+
+
+class Splits(Mixin):
+    """The split before an activity and its events: it leads to all of them, the activity first."""
+
+    holds_siblings = True
+
+    def _run_hook(self, my_task: Any) -> bool:
+        return True
 
 
 class EndsItsEvents(Mixin):
     """Workflow and sub-workflow: an activity that has completed withdraws its events."""
 
     def _task_completed_notify(self, task: Any) -> None:
-        split = task.parent
-        if (
-            split is not None
-            and isinstance(split.task_spec, BoundaryEventSplit)
-            and not is_attached(task)
-        ):
-            withdraw([t for t in split.children if t._state == TaskState.WAITING])
+        if split_of(task) is not None and not is_attached(task):
+            for sibling in siblings(task):
+                if sibling._state == TaskState.WAITING:
+                    sibling.cancel()
         super()._task_completed_notify(task)
 
 
-class AttachParsing(Mixin):
-    """Every parser of an activity: ties its boundary events to it."""
+def split_of(task: Any) -> Any | None:
+    """The split before this activity or boundary event; None for any other task.
 
-    def _add_boundary_event(self, events: list[Any]) -> Any:
-        split = self.BOUNDARY_SPLIT_CLASS(
-            self.spec, f"{self.bpmn_id}.BoundaryEventSplit", lane=self.task.lane
-        )
-        split.connect(self.task)
-        for event in events:
-            split.connect(self.process_parser.parse_node(event))
-        return split
+    Pruning may hang a token below a split it has long left, so the drawing is asked as well.
+    """
+    split = task.parent
+    if split is None or not isinstance(split.task_spec, BoundaryEventSplit):
+        return None
+    return split if task.task_spec.name in split.task_spec._outputs else None
 
 
 def is_attached(task: Any) -> bool:
@@ -75,6 +77,6 @@ def is_attached(task: Any) -> bool:
 def install(kit: Kit) -> None:
     """Plug in."""
     kit.extend_spec("boundaryEvent", Attached)
-    kit.task_parser_mixins.append(AttachParsing)
+    kit.boundary_split_mixins.append(Splits)
     kit.workflow_mixins.append(EndsItsEvents)
     kit.subworkflow_mixins.append(EndsItsEvents)

@@ -48,10 +48,6 @@ class FlatProcess(Mixin):
             raise ValidationException("no start event", node=self.node, file_name=self.filename)
         for node in starts:
             self.parse_node(node)
-        for node in self.xpath("./bpmn:subProcess[@triggeredByEvent='true']"):
-            handler = self.parse_node(node)
-            handler_spec = self.parser.process_parsers[handler.spec].get_spec()
-            self.spec.start.connect_or_add_trigger(handler, handler_spec)
 
 
 class FlatTask(Mixin):
