@@ -12,10 +12,15 @@ from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from lxml import etree
+from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
+from engine.elements.exceptions import ElementRefused
+from engine.elements.growth import TOKEN
 from engine.elements.kit import Kit
 from engine.elements.start import CHOSEN
+from engine.xml import XmlRefused, parse_xml
+
+__all__ = ["TOKEN", "ElementRefused", "empty_workflow", "kit", "new_workflow", "parse"]
 
 MODULES: tuple[str, ...] = (
     "growth",
@@ -57,21 +62,19 @@ def parse(files: Mapping[str, bytes], process_id: str) -> tuple[Any, dict[str, A
     `files` maps names to contents; only `*.bpmn` are read. The specs hold no state of an
     instance, so that all instances of a definition may share them.
 
-    :raises ValidationException: the first thing found that cannot run
+    :raises ElementRefused: the first thing found that cannot run
     """
-    parser = kit().parser_class()
-    for name, content in files.items():
-        if PurePosixPath(name).suffix == ".bpmn":
-            parser.add_bpmn_xml(_parse_xml(content), name)
-    spec = parser.get_spec(process_id)
-    return spec, parser.get_subprocess_specs(process_id)
-
-
-def _parse_xml(content: bytes) -> Any:
-    hardened = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    return etree.fromstring(content, hardened)
+    try:
+        parser = kit().parser_class()
+        for name, content in files.items():
+            if PurePosixPath(name).suffix == ".bpmn":
+                parser.add_bpmn_xml(parse_xml(content).getroot(), name)
+        spec = parser.get_spec(process_id)
+        return spec, parser.get_subprocess_specs(process_id)
+    except ElementRefused:
+        raise
+    except (ValidationException, XmlRefused) as error:
+        raise ElementRefused(str(error)) from error
 
 
 def new_workflow(

@@ -7,11 +7,15 @@ from SpiffWorkflow.exceptions import WorkflowException
 
 
 class ElementRefused(ValidationException):
-    """This element cannot run correctly here, so it does not run at all."""
+    """This element cannot run correctly here, so it does not run at all.
+
+    `id`, `name` and `tag` say which element, `file_name` and `line` where.
+    """
 
     def __init__(self, reason: str, *, node: Any = None, file_name: str | None = None) -> None:
         super().__init__(reason, node=node, file_name=file_name)
         self.reason = reason
+        self.line: int | None = getattr(node, "sourceline", None)
 
 
 class TaskNotOpen(WorkflowException):

@@ -14,10 +14,10 @@ from collections.abc import Callable
 from typing import Any
 
 from SpiffWorkflow.bpmn.parser.util import full_tag
-from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.bpmn.specs.mixins.exclusive_gateway import ExclusiveGateway
 from SpiffWorkflow.bpmn.specs.mixins.inclusive_gateway import InclusiveGateway
 
+from engine.elements.exceptions import ElementRefused
 from engine.elements.kit import Kit, Mixin
 
 
@@ -45,7 +45,7 @@ class FlatProcess(Mixin):
     def add_tasks(self) -> None:
         starts = self.xpath("./bpmn:startEvent")
         if not starts:
-            raise ValidationException("no start event", node=self.node, file_name=self.filename)
+            raise ElementRefused("no start event", node=self.node, file_name=self.filename)
         for node in starts:
             self.parse_node(node)
 
@@ -56,12 +56,10 @@ class FlatTask(Mixin):
     def parse_node(self) -> Any:
         try:
             return self.make()
-        except ValidationException:
+        except ElementRefused:
             raise
         except Exception as error:
-            raise ValidationException(
-                str(error), node=self.node, file_name=self.filename
-            ) from error
+            raise ElementRefused(str(error), node=self.node, file_name=self.filename) from error
 
     def make(self) -> Any:
         """Make the spec of this step, with its loop and its boundary events."""

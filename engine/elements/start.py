@@ -4,10 +4,10 @@ Library: bpmn/parser/ProcessParser.py:203 puts a split and a join around several
 that a process with a none start and a message start waits at both at once; an instance that a
 message has started waits for that message again (mixins/events/event_types.py:44).
 Rule 10.5.2, 13.5.1: a start event that happens makes an instance; its token leaves that event.
-Approach: `flat_parser` makes every start event an output of Start, without a split. The door says
-which start event has happened, `new_workflow(..., start_event=...)`; without that it is the none
-start event. A start event never waits: by the time the instance exists it has happened. Who waits
-for messages and timers that start a process is the engine's registry.
+Approach: `flat_parser` makes every start event an output of Start, without a split. The door may
+say which one has happened: `new_workflow(..., start_event=...)`; the instance then begins there at
+once. Without that it begins at the start event that has no trigger; and if there is none, it
+stands before all of them until a message is delivered or a timer fired.
 """
 
 from typing import Any
@@ -17,6 +17,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinitio
 from SpiffWorkflow.bpmn.specs.mixins.events.start_event import StartEvent
 from SpiffWorkflow.exceptions import WorkflowException
 
+from engine.elements.cancelling import is_alive
 from engine.elements.growth import choose
 from engine.elements.kit import Kit, Mixin
 
@@ -28,35 +29,47 @@ class StartsOnce(Mixin):
 
     def _run_hook(self, my_task: Any) -> bool:
         starts = [output for output in self.outputs if isinstance(output, StartEvent)]
-        if len(starts) > 1 or CHOSEN in my_task.internal_data:
-            chosen = pick_start(starts, my_task.internal_data.get(CHOSEN))
+        chosen = pick_start(starts, my_task.internal_data.get(CHOSEN))
+        if chosen is not None and len(starts) > 1:
             others = [output for output in self.outputs if not isinstance(output, StartEvent)]
             choose(my_task, [chosen, *others])
         return True
 
 
-def pick_start(starts: list[Any], wanted: str | None) -> Any:
-    """The start event of this id, or the none start event."""
+def pick_start(starts: list[Any], wanted: str | None) -> Any | None:
+    """The start event of this id; without one, the start event that has no trigger, if any."""
     for start in starts:
-        if wanted == start.name:
+        is_plain = isinstance(start.event_definition, NoneEventDefinition)
+        if start.name == wanted or (wanted is None and is_plain):
             return start
-        if wanted is None and isinstance(start.event_definition, NoneEventDefinition):
-            return start
-    raise WorkflowException(f"the process has no start event {wanted or 'without a trigger'}")
+    if wanted is not None:
+        raise WorkflowException(f"the process has no start event {wanted}")
+    return None
 
 
-class HasHappened(Mixin):
+class MayHaveHappened(Mixin):
     """Start event."""
 
     def _update_hook(self, my_task: Any) -> bool:
-        BpmnTaskSpec._update_hook(self, my_task)
-        return True
+        if my_task.parent.internal_data.get(CHOSEN) == self.name:
+            BpmnTaskSpec._update_hook(self, my_task)
+            return True
+        waits: bool = super()._update_hook(my_task)
+        return waits
 
-    def _run_hook(self, my_task: Any) -> bool:
-        return True
+
+class FirstToHappen(Mixin):
+    """Start event, of several before which the instance stands: the others have no part in it."""
+
+    def _on_ready_hook(self, my_task: Any) -> None:
+        super()._on_ready_hook(my_task)
+        for sibling in my_task.parent.children:
+            is_other = sibling is not None and sibling is not my_task
+            if is_other and isinstance(sibling.task_spec, StartEvent) and is_alive(sibling):
+                sibling.cancel()
 
 
 def install(kit: Kit) -> None:
     """Plug in."""
     kit.start_mixins.append(StartsOnce)
-    kit.extend_spec("startEvent", HasHappened)
+    kit.extend_spec("startEvent", FirstToHappen, MayHaveHappened)
