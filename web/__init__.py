@@ -1,1 +1,46 @@
-"""The doors: pages, JSON API and command line. The only importer of Flask."""
+"""The doors: pages, JSON API and command line. The only importer of Flask.
+
+`create_app` wires everything: settings, database, registry, languages, guards and doors.
+"""
+
+import logging
+
+from flask import Flask
+
+from engine.registry import Registry
+from models.session import open_database, session_maker
+from processes import ALL
+from web import database, doors, errors, i18n, pages, security
+from web.portal import Portal, keep
+from web.settings import Settings, read_settings
+
+__all__ = ["Settings", "create_app"]
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The app of one installation; without settings it reads the environment's.
+
+    :raises SettingsRefused: something is missing; the message is one sentence
+    """
+    settings = settings.complete() if settings else read_settings()
+    logging.getLogger("itsso").setLevel(logging.INFO)
+    app = Flask(__name__)
+    keep(app.extensions, open_portal(settings))
+    database.init_app(app)
+    security.init_app(app, settings)
+    i18n.init_app(app)
+    pages.init_app(app)
+    errors.init_app(app)
+    doors.init_app(app, settings)
+    return app
+
+
+def open_portal(settings: Settings) -> Portal:
+    """The parts of the installation, without a Flask app around them."""
+    engine = open_database(settings.database_url or "")
+    registry = Registry(
+        processes={process.name: process for process in ALL}, keyring=settings.keyring
+    )
+    return Portal(
+        settings=settings, database=engine, sessions=session_maker(engine), registry=registry
+    )

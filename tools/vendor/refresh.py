@@ -14,7 +14,6 @@ from manifest import VENDOR, Entry, digest, write_manifest
 #: Name below the vendor folder -> file in node_modules.
 FILES = {
     "govuk.css": "govuk-frontend/dist/govuk/govuk-frontend.min.css",
-    "govuk.js": "govuk-frontend/dist/govuk/govuk-frontend.min.js",
     "bpmn-viewer.js": "bpmn-js/dist/bpmn-navigated-viewer.production.min.js",
     "bpmn-js.css": "bpmn-js/dist/assets/bpmn-js.css",
     "diagram-js.css": "bpmn-js/dist/assets/diagram-js.css",

@@ -1,0 +1,44 @@
+"""How the installation is: what it lacks, and how much waits."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from models import Job, JobStatus, TaskStatus, UserTask, WorkerHeartbeat
+
+
+def problems(session: Session, *, now: datetime, worker_silence: timedelta) -> list[str]:
+    """What keeps the installation from its work: `definitions`, `worker`. `now` is real time."""
+    found = []
+    deployed = session.execute(text("SELECT 1 FROM process_definition LIMIT 1")).scalar()
+    if deployed is None:
+        found.append("definitions")
+    seen_at = session.scalar(select(func.max(WorkerHeartbeat.seen_at)))
+    if seen_at is None or now - seen_at > worker_silence:
+        found.append("worker")
+    return found
+
+
+def counts(session: Session, *, now: datetime) -> Mapping[str, int]:
+    """How much waits, without naming any unit."""
+    waiting = select(func.count()).select_from(Job).where(Job.status == JobStatus.WAITING)
+    return {
+        "jobs_due": session.scalar(waiting.where(Job.due_at <= now)) or 0,
+        "jobs_waiting": session.scalar(waiting) or 0,
+        "incidents": session.scalar(
+            select(func.count()).select_from(Job).where(Job.status == JobStatus.INCIDENT)
+        )
+        or 0,
+        "tasks_open": session.scalar(
+            select(func.count()).select_from(UserTask).where(UserTask.status == TaskStatus.OPEN)
+        )
+        or 0,
+        "tasks_overdue": session.scalar(
+            select(func.count())
+            .select_from(UserTask)
+            .where(UserTask.status == TaskStatus.OPEN, UserTask.due_at < now)
+        )
+        or 0,
+    }

@@ -1,0 +1,12 @@
+"""The doors: which blueprints an installation opens."""
+
+from flask import Flask
+
+from web import health, public
+from web.settings import Settings
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Open the doors; the demonstration's own pages only in a demonstration."""
+    app.register_blueprint(health.blueprint)
+    app.register_blueprint(public.blueprint)

@@ -1,0 +1,52 @@
+"""What every page's template may use: assets by content, languages, the exit, the mode."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request, url_for
+
+from web import i18n
+from web.portal import portal
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def init_app(app: Flask) -> None:
+    """Give templates their surroundings."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    # a changed file gets a new address, so browsers may keep what they have for a year
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 365 * 24 * 3600
+
+    @app.context_processor
+    def surroundings() -> Mapping[str, Any]:
+        return {
+            "language": i18n.language(),
+            "languages": i18n.LANGUAGES,
+            "asset": asset,
+            "exit_url": portal().settings.exit_url,
+            "is_demonstration": portal().is_demonstration,
+            "demonstration_pages": "demonstration" in app.blueprints,
+            "language_switch": language_switch,
+        }
+
+
+def asset(name: str) -> str:
+    """The address of a file in static/, ending in a digest of its content."""
+    return url_for("static", filename=name, v=_digest(name))
+
+
+def language_switch(language: str) -> str:
+    """This page's address in another language."""
+    kept = {name: value for name, value in request.args.items() if name != "lang"}
+    if request.endpoint is None:
+        return url_for("public.first_page", lang=language)
+    return url_for(request.endpoint, **{**(request.view_args or {}), **kept, "lang": language})
+
+
+@cache
+def _digest(name: str) -> str:
+    return hashlib.sha256((_STATIC / name).read_bytes()).hexdigest()[:12]

@@ -1,0 +1,38 @@
+"""The portal: what one installation is made of, wired once and reached from every door."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from engine.registry import Registry
+from web.settings import Settings
+
+_NAME = "itsso"
+
+
+@dataclass(frozen=True)
+class Portal:
+    """The parts that views, commands and the worker need."""
+
+    settings: Settings
+    database: Engine
+    sessions: sessionmaker[Session]
+    registry: Registry
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether this is the demonstration with its invented data."""
+        return self.settings.demo
+
+
+def portal() -> Portal:
+    """The running app's portal."""
+    return cast(Portal, current_app.extensions[_NAME])
+
+
+def keep(extensions: dict[str, object], made: Portal) -> None:
+    """Put the portal where :func:`portal` finds it."""
+    extensions[_NAME] = made

@@ -1,0 +1,7 @@
+"""The public door: reporting, following, rights, and leaving at once."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("public", __name__)
+
+from web.public import first  # noqa: E402, F401  the views register themselves

@@ -1,0 +1,267 @@
+"""Form files become WTForms forms: asked, kept while unfinished, checked, and split for storing.
+
+A `TaskForm` shows a form file's components in one language, with earlier values or with what was
+just posted. Fields are named with a prefix, so that no key of a designer can meet a name of ours.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms.fields.core import UnboundField
+from wtforms.form import BaseForm
+
+from engine.forms import CHOICES, Field, Form, Kind, Option
+from web.task_forms.conditions import hidden_keys, holds
+from web.task_forms.inputs import ComponentField
+from web.task_forms.rows import RowsField
+
+__all__ = ["Answers", "Shown", "Sources", "TaskForm"]
+
+log = logging.getLogger("itsso.security")
+
+PREFIX = "f-"
+_SHOWN = "shown"
+#: Names our own templates add to a form; everything else unknown is logged.
+_OURS = frozenset({"csrf_token", _SHOWN, "add", "remove", "go", "page"})
+
+#: Options by the name of their source (`valuesKey`) and by what is answered so far.
+Sources = Callable[[str, Mapping[str, Any]], Sequence[Option]]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A checked form's values, by where they go."""
+
+    variables: Mapping[str, Any]
+    record: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One component as the template shows it."""
+
+    component: Field
+    label: str
+    hint: str
+    input: ComponentField | RowsField | None = None  # None: words or a group
+    children: Sequence["Shown"] = field(default_factory=tuple)
+
+
+class TaskForm:
+    """A form file, or some of its fields, for one person at one moment.
+
+    `values` are those kept so far by key, of this form; `known` what else its conditions may
+    read: answers of other pages, variables of the case. With `posted` it is bound to a request.
+    """
+
+    def __init__(
+        self,
+        form: Form,
+        *,
+        language: str,
+        now: datetime,
+        sources: Sources,
+        fields: Sequence[Field] | None = None,
+        values: Mapping[str, Any] | None = None,
+        known: Mapping[str, Any] | None = None,
+        posted: MultiDict[str, Any] | CombinedMultiDict[str, Any] | None = None,
+    ) -> None:
+        self.fields = form.fields if fields is None else tuple(fields)
+        self.language = language
+        self.now = now
+        self._sources = sources
+        self._known = dict(known or {})
+        self._posted = posted
+        self._inputs = {item.key: item for item in Form(form.id, self.fields).inputs()}
+        kept = {key: item.default for key, item in self._inputs.items() if item.default is not None}
+        kept |= {key: value for key, value in (values or {}).items() if key in self._inputs}
+        self._before = kept
+        self._bind(kept)
+
+    # what a view asks
+
+    def validate(self) -> bool:
+        """Whether everything that is asked is answered rightly; remedies are in `errors`."""
+        faulty = [key for key in self.asked_keys if not self._bound[key].validate(self._bound)]
+        return not faulty
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether the answers just posted brought up questions that were not on the page."""
+        if self._posted is None:
+            return False
+        seen = set(str(self._posted.get(PREFIX + _SHOWN, "")).split())
+        return any(key not in seen for key in self.asked_keys)
+
+    @property
+    def wants_rows(self) -> bool:
+        """Whether "add another" or "remove" was pressed: show the form again, check nothing."""
+        return self._posted is not None and any(name in self._posted for name in ("add", "remove"))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was typed so far, JSON values by key, for a draft. Hidden inputs are left out."""
+        return {
+            key: self._bound[key].kept for key in self.asked_keys if not self._inputs[key].readonly
+        }
+
+    @property
+    def answers(self) -> Answers:
+        """The values by where they go. Only after :meth:`validate` said yes.
+
+        An input that is hidden or left empty sets its variable to None, so that no gateway
+        misses a name; the record gets only what was said.
+        """
+        variables: dict[str, Any] = {}
+        record: dict[str, Any] = {}
+        for key, component in self._inputs.items():
+            if component.readonly:
+                continue
+            value = self._bound[key].value if key in self.asked_keys else None
+            if component.record is None:
+                variables[key] = value
+            elif value not in (None, "", []):
+                record[component.record] = value
+        return Answers(variables, record)
+
+    # what a template asks
+
+    @property
+    def items(self) -> Sequence[Shown]:
+        """The components to show, in order."""
+        return tuple(self._shown(self.fields))
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys on the page, for the hidden input that `asks_more` reads."""
+        return " ".join(self.asked_keys)
+
+    @property
+    def shown_name(self) -> str:
+        """The name of that hidden input."""
+        return PREFIX + _SHOWN
+
+    @property
+    def has_files(self) -> bool:
+        """Whether the form must be sent as multipart."""
+        return any(self._inputs[key].kind is Kind.FILE for key in self.asked_keys)
+
+    @property
+    def errors(self) -> Sequence[tuple[str, str, str]]:
+        """For the summary: the input's anchor, its label, the remedy."""
+        return [
+            (item.id, str(item.label.text), str(message))
+            for key in self.asked_keys
+            for item in [self._bound[key]]
+            for message in item.errors[:1]
+        ]
+
+    # inside
+
+    def _bind(self, kept: Mapping[str, Any]) -> None:
+        self._options = self._options_with(kept)
+        self._bound = self._bound_form(kept)
+        typed = {key: self._bound[key].kept for key in self._inputs}
+        if self._posted is not None:
+            typed = self._after_rows(typed)
+            self._options = self._options_with(typed)
+            self._bound = self._bound_form(self._before)
+            if self.wants_rows:
+                self._bound = self._unposted(typed)
+            self._log_foreign_names()
+        self.asked_keys = self._asked({key: self._bound[key].kept for key in self._inputs})
+
+    def _bound_form(self, kept: Mapping[str, Any]) -> BaseForm:
+        bound = BaseForm({key: self._make(item) for key, item in self._inputs.items()}, PREFIX)
+        bound.process(self._posted, data=dict(kept))
+        return bound
+
+    def _unposted(self, typed: Mapping[str, Any]) -> BaseForm:
+        bound = BaseForm({key: self._make(item) for key, item in self._inputs.items()}, PREFIX)
+        bound.process(None, data=dict(typed))
+        return bound
+
+    def _make(self, component: Field) -> UnboundField:
+        label, hint = component.in_language(self.language), component.hint(self.language)
+        made: Any
+        if component.kind is Kind.LIST:
+            made = RowsField(label, component=component, make=self._make, hint=hint)
+        else:
+            options = self._options.get(component.key) or self._labels(component, component.options)
+            made = ComponentField(label, component=component, options=options, hint=hint)
+        unbound: UnboundField = made
+        return unbound
+
+    def _options_with(self, values: Mapping[str, Any]) -> dict[str, Mapping[str, str]]:
+        known = self._known | dict(values)
+        return {
+            key: self._labels(item, self._sources(item.options_from, known))
+            for key, item in self._inputs.items()
+            if item.options_from
+        }
+
+    def _labels(self, component: Field, options: Sequence[Option]) -> Mapping[str, str]:
+        return {
+            option.value: option.label_hi if self.language == "hi" else option.label
+            for option in options
+        }
+
+    def _asked(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        hidden = hidden_keys(self.fields, self._known | dict(values), now=self.now)
+        return tuple(
+            key
+            for key, item in self._inputs.items()
+            if key not in hidden and not self._has_no_choice(item)
+        )
+
+    def _has_no_choice(self, component: Field) -> bool:
+        # a list that rests on an answer still to come: stations before the district is chosen
+        return component.kind in CHOICES and not (
+            component.options or self._options.get(component.key)
+        )
+
+    def _after_rows(self, typed: dict[str, Any]) -> dict[str, Any]:
+        assert self._posted is not None
+        added = self._posted.get("add", "")
+        removed, _, index = str(self._posted.get("remove", "")).rpartition("-")
+        if added in self._inputs and self._inputs[added].kind is Kind.LIST:
+            typed[added] = [*typed[added], {}]
+        if removed in self._inputs and self._inputs[removed].kind is Kind.LIST and index.isdigit():
+            rows = typed[removed]
+            typed[removed] = [row for number, row in enumerate(rows) if number != int(index)]
+        return typed
+
+    def _shown(self, fields: Sequence[Field]) -> Iterator[Shown]:
+        known = self._known | {key: self._bound[key].kept for key in self.asked_keys}
+        for component in fields:
+            label, hint = component.in_language(self.language), component.hint(self.language)
+            if component.kind is Kind.GROUP:
+                children = tuple(self._shown(component.fields))
+                if any(child.component.is_input for child in children) or (
+                    children and not holds(component.hide, known, now=self.now)
+                ):
+                    yield Shown(component, label, hint, children=children)
+            elif component.kind is Kind.WORDS:
+                if not holds(component.hide, known, now=self.now):
+                    yield Shown(component, label, hint)
+            elif component.key in self.asked_keys:
+                yield Shown(component, label, hint, input=self._bound[component.key])
+
+    def _log_foreign_names(self) -> None:
+        assert self._posted is not None
+        mine = tuple(f"{PREFIX}{key}" for key in self._inputs)
+        for name in sorted(set(self._posted)):
+            if name in _OURS or name == self.shown_name or name in mine:
+                continue
+            if any(name.startswith(f"{own}-") for own in mine):
+                continue
+            log.warning("posted field ignored: %s", _plain(name))
+
+
+def _plain(name: str) -> str:
+    """A posted name as a log may hold it."""
+    return "".join(c if c.isascii() and (c.isalnum() or c in "_-.") else "?" for c in name)[:60]

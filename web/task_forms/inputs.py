@@ -1,0 +1,135 @@
+"""One WTForms field for each kind of form component.
+
+Every one is a `ComponentField`: it keeps what was typed as it was typed, and in `value` the JSON
+value it stands for once it has been read without fault.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext
+from werkzeug.datastructures import FileStorage
+from wtforms import Field as WtField
+from wtforms.utils import unset_value
+from wtforms.validators import StopValidation
+
+from engine.forms import Field, Kind
+from web.task_forms import values
+
+
+class ComponentField(WtField):
+    """An input of a form file as a WTForms field."""
+
+    def __init__(
+        self,
+        label: str = "",
+        *,
+        component: Field,
+        options: Mapping[str, str],
+        hint: str,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, description=hint, **kwargs)
+        self.component = component
+        self.options = options
+        self.typed: Any = None
+        self.value: Any = None
+
+    @property
+    def kind(self) -> str:
+        """The component's kind, for the template."""
+        return str(self.component.kind)
+
+    @property
+    def is_required(self) -> bool:
+        """Whether the person has to answer."""
+        return self.component.limits.required
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        """Take what was posted, else what was kept before."""
+        self.process_errors = []
+        kept = None if data is unset_value else data
+        self.raw_data = formdata.getlist(self.name) if formdata is not None else None
+        if formdata is None:
+            self.typed, self.value = shown(self.component, kept), kept
+            return
+        self.typed = self._take(self.raw_data or [], kept)
+        try:
+            self.value = self._read(self.typed, kept)
+        except values.NotUsable as fault:
+            self.value = None
+            self.process_errors.append(str(fault))
+
+    def pre_validate(self, form: Any) -> None:
+        """Stop at what could not be read, and at what must not be left out."""
+        if self.process_errors:
+            raise StopValidation  # its fault is told already
+        if self.is_required and self.value in (None, "", [], False):
+            raise StopValidation(_missing(self.component))
+
+    @property
+    def kept(self) -> Any:
+        """What a draft keeps: the value, or what was typed where it could not be read."""
+        if self.process_errors and self.component.kind is not Kind.FILE:
+            return self.typed
+        return self.value
+
+    def _take(self, raw: Sequence[Any], kept: Any) -> Any:
+        if self.component.kind is Kind.CHECKLIST:
+            return [item for item in raw if isinstance(item, str)]
+        if self.component.kind is Kind.CHECKBOX:
+            return bool(raw)
+        if self.component.kind is Kind.FILE:
+            return next((item for item in raw if isinstance(item, FileStorage)), None)
+        return next((item for item in raw if isinstance(item, str)), "")
+
+    def _read(self, typed: Any, kept: Any) -> Any:
+        component = self.component
+        if component.kind is Kind.CHECKLIST:
+            chosen = [values.read_choice(item, self.options) for item in dict.fromkeys(typed)]
+            return [item for item in chosen if item is not None]
+        if component.kind is Kind.CHECKBOX:
+            return typed
+        if component.kind is Kind.FILE:
+            if typed is None or not typed.filename:
+                return kept
+            typed.stream.seek(0)
+            return values.read_file(typed.read())
+        if component.kind in (Kind.SELECT, Kind.RADIO):
+            return values.read_choice(typed, self.options)
+        return _READERS[component.kind](component, typed)
+
+
+_READERS: Mapping[Kind, Callable[[Field, str], Any]] = {
+    Kind.TEXT: values.read_text,
+    Kind.LONG_TEXT: values.read_text,
+    Kind.NUMBER: values.read_number,
+    Kind.DATE: lambda _field, typed: values.read_date(typed),
+    Kind.TIME: lambda _field, typed: values.read_time(typed),
+    Kind.DATETIME: lambda _field, typed: values.read_datetime(typed),
+}
+
+
+def shown(component: Field, kept: Any) -> Any:
+    """A kept value as an input shows it."""
+    if component.kind is Kind.CHECKLIST:
+        return kept if isinstance(kept, list) else []
+    if component.kind is Kind.CHECKBOX:
+        return kept is True
+    if kept is None:
+        return ""
+    if component.kind is Kind.DATETIME:
+        return str(kept)[:16]
+    if isinstance(kept, float):
+        return f"{kept:g}"
+    return kept if component.kind is Kind.FILE else str(kept)
+
+
+def _missing(component: Field) -> str:
+    if component.kind is Kind.CHECKLIST:
+        return gettext("Choose at least one answer.")
+    if component.kind in (Kind.RADIO, Kind.SELECT):
+        return gettext("Choose an answer.")
+    if component.kind is Kind.CHECKBOX:
+        return gettext("Tick the box to go on.")
+    return gettext("Please answer this; we need it to help you.")

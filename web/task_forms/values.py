@@ -1,0 +1,185 @@
+"""What a person typed, made into the JSON value that is kept, or a sentence about the remedy."""
+
+import base64
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext, ngettext
+
+from engine.forms import Field, Kind
+from engine.registry import KOLKATA
+
+#: How much a text may hold where the designer set no limit.
+_LONGEST = {Kind.TEXT: 300, Kind.LONG_TEXT: 20_000}
+#: A pattern sees at most this much, so that a careless one stays fast.
+_LONGEST_FOR_PATTERN = 300
+_HOME_COUNTRY = "IN"
+_DEVANAGARI_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
+#: File kinds that are taken, by how their content begins.
+_FILE_STARTS = {
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"%PDF-": "application/pdf",
+}
+_FILE_BYTES = 2_000_000
+
+
+class NotUsable(Exception):
+    """The typed value cannot be kept; the message tells the person what to do."""
+
+
+def read_text(field: Field, typed: str) -> str | None:
+    """A text without blanks around it and without invisible control signs."""
+    text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n"))
+    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+    if field.kind is Kind.TEXT:
+        text = " ".join(text.split())
+    if not text:
+        return None
+    _check_length(field, text)
+    if field.limits.shape == "phone":
+        return _read_phone(text)
+    if field.limits.shape == "email":
+        return _read_email(text)
+    pattern = field.limits.pattern
+    if pattern and not re.fullmatch(_unanchored(pattern), text[:_LONGEST_FOR_PATTERN]):
+        raise NotUsable(gettext("Write it in the form that is shown above the box."))
+    return text
+
+
+def read_number(field: Field, typed: str) -> int | float | None:
+    """A number, also in Devanagari digits."""
+    text = typed.translate(_DEVANAGARI_DIGITS).replace(",", "").strip()
+    if not text:
+        return None
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise NotUsable(gettext("Write a number in digits, for example 12.")) from None
+    if not number.is_finite() or len(text) > 20:
+        raise NotUsable(gettext("Write a number in digits, for example 12."))
+    if not field.decimals and number != number.to_integral_value():
+        raise NotUsable(gettext("Write a whole number, for example 12."))
+    low, high = field.limits.minimum, field.limits.maximum
+    if low is not None and number < Decimal(str(low)):
+        raise NotUsable(gettext("Write a number of at least %(limit)s.", limit=f"{low:g}"))
+    if high is not None and number > Decimal(str(high)):
+        raise NotUsable(gettext("Write a number of at most %(limit)s.", limit=f"{high:g}"))
+    return float(number) if field.decimals else int(number)
+
+
+def read_date(typed: str) -> str | None:
+    """A day, as the browser's calendar sends it or written 21-11-2026; kept as 2026-11-21."""
+    text = typed.translate(_DEVANAGARI_DIGITS).strip()
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        pass
+    parts = re.fullmatch(r"(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})", text)
+    try:
+        if parts:
+            day, month, year = (int(part) for part in parts.groups())
+            return date(year, month, day).isoformat()
+    except ValueError:
+        pass
+    raise NotUsable(gettext("Write the day, month and year, for example 21-11-2026."))
+
+
+def read_time(typed: str) -> str | None:
+    """A time of day, kept as 17:30."""
+    text = typed.translate(_DEVANAGARI_DIGITS).strip()
+    if not text:
+        return None
+    try:
+        return time.fromisoformat(text if len(text) != 4 else f"0{text}").strftime("%H:%M")
+    except ValueError:
+        raise NotUsable(
+            gettext("Write the time in hours and minutes, for example 17:30.")
+        ) from None
+
+
+def read_datetime(typed: str) -> str | None:
+    """A moment on the wall clock of India, kept with its zone."""
+    text = typed.translate(_DEVANAGARI_DIGITS).strip()
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise NotUsable(
+            gettext("Write the day and the time, for example 2026-11-21 17:30.")
+        ) from None
+    local = moment.replace(tzinfo=KOLKATA) if moment.tzinfo is None else moment
+    return local.astimezone(KOLKATA).isoformat(timespec="minutes")
+
+
+def read_choice(value: str, allowed: Mapping[str, str]) -> str | None:
+    """One of the options."""
+    if not value:
+        return None
+    if value not in allowed:
+        raise NotUsable(gettext("Choose one of the answers shown."))
+    return value
+
+
+def read_file(content: bytes) -> dict[str, Any]:
+    """A picture or a PDF, kept whole; its name is dropped, for names tell tales."""
+    if len(content) > _FILE_BYTES:
+        raise NotUsable(gettext("The file is too large: choose one of at most 2 MB."))
+    kind = next((kind for start, kind in _FILE_STARTS.items() if content.startswith(start)), None)
+    if kind is None:
+        raise NotUsable(gettext("Choose a photograph (JPEG or PNG) or a PDF."))
+    return {
+        "type": kind,
+        "bytes": len(content),
+        "content": base64.b64encode(content).decode("ascii"),
+    }
+
+
+def _check_length(field: Field, text: str) -> None:
+    shortest, longest = field.limits.min_length, field.limits.max_length
+    longest = longest or _LONGEST.get(field.kind, 300)
+    if shortest and len(text) < shortest:
+        raise NotUsable(
+            ngettext(
+                "Write at least %(num)d character.", "Write at least %(num)d characters.", shortest
+            )
+        )
+    if len(text) > longest:
+        raise NotUsable(
+            ngettext(
+                "Write at most %(num)d character.", "Write at most %(num)d characters.", longest
+            )
+        )
+
+
+def _read_phone(text: str) -> str:
+    remedy = gettext("Write the mobile number with 10 digits, for example 98765 43210.")
+    try:
+        number = phonenumbers.parse(text.translate(_DEVANAGARI_DIGITS), _HOME_COUNTRY)
+    except phonenumbers.NumberParseException:
+        raise NotUsable(remedy) from None
+    if not phonenumbers.is_valid_number(number):
+        raise NotUsable(remedy)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _read_email(text: str) -> str:
+    try:
+        return validate_email(text, check_deliverability=False).normalized
+    except EmailNotValidError:
+        raise NotUsable(
+            gettext("Write the email address in full, for example asha@example.in.")
+        ) from None
+
+
+def _unanchored(pattern: str) -> str:
+    return pattern.removeprefix("^").removesuffix("$")
