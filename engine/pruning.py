@@ -1,22 +1,22 @@
-"""Pruning: which tasks of an instance are still needed, so that a loop costs the same in every round.
+"""Pruning: which tasks of an instance are still needed, so that no round of a loop costs more.
 
 Our elements look at tokens, that is at open tasks (WAITING, READY, STARTED; see `elements.growth`).
-Of what is finished they read again only this, and each rule below follows from the lines that read it:
+Of what is finished they read only this again, and each rule follows from the lines that read it:
 
-1. the root of a scope: `Workflow.task_tree`; listeners of event sub-processes hang below it;
+1. the root of a scope: `workflow.task_tree`, under which the listeners of event sub-processes hang.
+   Its variables too, where a handler is or may be: they are the base of what the handler changes
+   (`elements.event_subprocess`: `on_occurrence`, `scope_variables`, `update_data`);
 2. a finished task with open ones below it in two or more branches, with its variables: when the
-   branches meet, it is the base of the merge (`elements.join_data._merged` goes down from the root to
-   where the paths part). These are the lowest common ancestors of the open tasks, so any chain of
-   finished tasks between them is one edge;
-3. the parent of an open task where that parent's spec has `holds_siblings`, the split before an
-   activity with boundary events or an event-based gateway: its children are looked at together;
-4. under an open task, or under a parent of rule 3, the child that leads to another kept task. If it
-   went, a later step would move up into its place and be taken for a sibling, for an instance of the
-   loop, or for the way the token has already gone (`elements.growth.Grows._has_chosen`).
+   branches meet, it is the base of the merge (`elements.join_data._merged` goes down from the root
+   to where the paths part). These are the lowest common ancestors of the open tasks, so any chain
+   of finished tasks between two of them is one edge;
+3. the parent of an open task where that parent's spec `holds_siblings`: a split whose children are
+   looked at together (`elements.catching.siblings`, `elements.boundary.split_of`).
 
-Everything else goes: finished rounds, finished instances of loops (counted in `internal_data`),
-consumed arrivals, and with its task a sub-process. Tasks that stay hang below their nearest ancestor
-that stays. Only open tasks and those of rule 2 keep their variables.
+Everything else goes: finished rounds, finished instances of loops (they are counted in
+`internal_data`), consumed arrivals, and with its task a sub-process. What stays hangs below its
+nearest ancestor that stays. A step may so come to hang below a split it has left long ago;
+`siblings` and `split_of` therefore ask the drawing which children a split has.
 
 Nothing is lost by it: who did what and when is written to the history as it happens.
 """
@@ -26,17 +26,19 @@ from typing import Any, NamedTuple
 
 from SpiffWorkflow.util.task import TaskState
 
+from engine.elements.event_subprocess import KeepsOwnChanges, Listener
+
 OPEN = TaskState.NOT_FINISHED_MASK
 
-Task = Any  # the library's task, its spec and its workflow have no types
+Task = Any  # the library's tasks, specs and workflows have no types
 Scope = Any
 
 
 class Kept(NamedTuple):
-    """A task that stays: the row of the one it hangs below (-1: none), and if its data are read."""
+    """A task that stays, where it hangs, and whether its variables are read again."""
 
     task: Task
-    parent: int
+    parent: int  # the place of the one above in the same list; -1 for the root
     is_whole: bool
 
 
@@ -50,9 +52,9 @@ def open_scopes(workflow: Scope) -> Iterator[Scope]:
 
 
 def needed(scope: Scope) -> list[Kept]:
-    """The tasks of one scope that later steps read, in the order in which they were made.
+    """The tasks of one scope that later steps read, each behind the one it hangs below.
 
-    A task stands after the one it hangs below.
+    They stand in the order in which they were made: that is the order in which they run.
     """
     tasks: dict[Any, Task] = scope.tasks
     open_ids = [task_id for task_id, task in tasks.items() if task._state & OPEN]
@@ -60,20 +62,22 @@ def needed(scope: Scope) -> list[Kept]:
     root_id = scope.task_tree.id
     keep = {root_id, *open_ids}
     keep.update(task_id for task_id, count in branches.items() if count > 1)
-    for task_id in open_ids:
-        parent_id = tasks[task_id]._parent
-        if parent_id is not None and _holds_siblings(tasks[parent_id]):
-            keep.add(parent_id)
-    above = _nearest_kept(tasks, keep)
+    keep.update(_splits_above(tasks, open_ids))
 
-    rows: dict[Any, int] = {}
-    kept = []
+    places: dict[Any, int] = {}
+    kept: list[Kept] = []
     for task_id, task in tasks.items():
-        if task_id in keep:
-            rows[task_id] = len(kept)
-            is_whole = bool(task._state & OPEN) or branches.get(task_id, 0) > 1
-            parent = -1 if task_id == root_id else rows[above[task_id]]
-            kept.append(Kept(task, parent, is_whole))
+        if task_id not in keep:
+            continue
+        places[task_id] = len(kept)
+        parent_id = task._parent
+        while parent_id is not None and parent_id not in keep:
+            parent_id = tasks[parent_id]._parent
+        is_whole = bool(task._state & OPEN) or branches.get(task_id, 0) > 1
+        if parent_id is None:
+            kept.append(Kept(task, -1, is_whole or has_handler(scope)))
+        else:
+            kept.append(Kept(task, places[parent_id], is_whole))
     return kept
 
 
@@ -92,29 +96,19 @@ def _open_branches(tasks: dict[Any, Task], open_ids: list[Any]) -> dict[Any, int
     return branches
 
 
-def _nearest_kept(tasks: dict[Any, Task], keep: set[Any]) -> dict[Any, Any]:
-    """For each kept task the nearest ancestor that stays. Adds to `keep` by rule 4."""
-    above: dict[Any, Any] = {}
-    todo = list(keep)
-    while todo:
-        task_id = todo.pop()
-        child_id, parent_id = task_id, tasks[task_id]._parent
-        while parent_id is not None and parent_id not in keep:
-            child_id, parent_id = parent_id, tasks[parent_id]._parent
-        if parent_id is None:
-            continue
-        if child_id != task_id and _is_looked_under(tasks[parent_id]):
-            keep.add(child_id)
-            above[child_id] = parent_id
-            todo.append(task_id)
-        else:
-            above[task_id] = parent_id
-    return above
+def _splits_above(tasks: dict[Any, Task], open_ids: list[Any]) -> Iterator[Any]:
+    """The parents of open tasks that lead to several ways of which one will be taken."""
+    for task_id in open_ids:
+        parent = tasks.get(tasks[task_id]._parent)
+        if parent is not None and getattr(parent.task_spec, "holds_siblings", False):
+            yield parent.id
 
 
-def _is_looked_under(task: Task) -> bool:
-    return bool(task._state & OPEN) or _holds_siblings(task)
-
-
-def _holds_siblings(task: Task) -> bool:
-    return getattr(task.task_spec, "holds_siblings", False)
+def has_handler(scope: Scope) -> bool:
+    """Is the scope the handler of an event sub-process, or may one be started in it?"""
+    if any(isinstance(spec, Listener) for spec in scope.spec.start.outputs):
+        return True
+    if scope.parent_task_id is None:
+        return False
+    task = scope.top_workflow.find_task(scope.parent_task_id)
+    return isinstance(task.task_spec, KeepsOwnChanges)

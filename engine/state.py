@@ -11,7 +11,7 @@ content is, `pruning` what is left out.
 import hashlib
 import hmac
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -72,7 +72,7 @@ class StateCodec:
         data: bytes,
         identity: Identity,
         spec: Any,
-        subprocess_specs: Mapping[str, Any],
+        subprocess_specs: dict[str, Any],
         *,
         script_engine: Any,
         now: datetime,

@@ -1,16 +1,17 @@
 """A workflow as rows, and rows as a workflow: the content of the state, without spec and history.
 
-    [scopes, ids, waiting events, outward correlations]
+    [scopes, ids, rows of armed events]
 
-A scope is `[row of its parent task, its rows, data, success, completed, correlations]`; the first is
-the instance itself, sub-processes follow, outer ones first. A row is
+A scope is `[row of its parent task, its rows, data, success, completed]`; the first is the instance
+itself, sub-processes follow, outer ones first. Rows are numbered through all scopes. A row is
 
     [row above, spec, state, order, triggered, internal data, changed, removed]
 
-Rows are numbered through all scopes. Variables are what differs from the row above, where that one
-has any, or else from the last row that has; so what branches share is stored once. `order` replaces
-the times of the last change: only their order is ever read, and a clock set back cannot disturb it.
-Values are shared by reference after loading, as they are in a running workflow: none is ever edited.
+`changed` and `removed` say how the task's variables differ from those of the row above, where that
+one has any, or else from the last row that has; so what branches share is stored once. `order`
+stands for the time of the last change: only the order of changes is ever read, so a clock that was
+set back does no harm. After loading tasks share values by reference, as in a running workflow:
+nothing edits a value in place.
 """
 
 from base64 import b64decode, b64encode
@@ -21,7 +22,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import orjson
-from SpiffWorkflow.util.task import TaskState
 
 from engine.elements import empty_workflow, kit
 from engine.exceptions import EventsNotTaken
@@ -36,45 +36,46 @@ Scope = Any
 def write_rows(workflow: Scope) -> list[Any]:
     """Describe all of an instance that later steps need.
 
-    :raises EventsNotTaken: events thrown outward are still in the workflow; they would be lost
+    :raises EventsNotTaken: something thrown outward still stands in the workflow; it would be lost
     :raises ValueNotStorable: a variable holds something else than JSON or a date
     """
-    if workflow.bpmn_events:
-        raise EventsNotTaken(count=len(workflow.bpmn_events))
-    writer = _Writer()
-    scopes = [writer.scope(workflow, -1)]
-    scopes.extend(
-        writer.scope(scope, writer.numbers[scope.parent_task_id]) for scope in open_scopes(workflow)
-    )
+    thrown = len(workflow.thrown_signals) + len(workflow.thrown_messages)
+    if thrown:
+        raise EventsNotTaken(count=thrown)
+    scopes = [workflow, *open_scopes(workflow)]
+    writer = _Writer([needed(scope) for scope in scopes])
+    described = [writer.scope(scope) for scope in scopes]
     numbers = writer.numbers
-    waiting = [numbers[i] for i in workflow.event_manager.tasks if i in numbers]
-    ids = b64encode(b"".join(task_id.bytes for task_id in numbers)).decode()
-    return [scopes, ids, waiting]
+    ids = b64encode(b"".join([task_id.bytes for task_id in numbers])).decode()
+    armed = [numbers[task_id] for task_id in workflow.event_manager.tasks if task_id in numbers]
+    return [described, ids, armed]
 
 
 class _Writer:
     """Numbers the rows through all scopes and finds what their variables differ from."""
 
-    def __init__(self) -> None:
-        self.numbers: dict[UUID, int] = {}
-        self.last: Mapping[str, Any] = {}  # variables of the last row that has any
+    def __init__(self, kept: list[list[Kept]]) -> None:
+        self.kept = iter(kept)
+        tasks = [each.task for scope in kept for each in scope]
+        self.numbers: dict[UUID, int] = {task.id: number for number, task in enumerate(tasks)}
+        tasks.sort(key=lambda task: task.last_state_change)
+        self.order: dict[UUID, int] = {task.id: place for place, task in enumerate(tasks)}
+        self.last: Mapping[str, Any] = {}  # the variables of the last row that has any
 
-    def scope(self, scope: Scope, parent_row: int) -> list[Any]:
-        kept = needed(scope)
-        first = len(self.numbers)
-        changes = sorted(range(len(kept)), key=lambda n: kept[n].task.last_state_change)
-        order = [0] * len(kept)
-        for place, n in enumerate(changes):
-            order[n] = place
-        rows = [self.row(each, kept, first, place) for each, place in zip(kept, order, strict=True)]
+    def scope(self, scope: Scope) -> list[Any]:
+        kept = next(self.kept)
+        first = self.numbers[kept[0].task.id]
+        rows = [self.row(each, kept, first) for each in kept]
+        parent_id = scope.parent_task_id
+        parent_row = -1 if parent_id is None else self.numbers[parent_id]
         check(scope.data)
-        return [parent_row, rows, scope.data, scope.success, scope.completed, scope.correlations]
+        return [parent_row, rows, scope.data, scope.success, scope.completed]
 
-    def row(self, each: Kept, kept: list[Kept], first: int, place: int) -> Row:
+    def row(self, each: Kept, kept: list[Kept], first: int) -> Row:
         task, parent, is_whole = each
-        self.numbers[task.id] = len(self.numbers)
-        above = first + parent if parent >= 0 else -1
-        row: Row = [above, task.task_spec.name, task._state, place, int(task.triggered), 0, 0, 0]
+        above = -1 if parent < 0 else first + parent
+        name, order = task.task_spec.name, self.order[task.id]
+        row: Row = [above, name, task._state, order, int(task.triggered), 0, 0, 0]
         if is_whole:
             row[5] = task.internal_data or 0
             if task.data:
@@ -113,14 +114,14 @@ def _text(value: Any) -> bytes:
 def read_rows(
     content: list[Any],
     spec: Any,
-    subprocess_specs: Mapping[str, Any],
+    subprocess_specs: dict[str, Any],
     *,
     script_engine: Any,
     now: datetime,
     zone: ZoneInfo,
 ) -> Scope:
-    """Stand an instance up again as :func:`write_rows` found it, without what it does not need."""
-    scopes, ids, waiting = content
+    """Stand an instance up again, as :func:`write_rows` described it."""
+    scopes, ids, armed = content
     workflow = empty_workflow(
         spec,
         subprocess_specs,
@@ -140,7 +141,7 @@ def read_rows(
         )
         workflow.subprocesses[parent.id] = scope
         reader.fill(scope, described)
-    for number in waiting:
+    for number in armed:
         workflow.event_manager.add_task(reader.tasks[number])
     return workflow
 
@@ -155,7 +156,7 @@ class _Reader:
         self.task_class = kit().task_class
 
     def fill(self, scope: Scope, described: list[Any]) -> None:
-        _, rows, scope.data, scope.success, scope.completed, scope.correlations = described
+        _, rows, scope.data, scope.success, scope.completed = described
         first = len(self.tasks)
         for row in rows:
             self.tasks.append(self.task(scope, row))

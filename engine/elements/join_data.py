@@ -7,7 +7,11 @@ that split later are merged first. Of two changes to one variable the later arri
 
 from typing import Any
 
+from SpiffWorkflow.util.task import TaskState
+
 from engine.elements.isolation import merge
+
+OPEN = TaskState.NOT_FINISHED_MASK
 
 
 def path_to(task: Any) -> list[Any]:
@@ -48,7 +52,34 @@ def _merged(arrivals: list[tuple[list[Any], Any]], depth: int) -> dict[str, Any]
 
 
 def merged_pair(earlier: Any, later: Any) -> tuple[dict[str, Any], Any]:
-    """The merged variables of two arrivals, and the one that goes on: the deeper in the tree."""
+    """The merged variables of two arrivals, and the one that goes on.
+
+    That is the one whose way parted later from those of the other tokens, so that the base of its
+    next merge is as young as can be. Only points where open ways part are compared: the length of a
+    way says nothing, since its finished steps may have been pruned.
+    """
     data = merged([earlier, later])
-    deeper = earlier if len(path_to(earlier)) > len(path_to(later)) else later
-    return data, deeper
+    others = _ways_of_others(earlier, later)
+    parting, other = _first_on(earlier, others), _first_on(later, others)
+    is_younger = parting is not other and other in path_to(parting)
+    return data, earlier if is_younger else later
+
+
+def _ways_of_others(*but: Any) -> set[Any]:
+    """Ids of the other open tasks of the scope and of all above them."""
+    tasks = but[0].workflow.tasks
+    found: set[Any] = set()
+    for task in tasks.values():
+        if task._state & OPEN and task not in but:
+            while task is not None and task.id not in found:
+                found.add(task.id)
+                task = task.parent
+    return found
+
+
+def _first_on(task: Any, ways: set[Any]) -> Any | None:
+    """The nearest task above that lies on one of these ways."""
+    above = task.parent
+    while above is not None and above.id not in ways:
+        above = above.parent
+    return above

@@ -155,7 +155,7 @@ class ScopeEnd(TokenJoin):
     """The join behind all end events: fires when no other token is left in the scope.
 
     At most one arrival waits, so that a scope whose reminders end every week does not grow: a new
-    one is merged with it at once, and the deeper of the two stays.
+    one is merged with it at once (see `join_data.merged_pair` for which of the two stays).
     """
 
     rechecks = True
