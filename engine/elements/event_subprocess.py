@@ -63,11 +63,15 @@ class Listener(Catching, IntermediateCatchEvent):
 class KeepsOwnChanges(Mixin):
     """Event sub-process: of the variables at its end only those it changed are its own.
 
-    It was given the scope's values of that time; without this, a handler that ends after the scope
-    has gone on would set them back.
+    It was given the scope's values of that time; without this, a handler beside its scope that ends
+    after the scope has gone on would set them back. An interrupting one is all that is left of it.
     """
 
     def update_data(self, my_task: Any, subworkflow: Any) -> None:
+        (listener,) = self.inputs
+        if listener.cancel_activity:
+            super().update_data(my_task, subworkflow)
+            return
         given = subworkflow.task_tree.data
         base = my_task.workflow.task_tree.data
         my_task.data = merge(given, dict(base), subworkflow.last_task.data)
