@@ -66,19 +66,19 @@ class Toy:
 
     def complete(self, name: str, **data: Any) -> None:
         """Complete the oldest open task of this element, then advance."""
-        task = next(task for task in self._tasks() if is_open(task) and name_of(task) == name)
+        task = next(task for task in self.tasks() if is_open(task) and name_of(task) == name)
         self.workflow.complete(task.id, data)
         self.advance()
 
     @property
     def open(self) -> list[str]:
         """Names of the open tasks for people, sorted."""
-        return sorted(name_of(task) for task in self._tasks() if is_open(task))
+        return sorted(name_of(task) for task in self.tasks() if is_open(task))
 
     @property
     def waiting(self) -> list[str]:
         """Names of what waits, sorted: events, and joins for further tokens."""
-        return sorted(name_of(t) for t in self._tasks() if t._state == TaskState.WAITING)
+        return sorted(name_of(t) for t in self.tasks() if t._state == TaskState.WAITING)
 
     @property
     def is_completed(self) -> bool:
@@ -90,7 +90,8 @@ class Toy:
         data: dict[str, Any] = self.workflow.data
         return data
 
-    def _tasks(self) -> list[Any]:
+    def tasks(self) -> list[Any]:
+        """All tasks of the open scopes, in the order of their last change."""
         scopes = [scope for scope in self.workflow.subprocesses.values() if not scope.completed]
         tasks = [task for scope in (self.workflow, *scopes) for task in scope.tasks.values()]
         return sorted(tasks, key=lambda task: task.last_state_change)
