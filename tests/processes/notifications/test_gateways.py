@@ -9,8 +9,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MessageHandler
 
-from processes.notifications.gateways import Message, SendFailed
 from processes.notifications.gateways.by_channel import ByChannel
+from processes.notifications.gateways.gateway import Message, SendFailed
 from processes.notifications.gateways.http_sms import HttpSmsGateway
 from processes.notifications.gateways.outbox import OutboxGateway
 from processes.notifications.gateways.smtp import SmtpGateway

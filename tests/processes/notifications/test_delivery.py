@@ -1,0 +1,177 @@
+"""Messages leave through the worker: once, in time, and without a trace left behind."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine, select, text
+from sqlalchemy.orm import Session, sessionmaker
+
+from engine import jobs
+from engine.registry import Registry
+from models import Job, JobStatus, MessageStatus, OutgoingMessage
+from models.encryption import Keyring
+from processes.notifications import messages
+from processes.notifications.delivery import MessageDelivery
+from processes.notifications.gateways.by_channel import ByChannel
+from processes.notifications.gateways.http_sms import HttpSmsGateway
+from processes.notifications.gateways.outbox import OutboxGateway
+from processes.notifications.messages import Recipient
+from tests.processes.notifications.servers import Provider, provider
+
+HER_PHONE = Recipient("sms", "+919876500000")
+TEXT = "Services: 482913"
+
+
+@pytest.fixture
+def far_end() -> Iterator[Provider]:
+    with provider() as running:
+        yield running
+
+
+def queue(
+    sessions: sessionmaker[Session],
+    keyring: Keyring,
+    now: datetime,
+    expires_at: datetime | None = None,
+) -> str:
+    with sessions.begin() as session:
+        message = messages.queue(
+            session,
+            keyring,
+            recipient=HER_PHONE,
+            kind="code",
+            body=TEXT,
+            now=now,
+            expires_at=expires_at,
+        )
+        return message.id
+
+
+def work(
+    sessions: sessionmaker[Session], keyring: Keyring, gateways: ByChannel, now: datetime
+) -> None:
+    jobs.run_due(
+        sessions,
+        Registry(processes={}, keyring=keyring),
+        deliver={messages.DELIVER: MessageDelivery(sessions, keyring, gateways)},
+        clock=lambda: now,
+    )
+
+
+def by_provider(far_end: Provider) -> ByChannel:
+    gateway = HttpSmsGateway(far_end.url, token="t", timeout_seconds=2)
+    return ByChannel({"sms": gateway}, default=OutboxGateway())
+
+
+def test_a_message_is_sent_and_then_wiped(
+    sessions: sessionmaker[Session], keyring: Keyring, now: datetime, far_end: Provider
+) -> None:
+    message_id = queue(sessions, keyring, now)
+
+    work(sessions, keyring, by_provider(far_end), now)
+
+    assert far_end.delivered == {message_id: TEXT}
+    with sessions() as session:
+        row = session.get_one(OutgoingMessage, message_id)
+        assert (row.status, row.sent_at) == (MessageStatus.SENT, now)
+        assert (row.address, row.body) == (None, None)
+
+
+def test_a_provider_that_answers_late_gets_the_same_id_again(
+    sessions: sessionmaker[Session], keyring: Keyring, now: datetime, far_end: Provider
+) -> None:
+    message_id = queue(sessions, keyring, now)
+    far_end.breaks_after_accepting = True
+    work(sessions, keyring, by_provider(far_end), now)
+    far_end.breaks_after_accepting = False
+
+    work(sessions, keyring, by_provider(far_end), now + timedelta(minutes=5))
+
+    assert [request["id"] for request in far_end.requests] == [message_id, message_id]
+    assert far_end.delivered == {message_id: TEXT}
+    with sessions() as session:
+        assert session.scalars(select(Job.status)).one() is JobStatus.DONE
+
+
+def test_a_provider_that_stays_down_becomes_an_incident(
+    sessions: sessionmaker[Session], keyring: Keyring, now: datetime, far_end: Provider
+) -> None:
+    message_id = queue(sessions, keyring, now)
+    far_end.answers = [500] * 20
+
+    for minute in range(20):
+        work(sessions, keyring, by_provider(far_end), now + timedelta(minutes=2 * minute))
+
+    with sessions() as session:
+        job = session.scalars(select(Job)).one()
+        assert (job.status, job.attempts) == (JobStatus.INCIDENT, 5)
+        assert HER_PHONE.address not in str(job.last_error)
+        assert session.get_one(OutgoingMessage, message_id).status is MessageStatus.QUEUED
+    assert len(far_end.requests) == 5
+
+
+def test_a_number_refused_for_good_is_not_tried_again(
+    sessions: sessionmaker[Session], keyring: Keyring, now: datetime, far_end: Provider
+) -> None:
+    message_id = queue(sessions, keyring, now)
+    far_end.answers = [400]
+
+    work(sessions, keyring, by_provider(far_end), now)
+    work(sessions, keyring, by_provider(far_end), now + timedelta(hours=1))
+
+    assert len(far_end.requests) == 1
+    with sessions() as session:
+        assert session.get_one(OutgoingMessage, message_id).status is MessageStatus.FAILED
+
+
+def test_a_code_that_is_no_longer_valid_is_never_sent(
+    sessions: sessionmaker[Session], keyring: Keyring, now: datetime, far_end: Provider
+) -> None:
+    message_id = queue(sessions, keyring, now, expires_at=now + timedelta(minutes=5))
+
+    work(sessions, keyring, by_provider(far_end), now + timedelta(minutes=5))
+
+    assert far_end.requests == []
+    with sessions() as session:
+        row = session.get_one(OutgoingMessage, message_id)
+        assert (row.status, row.body) == (MessageStatus.EXPIRED, None)
+
+
+def test_the_outbox_keeps_the_text_encrypted(
+    sessions: sessionmaker[Session], keyring: Keyring, now: datetime, database: Engine
+) -> None:
+    message_id = queue(sessions, keyring, now)
+
+    work(sessions, keyring, ByChannel({}, default=OutboxGateway()), now)
+
+    with sessions() as session:
+        row = session.get_one(OutgoingMessage, message_id)
+        assert messages.body_of(keyring, row) == TEXT
+        assert messages.address_of(keyring, row) == HER_PHONE.address
+    with database.connect() as connection:
+        stored = repr(connection.execute(text("SELECT * FROM outgoing_message")).all())
+        stored += repr(connection.execute(text("SELECT * FROM job")).all())
+    assert "482913" not in stored
+    assert "9876500000" not in stored
+
+
+def test_what_one_address_was_sent_can_be_counted(
+    sessions: sessionmaker[Session], keyring: Keyring, now: datetime
+) -> None:
+    queue(sessions, keyring, now - timedelta(minutes=20))
+    queue(sessions, keyring, now)
+
+    with sessions() as session:
+        lately = messages.queued_since(
+            session, keyring, HER_PHONE.address, now - timedelta(minutes=15)
+        )
+        others = messages.queued_since(session, keyring, "+911111111111", now - timedelta(days=1))
+
+    assert (lately, others) == (1, 0)
+
+
+def test_a_notice_is_filled_in_and_a_missing_field_is_noticed() -> None:
+    assert messages.fill_in("Services: {code}", {"code": "1"}) == "Services: 1"
+    with pytest.raises(KeyError):
+        messages.fill_in("Services: {code}", {})
