@@ -86,6 +86,10 @@ class HandlerNotFound(EngineError):
     """The drawing names a service that this installation does not have."""
 
 
+class DecisionNotFound(EngineError):
+    """The drawing names a decision that none of its files holds."""
+
+
 class StateTooLarge(EngineError):
     """The instance holds more data than an instance may hold."""
 

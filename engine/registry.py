@@ -7,7 +7,7 @@ engine calls them without importing them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -77,16 +77,21 @@ class Seat:
         officer_id: str | None = None,
     ) -> Seat:
         """A seat at this unit, with the unit's ancestors."""
-        return cls(
+        seat = cls(
             role=role,
-            unit_id=unit and unit.id,
             post_id=post_id,
-            station_id=unit and unit.station_id,
-            circle_id=unit and unit.circle_id,
-            district_id=unit and unit.district_id,
-            state_id=unit and unit.state_id,
             ledger_post_id=ledger_post_id or post_id,
             officer_id=officer_id,
+        )
+        if unit is None:
+            return seat
+        return replace(
+            seat,
+            unit_id=unit.id,
+            station_id=unit.station_id,
+            circle_id=unit.circle_id,
+            district_id=unit.district_id,
+            state_id=unit.state_id,
         )
 
 

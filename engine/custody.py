@@ -1,0 +1,136 @@
+"""The custody ledger: with which post and officer an instance lay, from when to when.
+
+Of the open tasks in custodian lanes one at a time holds custody: the one that opened first. When it
+closes, custody passes to the next one; between them nobody's post has it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, literal_column, select, update
+from sqlalchemy.orm import Session
+
+from engine.registry import Seat
+from engine.tables import CUSTODY
+
+OPEN = CUSTODY.c.to_at.is_(literal_column("NULL"))
+
+_INSERT = insert(CUSTODY)
+_CLOSE = (
+    update(CUSTODY)
+    .where(
+        CUSTODY.c.instance_id == bindparam("of_instance"),
+        OPEN,
+        CUSTODY.c.token_id == bindparam("of_token"),
+    )
+    .values(to_at=bindparam("closed_at"))
+)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A stretch of custody; `to_at` is the moment of looking while it lasts."""
+
+    element_id: str
+    role: str
+    unit_id: str | None
+    post_id: str | None
+    officer_id: str | None
+    from_at: datetime
+    to_at: datetime
+    is_open: bool
+
+
+def begin(
+    connection: Connection,
+    *,
+    instance_id: str,
+    token_id: str,
+    element_id: str,
+    seat: Seat,
+    officer_id: str | None,
+    now: datetime,
+) -> None:
+    """Write that custody passes to this task's seat."""
+    values: dict[str, Any] = {
+        "instance_id": instance_id,
+        "token_id": token_id,
+        "element_id": element_id,
+        "role": seat.role,
+        "unit_id": seat.unit_id,
+        "post_id": seat.ledger_post_id or seat.post_id,
+        "officer_id": officer_id,
+        "from_at": now,
+    }
+    connection.execute(_INSERT, values)
+
+
+def end(connection: Connection, *, instance_id: str, token_id: str, now: datetime) -> bool:
+    """Close the interval of a task; False if that task did not hold custody."""
+    closed = connection.execute(
+        _CLOSE, {"of_instance": instance_id, "of_token": token_id, "closed_at": now}
+    )
+    return closed.rowcount > 0
+
+
+def hand_over(
+    connection: Connection,
+    *,
+    instance_id: str,
+    token_id: str,
+    officer_id: str | None,
+    now: datetime,
+) -> None:
+    """Split the interval of a task that another officer now answers for."""
+    query = select(CUSTODY).where(
+        CUSTODY.c.instance_id == instance_id, OPEN, CUSTODY.c.token_id == token_id
+    )
+    for row in connection.execute(query).all():
+        if row.officer_id != officer_id:
+            _split(connection, row._mapping, officer_id=officer_id, now=now)
+
+
+def split_for_post(session: Session, post_id: str, *, officer_id: str | None, now: datetime) -> int:
+    """Close every open interval of a post and begin it anew under its new holder.
+
+    Called in the transaction of a transfer, with None while the post is vacant. Returns how many
+    intervals were split.
+    """
+    connection = session.connection()
+    query = select(CUSTODY).where(CUSTODY.c.post_id == post_id, OPEN).with_for_update()
+    rows = connection.execute(query).all()
+    for row in rows:
+        _split(connection, row._mapping, officer_id=officer_id, now=now)
+    return len(rows)
+
+
+def ledger(session: Session, instance_id: str, now: datetime) -> list[Interval]:
+    """Every interval an instance spent somewhere, oldest first."""
+    query = (
+        select(CUSTODY)
+        .where(CUSTODY.c.instance_id == instance_id)
+        .order_by(CUSTODY.c.from_at, CUSTODY.c.id)
+    )
+    return [
+        Interval(
+            element_id=row.element_id,
+            role=row.role,
+            unit_id=row.unit_id,
+            post_id=row.post_id,
+            officer_id=row.officer_id,
+            from_at=row.from_at,
+            to_at=row.to_at or now,
+            is_open=row.to_at is None,
+        )
+        for row in session.execute(query)
+    ]
+
+
+def _split(
+    connection: Connection, row: Mapping[Any, Any], *, officer_id: str | None, now: datetime
+) -> None:
+    connection.execute(update(CUSTODY).where(CUSTODY.c.id == row["id"]).values(to_at=now))
+    kept = {name: row[name] for name in row if name not in ("id", "to_at")}
+    connection.execute(_INSERT, {**kept, "officer_id": officer_id, "from_at": now})

@@ -1,0 +1,275 @@
+"""Process definitions: drawings with all their files, deployed once and never changed afterwards.
+
+A definition is known by the hash of all its files. It is parsed once in each Python process and
+shared by all instances and threads; instances pin the definition they began with.
+"""
+
+import hashlib
+import json
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+from threading import Lock
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engine import elements
+from engine.decisions import Decision, DecisionRefused, compile_decisions
+from engine.drawing import Drawing, Element, find_drawing, read_drawing
+from engine.exceptions import DefinitionNotFound, DefinitionRefused
+from engine.registry import Registry
+from models import DefinitionFile, ProcessDefinition
+from models.types import new_id
+
+#: So many definitions stay parsed; an installation runs a few versions of a few processes.
+CACHE_SIZE = 256
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """Everything read from the files of a definition; shared, so never changed."""
+
+    content_hash: str
+    name: str
+    files: Mapping[str, bytes]
+    outline: Drawing
+    drawing: bytes
+    forms: Mapping[str, Mapping[str, Any]]
+    notices: Mapping[str, Any]
+    decisions: Mapping[str, Decision]
+    spec: Any
+    subprocess_specs: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One deployed version of a drawing, ready to run."""
+
+    id: str
+    version: int
+    parsed: Parsed
+
+    @property
+    def name(self) -> str:
+        return self.parsed.name
+
+    @property
+    def content_hash(self) -> str:
+        return self.parsed.content_hash
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """All files by their path below the definition's folder."""
+        return self.parsed.files
+
+    @property
+    def drawing(self) -> bytes:
+        """The BPMN file, as the designer saved it."""
+        return self.parsed.drawing
+
+    @property
+    def outline(self) -> Drawing:
+        return self.parsed.outline
+
+    @property
+    def elements(self) -> Mapping[str, Element]:
+        return self.parsed.outline.elements
+
+    @property
+    def forms(self) -> Mapping[str, Mapping[str, Any]]:
+        """Form files by path, as JSON."""
+        return self.parsed.forms
+
+    @property
+    def start_form(self) -> str | None:
+        """The path of the start event's form."""
+        return self.parsed.outline.start_form
+
+    @property
+    def notices(self) -> Mapping[str, Any]:
+        """What the files under notices/ say, by file name without its suffix."""
+        return self.parsed.notices
+
+
+class _Cache:
+    """The most recently used values, shared by threads."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._values: OrderedDict[str, Any] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: str) -> Any | None:
+        with self._lock:
+            value = self._values.get(key)
+            if value is not None:
+                self._values.move_to_end(key)
+            return value
+
+    def put(self, key: str, value: Any) -> None:
+        with self._lock:
+            self._values[key] = value
+            self._values.move_to_end(key)
+            if len(self._values) > self._size:
+                self._values.popitem(last=False)
+
+
+_parsed = _Cache(CACHE_SIZE)  # by content hash
+_deployed = _Cache(CACHE_SIZE)  # by definition id
+
+
+def deploy(
+    session: Session,
+    registry: Registry,
+    *,
+    name: str,
+    files: Mapping[str, bytes],
+    by: str | None,
+    note: str,
+    now: datetime,
+) -> ProcessDefinition:
+    """Store a drawing with all its files as the newest version of the process `name`.
+
+    The same content as the newest version changes nothing and returns that version.
+
+    :raises DefinitionRefused: with everything found that would not run
+    """
+    refuse_errors(registry, name=name, files=files)
+    content_hash = hash_of(files)
+    newest = _newest(session, name)
+    if newest is not None and newest.content_hash == content_hash:
+        return newest
+    parse(name, files)
+    row = ProcessDefinition(
+        id=new_id(),
+        name=name,
+        version=1 if newest is None else newest.version + 1,
+        content_hash=content_hash,
+        deployed_at=now,
+        deployed_by=by,
+        note=note,
+    )
+    session.add(row)
+    session.flush()
+    session.add_all(
+        DefinitionFile(definition_id=row.id, path=path, content=content)
+        for path, content in files.items()
+    )
+    session.flush()
+    return row
+
+
+def refuse_errors(registry: Registry, *, name: str, files: Mapping[str, bytes]) -> None:
+    """Run the designer's checker.
+
+    :raises DefinitionRefused: it found errors
+    """
+    if find_drawing(files, name) is None:
+        raise DefinitionRefused([f"no file draws the process {name}"])
+
+
+def latest(session: Session, name: str) -> ProcessDefinition:
+    """The newest version of a process.
+
+    :raises DefinitionNotFound: it was never deployed
+    """
+    newest = _newest(session, name)
+    if newest is None:
+        raise DefinitionNotFound(name=name)
+    return newest
+
+
+def load(session: Session, definition_id: str) -> Definition:
+    """A deployed definition, parsed; from memory after the first time.
+
+    :raises DefinitionNotFound: there is none with this id
+    """
+    known: Definition | None = _deployed.get(definition_id)
+    if known is not None:
+        return known
+    row = session.get(ProcessDefinition, definition_id)
+    if row is None:
+        raise DefinitionNotFound(id=definition_id)
+    parsed: Parsed | None = _parsed.get(row.content_hash)
+    if parsed is None:
+        stored = session.execute(
+            select(DefinitionFile.path, DefinitionFile.content)
+            .where(DefinitionFile.definition_id == definition_id)
+            .order_by(DefinitionFile.path)
+        )
+        parsed = parse(row.name, {row.path: row.content for row in stored})
+    definition = Definition(id=row.id, version=row.version, parsed=parsed)
+    _deployed.put(definition_id, definition)
+    return definition
+
+
+def parse(name: str, files: Mapping[str, bytes]) -> Parsed:
+    """Read the files of a definition into what instances run on; once per content.
+
+    :raises DefinitionRefused: the drawing cannot run
+    """
+    content_hash = hash_of(files)
+    known: Parsed | None = _parsed.get(content_hash)
+    if known is not None:
+        return known
+    path = find_drawing(files, name)
+    if path is None:
+        raise DefinitionRefused([f"no file draws the process {name}"])
+    try:
+        spec, subprocess_specs = elements.parse(files, name)
+        decisions: dict[str, Decision] = {}
+        for tables in (files[each] for each in sorted(files) if each.endswith(".dmn")):
+            decisions |= compile_decisions(tables)
+    except (elements.ElementRefused, DecisionRefused) as error:
+        raise DefinitionRefused([str(error)]) from error
+    parsed = Parsed(
+        content_hash=content_hash,
+        name=name,
+        files=MappingProxyType(dict(files)),
+        outline=read_drawing(files, name),
+        drawing=files[path],
+        forms=MappingProxyType(_json_files(files, suffix=".form")),
+        notices=MappingProxyType(
+            {
+                PurePosixPath(path).stem: content
+                for path, content in _json_files(files, suffix=".json").items()
+                if path.startswith("notices/")
+            }
+        ),
+        decisions=MappingProxyType(decisions),
+        spec=spec,
+        subprocess_specs=subprocess_specs,
+    )
+    _parsed.put(content_hash, parsed)
+    return parsed
+
+
+def hash_of(files: Mapping[str, bytes]) -> str:
+    """SHA-256 over the paths and contents of all files, each with its length."""
+    digest = hashlib.sha256()
+    for path, content in sorted(files.items()):
+        for part in (path.encode(), content):
+            digest.update(len(part).to_bytes(8, "big"))
+            digest.update(part)
+    return digest.hexdigest()
+
+
+def _json_files(files: Mapping[str, bytes], *, suffix: str) -> dict[str, Any]:
+    return {path: json.loads(text) for path, text in files.items() if path.endswith(suffix)}
+
+
+def _newest(session: Session, name: str) -> ProcessDefinition | None:
+    return session.scalar(
+        select(ProcessDefinition).where(
+            ProcessDefinition.name == name,
+            ProcessDefinition.version
+            == select(func.max(ProcessDefinition.version))
+            .where(ProcessDefinition.name == name)
+            .scalar_subquery(),
+        )
+    )

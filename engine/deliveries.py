@@ -1,0 +1,135 @@
+"""Deliveries: what is sent outside, by a worker that holds a lease and no transaction.
+
+A worker that stops or dies loses its lease after a while and another one sends: so a thing may be
+sent twice, never lost, and whoever sends gives it an id by which the receiver can tell.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, sessionmaker
+
+from engine import job_rows
+from engine.exceptions import EngineError
+from engine.job_rows import LEASED, WAITING
+from engine.tables import JOB
+from models import JobKind, JobStatus
+from models.types import JsonObject, new_id
+
+#: So many are claimed at once; the lease must last for all of them.
+BATCH = 10
+LEASE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One thing to send, as whoever sends it sees it."""
+
+    job_id: int
+    instance_id: str | None
+    payload: JsonObject
+    attempt: int  # 1 for the first
+    now: datetime
+
+
+#: Sends one thing; an exception means that it was not sent and shall be tried again.
+Deliver = Callable[[Delivery], None]
+
+
+class DelivererNotFound(EngineError):
+    """Nobody here delivers this kind of thing."""
+
+
+def run_batch(
+    sessions: sessionmaker[Session],
+    deliver: Mapping[str, Deliver],
+    *,
+    now: datetime,
+    lease_clock: Callable[[], datetime],
+) -> int:
+    """Send the oldest due deliveries and return how many were tried.
+
+    `deliver` finds by `payload["deliver"]` who sends. Leases run on `lease_clock`, the real one.
+    """
+    owner = new_id()
+    with sessions.begin() as session:
+        _return_expired(session, now=now, real_now=lease_clock())
+        claimed = _claim(session, owner, now=now, real_now=lease_clock())
+    for delivery in claimed:
+        error = _send(deliver, delivery)
+        with sessions.begin() as session:
+            _record(session, delivery, owner=owner, error=error, now=now)
+    return len(claimed)
+
+
+def _claim(session: Session, owner: str, *, now: datetime, real_now: datetime) -> list[Delivery]:
+    connection = session.connection()
+    oldest = (
+        select(JOB.c.id)
+        .where(WAITING, JOB.c.kind == JobKind.DELIVERY, JOB.c.due_at <= now)
+        .order_by(JOB.c.due_at, JOB.c.id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    )
+    ids = connection.scalars(oldest).all()
+    if not ids:
+        return []
+    connection.execute(
+        update(JOB)
+        .where(JOB.c.id.in_(ids))
+        .values(status=JobStatus.LEASED, lease_owner=owner, lease_until=real_now + LEASE)
+    )
+    rows = connection.execute(
+        select(JOB.c.id, JOB.c.instance_id, JOB.c.payload, JOB.c.attempts)
+        .where(JOB.c.id.in_(ids))
+        .order_by(JOB.c.due_at, JOB.c.id)
+    )
+    return [
+        Delivery(job_id, instance_id, payload, attempts + 1, now)
+        for job_id, instance_id, payload, attempts in rows
+    ]
+
+
+def _send(deliver: Mapping[str, Deliver], delivery: Delivery) -> str | None:
+    """Send; why it failed, or None. Only the kind of a stranger's error is told."""
+    try:
+        send = deliver.get(delivery.payload.get("deliver", ""))
+        if send is None:
+            raise DelivererNotFound(kind=delivery.payload.get("deliver"))
+        send(delivery)
+    except EngineError as error:
+        return str(error)
+    except Exception as error:
+        return type(error).__name__
+    return None
+
+
+def _record(
+    session: Session, delivery: Delivery, *, owner: str, error: str | None, now: datetime
+) -> None:
+    """Write the result, unless the lease was lost meanwhile and another worker has the job."""
+    connection = session.connection()
+    held = (JOB.c.id == delivery.job_id, LEASED, JOB.c.lease_owner == owner)
+    if error is None:
+        connection.execute(
+            update(JOB)
+            .where(*held)
+            .values(status=JobStatus.DONE, done_at=now, lease_owner=None, lease_until=None)
+        )
+        return
+    if connection.scalar(select(JOB.c.id).where(*held).with_for_update()) is not None:
+        job_rows.fail(connection, delivery.job_id, error=error, now=now)
+
+
+def _return_expired(session: Session, *, now: datetime, real_now: datetime) -> None:
+    """Count a lease that ran out as a failed attempt, so that another worker may try."""
+    connection = session.connection()
+    expired = connection.scalars(
+        select(JOB.c.id)
+        .where(LEASED, JOB.c.lease_until < real_now)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for job_id in expired:
+        job_rows.fail(connection, job_id, error="LeaseExpired", now=now)

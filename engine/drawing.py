@@ -1,0 +1,302 @@
+"""What a drawing says about its elements beside how they run: owner, form, names, due dates.
+
+The parser of `engine.elements` reads how a drawing runs. This module reads what pages, the inbox
+and the ledger need, from the same file: lanes with their role and level, forms, Hindi names.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from engine.xml import parse_xml
+from models import Level
+
+BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
+CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
+ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
+
+LEVELS = {level.name.lower(): level for level in Level}
+TRUE = frozenset({"true", "yes", "1"})
+_SCOPES = (f"{BPMN}process", f"{BPMN}subProcess")
+_SKIPPED = frozenset(
+    f"{BPMN}{tag}" for tag in ("laneSet", "extensionElements", "documentation", "textAnnotation")
+)
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose a step is: what the lanes around it say together, the innermost first."""
+
+    role: str | None = None
+    level: Level | None = None
+    seat: str | None = None  # the variable that holds the id of a numbered post
+    holder_gender: str | None = None
+    is_custodian: bool = False
+    lane: str | None = None
+    lane_hi: str | None = None
+
+
+@dataclass(frozen=True)
+class Element:
+    """One element of a drawing, as pages and the inbox need it."""
+
+    id: str
+    kind: str  # BPMN's tag: userTask, serviceTask, boundaryEvent ...
+    name: str
+    name_hi: str
+    owner: Owner = Owner()
+    form: str | None = None  # a path among the definition's files
+    due: str | None = None  # an expression or ISO 8601 text
+    priority: int = 0
+    due_is_law: bool = False
+    result: str | None = None  # the variable that gets a decision's answer as a whole
+    properties: Mapping[str, str] = field(default_factory=dict)
+    parent: str | None = None  # the sub-process it lies in
+
+    @property
+    def role(self) -> str | None:
+        return self.owner.role
+
+    @property
+    def level(self) -> Level | None:
+        return self.owner.level
+
+    @property
+    def seat(self) -> str | None:
+        return self.owner.seat
+
+    @property
+    def holder_gender(self) -> str | None:
+        return self.owner.holder_gender
+
+    @property
+    def needs_woman(self) -> bool:
+        return self.owner.holder_gender == "female"
+
+    @property
+    def is_custodian(self) -> bool:
+        return self.owner.is_custodian
+
+    @property
+    def custodian(self) -> bool:
+        return self.owner.is_custodian
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One process of a BPMN file: its elements in the order of the file."""
+
+    process_id: str
+    name: str
+    name_hi: str
+    elements: Mapping[str, Element]
+    start_form: str | None
+    start_messages: Mapping[str, str]  # message name -> start event that it sets off
+    caught_signals: frozenset[str]  # names of the signals that something waits for
+
+
+def find_drawing(files: Mapping[str, bytes], process_id: str) -> str | None:
+    """The path of the file that draws this process; None if no file does."""
+    for path, content in files.items():
+        if path.endswith(".bpmn"):
+            for process in _root(content).iter(f"{BPMN}process"):
+                if process.get("id") == process_id:
+                    return path
+    return None
+
+
+def read_drawing(files: Mapping[str, bytes], process_id: str) -> Drawing:
+    """Read the elements of a process and of every process it may call.
+
+    :raises LookupError: no file draws the process
+    """
+    path = find_drawing(files, process_id)
+    if path is None:
+        raise LookupError(process_id)
+    elements: dict[str, Element] = {}
+    drawn = None
+    signals: set[str] = set()
+    for other, content in files.items():
+        if not other.endswith(".bpmn"):
+            continue
+        root = _root(content)
+        names = _event_names(root)
+        for process in root.iter(f"{BPMN}process"):
+            elements |= {e.id: e for e in _elements(process, files)}
+            if process.get("id") == process_id:
+                drawn = process
+                start_messages = _starts_by_message(process, names)
+        for tag in ("intermediateCatchEvent", "boundaryEvent", "startEvent"):
+            signals |= _signals(root, tag, names)
+    assert drawn is not None
+    start_form = next(
+        (e.form for e in elements.values() if e.kind == "startEvent" and e.form), None
+    )
+    return Drawing(
+        process_id=process_id,
+        name=drawn.get("name") or process_id,
+        name_hi=_properties(drawn).get("name_hi", drawn.get("name") or process_id),
+        elements=MappingProxyType(elements),
+        start_form=start_form,
+        start_messages=MappingProxyType(start_messages),
+        caught_signals=frozenset(signals),
+    )
+
+
+def _root(content: bytes) -> Any:
+    return parse_xml(content).getroot()
+
+
+def _event_names(root: Any) -> dict[str, str]:
+    return {
+        node.get("id", ""): node.get("name") or node.get("id", "")
+        for tag in ("message", "signal")
+        for node in root.iter(f"{BPMN}{tag}")
+    }
+
+
+def _starts_by_message(process: Any, names: Mapping[str, str]) -> dict[str, str]:
+    return {
+        names[definition.get("messageRef")]: event.get("id")
+        for event in process.iterchildren(f"{BPMN}startEvent")
+        for definition in event.iterchildren(f"{BPMN}messageEventDefinition")
+        if definition.get("messageRef") in names
+    }
+
+
+def _signals(root: Any, tag: str, names: Mapping[str, str]) -> set[str]:
+    return {
+        names[definition.get("signalRef")]
+        for event in root.iter(f"{BPMN}{tag}")
+        for definition in event.iterchildren(f"{BPMN}signalEventDefinition")
+        if definition.get("signalRef") in names
+    }
+
+
+def _elements(process: Any, files: Mapping[str, bytes]) -> Iterator[Element]:
+    """Lanes also own what lies in a sub-process over them; a role brings what its lane says."""
+    pending: list[tuple[Any, Owner, Mapping[str, Owner], str | None]] = [
+        (process, Owner(), {}, None)
+    ]
+    roles = {owner.role: owner for owner in _lane_owners(process, Owner()) if owner.role}
+    while pending:
+        scope, owner, known, parent = pending.pop()
+        owners = {**known, **_lanes(scope, owner)}
+        for node in scope:
+            if not isinstance(node.tag, str) or not node.tag.startswith(BPMN):
+                continue
+            element_id = node.get("id")
+            if node.tag in _SKIPPED or not element_id:
+                continue
+            element = _element(node, owners.get(element_id, owner), roles, files, parent)
+            yield element
+            if node.tag in _SCOPES:
+                pending.append((node, element.owner, owners, element_id))
+
+
+def _lanes(scope: Any, outer: Owner) -> dict[str, Owner]:
+    """The owner of each node that a lane of this scope names; inner lanes overwrite outer ones."""
+    return {
+        (reference.text or "").strip(): owner
+        for lane, owner in _owned_lanes(scope, outer)
+        for reference in lane.iterchildren(f"{BPMN}flowNodeRef")
+    }
+
+
+def _lane_owners(scope: Any, outer: Owner) -> Iterator[Owner]:
+    return (owner for _, owner in _owned_lanes(scope, outer))
+
+
+def _owned_lanes(scope: Any, outer: Owner) -> Iterator[tuple[Any, Owner]]:
+    """Every lane of this scope with what it says, outer lanes before inner ones."""
+    pending = [(lane_set, outer) for lane_set in scope.iterchildren(f"{BPMN}laneSet")]
+    while pending:
+        lane_set, around = pending.pop(0)
+        for lane in lane_set.iterchildren(f"{BPMN}lane"):
+            owner = _owner(_properties(lane), around, name=lane.get("name"))
+            yield lane, owner
+            pending += [(child, owner) for child in lane.iterchildren(f"{BPMN}childLaneSet")]
+
+
+def _owner(properties: Mapping[str, str], around: Owner, name: str | None = None) -> Owner:
+    """What these properties say; what they do not say, the lane around says.
+
+    A lane that names another role takes nothing but its name from the lane around it.
+    """
+    base = Owner() if properties.get("role", around.role) != around.role else around
+    level = properties.get("level")
+    return Owner(
+        role=properties.get("role", base.role or (name if not around.role else around.role)),
+        level=LEVELS.get(level.strip().lower()) if level else base.level,
+        seat=properties.get("seat", base.seat),
+        holder_gender=properties.get("holder_gender", base.holder_gender),
+        is_custodian=(
+            properties["custodian"].lower() in TRUE
+            if "custodian" in properties
+            else base.is_custodian
+        ),
+        lane=name or around.lane,
+        lane_hi=properties.get("name_hi") if name else around.lane_hi,
+    )
+
+
+def _element(
+    node: Any,
+    owner: Owner,
+    roles: Mapping[str, Owner],
+    files: Mapping[str, bytes],
+    parent: str | None,
+) -> Element:
+    properties = _properties(node)
+    own = {k: properties[k] for k in properties if k in ("level", "seat", "holder_gender")}
+    own |= {k: properties[k] for k in ("custodian", "role") if k in properties}
+    group = node.get(f"{CAMUNDA}candidateGroups")
+    if group:
+        own["role"] = group.split(",")[0].strip()
+        owner = roles.get(own["role"], owner)
+    if own:
+        owner = _owner(own, owner)
+    name = " ".join((node.get("name") or "").split())
+    return Element(
+        id=node.get("id"),
+        kind=node.tag.removeprefix(BPMN),
+        name=name,
+        name_hi=properties.get("name_hi", name),
+        owner=owner,
+        form=_form_path(node, properties, files),
+        due=node.get(f"{CAMUNDA}dueDate") or properties.get("due"),
+        priority=_number(node.get(f"{CAMUNDA}priority")),
+        due_is_law=properties.get("deadline") == "statutory",
+        result=node.get(f"{CAMUNDA}resultVariable"),
+        properties=MappingProxyType(properties),
+        parent=parent,
+    )
+
+
+def _form_path(node: Any, properties: Mapping[str, str], files: Mapping[str, bytes]) -> str | None:
+    key = node.get(f"{CAMUNDA}formKey") or properties.get("formJsonSchemaFilename")
+    for zeebe in node.iterfind(f"{BPMN}extensionElements/{ZEEBE}formDefinition"):
+        key = key or zeebe.get("formKey") or zeebe.get("formId")
+    if not key:
+        return None
+    key = key.removeprefix("camunda-forms:").removeprefix("deployment:")
+    named = (key, f"forms/{key}", f"{key}.form", f"forms/{key}.form")
+    return next((path for path in named if path in files), key)
+
+
+def _properties(node: Any) -> dict[str, str]:
+    """Camunda's, Zeebe's and SpiffWorkflow's properties of an element."""
+    found: dict[str, str] = {}
+    for extensions in node.iterchildren(f"{BPMN}extensionElements"):
+        for each in extensions.iter():
+            if isinstance(each.tag, str) and each.tag.endswith("}property") and each.get("name"):
+                found[each.get("name")] = each.get("value") or each.text or ""
+    return found
+
+
+def _number(text: str | None) -> int:
+    try:
+        return int(text or 0)
+    except ValueError:
+        return 0

@@ -1,0 +1,387 @@
+"""Jobs: does what is due, retries what fails, and lets nothing hold up another case.
+
+Jobs that move instances: the instance is locked first, its jobs are read under that lock. Several
+cases share a commit, each under its own savepoint. What fails is rolled back, counted in a new
+transaction, tried again after a growing delay, and becomes an incident in the end.
+
+Deliveries go outside: claimed with a lease and committed, sent outside of any transaction, and the
+result written by whoever still holds the lease.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session, sessionmaker
+
+from engine import audit, deliveries, history, job_rows, messages, store
+from engine.deliveries import Deliver
+from engine.exceptions import EngineError, JobNotFound, StepFailed
+from engine.instance import Instance
+from engine.instances import entered
+from engine.job_rows import INCIDENT, LEASED, WAITING
+from engine.registry import SYSTEM, Actor, Registry
+from engine.runner import advance
+from engine.tables import JOB
+from engine.timers import fire, fire_new
+from models import EventKind, InstanceStatus, Job, JobKind, JobStatus
+
+#: So many jobs are looked at for one commit.
+BATCH = 50
+DUE_COLUMNS = (
+    JOB.c.id,
+    JOB.c.kind,
+    JOB.c.instance_id,
+    JOB.c.element_id,
+    JOB.c.token_id,
+    JOB.c.due_at,
+    JOB.c.payload,
+)
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Due:
+    """A job that may be done now."""
+
+    id: int
+    kind: JobKind
+    instance_id: str | None
+    element_id: str | None
+    token_id: str | None
+    due_at: datetime
+    payload: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many jobs are in which state, for the readiness page."""
+
+    waiting: int
+    leased: int
+    incidents: int
+    oldest_due_at: datetime | None
+
+
+class JobFailed(Exception):
+    """One of an instance's jobs has failed; the others were not done either."""
+
+    def __init__(self, job: Due, reason: str) -> None:
+        super().__init__(reason)
+        self.job = job
+        self.reason = reason
+
+
+def run_due(
+    sessions: sessionmaker[Session],
+    registry: Registry,
+    *,
+    deliver: Mapping[str, Deliver],
+    clock: Clock,
+    lease_clock: Clock | None = None,
+    limit: int = 10_000,
+) -> int:
+    """Do jobs that are due, oldest first, until none is left or `limit` are done; return how many.
+
+    `clock` is the business clock, which a demonstration may set forward; `lease_clock` is the real
+    one, and the same if not given. Several workers may run this at once.
+    """
+    done = 0
+    while done < limit:
+        batch = _run_batch(sessions, registry, now=clock())
+        batch += deliveries.run_batch(
+            sessions, deliver, now=clock(), lease_clock=lease_clock or clock
+        )
+        if batch == 0:
+            break
+        done += batch
+    return done
+
+
+def run_until(
+    sessions: sessionmaker[Session],
+    registry: Registry,
+    *,
+    deliver: Mapping[str, Deliver],
+    moment: datetime,
+    move_clock: Callable[[datetime], None],
+    lease_clock: Clock,
+) -> int:
+    """Move a demonstration's clock on to `moment`, doing everything due on the way in order.
+
+    `move_clock` is called with each moment at which something falls due, and with the last one.
+    """
+    done = 0
+    while True:
+        with sessions() as session:
+            due_at = next_due(session)
+        if due_at is None or due_at > moment:
+            break
+        move_clock(due_at)
+        count = run_due(
+            sessions,
+            registry,
+            deliver=deliver,
+            clock=partial(_same, due_at),
+            lease_clock=lease_clock,
+        )
+        with sessions() as session:
+            if count == 0 and next_due(session) == due_at:
+                break  # another worker has it
+        done += count
+    move_clock(moment)
+    return done
+
+
+def _same(moment: datetime) -> datetime:
+    return moment
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the next job falls due; None if none waits."""
+    found: datetime | None = session.connection().scalar(
+        select(JOB.c.due_at).where(WAITING).order_by(JOB.c.due_at, JOB.c.id).limit(1)
+    )
+    return found
+
+
+def incidents(session: Session) -> list[Job]:
+    """The jobs that gave up, oldest first."""
+    return list(session.scalars(select(Job).where(INCIDENT).order_by(Job.created_at, Job.id)))
+
+
+def counts(session: Session) -> Counts:
+    """How many jobs wait, are leased, have given up; and since when the oldest is due."""
+    connection = session.connection()
+
+    def count(condition: ColumnElement[bool]) -> int:
+        return connection.scalar(select(func.count()).select_from(JOB).where(condition)) or 0
+
+    return Counts(
+        waiting=count(WAITING),
+        leased=count(LEASED),
+        incidents=count(INCIDENT),
+        oldest_due_at=next_due(session),
+    )
+
+
+def retry(session: Session, job_id: int, now: datetime, *, actor: Actor = SYSTEM) -> None:
+    """Let a job that gave up be tried again at once.
+
+    :raises JobNotFound: there is none with this id that gave up
+    """
+    connection = session.connection()
+    instance_id = connection.scalar(select(JOB.c.instance_id).where(JOB.c.id == job_id))
+    if instance_id is not None:
+        store.take(connection, instance_id)
+    changed = connection.execute(
+        update(JOB)
+        .where(JOB.c.id == job_id, INCIDENT)
+        .values(status=JobStatus.WAITING, attempts=0, due_at=now)
+    )
+    if changed.rowcount != 1:
+        raise JobNotFound(id=job_id)
+    if instance_id is not None:
+        event = history.event(
+            EventKind.RETRIED, instance_id=instance_id, at=now, actor=actor, facts={"job": job_id}
+        )
+        history.write(connection, [event])
+        audit.record(session, instance_id, "retry", actor, now, job=job_id)
+
+
+def report_failure(session: Session, failed: StepFailed, now: datetime) -> int:
+    """Make an incident of a step that failed while a person acted; return its job's id.
+
+    Called in a new transaction, after that of the person was rolled back. The same failure of an
+    instance again is counted, not written twice.
+    """
+    connection = session.connection()
+    store.take(connection, failed.instance_id)
+    known = connection.execute(
+        select(JOB.c.id, JOB.c.attempts).where(
+            JOB.c.instance_id == failed.instance_id,
+            INCIDENT,
+            JOB.c.kind == JobKind.ADVANCE,
+            JOB.c.element_id == failed.element_id,
+        )
+    ).first()
+    if known is not None:
+        connection.execute(
+            update(JOB)
+            .where(JOB.c.id == known.id)
+            .values(attempts=min(known.attempts + 1, 30_000), last_error=failed.reason)
+        )
+        return int(known.id)
+    job_id = job_rows.add(
+        connection,
+        kind=JobKind.ADVANCE,
+        status=JobStatus.INCIDENT,
+        due_at=now,
+        now=now,
+        instance_id=failed.instance_id,
+        element_id=failed.element_id,
+        last_error=failed.reason,
+    )
+    remember_incident(
+        session,
+        failed.instance_id,
+        failed.element_id,
+        job_id=job_id,
+        reason=failed.reason,
+        now=now,
+    )
+    return job_id
+
+
+def remember_incident(
+    session: Session,
+    instance_id: str,
+    element_id: str | None,
+    *,
+    job_id: int,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Write into the history of an instance that one of its jobs gave up."""
+    event = history.event(
+        EventKind.INCIDENT,
+        instance_id=instance_id,
+        at=now,
+        actor=SYSTEM,
+        element_id=element_id,
+        facts={"job": job_id, "reason": reason},
+    )
+    history.write(session.connection(), [event])
+
+
+def _run_batch(sessions: sessionmaker[Session], registry: Registry, *, now: datetime) -> int:
+    """Do the oldest due jobs of several instances in one commit; return how many."""
+    done = 0
+    failed: list[JobFailed] = []
+    with sessions.begin() as session:
+        for instance_id, first in _due_instances(session, now):
+            try:
+                with session.begin_nested():
+                    if instance_id is None:
+                        done += _run_loose(session, registry, first, now)
+                    else:
+                        done += _run_instance(session, registry, instance_id, now)
+            except JobFailed as failure:
+                failed.append(failure)
+    for each in failed:
+        with sessions.begin() as session:
+            _count_failure(session, each, now)
+    return done + len(failed)
+
+
+def _due_instances(session: Session, now: datetime) -> list[tuple[str | None, Due]]:
+    """The instances of the oldest due jobs, in the order in which those fell due."""
+    query = (
+        select(*DUE_COLUMNS)
+        .where(WAITING, JOB.c.due_at <= now, JOB.c.kind != JobKind.DELIVERY)
+        .order_by(JOB.c.due_at, JOB.c.id)
+        .limit(BATCH)
+    )
+    found: dict[object, tuple[str | None, Due]] = {}
+    for row in session.connection().execute(query):
+        due = Due(*row)
+        found.setdefault(due.instance_id or due.id, (due.instance_id, due))
+    return list(found.values())
+
+
+def _run_loose(session: Session, registry: Registry, due: Due, now: datetime) -> int:
+    """Do a job that belongs to no instance yet: something thrown by a drawing."""
+    connection = session.connection()
+    locked = connection.execute(
+        select(JOB.c.id).where(JOB.c.id == due.id, WAITING).with_for_update(skip_locked=True)
+    ).one_or_none()
+    if locked is None:
+        return 0
+    try:
+        messages.pass_on(session, registry, due.payload, now)
+    except messages.TargetBusy:
+        return 0
+    except Exception as error:
+        raise _failed(due, error) from error
+    job_rows.close(connection, due.id, JobStatus.DONE, now)
+    return 1
+
+
+def _run_instance(session: Session, registry: Registry, instance_id: str, now: datetime) -> int:
+    """Do all jobs of an instance that are due, in order, unless somebody else holds it."""
+    connection = session.connection()
+    row = store.take_or_skip(connection, instance_id)
+    if row is None:
+        return 0
+    if row.status is not InstanceStatus.RUNNING:
+        job_rows.close_all(connection, instance_id, now)
+        return 0
+    due = _due_of(session, instance_id, now)
+    if not due:
+        return 0
+    current = due[0]
+    try:
+        with entered(session, registry, row, actor=SYSTEM, now=now) as instance:
+            for current in due:
+                fire_new(instance, until=current.due_at)
+                _do(instance, current)
+            fire_new(instance, until=now)
+    except Exception as error:
+        raise _failed(current, error) from error
+    return len(due)
+
+
+def _due_of(session: Session, instance_id: str, now: datetime) -> list[Due]:
+    """The due jobs of a locked instance, in the order in which they fell due."""
+    query = (
+        select(*DUE_COLUMNS)
+        .where(
+            JOB.c.instance_id == instance_id,
+            WAITING,
+            JOB.c.due_at <= now,
+            JOB.c.kind != JobKind.DELIVERY,
+        )
+        .order_by(JOB.c.due_at, JOB.c.id)
+    )
+    return [Due(*row) for row in session.connection().execute(query)]
+
+
+def _do(instance: Instance, job: Due) -> None:
+    """Do one job of an opened instance."""
+    status = JobStatus.DONE
+    if job.kind is JobKind.TIMER:
+        assert job.token_id is not None
+        if job.token_id in instance.timers_before:
+            fire(instance, job.token_id)
+            return  # its row is closed with the step
+        status = JobStatus.CANCELLED
+    elif "signal" in job.payload:
+        messages.take_signal(instance, job.payload["signal"])
+    else:
+        advance(instance)
+    job_rows.close(instance.connection, job.id, status, instance.now)
+
+
+def _failed(job: Due, error: Exception) -> JobFailed:
+    """Which job has failed, and why, without a value in it; a lost connection is no job's fault."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        raise error
+    told = isinstance(error, EngineError)
+    return JobFailed(job, str(error) if told else type(error).__name__)
+
+
+def _count_failure(session: Session, failure: JobFailed, now: datetime) -> None:
+    """Count an attempt that was rolled back; remember it if it was the last."""
+    job = failure.job
+    connection = session.connection()
+    if job.instance_id is not None:
+        store.take(connection, job.instance_id)
+    status = job_rows.fail(connection, job.id, error=failure.reason, now=now)
+    if status is JobStatus.INCIDENT and job.instance_id is not None:
+        remember_incident(
+            session, job.instance_id, job.element_id, job_id=job.id, reason=failure.reason, now=now
+        )

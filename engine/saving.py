@@ -1,0 +1,228 @@
+"""What a step writes, all in one transaction: state, tasks, jobs, history, custody, audit."""
+
+from datetime import datetime
+from typing import Any
+
+from engine import audit, custody, history, job_rows, store
+from engine.drawing import Element
+from engine.exceptions import StateTooLarge, TooManyTasks
+from engine.instance import Instance
+from engine.iso_due import due_moment
+from engine.registry import AssignRequest, Seat
+from engine.state import Identity, StateCodec
+from models import EventKind, InstanceStatus, JobKind, JobStatus, TaskStatus
+
+MAX_STATE_BYTES = 5 * 1024 * 1024
+MAX_OPEN_TASKS = 5_000
+
+
+def save(instance: Instance, codec: StateCodec) -> None:
+    """Write everything this step has changed.
+
+    :raises StaleInstance: somebody else moved the instance meanwhile
+    :raises StateTooLarge: it holds more data than an instance may
+    :raises TooManyTasks: it has more open steps than an instance may
+    """
+    status = _status(instance)
+    state = codec.dump(
+        instance.workflow,
+        Identity(instance.definition.content_hash, instance.id, instance.row.version + 1),
+    )
+    if len(state) > MAX_STATE_BYTES:
+        raise StateTooLarge(instance=instance.id, bytes=len(state))
+    store.update_instance(
+        instance.connection,
+        instance.row,
+        state=state,
+        status=status,
+        unit_id=instance.unit_id,
+        now=instance.now,
+    )
+    _write_tasks(instance)
+    _write_jobs(instance)
+    if status is InstanceStatus.COMPLETED:
+        instance.happened(EventKind.ENDED)
+    if status is not InstanceStatus.RUNNING:
+        job_rows.close_all(instance.connection, instance.id, instance.now)
+    history.write(instance.connection, instance.events)
+    audit.append(
+        instance.connection,
+        instance.row.head,
+        chain=instance.id,
+        action=instance.action,
+        actor=instance.actor,
+        now=instance.now,
+        facts={"version": instance.row.version + 1, **instance.audit_facts},
+    )
+
+
+def _status(instance: Instance) -> InstanceStatus:
+    if instance.cancelled:
+        return InstanceStatus.CANCELLED
+    return InstanceStatus.COMPLETED if instance.workflow.completed else InstanceStatus.RUNNING
+
+
+def _write_tasks(instance: Instance) -> None:
+    """Close and open rows of tasks so that they are those the state offers."""
+    before, after = instance.tasks_before, instance.open_tasks()
+    if len(after) > MAX_OPEN_TASKS:
+        raise TooManyTasks(instance=instance.id, tasks=len(after))
+    gone = [token for token in before if token not in after]
+    opened = {token: task for token, task in after.items() if token not in before}
+    _close(instance, gone)
+    seats = {token: _seat(instance, task) for token, task in opened.items()}
+    store.insert_tasks(
+        instance.connection, [_task_row(instance, opened[t], seat) for t, seat in seats.items()]
+    )
+    for token, task in opened.items():
+        instance.happened(EventKind.TASK_OPENED, element_id=task.task_spec.bpmn_id, token_id=token)
+    if instance.unit_id != instance.row.unit_id:
+        kept = {token: after[token] for token in before if token in after}
+        seats |= _reassign(instance, kept)
+    _pass_custody(instance, gone=gone, after=after, seats=seats)
+
+
+def _close(instance: Instance, gone: list[str]) -> None:
+    rows = []
+    for token in gone:
+        is_completed = token in instance.completed
+        rows.append(
+            store.closed(
+                token,
+                TaskStatus.COMPLETED if is_completed else TaskStatus.CANCELLED,
+                officer_id=instance.actor.officer_id if is_completed else None,
+                post_id=instance.actor.post_id if is_completed else None,
+                now=instance.now,
+            )
+        )
+        if not is_completed:
+            instance.happened(
+                EventKind.TASK_CANCELLED,
+                element_id=instance.tasks_before[token].task_spec.bpmn_id,
+                token_id=token,
+            )
+    store.close_tasks(instance.connection, rows)
+
+
+def _element(instance: Instance, task: Any) -> Element:
+    return instance.definition.elements[task.task_spec.bpmn_id]
+
+
+def _seat(instance: Instance, task: Any) -> Seat:
+    """Ask the process where a task goes."""
+    element = _element(instance, task)
+    seat = task.data.get(element.seat) if element.seat else None
+    return instance.process.assign(
+        instance.session,
+        AssignRequest(
+            role=element.role or "",
+            level=element.level,
+            unit_id=instance.unit_id,
+            post_id=seat,
+            needs_woman=element.needs_woman,
+            now=instance.now,
+        ),
+    )
+
+
+def _task_row(instance: Instance, task: Any, seat: Seat) -> dict[str, Any]:
+    element = _element(instance, task)
+    return {
+        "id": task.id.hex,
+        "instance_id": instance.id,
+        "element_id": element.id,
+        "role": seat.role,
+        "status": TaskStatus.OPEN,
+        "unit_id": seat.unit_id,
+        "post_id": seat.post_id,
+        "station_id": seat.station_id,
+        "circle_id": seat.circle_id,
+        "district_id": seat.district_id,
+        "state_id": seat.state_id,
+        "needs_woman": element.needs_woman,
+        "priority": element.priority,
+        "opened_at": instance.now,
+        "due_at": _due_at(instance, element, task),
+        "due_is_law": element.due_is_law,
+    }
+
+
+def _due_at(instance: Instance, element: Element, task: Any) -> datetime | None:
+    if element.due is None:
+        return None
+    return due_moment(element.due, task.data, now=instance.now, zone=instance.registry.zone)
+
+
+def _reassign(instance: Instance, kept: dict[str, Any]) -> dict[str, Seat]:
+    """The case has moved to another unit: its open tasks go to that unit's seats."""
+    seats = {token: _seat(instance, task) for token, task in kept.items()}
+    store.move_tasks(
+        instance.connection,
+        [
+            {
+                "of_task": token,
+                "to_unit": seat.unit_id,
+                "to_post": seat.post_id,
+                "to_station": seat.station_id,
+                "to_circle": seat.circle_id,
+                "to_district": seat.district_id,
+                "to_state": seat.state_id,
+            }
+            for token, seat in seats.items()
+        ],
+    )
+    return seats
+
+
+def _pass_custody(
+    instance: Instance, *, gone: list[str], after: dict[str, Any], seats: dict[str, Seat]
+) -> None:
+    """Close the interval whose task is gone or has moved, and begin that of the next holder."""
+    held = [t for t, task in instance.tasks_before.items() if _element(instance, task).custodian]
+    moved = [token for token in held if token in after and token in seats]
+    is_free = not held
+    for token in [t for t in held if t in gone or t in moved]:
+        is_free |= custody.end(
+            instance.connection, instance_id=instance.id, token_id=token, now=instance.now
+        )
+    waiting = [token for token, task in after.items() if _element(instance, task).custodian]
+    if not is_free or not waiting:
+        return
+    token = waiting[0]
+    seat = seats.get(token) or _seat(instance, after[token])
+    custody.begin(
+        instance.connection,
+        instance_id=instance.id,
+        token_id=token,
+        element_id=after[token].task_spec.bpmn_id,
+        seat=seat,
+        officer_id=seat.officer_id,
+        now=instance.now,
+    )
+
+
+def _write_jobs(instance: Instance) -> None:
+    """Close and open rows of timers so that they are those the state waits for."""
+    before, after = instance.timers_before, instance.waiting_timers()
+    closed = {
+        token: instance.settled.get(token, JobStatus.CANCELLED)
+        for token in before
+        if token not in after
+    }
+    if closed:
+        job_rows.withdraw_timers(instance.connection, instance.id, closed, instance.now)
+    rows = [
+        job_rows.row(
+            kind=JobKind.TIMER,
+            due_at=task.task_spec.event_definition.due_at(task),
+            now=instance.now,
+            instance_id=instance.id,
+            token_id=token,
+            element_id=task.task_spec.bpmn_id,
+        )
+        for token, task in after.items()
+        if token not in before
+    ]
+    rows += instance.jobs
+    if rows:
+        job_rows.add_all(instance.connection, rows)
