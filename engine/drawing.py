@@ -82,6 +82,11 @@ class Element:
     def custodian(self) -> bool:
         return self.owner.is_custodian
 
+    def is_due_by_law(self, variables: Mapping[str, Any]) -> bool:
+        """Whether the due date is law for this case: `law_when` names the variable that says so."""
+        decided_by = self.properties.get("law_when")
+        return self.due_is_law and (decided_by is None or bool(variables.get(decided_by)))
+
 
 @dataclass(frozen=True)
 class Drawing:

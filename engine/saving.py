@@ -5,10 +5,13 @@ from typing import Any
 
 from engine import audit, custody, history, job_rows, store
 from engine.drawing import Element
+from engine.elements.iso_time import NotATime
 from engine.exceptions import StateTooLarge, TooManyTasks
+from engine.expressions import ExpressionFailed
 from engine.instance import Instance
 from engine.iso_due import due_moment
 from engine.registry import AssignRequest, Seat
+from engine.runner import failure
 from engine.state import Identity, StateCodec
 from models import EventKind, InstanceStatus, JobKind, JobStatus, TaskStatus
 
@@ -143,14 +146,18 @@ def _task_row(instance: Instance, task: Any, seat: Seat) -> dict[str, Any]:
         "priority": element.priority,
         "opened_at": instance.now,
         "due_at": _due_at(instance, element, task),
-        "due_is_law": element.due_is_law,
+        "due_is_law": element.is_due_by_law(task.data),
     }
 
 
 def _due_at(instance: Instance, element: Element, task: Any) -> datetime | None:
     if element.due is None:
         return None
-    return due_moment(element.due, task.data, now=instance.now, zone=instance.registry.zone)
+    try:
+        return due_moment(element.due, task.data, now=instance.now, zone=instance.registry.zone)
+    except (NotATime, ExpressionFailed) as error:
+        instance.current = task
+        raise failure(instance, error) from error
 
 
 def _reassign(instance: Instance, kept: dict[str, Any]) -> dict[str, Seat]:
