@@ -32,7 +32,7 @@ class Complaint(Base):
     number: Mapped[str] = mapped_column(String(13), unique=True)
     # the same form sent twice makes one complaint
     submission_key: Mapped[str] = mapped_column(Id, unique=True)
-    instance_id: Mapped[str | None] = mapped_column(Id, ForeignKey("process_instance.id"))
+    instance_id: Mapped[str | None] = mapped_column(Id, ForeignKey("process_instance.id", deferrable=True, initially="DEFERRED"))
     status: Mapped[ComplaintStatus] = mapped_column(
         EnumType(ComplaintStatus), default=ComplaintStatus.SUBMITTED
     )

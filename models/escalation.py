@@ -26,7 +26,7 @@ class Escalation(Base):
     __tablename__ = "escalation"
 
     id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
-    instance_id: Mapped[str] = mapped_column(Id, ForeignKey("process_instance.id"))
+    instance_id: Mapped[str] = mapped_column(Id, ForeignKey("process_instance.id", deferrable=True, initially="DEFERRED"))
     element_id: Mapped[str] = mapped_column(String(80))
     token_id: Mapped[str] = mapped_column(Id, unique=True)  # the step that raised it, once
     reason: Mapped[str] = mapped_column(String(60))  # a code; web has the words

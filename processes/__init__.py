@@ -1,6 +1,13 @@
 """The meaning: what each drawn step does in complaint handling."""
 
-from engine.registry import Process
+from engine.registry import Process, Registry
+from models.encryption import Keyring
+from processes.complaint.process import PROCESS as COMPLAINT
 
-#: The processes this installation runs.
-ALL: tuple[Process, ...] = ()
+#: The processes this installation runs; each has its drawing in the folder of its name.
+ALL: tuple[Process, ...] = (COMPLAINT,)
+
+
+def build(keyring: Keyring) -> Registry:
+    """The registry of an installation with these keys."""
+    return Registry(processes={process.name: process for process in ALL}, keyring=keyring)

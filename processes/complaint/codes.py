@@ -31,6 +31,19 @@ def new_code() -> str:
     return f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
 
 
+def first_code(keyring: Keyring, submission_key: str) -> str:
+    """The code that belongs to one submission, the same however often its form arrives.
+
+    It is derived, so it need not be kept until it is sent; without our keys nobody can derive it.
+    """
+    return f"{int(keyring.digest('first_code', submission_key), 16) % 10**DIGITS:0{DIGITS}}"
+
+
+def is_valid_code(complaint: Complaint, keyring: Keyring, code: str) -> bool:
+    """Whether this code is the complaint's present one; counts no try."""
+    return complaint.code_digest in keyring.digests(_PURPOSE, _bound(complaint, code))
+
+
 def give_code(complaint: Complaint, keyring: Keyring, code: str, *, now: datetime) -> None:
     """Make `code` the one code that is valid for this complaint, for 72 hours and five tries."""
     complaint.code_digest = _digest(keyring, complaint, code)

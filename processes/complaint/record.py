@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select
 from sqlalchemy.orm import Session
 
 from models import CaseField
@@ -100,19 +100,23 @@ def told(
 def latest(session: Session, keyring: Keyring, instance_id: str, name: str) -> Any | None:
     """The value in force written last under this name, by whichever task; None if there is none."""
     rows = session.scalars(
-        select(CaseField).where(
-            CaseField.instance_id == instance_id,
-            (CaseField.name == name) | CaseField.name.endswith(_BETWEEN + name, autoescape=True),
-        )
+        select(CaseField).where(CaseField.instance_id == instance_id, _is_called(name))
     ).all()
     if not rows:
         return None
     return _entry(keyring, max(rows, key=lambda row: (row.written_at, row.name))).value
 
 
-def forget(session: Session, instance_id: str, names: Collection[str]) -> None:
-    """Erase fields the portal kept for a while, such as a code that has been sent."""
-    _erase(session, instance_id, names)
+def forget_everywhere(session: Session, instance_id: str, name: str) -> None:
+    """Erase a field under whichever task it was written, such as a code that has been checked."""
+    session.execute(
+        delete(CaseField).where(CaseField.instance_id == instance_id, _is_called(name)),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _is_called(name: str) -> ColumnElement[bool]:
+    return (CaseField.name == name) | CaseField.name.endswith(_BETWEEN + name, autoescape=True)
 
 
 def _erase(session: Session, instance_id: str, names: Collection[str]) -> None:

@@ -1,0 +1,74 @@
+"""Reaching her: the channel she called safe, and the address on it, from the encrypted record."""
+
+from dataclasses import dataclass, field
+
+import phonenumbers
+from sqlalchemy.orm import Session
+
+from models import Complaint
+from models.encryption import Keyring
+from processes.complaint import record
+from processes.notifications.messages import Recipient
+
+#: Fields of the case record that the portal itself reads, by the names the forms give them.
+MOBILE = "mobile"
+EMAIL = "email"
+NAME = "name"
+PHRASE = "caller_phrase"  # written by the intake, never by a form
+
+NO_CHANNEL = "none"
+_ADDRESS_OF = {"sms": MOBILE, "voice": MOBILE, "email": EMAIL}
+_REGION = "IN"
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How she may be called, for who has to call her now."""
+
+    name: str | None = field(repr=False)
+    mobile: str | None = field(repr=False)
+    phrase: str | None = field(repr=False)
+    channel: str
+    language: str
+
+
+def recipient(session: Session, keyring: Keyring, complaint: Complaint) -> Recipient | None:
+    """Where a message to her may go; None if she has no safe channel, or gave no address on it."""
+    field_name = _ADDRESS_OF.get(complaint.safe_channel)
+    if field_name is None or complaint.instance_id is None:
+        return None
+    address = record.told(session, keyring, complaint.instance_id, [field_name]).get(field_name)
+    if not address:
+        return None
+    if field_name == MOBILE:
+        address = normal_number(str(address)) or str(address)
+    return Recipient(complaint.safe_channel, str(address))
+
+
+def contact(session: Session, keyring: Keyring, complaint: Complaint) -> Contact:
+    """Name, number, phrase and channel; only behind the permission SEE_CONTACT."""
+    told = record.told(session, keyring, complaint.instance_id or "", [NAME, MOBILE, PHRASE])
+    return Contact(
+        name=told.get(NAME),
+        mobile=told.get(MOBILE),
+        phrase=told.get(PHRASE),
+        channel=complaint.safe_channel,
+        language=complaint.language,
+    )
+
+
+def phone_digest(keyring: Keyring, number: str | None) -> str | None:
+    """The keyed digest by which complaints of one telephone are found; None without a number."""
+    normal = normal_number(number) if number else None
+    return keyring.digest("phone", normal) if normal else None
+
+
+def normal_number(number: str) -> str | None:
+    """A telephone number as the networks write it (+919876543210); None if it is none."""
+    try:
+        parsed = phonenumbers.parse(number, _REGION)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(parsed):
+        return None
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)

@@ -1,0 +1,60 @@
+"""Jurisdiction: the unit whose complaint it is, and moving it to another."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models import Complaint, Level, Unit
+from processes.exceptions import DistrictUnknown
+from processes.posts.units import first_station
+
+
+def station_for(session: Session, proforma: Mapping[str, Any]) -> Unit:
+    """The station a new complaint goes to: the one she named in her district, else its first.
+
+    :raises DistrictUnknown: no unit of that id is a district with stations
+    """
+    district = session.get(Unit, str(proforma.get("district") or ""))
+    if district is None or district.level is not Level.DISTRICT:
+        raise DistrictUnknown
+    named = session.get(Unit, str(proforma.get("station") or ""))
+    if named is not None and _is_station_of(named, district.id):
+        return named
+    station = first_station(session, district.id)
+    if station is None:
+        raise DistrictUnknown
+    return station
+
+
+def station_elsewhere(session: Session, station_id: object, *, not_in_district: str | None) -> Unit:
+    """A station of another district, to which a complaint with a conflict may go.
+
+    :raises DistrictUnknown: it is no station, or lies in the district the conflict is about
+    """
+    station = session.get(Unit, str(station_id or ""))
+    if station is None or station.level is not Level.STATION:
+        raise DistrictUnknown
+    if station.district_id == not_in_district:
+        raise DistrictUnknown
+    return station
+
+
+def lies_at_state(session: Session, complaint: Complaint) -> None:
+    """Take a complaint with a conflict out of its district's sight until it is moved."""
+    state = session.get(Unit, complaint.state_id)
+    if state is not None:
+        lies_at(complaint, state)
+
+
+def lies_at(complaint: Complaint, unit: Unit) -> None:
+    """Write a unit and its ancestors into the complaint's row."""
+    complaint.unit_id = unit.id
+    complaint.station_id = unit.station_id
+    complaint.circle_id = unit.circle_id
+    complaint.district_id = unit.district_id
+    complaint.state_id = unit.state_id
+
+
+def _is_station_of(unit: Unit, district_id: str) -> bool:
+    return unit.level is Level.STATION and unit.district_id == district_id

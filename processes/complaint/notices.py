@@ -1,0 +1,64 @@
+"""Notices: the texts beside the drawing, filled in and queued to her safe channel."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from engine.definitions import Definition
+from engine.step import Step
+from models import Complaint
+from processes.complaint.contact import recipient
+from processes.notifications import messages
+
+#: Notices that the portal sends by itself, beside those the drawing names.
+CALL_BACK_CODE = "call_back_code"
+STATUS_CODE = "status_code"
+RECOVERY_HELD = "recovery_held"
+PORTAL_NOTICES = (CALL_BACK_CODE, STATUS_CODE, RECOVERY_HELD)
+
+
+class NoticeNotFound(LookupError):
+    """The drawing names a notice that lies not beside it."""
+
+
+def tell_her(
+    step: Step,
+    complaint: Complaint,
+    notice: str,
+    *,
+    fields: Mapping[str, str] | None = None,
+    expires_at: datetime | None = None,
+) -> bool:
+    """Queue a notice to her safe channel, in her language; False where she has none.
+
+    :raises NoticeNotFound: the drawing names a notice that is not there
+    """
+    text = text_of(step.definition, notice, complaint)
+    to = recipient(step.session, step.keyring, complaint)
+    if to is None:
+        step.note("not_told", notice=notice)
+        return False
+    messages.queue(
+        step.session,
+        step.keyring,
+        recipient=to,
+        kind=notice,
+        body=messages.fill_in(text, fields or {}),
+        now=step.now,
+        instance_id=step.instance_id,
+        expires_at=expires_at,
+    )
+    step.note("told", notice=notice)
+    return True
+
+
+def text_of(definition: Definition, notice: str, complaint: Complaint) -> str:
+    """The notice's text for her channel, in her language.
+
+    :raises NoticeNotFound: it is not there
+    """
+    for content in definition.notices.values():
+        found: Any = content.get(notice) if isinstance(content, Mapping) else None
+        if found is not None:
+            return str(found[complaint.language])
+    raise NoticeNotFound(notice)

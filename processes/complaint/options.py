@@ -1,0 +1,136 @@
+"""Options: the lists a form may name with `valuesKey`, as they are at this moment."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from engine.elements import iso_time
+from engine.forms import Option
+from engine.registry import KOLKATA
+from models import Complaint, Level, ProcessInstance, Unit
+from processes.complaint.offences import offences_on
+from processes.permissions.case import INVESTIGATOR
+from processes.posts.postings import holders
+from processes.posts.seats import seats
+
+
+@dataclass(frozen=True)
+class Question:
+    """For whom the options are: the complaint, if there is one yet, and what was chosen so far."""
+
+    session: Session
+    now: datetime
+    complaint: Complaint | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def options(source: str, question: Question) -> tuple[Option, ...]:
+    """The options of a source.
+
+    :raises KeyError: no such source; the checker refuses a form that names one
+    """
+    return SOURCES[source](question)
+
+
+def _states(question: Question) -> tuple[Option, ...]:
+    return _units(question, Level.STATE)
+
+
+def _districts(question: Question) -> tuple[Option, ...]:
+    """The districts of the state chosen so far; before that, all."""
+    state_id = question.values.get("state")
+    query = select(Unit).where(Unit.level == Level.DISTRICT).order_by(Unit.name, Unit.id)
+    if state_id:
+        query = query.where(Unit.state_id == str(state_id))
+    return tuple(_option(unit) for unit in question.session.scalars(query))
+
+
+def _stations(question: Question) -> tuple[Option, ...]:
+    """The stations of the district chosen so far; none before that."""
+    district_id = question.values.get("district")
+    if not district_id:
+        return ()
+    query = select(Unit).where(Unit.level == Level.STATION, Unit.district_id == str(district_id))
+    query = query.order_by(Unit.name, Unit.id)
+    return tuple(_option(unit) for unit in question.session.scalars(query))
+
+
+def _stations_elsewhere(question: Question) -> tuple[Option, ...]:
+    """The stations of the same state outside the district of a conflict."""
+    home = _home(question)
+    if home is None:
+        return ()
+    district = aliased(Unit)
+    query = (
+        select(Unit, district)
+        .join(district, district.id == Unit.district_id)
+        .where(
+            Unit.level == Level.STATION,
+            Unit.state_id == home.state_id,
+            Unit.district_id != home.district_id,
+        )
+        .order_by(district.name, Unit.name)
+    )
+    return tuple(
+        Option(station.id, f"{station.name}, {of.name}", f"{station.name_hi}, {of.name_hi}")
+        for station, of in question.session.execute(query)
+    )
+
+
+def _io_seats(question: Question) -> tuple[Option, ...]:
+    """The seats for investigating officers at the complaint's station, and who sits there."""
+    if question.complaint is None or question.complaint.station_id is None:
+        return ()
+    found = []
+    for post in seats(question.session, question.complaint.station_id, INVESTIGATOR):
+        sitting = holders(question.session, post.id, question.now)
+        who = ", ".join(f"{officer.name}, {officer.rank}" for officer in sitting)
+        who_hi = ", ".join(f"{officer.name_hi}, {officer.rank}" for officer in sitting)
+        found.append(
+            Option(post.id, f"{post.seat}: {who or 'vacant'}", f"{post.seat}: {who_hi or 'खाली'}")
+        )
+    return tuple(found)
+
+
+def _offences(question: Question) -> tuple[Option, ...]:
+    """The offences of the law in force on the day of the incident, else today."""
+    day = iso_time.moment_of(question.values.get("incident_on") or question.now, zone=KOLKATA)
+    return tuple(
+        Option(
+            offence.code,
+            f"{offence.name} ({offence.act} {offence.section})",
+            f"{offence.name_hi} ({offence.act} {offence.section})",
+        )
+        for offence in offences_on(day.astimezone(KOLKATA).date())
+    )
+
+
+SOURCES: Mapping[str, Callable[[Question], tuple[Option, ...]]] = {
+    "states": _states,
+    "districts": _districts,
+    "stations": _stations,
+    "stations_elsewhere": _stations_elsewhere,
+    "io_seats": _io_seats,
+    "offences": _offences,
+}
+
+
+def _units(question: Question, level: Level) -> tuple[Option, ...]:
+    query = select(Unit).where(Unit.level == level).order_by(Unit.name, Unit.id)
+    return tuple(_option(unit) for unit in question.session.scalars(query))
+
+
+def _option(unit: Unit) -> Option:
+    return Option(unit.id, unit.name, unit.name_hi)
+
+
+def _home(question: Question) -> Unit | None:
+    """Where the complaint's instance belongs; its own row may lie at the state meanwhile."""
+    if question.complaint is None:
+        return None
+    instance = question.session.get(ProcessInstance, question.complaint.instance_id)
+    return question.session.get(Unit, instance.unit_id) if instance else None

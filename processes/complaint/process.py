@@ -1,0 +1,32 @@
+"""The process *complaint*: the meaning of everything its drawing names."""
+
+from engine.registry import Process
+from processes.complaint.options import SOURCES
+from processes.complaint.service_tasks import SERVICE_TASKS
+from processes.posts.seats import assign
+
+ROLES = frozenset(
+    {
+        "complainant",
+        "verification_caller",
+        "verification_supervisor",
+        "legal_desk",
+        "oversight_cell",
+        "sho",
+        "woman_recorder",
+        "investigating_officer",
+        "circle_officer",
+        "superintendent",
+        "independent_reviewer",
+        "state_nodal",
+        "system",
+    }
+)
+
+PROCESS = Process(
+    name="complaint",
+    service_tasks=SERVICE_TASKS,
+    roles=ROLES,
+    option_sources=frozenset(SOURCES),
+    assign=assign,
+)

@@ -1,0 +1,203 @@
+"""Service tasks: what each topic that the complaint's drawing names does.
+
+Each takes the step and returns the variables it sets: codes, moments and decisions, never what she
+told. What goes outside becomes a queued message.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.elements import iso_time
+from engine.registry import KOLKATA, Handler
+from engine.step import Step
+from models import Complaint, ComplaintStatus, Unit
+from processes.complaint import calls, codes, notices, offences, record
+from processes.complaint.contact import recipient
+from processes.complaint.escalations import raise_escalation
+from processes.complaint.jurisdiction import lies_at, lies_at_state, station_elsewhere
+from processes.complaint.two_months import limit_from
+
+Variables = Mapping[str, Any]
+
+
+def prepare_call_back_code(step: Step) -> Variables:
+    """Send her the call-back code; a code that was used, tried out or expired is made anew.
+
+    The first time it also writes into the complaint's row what triage has decided.
+    """
+    complaint = _complaint(step)
+    _keep_triage(step, complaint)
+    code = codes.first_code(step.keyring, complaint.submission_key)
+    is_unspent = codes.is_valid_code(complaint, step.keyring, code) and complaint.code_tries == 0
+    if not is_unspent and recipient(step.session, step.keyring, complaint) is not None:
+        code = codes.new_code()  # who has no channel keeps the one code she was shown
+    codes.give_code(complaint, step.keyring, code, now=step.now)
+    notices.tell_her(
+        step,
+        complaint,
+        notices.CALL_BACK_CODE,
+        fields={"code": code},
+        expires_at=complaint.code_valid_until,
+    )
+    if complaint.status is ComplaintStatus.PARKED:
+        complaint.status = ComplaintStatus.SUBMITTED
+    return {"code_tries_left": codes.TRIES - complaint.code_tries}
+
+
+def plan_call(step: Step) -> Variables:
+    """Find the next safe moment to call her."""
+    plan = calls.plan_call(step.variables, now=step.now, zone=KOLKATA)
+    return {
+        "call_at": plan.call_at.isoformat(),
+        "call_tries": plan.tries,
+        "can_call": plan.can_call,
+    }
+
+
+def check_call_back_code(step: Step) -> Variables:
+    """Compare the code the caller heard with hers, and forget what was heard."""
+    complaint = _complaint(step)
+    heard = record.latest(step.session, step.keyring, step.instance_id, "code_heard")
+    checked = codes.check_code(complaint, step.keyring, str(heard or ""), now=step.now)
+    record.forget_everywhere(step.session, step.instance_id, "code_heard")
+    return {"code_right": checked.is_right, "code_tries_left": checked.tries_left}
+
+
+def give_complaint_number(step: Step) -> Variables:
+    """Make the number ready to be read out. The number itself is never a variable."""
+    complaint = _complaint(step)
+    if complaint.numbered_at is None:
+        complaint.numbered_at = step.now
+    return {"number_given_at": complaint.numbered_at.isoformat()}
+
+
+def open_tracking(step: Step) -> None:
+    """From here on her number opens the tracking page, and the station knows of the complaint.
+
+    The portal's promise of two months begins; the law may set another day later.
+    """
+    complaint = _complaint(step)
+    numbered_at = complaint.numbered_at or step.now
+    complaint.numbered_at = numbered_at
+    complaint.status = ComplaintStatus.NUMBERED
+    complaint.limit_at = limit_from(numbered_at, KOLKATA)
+
+
+def park_complaint(step: Step) -> None:
+    """She could not be reached: the complaint waits for her and nothing of it is lost."""
+    complaint = _complaint(step)
+    complaint.status = ComplaintStatus.PARKED
+    notices.tell_her(step, complaint, step.properties.get("notice", "parked"))
+
+
+def route_elsewhere(step: Step) -> Variables:
+    """Hand the complaint to the station of another district that the Oversight cell chose."""
+    complaint = _complaint(step)
+    station = station_elsewhere(
+        step.session,
+        step.variables.get("other_station"),
+        not_in_district=_district_of(step),
+    )
+    lies_at(complaint, station)
+    step.move_to_unit(station.id)
+    step.note("moved_to_unit", unit=station.id)
+    return {"station": station.id, "district": station.district_id}
+
+
+def take_on_record(step: Step) -> Variables:
+    """The information is recorded: the day from which the law counts."""
+    complaint = _complaint(step)
+    if complaint.recorded_at is None:
+        complaint.recorded_at = step.now
+    complaint.status = ComplaintStatus.REGISTERED
+    return {"recorded_at": complaint.recorded_at.isoformat()}
+
+
+def start_two_month_clock(step: Step) -> Variables:
+    """Start the two months: by law from the recording, else as a target from the number."""
+    complaint = _complaint(step)
+    recorded_at = complaint.recorded_at or step.now
+    recorded_on = recorded_at.astimezone(KOLKATA).date()
+    incident = step.variables.get("incident_on") or recorded_on.isoformat()
+    complaint.limit_is_law = offences.two_months_are_law(
+        step.variables.get("offences") or (),
+        incident_on=iso_time.moment_of(incident, zone=KOLKATA).astimezone(KOLKATA).date(),
+        recorded_on=recorded_on,
+    )
+    starts_at = recorded_at if complaint.limit_is_law else complaint.numbered_at or recorded_at
+    complaint.limit_at = limit_from(starts_at, KOLKATA)
+    complaint.status = ComplaintStatus.UNDER_INVESTIGATION
+    return {
+        "clock_starts_at": starts_at.isoformat(),
+        "limit_is_law": complaint.limit_is_law,
+        "limit_at": complaint.limit_at.isoformat(),
+    }
+
+
+def escalate(step: Step) -> None:
+    """Bring the case before a supervisor."""
+    raise_escalation(step, _complaint(step))
+
+
+def record_breach(step: Step) -> Variables:
+    """Two months have passed: counted for ever, and brought before the superintendent."""
+    complaint = _complaint(step)
+    if complaint.breached_at is None:
+        complaint.breached_at = step.now
+    raise_escalation(step, complaint)
+    return {"breached_at": complaint.breached_at.isoformat()}
+
+
+def record_opinion(step: Step) -> Variables:
+    """The investigating officer has formed the opinion."""
+    complaint = _complaint(step)
+    complaint.opinion_at = step.now
+    complaint.status = ComplaintStatus.OPINION_FORMED
+    return {"opinion_at": step.now.isoformat()}
+
+
+def close_complaint(step: Step) -> Variables:
+    """The report is with the court: the complaint is closed."""
+    complaint = _complaint(step)
+    complaint.closed_at = step.now
+    complaint.status = ComplaintStatus.CLOSED
+    return {"closed_at": step.now.isoformat()}
+
+
+def send_notice(step: Step) -> None:
+    """Tell her what the step's property `notice` names."""
+    notices.tell_her(step, _complaint(step), step.properties["notice"])
+
+
+SERVICE_TASKS: Mapping[str, Handler] = {
+    "prepare_call_back_code": prepare_call_back_code,
+    "plan_call": plan_call,
+    "check_call_back_code": check_call_back_code,
+    "give_complaint_number": give_complaint_number,
+    "open_tracking": open_tracking,
+    "park_complaint": park_complaint,
+    "route_elsewhere": route_elsewhere,
+    "take_on_record": take_on_record,
+    "start_two_month_clock": start_two_month_clock,
+    "escalate": escalate,
+    "record_breach": record_breach,
+    "record_opinion": record_opinion,
+    "close_complaint": close_complaint,
+    "send_notice": send_notice,
+}
+
+
+def _complaint(step: Step) -> Complaint:
+    return step.session.get_one(Complaint, step.business_key)
+
+
+def _district_of(step: Step) -> str | None:
+    return step.session.get_one(Unit, step.unit_id).district_id
+
+
+def _keep_triage(step: Step, complaint: Complaint) -> None:
+    urgency = str(step.variables.get("urgency") or "").removeprefix("P")
+    complaint.urgency = int(urgency) if urgency.isdigit() else None
+    if step.variables.get("conflicted") and not complaint.is_conflicted:
+        complaint.is_conflicted = True
+        lies_at_state(step.session, complaint)

@@ -1,0 +1,99 @@
+"""Stays: the custody ledger in a person's words, where it lay, with whom, for how many days."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import custody
+from engine.definitions import Definition
+from models import Base, Complaint, Officer, Post, Unit
+from processes.complaint.two_months import days_between
+
+Row = TypeVar("Row", bound=Base)
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A stretch of time with one post and one officer. Web has the words for roles."""
+
+    role: str
+    seat: int | None  # of a numbered post
+    unit_name: str | None
+    unit_name_hi: str | None
+    officer_name: str | None  # None: the post was vacant, or shared and nobody had claimed it
+    officer_name_hi: str | None
+    officer_rank: str | None
+    step: str  # the last step of the stretch, as the drawing calls it
+    step_hi: str
+    from_at: datetime
+    to_at: datetime
+    days: int
+    is_now: bool
+
+
+def stays(
+    session: Session, complaint: Complaint, definition: Definition, *, now: datetime, zone: ZoneInfo
+) -> list[Stay]:
+    """The whole ledger of a complaint, oldest first; steps in a row of one officer are one stay."""
+    if complaint.instance_id is None:
+        return []
+    intervals = _joined(custody.ledger(session, complaint.instance_id, now))
+    units = _rows(session, Unit, (interval.unit_id for interval in intervals))
+    posts = _rows(session, Post, (interval.post_id for interval in intervals))
+    officers = _rows(session, Officer, (interval.officer_id for interval in intervals))
+    found = []
+    for interval in intervals:
+        unit = units.get(interval.unit_id or "")
+        post = posts.get(interval.post_id or "")
+        officer = officers.get(interval.officer_id or "")
+        element = definition.elements.get(interval.element_id)
+        found.append(
+            Stay(
+                role=interval.role,
+                seat=post.seat if post else None,
+                unit_name=unit.name if unit else None,
+                unit_name_hi=unit.name_hi if unit else None,
+                officer_name=officer.name if officer else None,
+                officer_name_hi=officer.name_hi if officer else None,
+                officer_rank=officer.rank if officer else None,
+                step=element.name if element else interval.element_id,
+                step_hi=element.name_hi if element else interval.element_id,
+                from_at=interval.from_at,
+                to_at=interval.to_at,
+                days=days_between(interval.from_at, interval.to_at, zone),
+                is_now=interval.is_open,
+            )
+        )
+    return found
+
+
+def _joined(intervals: Iterable[custody.Interval]) -> list[custody.Interval]:
+    joined: list[custody.Interval] = []
+    for interval in intervals:
+        if joined and _is_same_hand(joined[-1], interval):
+            joined[-1] = replace(interval, from_at=joined[-1].from_at)
+        else:
+            joined.append(interval)
+    return joined
+
+
+def _is_same_hand(before: custody.Interval, after: custody.Interval) -> bool:
+    return before.to_at == after.from_at and (
+        (before.role, before.unit_id, before.post_id, before.officer_id)
+        == (after.role, after.unit_id, after.post_id, after.officer_id)
+    )
+
+
+def _rows(session: Session, table: type[Row], ids: Iterable[str | None]) -> dict[str, Any]:
+    wanted = {row_id for row_id in ids if row_id}
+    if not wanted:
+        return {}
+    key: Any = table.__mapper__.primary_key[0]
+    return {
+        getattr(row, key.name): row for row in session.scalars(select(table).where(key.in_(wanted)))
+    }

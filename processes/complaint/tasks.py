@@ -1,0 +1,209 @@
+"""Tasks: an officer or the complainant takes, drafts, completes or corrects a step.
+
+What she wrote goes to the encrypted record, what decides goes to the engine, in one transaction.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine import tasks
+from engine.exceptions import TaskAlreadyClaimed, TaskNotOpen
+from engine.registry import Actor, Registry
+from models import Complaint, TaskStatus, UserTask
+from processes.complaint import record
+from processes.complaint.answers import Answers
+from processes.complaint.tracking import COMPLAINANT
+from processes.exceptions import NotVisible
+from processes.permissions.permission import Permission
+from processes.permissions.rules import owning_post, require
+from processes.posts.identity import Identity
+
+
+def visible_task(session: Session, identity: Identity | None, task_id: str) -> UserTask:
+    """The task, open or closed, if this identity may see it.
+
+    :raises NotVisible: there is no such task for her
+    """
+    task = session.get(UserTask, task_id)
+    if task is None:
+        raise NotVisible
+    require(Permission.SEE_TASK, identity, task)
+    return task
+
+
+def own_task(session: Session, identity: Identity, task_id: str) -> tuple[UserTask, Actor]:
+    """An open task that she may do now, and the post from which she does it.
+
+    :raises NotVisible: it is not of her post
+    :raises TaskNotOpen: it is closed
+    :raises TaskAlreadyClaimed: a colleague has it
+    """
+    task = visible_task(session, identity, task_id)
+    held = owning_post(identity, task)
+    if held is None:
+        raise NotVisible
+    if task.status is not TaskStatus.OPEN:
+        raise TaskNotOpen(id=task_id)
+    if task.assignee_id not in (None, identity.officer_id):
+        raise TaskAlreadyClaimed(id=task_id)
+    require(Permission.DO_TASK, identity, task)
+    return task, identity.acting_as(held.post.id)
+
+
+def claim(session: Session, identity: Identity, task_id: str, *, now: datetime) -> None:
+    """Take a task out of the pool; taking one's own changes nothing.
+
+    :raises NotVisible: it is not of her post
+    :raises TaskNotOpen: it is closed
+    :raises TaskAlreadyClaimed: a colleague has it
+    """
+    _, actor = own_task(session, identity, task_id)
+    tasks.claim(session, task_id, actor=actor, now=now)
+
+
+def release(session: Session, identity: Identity, task_id: str, *, now: datetime) -> None:
+    """Give a task back to the pool.
+
+    :raises NotVisible: it is not of her post
+    :raises TaskNotOpen: it is closed
+    :raises TaskAlreadyClaimed: a colleague has it
+    """
+    _, actor = own_task(session, identity, task_id)
+    tasks.release(session, task_id, actor=actor, now=now)
+
+
+def save_draft(
+    session: Session,
+    registry: Registry,
+    identity: Identity,
+    task_id: str,
+    *,
+    values: Mapping[str, Any],
+    now: datetime,
+) -> None:
+    """Keep what she typed so far, encrypted; her successor at the post finds it.
+
+    :raises NotVisible: it is not of her post
+    :raises TaskNotOpen: it is closed
+    :raises TaskAlreadyClaimed: a colleague has it
+    """
+    _, actor = own_task(session, identity, task_id)
+    tasks.save_draft(session, registry, task_id, values=values, actor=actor, now=now)
+
+
+def complete(
+    session: Session,
+    registry: Registry,
+    identity: Identity,
+    task_id: str,
+    answers: Answers,
+    *,
+    now: datetime,
+) -> None:
+    """Complete a task of one of her posts; the case goes on in the same transaction.
+
+    :raises NotVisible: it is not of her post
+    :raises TaskNotOpen: it is closed
+    :raises TaskAlreadyClaimed: a colleague has it
+    :raises StepFailed: the drawing cannot go on; nothing is written
+    """
+    task, actor = own_task(session, identity, task_id)
+    _complete(session, registry, task, answers, actor=actor, now=now)
+
+
+def complete_hers(
+    session: Session,
+    registry: Registry,
+    complaint_id: str,
+    task_id: str,
+    answers: Answers,
+    *,
+    now: datetime,
+) -> None:
+    """Complete a task of the complainant's lane; her passphrase has opened the page.
+
+    :raises NotVisible: it is no task of hers in this complaint
+    :raises TaskNotOpen: it is closed
+    """
+    task = her_task(session, complaint_id, task_id)
+    if task.status is not TaskStatus.OPEN:
+        raise TaskNotOpen(id=task_id)
+    _complete(session, registry, task, answers, actor=Actor(), now=now)
+
+
+def her_task(session: Session, complaint_id: str, task_id: str) -> UserTask:
+    """A task of the complainant's lane in her own complaint, open or closed.
+
+    :raises NotVisible: it is none
+    """
+    complaint, task = session.get(Complaint, complaint_id), session.get(UserTask, task_id)
+    if complaint is None or task is None:
+        raise NotVisible
+    if task.instance_id != complaint.instance_id or task.role != COMPLAINANT:
+        raise NotVisible
+    return task
+
+
+def correct(
+    session: Session,
+    registry: Registry,
+    identity: Identity,
+    task_id: str,
+    answers: Answers,
+    *,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Correct a completed task as a step of its own; what it replaces stays in the record.
+
+    `reason` is a code.
+
+    :raises NotVisible: she may not correct it
+    """
+    task = session.get(UserTask, task_id)
+    if task is None:
+        raise NotVisible
+    require(Permission.CORRECT_TASK, identity, task)
+    post_id = task.closed_post_id if task.closed_post_id in identity.post_ids else None
+    tasks.correct(
+        session,
+        registry,
+        task_id=task_id,
+        variables=answers.variables,
+        actor=identity.acting_as(post_id),
+        now=now,
+        reason=reason,
+    )
+    record.correct(
+        session,
+        registry.keyring,
+        task.instance_id,
+        answers.record,
+        now=now,
+        task_id=task_id,
+        officer_id=identity.officer_id,
+    )
+
+
+def _complete(
+    session: Session,
+    registry: Registry,
+    task: UserTask,
+    answers: Answers,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    record.write(
+        session,
+        registry.keyring,
+        task.instance_id,
+        answers.record,
+        now=now,
+        task_id=task.id,
+        officer_id=actor.officer_id,
+    )
+    tasks.complete(session, registry, task.id, variables=answers.variables, actor=actor, now=now)

@@ -1,0 +1,296 @@
+"""Tracking: what she sees of her complaint, and the two ways that open it.
+
+Her number and passphrase open everything below. A one-time code to her safe channel opens the bare
+status only, because a telephone may be in other hands. Whether a number exists cannot be learnt
+from an answer, nor from how long it takes.
+"""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import definitions
+from engine.registry import Registry
+from models import (
+    Complaint,
+    ComplaintStatus,
+    MessageStatus,
+    OneTimeCode,
+    OutgoingMessage,
+    ProcessInstance,
+    RecoveryRequest,
+    RecoveryStatus,
+    TaskStatus,
+    UserTask,
+)
+from models.encryption import Keyring
+from models.types import new_id
+from processes.complaint import attempts, codes, notices, numbers
+from processes.complaint.contact import recipient
+from processes.complaint.stays import Stay, stays
+from processes.complaint.two_months import Clock, clock_of
+from processes.exceptions import NumberNotValid
+from processes.notifications import messages
+from processes.passwords import STRONG, Hasher
+
+COMPLAINANT = "complainant"
+CODE_VALID = timedelta(minutes=5)
+CODE_TRIES = 5
+
+
+@dataclass(frozen=True)
+class HerTask:
+    """Something that waits for her."""
+
+    task_id: str
+    element_id: str
+    name: str
+    name_hi: str
+    opened_at: datetime
+    due_at: datetime | None
+    due_is_law: bool
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message that went to her; its text is on her telephone, not here."""
+
+    notice: str
+    channel: str
+    status: MessageStatus
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Tracking:
+    """The tracking page."""
+
+    complaint_id: str
+    number: str  # in groups
+    status: ComplaintStatus
+    submitted_at: datetime
+    clock: Clock | None
+    stays: list[Stay]
+    her_tasks: list[HerTask]
+    messages: list[Sent]
+    recoveries: list[RecoveryRequest]  # waiting or held: she may object
+
+    @property
+    def now_with(self) -> Stay | None:
+        """With whom it lies at this moment."""
+        return next((stay for stay in reversed(self.stays) if stay.is_now), None)
+
+
+@dataclass(frozen=True)
+class BareStatus:
+    """All that a one-time code opens."""
+
+    complaint_id: str
+    status: ComplaintStatus
+
+
+def open_by_passphrase(
+    session: Session,
+    keyring: Keyring,
+    *,
+    number: str,
+    passphrase: str,
+    real_now: datetime,
+    hasher: Hasher = STRONG,
+) -> Complaint | None:
+    """The complaint, if number and passphrase belong together; else None, whatever the reason.
+
+    A wrong number, a wrong passphrase and too many attempts look the same and take as long.
+    Commit in every case: a failure that is not stored is not counted.
+    """
+    stored, subject = _by_number(session, number)
+    limit = attempts.PASSPHRASE
+    is_shut = limit.is_reached(session, keyring, subject, real_now=real_now)
+    is_right = hasher.verify(stored.passphrase_hash if stored else None, passphrase)
+    if is_shut or not is_right:
+        limit.count(session, keyring, subject, real_now=real_now)
+        return None
+    return stored
+
+
+def ask_one_time_code(
+    session: Session,
+    registry: Registry,
+    *,
+    number: str,
+    browser: str,
+    now: datetime,
+    real_now: datetime,
+) -> str:
+    """Send a code to her safe channel and return the id of the challenge to answer.
+
+    `browser` is a secret of the browser that asks; only it can answer. An unknown number, a
+    complaint without a channel and too many requests get a challenge too, which no code answers.
+    """
+    keyring = registry.keyring
+    complaint, subject = _by_number(session, number)
+    challenge_id, code = new_id(), codes.new_code()
+    limit = attempts.CODE_ASKED
+    is_flood = limit.is_reached(session, keyring, subject, real_now=real_now)
+    limit.count(session, keyring, subject, real_now=real_now)
+    to = recipient(session, keyring, complaint) if complaint else None
+    is_sent = complaint is not None and to is not None and not is_flood
+    session.add(
+        OneTimeCode(
+            id=challenge_id,
+            complaint_id=complaint.id if complaint is not None and is_sent else None,
+            browser_digest=keyring.digest("browser", browser),
+            code_digest=keyring.digest("one_time_code", f"{challenge_id}:{code}"),
+            created_at=real_now,
+        )
+    )
+    if complaint is not None and to is not None and is_sent:
+        text = notices.text_of(_definition(session, complaint), notices.STATUS_CODE, complaint)
+        messages.queue(
+            session,
+            keyring,
+            recipient=to,
+            kind=notices.STATUS_CODE,
+            body=messages.fill_in(text, {"code": code}),
+            now=now,
+            instance_id=complaint.instance_id,
+            expires_at=now + CODE_VALID,
+        )
+    session.flush()
+    return challenge_id
+
+
+def open_by_one_time_code(
+    session: Session,
+    keyring: Keyring,
+    *,
+    challenge_id: str,
+    browser: str,
+    code: str,
+    real_now: datetime,
+) -> BareStatus | None:
+    """The bare status, if this browser answers its own challenge in time; else None.
+
+    A challenge is dead after five wrong codes, and ten a day shut the complaint's door for codes.
+    Commit in every case.
+    """
+    challenge = session.get(OneTimeCode, challenge_id)
+    stored = challenge.code_digest if challenge else ""
+    typed = f"{challenge_id}:{''.join(code.split())}"
+    is_right = _is_one_of(stored, keyring.digests("one_time_code", typed))
+    is_here = _is_one_of(
+        challenge.browser_digest if challenge else "", keyring.digests("browser", browser)
+    )
+    if challenge is None or not is_here:
+        return None
+    subject = challenge.complaint_id or challenge.id
+    limit = attempts.ONE_TIME_CODE
+    is_live = (
+        challenge.used_at is None
+        and challenge.tries < CODE_TRIES
+        and real_now < challenge.created_at + CODE_VALID
+        and not limit.is_reached(session, keyring, subject, real_now=real_now)
+    )
+    complaint = session.get(Complaint, challenge.complaint_id) if challenge.complaint_id else None
+    if not (is_right and is_live) or complaint is None:
+        challenge.tries += 1
+        limit.count(session, keyring, subject, real_now=real_now)
+        return None
+    challenge.used_at = real_now
+    return bare_status(complaint)
+
+
+def bare_status(complaint: Complaint) -> BareStatus:
+    """Nothing but where it stands."""
+    return BareStatus(complaint.id, complaint.status)
+
+
+def track(session: Session, registry: Registry, complaint_id: str, *, now: datetime) -> Tracking:
+    """Everything the tracking page shows; the caller has opened it by passphrase."""
+    complaint = session.get_one(Complaint, complaint_id)
+    definition = _definition(session, complaint)
+    return Tracking(
+        complaint_id=complaint.id,
+        number=numbers.written(complaint.number),
+        status=complaint.status,
+        submitted_at=complaint.submitted_at,
+        clock=clock_of(complaint, registry.zone, now),
+        stays=stays(session, complaint, definition, now=now, zone=registry.zone),
+        her_tasks=_her_tasks(session, complaint, definition),
+        messages=_sent(session, complaint),
+        recoveries=_recoveries(session, complaint),
+    )
+
+
+def _by_number(session: Session, text: str) -> tuple[Complaint | None, str]:
+    """The complaint of a number, and the subject under which attempts at it are counted."""
+    try:
+        number = numbers.parse(text)
+    except NumberNotValid:
+        number = ""
+    complaint = session.scalars(
+        select(Complaint).where(Complaint.number == number, Complaint.numbered_at.is_not(None))
+    ).one_or_none()
+    return complaint, number or f"invalid:{secrets.token_hex(8)}"
+
+
+def _is_one_of(stored: str, digests: list[str]) -> bool:
+    matches = [hmac.compare_digest(stored, digest) for digest in digests]
+    return any(matches)
+
+
+def _definition(session: Session, complaint: Complaint) -> definitions.Definition:
+    instance = session.get_one(ProcessInstance, complaint.instance_id)
+    return definitions.load(session, instance.definition_id)
+
+
+def _her_tasks(
+    session: Session, complaint: Complaint, definition: definitions.Definition
+) -> list[HerTask]:
+    rows = session.scalars(
+        select(UserTask)
+        .where(
+            UserTask.instance_id == complaint.instance_id,
+            UserTask.status == TaskStatus.OPEN,
+            UserTask.role == COMPLAINANT,
+        )
+        .order_by(UserTask.opened_at, UserTask.id)
+    )
+    return [
+        HerTask(
+            task_id=task.id,
+            element_id=task.element_id,
+            name=definition.elements[task.element_id].name,
+            name_hi=definition.elements[task.element_id].name_hi,
+            opened_at=task.opened_at,
+            due_at=task.due_at,
+            due_is_law=task.due_is_law,
+        )
+        for task in rows
+    ]
+
+
+def _sent(session: Session, complaint: Complaint) -> list[Sent]:
+    rows = session.scalars(
+        select(OutgoingMessage)
+        .where(OutgoingMessage.instance_id == complaint.instance_id)
+        .order_by(OutgoingMessage.queued_at.desc(), OutgoingMessage.id)
+    )
+    return [Sent(row.kind, row.channel, row.status, row.sent_at or row.queued_at) for row in rows]
+
+
+def _recoveries(session: Session, complaint: Complaint) -> list[RecoveryRequest]:
+    return list(
+        session.scalars(
+            select(RecoveryRequest)
+            .where(
+                RecoveryRequest.complaint_id == complaint.id,
+                RecoveryRequest.status.in_((RecoveryStatus.ASKED, RecoveryStatus.HELD)),
+            )
+            .order_by(RecoveryRequest.asked_at)
+        )
+    )

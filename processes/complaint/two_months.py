@@ -1,0 +1,61 @@
+"""The two months: from which day they run, when they end, and how many days of them have passed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from engine.elements import iso_time
+from models import Complaint
+
+LENGTH = "P2M"
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How a complaint stands in its two months."""
+
+    started_at: datetime
+    limit_at: datetime
+    is_law: bool  # else it is the portal's promise
+    day: int  # 1 on the day it began
+    days: int  # of the whole stretch
+    is_over: bool
+    stopped_at: datetime | None  # the report was filed, or the case closed
+
+
+def limit_from(began_at: datetime, zone: ZoneInfo) -> datetime:
+    """The end of two calendar months that began at a moment, in the zone of the law."""
+    return iso_time.after(began_at, LENGTH, zone=zone)
+
+
+def clock_of(complaint: Complaint, zone: ZoneInfo, now: datetime) -> Clock | None:
+    """The complaint's clock, or None before it has begun.
+
+    It never pauses; it stops when the final opinion is filed or the complaint is closed.
+    """
+    began_at = complaint.recorded_at if complaint.limit_is_law else complaint.numbered_at
+    began_at = began_at or complaint.numbered_at
+    if began_at is None or complaint.limit_at is None:
+        return None
+    stopped_at = min(
+        (at for at in (complaint.opinion_at, complaint.closed_at) if at is not None), default=None
+    )
+    until = min(stopped_at, now) if stopped_at else now
+    return Clock(
+        started_at=began_at,
+        limit_at=complaint.limit_at,
+        is_law=complaint.limit_is_law,
+        day=_days(began_at, until, zone) + 1,
+        days=_days(began_at, complaint.limit_at, zone),
+        is_over=until > complaint.limit_at,
+        stopped_at=stopped_at,
+    )
+
+
+def days_between(start: datetime, end: datetime, zone: ZoneInfo) -> int:
+    """Whole calendar days from one moment to another, as a person counts them."""
+    return _days(start, end, zone)
+
+
+def _days(start: datetime, end: datetime, zone: ZoneInfo) -> int:
+    return (end.astimezone(zone).date() - start.astimezone(zone).date()).days
