@@ -1,6 +1,7 @@
 """Pruning: which tasks of an instance are still needed, so that no round of a loop costs more.
 
 Our elements look at tokens, that is at open tasks (WAITING, READY, STARTED; see `elements.growth`).
+A step that failed is kept like an open one, until somebody mends it.
 Of what is finished they read only this again, and each rule follows from the lines that read it:
 
 1. the root of a scope: `workflow.task_tree`, under which the listeners of event sub-processes hang.
@@ -29,6 +30,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.elements.event_subprocess import KeepsOwnChanges, Listener
 
 OPEN = TaskState.NOT_FINISHED_MASK
+STAYS = OPEN | TaskState.ERROR
 
 Task = Any  # the library's tasks, specs and workflows have no types
 Scope = Any
@@ -57,7 +59,7 @@ def needed(scope: Scope) -> list[Kept]:
     They stand in the order in which they were made: that is the order in which they run.
     """
     tasks: dict[Any, Task] = scope.tasks
-    open_ids = [task_id for task_id, task in tasks.items() if task._state & OPEN]
+    open_ids = [task_id for task_id, task in tasks.items() if task._state & STAYS]
     branches = _open_branches(tasks, open_ids)
     root_id = scope.task_tree.id
     keep = {root_id, *open_ids}
@@ -73,7 +75,7 @@ def needed(scope: Scope) -> list[Kept]:
         parent_id = task._parent
         while parent_id is not None and parent_id not in keep:
             parent_id = tasks[parent_id]._parent
-        is_whole = bool(task._state & OPEN) or branches.get(task_id, 0) > 1
+        is_whole = bool(task._state & STAYS) or branches.get(task_id, 0) > 1
         if parent_id is None:
             kept.append(Kept(task, -1, is_whole or has_handler(scope)))
         else:

@@ -29,12 +29,11 @@ from tests.engine.drawing import (
     user,
 )
 
-KINDS = (
-    "user user script seq xor parallel inclusive loop loop sub call boundary_timer "
-    "boundary_message event_gateway error parallel_in_loop inclusive_in_loop "
-    "multi_instance standard_loop event_sub"
-).split()
-
+KINDS = [
+    *["user", "user", "script", "seq", "xor", "parallel", "inclusive", "sub", "call", "error"],
+    *["loop", "loop", "parallel_in_loop", "inclusive_in_loop", "multi_instance", "standard_loop"],
+    *["boundary_timer", "boundary_message", "event_gateway", "event_sub"],
+]
 MESSAGES = ("letter", "call")
 _BESIDE = "".join(element("message", f"message_{name}", name=name) for name in MESSAGES) + element(
     "error", "error_bad", errorCode="bad", name="bad"
