@@ -25,6 +25,7 @@ from engine.elements.exceptions import TimerFailed
 from engine.elements.iso_time import NotATime
 from engine.elements.kit import Kit, Mixin
 from engine.elements.timers import Timer
+from engine.expressions import ExpressionFailed, ExpressionRefused
 
 FAILURE = "failure"
 
@@ -127,7 +128,10 @@ def siblings(my_task: Any) -> list[Any]:
 
 def _told(error: Exception) -> str:
     """Why a timer cannot be read, without a value of the case in it."""
-    return str(error) if isinstance(error, NotATime) else type(error).__name__
+    for each in (error, error.__cause__):
+        if isinstance(each, NotATime | ExpressionFailed | ExpressionRefused):
+            return str(each)
+    return type(error).__name__
 
 
 def install(kit: Kit) -> None:

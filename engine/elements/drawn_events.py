@@ -26,6 +26,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.simple import (
 
 from engine.elements.exceptions import ElementRefused
 from engine.elements.kit import Kit, Mixin
+from engine.elements.timers import unquoted
 
 PROCESS_START = "start event of a process"
 SUB_PROCESS_START = "start event of a sub-process"
@@ -75,7 +76,10 @@ class EventParsing(Mixin):
             self.refuse(f"an error cannot be caught by a non-interrupting {place}")
 
     def read_timer(self, node: Any) -> Any:
-        return self.parse_timer_event(node)
+        timer = self.parse_timer_event(node)
+        if place_of(self.node) == PROCESS_START and unquoted(timer.expression) is None:
+            self.refuse("a timer that starts a process needs a fixed time: there is no case yet")
+        return timer
 
     def read_message(self, node: Any) -> Any:
         return MessageEventDefinition(

@@ -6,7 +6,7 @@ timers share the one stored due time, so the first timer's serves for all.
 Rule 13.4.4: the first event that occurs takes the token; the others are withdrawn.
 Approach: the gateway is a plain split; each event keeps its own definition and waits for itself.
 The first that occurs withdraws its siblings at once.
-Refused: gateways that start a process, parallel ones, and any follower that does not catch.
+Refused: any follower that does not catch (see `refused` for gateways that start a process).
 """
 
 from typing import Any
@@ -57,10 +57,6 @@ class GatewayParsing(Mixin):
     """Parser of event-based gateways."""
 
     def create_task(self) -> Any:
-        if self.node.get("instantiate") == "true":
-            self.refuse("an event-based gateway cannot start a process; draw start events")
-        if self.node.get("eventGatewayType") == "Parallel":
-            self.refuse("a parallel event-based gateway does not run here")
         flows = self.process_parser.get_outgoing_sequence_flows(self.bpmn_id)
         targets = [self.process_parser.get_node_by_id(f.get("targetRef")) for f in flows]
         for target in targets:

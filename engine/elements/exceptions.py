@@ -1,5 +1,6 @@
 """What can go wrong while a drawing is read or run."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
@@ -36,6 +37,15 @@ class CallTooDeep(WorkflowException):
 
 class TimerFailed(WorkflowException):
     """The time of a timer cannot be read, so the case does not know how long to wait."""
+
+
+class BusinessError(Exception):
+    """A handler cannot do its step, for a reason that the drawing may catch by its code."""
+
+    def __init__(self, code: str, variables: Mapping[str, Any] | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.variables = dict(variables or {})
 
 
 class UncaughtError(WorkflowException):

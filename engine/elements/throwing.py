@@ -34,7 +34,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.elements.boundary import is_attached, split_of
 from engine.elements.cancelling import cancel_open_tasks
 from engine.elements.catching import armed_events, occur
-from engine.elements.exceptions import UncaughtError
+from engine.elements.exceptions import BusinessError, UncaughtError
 from engine.elements.kit import Kit, Mixin
 
 
@@ -77,6 +77,18 @@ class Throwing(Mixin):
         super(ThrowingEvent, self)._on_complete_hook(my_task)
         if isinstance(self.event_definition, TerminateEventDefinition):
             my_task.workflow._mark_complete(my_task)
+
+
+class FailsAsForeseen(Mixin):
+    """Service and send tasks: their handler may fail in a way that the drawing foresees."""
+
+    def _run_hook(self, my_task: Any) -> bool:
+        try:
+            result: bool = super()._run_hook(my_task)
+        except BusinessError as error:
+            throw_error(my_task, error.code, {**my_task.data, **error.variables})
+            return True
+        return result
 
 
 class ThrowsOutward(Mixin):
@@ -169,4 +181,6 @@ def install(kit: Kit) -> None:
     """Plug in."""
     kit.extend_spec("endEvent", Throwing)
     kit.extend_spec("intermediateThrowEvent", Throwing)
+    kit.extend_spec("serviceTask", FailsAsForeseen)
+    kit.extend_spec("sendTask", FailsAsForeseen)
     kit.workflow_mixins.append(ThrowsOutward)
