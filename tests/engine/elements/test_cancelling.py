@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from SpiffWorkflow.bpmn import BpmnEvent
 from SpiffWorkflow.bpmn.specs.event_definitions import SignalEventDefinition
+from SpiffWorkflow.exceptions import TaskNotFoundException
 
 from tests.engine.drawing import boundary, drawing, end, start, sub_process, timer, user
 from tests.engine.toy import PlainToy, Toy
@@ -76,13 +77,12 @@ def test_interrupting_instances_ends_what_each_contains(run: Run) -> None:
     assert toy.workflow.timers() == []
 
 
-def test_the_plain_library_leaves_the_timers_of_instances_running() -> None:
+def test_the_plain_library_loses_the_instances_and_cannot_go_on() -> None:
     toy = PlainToy(INSTANCES)
-
     toy.workflow.catch(BpmnEvent(SignalEventDefinition("stop now")))
-    toy.workflow.do_engine_steps()
 
-    assert toy.workflow.waiting_events() != []
+    with pytest.raises(TaskNotFoundException):
+        toy.workflow.do_engine_steps()
 
 
 def test_a_cancelled_instance_has_no_open_step_left() -> None:
