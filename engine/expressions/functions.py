@@ -11,7 +11,7 @@ from engine.elements import iso_time
 from engine.expressions.budget import Run
 from engine.expressions.exceptions import ExpressionFailed
 from engine.expressions.operations import add, greater, less
-from engine.expressions.values import LISTS, NUMBERS, WHOLE_NUMBERS, bounded_number, kind_of
+from engine.expressions.values import LISTS, NUMBERS, WHOLE_NUMBERS, bounded_number, kind_of, known
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,18}", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?", re.ASCII)
@@ -59,12 +59,12 @@ def total(run: Run, values: Any) -> Any:
 
 def is_any(run: Run, values: Any) -> bool:
     """any(list)."""
-    return any(_items("any", values, run))
+    return any(known(each) for each in _items("any", values, run))
 
 
 def is_all(run: Run, values: Any) -> bool:
     """all(list)."""
-    return all(_items("all", values, run))
+    return all(known(each) for each in _items("all", values, run))
 
 
 def in_order(run: Run, values: Any) -> list[Any]:

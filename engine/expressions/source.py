@@ -9,6 +9,8 @@ from engine.expressions.exceptions import ExpressionRefused
 MAX_SOURCE = 4_000
 MAX_NODES = 600
 MAX_DEPTH = 60
+FILE_NAME = "<text of a drawing>"
+"""What Python calls the text: for a syntax error it looks for a file of this name."""
 
 
 def read_expression(text: str) -> ast.expr:
@@ -76,7 +78,7 @@ def _refuse_foreign(text: str) -> None:
 
 def _parse(text: str, mode: str) -> ast.AST:
     try:
-        return ast.parse(text, mode=mode)
+        return ast.parse(text, FILE_NAME, mode)
     except SyntaxError as error:
         line, column = max(error.lineno or 1, 1), max(error.offset or 1, 1)
         raise ExpressionRefused("this cannot be read as an expression", line, column) from None
