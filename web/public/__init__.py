@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("public", __name__)
 
-from web.public import first  # noqa: E402, F401  the views register themselves
+from web.public import first, report  # noqa: E402, F401  the views register themselves

@@ -128,6 +128,11 @@ class TaskForm:
                 record[component.record] = value
         return Answers(variables, record)
 
+    @property
+    def keys(self) -> Sequence[str]:
+        """The keys of all inputs, asked or not."""
+        return tuple(self._inputs)
+
     # what a template asks
 
     @property
@@ -149,6 +154,12 @@ class TaskForm:
     def has_files(self) -> bool:
         """Whether the form must be sent as multipart."""
         return any(self._inputs[key].kind is Kind.FILE for key in self.asked_keys)
+
+    @property
+    def answered(self) -> Sequence[ComponentField | RowsField]:
+        """The inputs that hold an answer, for a summary."""
+        asked = [self._bound[key] for key in self.asked_keys]
+        return [item for item in asked if item.value not in (None, "", [], False)]
 
     @property
     def errors(self) -> Sequence[tuple[str, str, str]]:

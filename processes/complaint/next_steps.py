@@ -1,0 +1,42 @@
+"""What happens next after she has sent her complaint, for the page she sees then."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from engine import instances
+from engine.elements import iso_time
+from engine.registry import Registry
+from models import Complaint
+
+#: A code sent as a message is on its way within this time.
+CODE_WITHIN = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class CallWindow:
+    """When a woman will call her."""
+
+    submitted_at: datetime
+    code_by: datetime
+    opens_at: datetime
+    due_at: datetime
+
+    @property
+    def is_at_once(self) -> bool:
+        """Whether the call comes from now on, not only tomorrow."""
+        return self.opens_at <= self.submitted_at
+
+
+def call_window(session: Session, registry: Registry, complaint_id: str) -> CallWindow:
+    """The window that the triage's decision table gave this complaint."""
+    complaint = session.get_one(Complaint, complaint_id)
+    known = instances.variables(session, registry, complaint.instance_id or "")
+    submitted_at = complaint.submitted_at
+    return CallWindow(
+        submitted_at=submitted_at,
+        code_by=submitted_at + CODE_WITHIN,
+        opens_at=iso_time.after(submitted_at, str(known["call_opens_after"]), zone=registry.zone),
+        due_at=iso_time.after(submitted_at, str(known["call_due_after"]), zone=registry.zone),
+    )

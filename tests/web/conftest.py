@@ -1,0 +1,82 @@
+"""Fixtures for tests of the doors: an installation with the shipped drawing and a small police."""
+
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from models.session import open_database, session_maker
+from processes.demonstration.police import establish
+from tests.web.browser import Browser
+from tests.web.installation import LONG_BEFORE, deploy_shipped, settings_for
+from web import create_app
+from web.portal import Portal
+from web.security import limiter
+
+
+@pytest.fixture(scope="session")
+def furnished(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the shipped drawing deployed and every post filled, to copy from."""
+    path = tmp_path_factory.mktemp("web") / "furnished.db"
+    shutil.copyfile(sqlite_template, path)
+    engine = open_database(f"sqlite:///{path}")
+    with session_maker(engine)() as session:
+        deploy_shipped(session)
+        establish(
+            session, now=LONG_BEFORE, chance=random.Random(1), hash_password=lambda word: f"!{word}"
+        )
+        session.commit()
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def furnished_url(furnished: Path, tmp_path: Path) -> str:
+    """The address of a fresh copy of the furnished database."""
+    path = tmp_path / "portal.db"
+    shutil.copyfile(furnished, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def app(furnished_url: str) -> Iterator[Flask]:
+    """The app of that installation, in demonstration mode."""
+    made = create_app(settings_for(furnished_url, demo=True))
+    made.testing = True
+    with made.app_context():
+        limiter.reset()
+    yield made
+    portal_of(made).database.dispose()
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    """A browser that speaks English, without JavaScript."""
+    return Browser(app, language="en")
+
+
+@pytest.fixture
+def portal(app: Flask) -> Portal:
+    """The installation behind the app."""
+    return portal_of(app)
+
+
+@pytest.fixture
+def session(portal: Portal) -> Iterator[Session]:
+    """A session beside the app's own."""
+    with portal.sessions() as opened:
+        yield opened
+
+
+def portal_of(app: Flask) -> Portal:
+    found = app.extensions["itsso"]
+    assert isinstance(found, Portal)
+    return found

@@ -1,0 +1,49 @@
+"""An installation for tests: its settings, and the shipped drawing deployed."""
+
+import base64
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+from sqlalchemy.orm import Session
+
+from engine import definitions
+from models.encryption import Keyring
+from processes import build
+from web.settings import Settings
+
+SHIPPED = Path(__file__).parents[2] / "bpmn" / "complaint"
+MASTER = bytes(range(32))
+LONG_BEFORE = datetime(2025, 1, 6, tzinfo=UTC)
+
+
+def settings_for(database_url: str, **others: Any) -> Settings:
+    """Settings that read nothing from the environment but what is given."""
+    return Settings(
+        **{
+            "database_url": database_url,
+            "secret_key": SecretStr("a key for tests only, long enough to be taken"),
+            "encryption_keys": SecretStr(base64.b64encode(MASTER).decode()),
+            "exit_url": "https://elsewhere.example/",
+            **others,
+        }
+    )
+
+
+def deploy_shipped(session: Session) -> None:
+    """Deploy the drawing of a complaint as it is shipped."""
+    files = {
+        path.relative_to(SHIPPED).as_posix(): path.read_bytes()
+        for path in sorted(SHIPPED.rglob("*"))
+        if path.is_file()
+    }
+    definitions.deploy(
+        session,
+        build(Keyring([MASTER])),
+        name="complaint",
+        files=files,
+        by=None,
+        note="shipped",
+        now=LONG_BEFORE,
+    )
