@@ -1,0 +1,155 @@
+"""Deliveries: leased, sent outside of any transaction, and sent again when a worker is lost."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from engine import deliveries, job_rows
+from engine.deliveries import Delivery
+from models import Job, JobKind, JobStatus
+
+
+class Gateway:
+    """Counts what it was given; fails, or is interrupted by another worker, on demand."""
+
+    def __init__(self) -> None:
+        self.sent: list[int] = []
+        self.is_down = False
+
+    def __call__(self, delivery: Delivery) -> None:
+        if self.is_down:
+            raise ConnectionError("a text that may hold a number")
+        self.sent.append(delivery.job_id)
+
+
+@pytest.fixture
+def gateway() -> Gateway:
+    return Gateway()
+
+
+def add(sessions: sessionmaker[Session], now: datetime) -> int:
+    with sessions.begin() as session:
+        return job_rows.add(
+            session.connection(),
+            kind=JobKind.DELIVERY,
+            due_at=now,
+            now=now,
+            payload={"deliver": "sms", "message": "m1"},
+        )
+
+
+def run(sessions: sessionmaker[Session], gateway: Gateway, now: datetime, real: datetime) -> int:
+    return deliveries.run_batch(sessions, {"sms": gateway}, now=now, lease_clock=lambda: real)
+
+
+def stored(sessions: sessionmaker[Session], job_id: int) -> Job:
+    with sessions() as session:
+        return session.get_one(Job, job_id)
+
+
+def test_a_delivery_is_sent_once(
+    sessions: sessionmaker[Session], gateway: Gateway, now: datetime
+) -> None:
+    job_id = add(sessions, now)
+
+    assert run(sessions, gateway, now, now) == 1
+    assert run(sessions, gateway, now, now) == 0
+
+    assert gateway.sent == [job_id]
+    assert stored(sessions, job_id).status is JobStatus.DONE
+
+
+def test_nothing_is_locked_while_a_delivery_is_sent(
+    sessions: sessionmaker[Session], now: datetime
+) -> None:
+    job_id = add(sessions, now)
+    seen: list[JobStatus] = []
+
+    def look(delivery: Delivery) -> None:
+        with sessions.begin() as session:  # would wait for ever inside a transaction
+            job = session.scalars(select(Job).where(Job.id == job_id).with_for_update()).one()
+            seen.append(job.status)
+
+    deliveries.run_batch(sessions, {"sms": look}, now=now, lease_clock=lambda: now)
+
+    assert seen == [JobStatus.LEASED]
+    assert stored(sessions, job_id).status is JobStatus.DONE
+
+
+def test_a_delivery_that_fails_is_tried_again_later(
+    sessions: sessionmaker[Session], gateway: Gateway, now: datetime
+) -> None:
+    job_id = add(sessions, now)
+    gateway.is_down = True
+    run(sessions, gateway, now, now)
+    failed = stored(sessions, job_id)
+
+    gateway.is_down = False
+    run(sessions, gateway, failed.due_at, now)
+
+    assert (failed.status, failed.attempts, failed.last_error) == (
+        JobStatus.WAITING,
+        1,
+        "ConnectionError",
+    )
+    assert failed.due_at > now
+    assert gateway.sent == [job_id]
+
+
+def test_a_delivery_that_keeps_failing_becomes_an_incident(
+    sessions: sessionmaker[Session], gateway: Gateway, now: datetime
+) -> None:
+    job_id = add(sessions, now)
+    gateway.is_down = True
+
+    for _ in range(5):
+        run(sessions, gateway, stored(sessions, job_id).due_at, now)
+
+    assert stored(sessions, job_id).status is JobStatus.INCIDENT
+
+
+def test_a_delivery_nobody_knows_how_to_send_becomes_an_incident(
+    sessions: sessionmaker[Session], now: datetime
+) -> None:
+    job_id = add(sessions, now)
+
+    for _ in range(5):
+        moment = stored(sessions, job_id).due_at
+        deliveries.run_batch(sessions, {}, now=moment, lease_clock=lambda: now)
+
+    assert stored(sessions, job_id).status is JobStatus.INCIDENT
+
+
+def test_an_expired_lease_returns_and_the_slow_worker_may_not_record(
+    sessions: sessionmaker[Session], gateway: Gateway, now: datetime
+) -> None:
+    job_id = add(sessions, now)
+    much_later = now + deliveries.LEASE + timedelta(seconds=1)
+
+    def stopped(delivery: Delivery) -> None:
+        """While this worker stands still, another one finds its lease expired."""
+        run(sessions, gateway, now, much_later)
+        run(sessions, gateway, stored(sessions, job_id).due_at, much_later)
+        raise TimeoutError
+
+    deliveries.run_batch(sessions, {"sms": stopped}, now=now, lease_clock=lambda: now)
+
+    assert gateway.sent == [job_id]
+    assert stored(sessions, job_id).status is JobStatus.DONE
+
+
+def test_a_lease_that_runs_keeps_others_away(
+    sessions: sessionmaker[Session], gateway: Gateway, now: datetime
+) -> None:
+    add(sessions, now)
+    counts: list[int] = []
+
+    def slow(delivery: Delivery) -> None:
+        counts.append(run(sessions, gateway, now, now + timedelta(minutes=1)))
+
+    deliveries.run_batch(sessions, {"sms": slow}, now=now, lease_clock=lambda: now)
+
+    assert counts == [0]
+    assert gateway.sent == []
