@@ -22,6 +22,7 @@ nearest ancestor that stays. A step may so come to hang below a split it has lef
 Nothing is lost by it: who did what and when is written to the history as it happens.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -59,51 +60,46 @@ def needed(scope: Scope) -> list[Kept]:
     They stand in the order in which they were made: that is the order in which they run.
     """
     tasks: dict[Any, Task] = scope.tasks
-    open_ids = [task_id for task_id, task in tasks.items() if task._state & STAYS]
-    branches = _open_branches(tasks, open_ids)
-    root_id = scope.task_tree.id
-    keep = {root_id, *open_ids}
-    keep.update(task_id for task_id, count in branches.items() if count > 1)
-    keep.update(_splits_above(tasks, open_ids))
+    staying = [task for task in tasks.values() if task._state & STAYS]
+    parents = _ways_up(tasks, staying)
+    branches = Counter(parents.values())
+    whole = {*staying, *(task for task, count in branches.items() if count > 1)}
+    if has_handler(scope):
+        whole.add(scope.task_tree)
+    keep = {scope.task_tree, *whole, *_splits_above(staying, parents)}
 
-    places: dict[Any, int] = {}
+    places: dict[Task, int] = {None: -1}
     kept: list[Kept] = []
-    for task_id, task in tasks.items():
-        if task_id not in keep:
-            continue
-        places[task_id] = len(kept)
-        parent_id = task._parent
-        while parent_id is not None and parent_id not in keep:
-            parent_id = tasks[parent_id]._parent
-        is_whole = bool(task._state & STAYS) or branches.get(task_id, 0) > 1
-        if parent_id is None:
-            kept.append(Kept(task, -1, is_whole or has_handler(scope)))
-        else:
-            kept.append(Kept(task, places[parent_id], is_whole))
+    for task in tasks.values():
+        if task in keep:
+            places[task] = len(kept)
+            parent = parents.get(task)
+            while parent is not None and parent not in keep:
+                parent = parents.get(parent)
+            kept.append(Kept(task, places[parent], task in whole))
     return kept
 
 
-def _open_branches(tasks: dict[Any, Task], open_ids: list[Any]) -> dict[Any, int]:
-    """Under how many of its children each ancestor of an open task has open ones."""
-    branches: dict[Any, int] = {}
-    counted: set[Any] = set()  # tasks that their parent has been told of
-    for task_id in open_ids:
-        while task_id not in counted:
-            counted.add(task_id)
-            parent_id = tasks[task_id]._parent
-            if parent_id is None:
+def _ways_up(tasks: dict[Any, Task], staying: list[Task]) -> dict[Task, Task]:
+    """The parents of these tasks and of all above them, each task once, so that a task is there
+    as often as it has children with something open at or below them."""
+    parents: dict[Task, Task] = {}
+    for task in staying:
+        while task not in parents:
+            parent = tasks.get(task._parent)
+            if parent is None:
                 break
-            branches[parent_id] = branches.get(parent_id, 0) + 1
-            task_id = parent_id
-    return branches
+            parents[task] = parent
+            task = parent
+    return parents
 
 
-def _splits_above(tasks: dict[Any, Task], open_ids: list[Any]) -> Iterator[Any]:
-    """The parents of open tasks that lead to several ways of which one will be taken."""
-    for task_id in open_ids:
-        parent = tasks.get(tasks[task_id]._parent)
+def _splits_above(staying: list[Task], parents: dict[Task, Task]) -> Iterator[Task]:
+    """The parents that lead to several ways of which one will be taken."""
+    for task in staying:
+        parent = parents.get(task)
         if parent is not None and getattr(parent.task_spec, "holds_siblings", False):
-            yield parent.id
+            yield parent
 
 
 def has_handler(scope: Scope) -> bool:

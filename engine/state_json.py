@@ -29,7 +29,7 @@ def check(variables: Mapping[str, Any]) -> None:
     for name, value in variables.items():
         if type(name) is not str:
             raise ValueNotStorable(name=type(name).__name__)
-        kind = _foreign(value)
+        kind = None if type(value) in _SCALARS else _foreign(value)
         if kind is not None:
             raise ValueNotStorable(variable=name, type=kind)
 

@@ -46,8 +46,8 @@ def write_rows(workflow: Scope) -> list[Any]:
     writer = _Writer([needed(scope) for scope in scopes])
     described = [writer.scope(scope) for scope in scopes]
     numbers = writer.numbers
-    ids = b64encode(b"".join([task_id.bytes for task_id in numbers])).decode()
-    armed = [numbers[task_id] for task_id in workflow.event_manager.tasks if task_id in numbers]
+    ids = b64encode(b"".join([task.id.bytes for task in numbers])).decode()
+    armed = [numbers[task] for task in workflow.event_manager.tasks.values() if task in numbers]
     return [described, ids, armed]
 
 
@@ -57,24 +57,25 @@ class _Writer:
     def __init__(self, kept: list[list[Kept]]) -> None:
         self.kept = iter(kept)
         tasks = [each.task for scope in kept for each in scope]
-        self.numbers: dict[UUID, int] = {task.id: number for number, task in enumerate(tasks)}
+        self.numbers: dict[Task, int] = {task: number for number, task in enumerate(tasks)}
         tasks.sort(key=lambda task: task.last_state_change)
-        self.order: dict[UUID, int] = {task.id: place for place, task in enumerate(tasks)}
+        self.order: dict[Task, int] = {task: place for place, task in enumerate(tasks)}
         self.last: Mapping[str, Any] = {}  # the variables of the last row that has any
 
     def scope(self, scope: Scope) -> list[Any]:
         kept = next(self.kept)
-        first = self.numbers[kept[0].task.id]
+        first = self.numbers[kept[0].task]
         rows = [self.row(each, kept, first) for each in kept]
         parent_id = scope.parent_task_id
-        parent_row = -1 if parent_id is None else self.numbers[parent_id]
+        parent = None if parent_id is None else scope.top_workflow.find_task(parent_id)
+        parent_row = -1 if parent is None else self.numbers[parent]
         check(scope.data)
         return [parent_row, rows, scope.data, scope.success, scope.completed]
 
     def row(self, each: Kept, kept: list[Kept], first: int) -> Row:
         task, parent, is_whole = each
         above = -1 if parent < 0 else first + parent
-        name, order = task.task_spec.name, self.order[task.id]
+        name, order = task.task_spec.name, self.order[task]
         row: Row = [above, name, task._state, order, int(task.triggered), 0, 0, 0]
         if is_whole:
             row[5] = task.internal_data or 0

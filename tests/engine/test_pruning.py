@@ -97,7 +97,7 @@ def test_a_stored_instance_does_what_the_live_one_does(seed: int) -> None:
 @pytest.mark.parametrize(
     ("rule", "broken"),
     [
-        ("_open_branches", lambda tasks, open_ids: {}),
+        ("Counter", lambda parents: {}),
         ("has_handler", lambda scope: False),
         ("open_scopes", lambda workflow: list(workflow.subprocesses.values())[:1]),
     ],
