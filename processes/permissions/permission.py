@@ -18,6 +18,9 @@ class Permission(StrEnum):
     SEE_CASE = "see_case"
     """See a case: timeline, custody, drawing. Never by itself who she is or what she told."""
 
+    SEE_FACTS = "see_facts"
+    """See what was told and written in a case, the personal fields masked. Not for who calls."""
+
     SEE_RECORD = "see_record"
     """See the personal fields of a case unmasked."""
 

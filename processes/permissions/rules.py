@@ -117,6 +117,10 @@ def _is_with_police(complaint: Complaint) -> bool:
     return complaint.status not in (ComplaintStatus.SUBMITTED, ComplaintStatus.PARKED)
 
 
+def _see_facts(identity: Identity, case: Case) -> bool:
+    return _see_case(identity, case) and bool(identity.roles - DESK)
+
+
 def _see_record(identity: Identity, case: Case) -> bool:
     if not _see_case(identity, case):
         return False
@@ -195,6 +199,7 @@ RULES: Mapping[Permission, Rule] = {
     Permission.DO_TASK: _do_task,
     Permission.CORRECT_TASK: _correct_task,
     Permission.SEE_CASE: _see_case,
+    Permission.SEE_FACTS: _see_facts,
     Permission.SEE_RECORD: _see_record,
     Permission.UNMASK_RECORD: _unmask,
     Permission.SEE_CONTACT: _see_contact,

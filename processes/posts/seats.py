@@ -48,7 +48,7 @@ def seats(session: Session, unit_id: str, role: str) -> list[Post]:
     )
 
 
-def _owners(request: AssignRequest) -> Select[Any]:
+def _owners(request: AssignRequest) -> Select[*tuple[Any, ...]]:
     """The unit that owns the task, its seats of the role and their holders, in one question."""
     case_unit, owner = aliased(Unit), aliased(Unit)
     at_level: ColumnElement[bool] = owner.level == Level.NATIONAL

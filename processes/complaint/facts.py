@@ -1,0 +1,136 @@
+"""Facts of a case: the record as one identity may read it, personal fields masked for most."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine import audit
+from engine.definitions import Definition
+from engine.forms import Field, parse_form
+from engine.registry import Registry
+from models import Complaint
+from processes.complaint import contact, record
+from processes.permissions.case import Case
+from processes.permissions.permission import Permission
+from processes.permissions.rules import may, require
+from processes.posts.identity import Identity
+
+#: Kept in the record by the portal for its own use; no page shows it among the facts.
+_HIDDEN = frozenset({contact.PHRASE})
+
+
+class UnmaskReason(StrEnum):
+    """Why somebody unmasks; web has the words."""
+
+    REVIEW = "review"
+    OBJECTION = "objection"
+    COMPLAINT_ABOUT_OFFICER = "complaint_about_officer"
+    COURT_ORDER = "court_order"
+    RISK_TO_HER = "risk_to_her"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One field of the record, with its question where a form of the drawing has it."""
+
+    name: str
+    question: Field | None
+    value: Any = field(repr=False)  # None where it is masked
+    is_masked: bool
+    element_id: str | None  # the step that asked; None: the proforma
+    written_at: datetime
+    written_by: str | None
+    revision: int  # 0 is in force
+
+
+def facts(
+    session: Session,
+    registry: Registry,
+    identity: Identity,
+    case: Case,
+    definition: Definition,
+    *,
+    unmasked: bool = False,
+) -> list[Fact]:
+    """What this identity may read of the record, in the order of writing.
+
+    `unmasked` counts only after :func:`unmask` was called in this request.
+    """
+    if not may(Permission.SEE_FACTS, identity, case):
+        return []
+    sees_all = may(Permission.SEE_RECORD, identity, case) or (
+        unmasked and may(Permission.UNMASK_RECORD, identity, case)
+    )
+    questions = questions_of(definition)
+    elements = {task.id: task.element_id for task in case.tasks}
+    return [
+        _fact(entry, questions.get(entry.name), elements, sees_all=sees_all)
+        for entry in record.entries(session, registry.keyring, case.complaint.instance_id or "")
+        if entry.name not in _HIDDEN
+    ]
+
+
+def unmask(
+    session: Session, identity: Identity, case: Case, *, reason: UnmaskReason, now: datetime
+) -> None:
+    """Note in the audit that the personal fields are being read, and why.
+
+    :raises NotVisible: she may not
+    """
+    require(Permission.UNMASK_RECORD, identity, case)
+    held = next(iter(identity.posts))
+    audit.record(
+        session,
+        case.complaint.instance_id or case.complaint.id,
+        "unmasked",
+        identity.acting_as(held.post.id),
+        now,
+        reason=reason.value,
+    )
+
+
+def contact_of(
+    session: Session, registry: Registry, identity: Identity, case: Case
+) -> contact.Contact | None:
+    """How to reach her, for who has to call or visit her now; None for everybody else."""
+    if not may(Permission.SEE_CONTACT, identity, case):
+        return None
+    return contact.contact(session, registry.keyring, case.complaint)
+
+
+def number_to_read_out(identity: Identity, case: Case) -> str | None:
+    """The complaint number as it is stored, for who sees the case once it was made ready."""
+    complaint: Complaint = case.complaint
+    if complaint.numbered_at is None or not may(Permission.SEE_CASE, identity, case):
+        return None
+    return complaint.number
+
+
+def questions_of(definition: Definition) -> Mapping[str, Field]:
+    """Every question whose answer goes into the record, by the name it has there."""
+    found: dict[str, Field] = {}
+    for schema in definition.forms.values():
+        for question in parse_form(schema).inputs():
+            if question.record:
+                found.setdefault(question.record, question)
+    return found
+
+
+def _fact(
+    entry: record.Entry, question: Field | None, elements: Mapping[str, str], *, sees_all: bool
+) -> Fact:
+    is_masked = not sees_all and (question is None or question.personal)
+    return Fact(
+        name=entry.name,
+        question=question,
+        value=None if is_masked else entry.value,
+        is_masked=is_masked,
+        element_id=elements.get(entry.task_id) if entry.task_id else None,
+        written_at=entry.written_at,
+        written_by=entry.written_by,
+        revision=entry.revision,
+    )

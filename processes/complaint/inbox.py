@@ -1,0 +1,260 @@
+"""The inbox: the open tasks of an officer's posts, the soonest due first.
+
+Hers and each post's pool are asked for one by one, each along its own index and limited, and then
+merged: an OR over all of them would read every open task of the country.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased
+
+from engine import definitions
+from models import Complaint, ProcessInstance, Unit, UserTask
+from processes.complaint import numbers
+from processes.posts.identity import HeldPost, Identity
+
+PAGE = 25
+#: A question for the ids and due times of some open tasks.
+Branch = Select[str, datetime | None]
+#: Literal, as the partial indexes have it: a bound parameter would hide them from the planner.
+IS_OPEN: ColumnElement[bool] = literal_column("user_task.status") == literal_column("0")
+
+
+class View(StrEnum):
+    """The tabs."""
+
+    ALL = "all"
+    LATE = "late"
+    TODAY = "today"  # due by midnight, the late ones among them
+    WEEK = "week"
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where the next page begins: behind this task."""
+
+    due_at: datetime | None
+    task_id: str
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """One line of the inbox."""
+
+    task_id: str
+    element_id: str
+    name: str
+    name_hi: str
+    role: str
+    number: str | None  # in groups; None before the complainant has hers
+    complaint_id: str | None
+    unit_name: str | None
+    unit_name_hi: str | None
+    urgency: int | None
+    opened_at: datetime
+    due_at: datetime | None
+    due_is_law: bool
+    is_late: bool
+    is_mine: bool
+    has_draft: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of rows and where the next one begins."""
+
+    rows: list[InboxRow]
+    following: Cursor | None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The figures on the tabs."""
+
+    all: int
+    late: int
+    today: int
+    week: int
+
+
+def inbox(
+    session: Session,
+    identity: Identity,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    view: View = View.ALL,
+    behind: Cursor | None = None,
+    limit: int = PAGE,
+) -> Page:
+    """The open tasks this officer may do, claimed by her or by nobody."""
+    branches = _branches(identity)
+    if not branches:
+        return Page([], None)
+    wanted = [*_due_in(view, now, zone), *_behind(behind)]
+    found = _merged(branches, wanted, limit=limit + 1)
+    rows = session.execute(_page(found, limit=limit + 1)).all()
+    following = None
+    if len(rows) > limit:
+        last = rows[limit - 1]
+        following = Cursor(last.due_at, last.id)
+    return Page([_row(session, row, identity, now) for row in rows[:limit]], following)
+
+
+def counts(session: Session, identity: Identity, *, now: datetime, zone: ZoneInfo) -> Counts:
+    """How many tasks stand under each tab."""
+    branches = _branches(identity)
+    if not branches:
+        return Counts(0, 0, 0, 0)
+    found = _merged(branches, [], limit=None)
+    figures = session.execute(
+        select(
+            func.count(),
+            *(
+                func.coalesce(func.sum(case((found.c.due_at < end, 1), else_=0)), 0)
+                for end in (now, end_of_day(now, zone), now + timedelta(days=7))
+            ),
+        ).select_from(found)
+    ).one()
+    return Counts(*(int(figure) for figure in figures))
+
+
+def end_of_day(now: datetime, zone: ZoneInfo) -> datetime:
+    """The coming midnight where the law counts its days."""
+    local = now.astimezone(zone)
+    return datetime.combine(local.date() + timedelta(days=1), datetime.min.time(), zone)
+
+
+def _branches(identity: Identity) -> list[Branch]:
+    """One question for what she has claimed, and one for the pool of each of her posts."""
+    columns = (UserTask.id, UserTask.due_at)
+    ownerships = [_owned_by(held, identity) for held in identity.posts]
+    if not ownerships:
+        return []
+    mine = select(*columns).where(
+        IS_OPEN, UserTask.assignee_id == identity.officer_id, or_(*ownerships)
+    )
+    pools = [
+        select(*columns).where(IS_OPEN, UserTask.assignee_id.is_(None), owned)
+        for owned in ownerships
+    ]
+    return [mine, *pools]
+
+
+def _owned_by(held: HeldPost, identity: Identity) -> ColumnElement[bool]:
+    conditions = [
+        UserTask.unit_id == held.unit.id,
+        UserTask.role == held.role,
+        or_(UserTask.post_id.is_(None), UserTask.post_id == held.post.id),
+    ]
+    if not identity.is_woman:
+        conditions.append(UserTask.needs_woman.is_(False))
+    return and_(*conditions)
+
+
+def _due_in(view: View, now: datetime, zone: ZoneInfo) -> list[ColumnElement[bool]]:
+    ends = {
+        View.LATE: now,
+        View.TODAY: end_of_day(now, zone),
+        View.WEEK: now + timedelta(days=7),
+    }
+    return [UserTask.due_at < ends[view]] if view in ends else []
+
+
+def _behind(cursor: Cursor | None) -> list[ColumnElement[bool]]:
+    """What comes after a task in the order by due time and id; no due time comes last."""
+    if cursor is None:
+        return []
+    later_id = UserTask.id > cursor.task_id
+    if cursor.due_at is None:
+        return [UserTask.due_at.is_(None), later_id]
+    return [
+        or_(
+            UserTask.due_at > cursor.due_at,
+            and_(UserTask.due_at == cursor.due_at, later_id),
+            UserTask.due_at.is_(None),
+        )
+    ]
+
+
+def _merged(
+    branches: Sequence[Branch], wanted: Sequence[ColumnElement[bool]], *, limit: int | None
+) -> Subquery:
+    parts = []
+    for branch in branches:
+        asked = branch.where(*wanted)
+        if limit is not None:
+            asked = asked.order_by(UserTask.due_at.nulls_last(), UserTask.id).limit(limit)
+        part = asked.subquery()
+        parts.append(select(part.c.id, part.c.due_at))
+    merged = union_all(*parts).subquery()
+    # two seats of one role own the same pool, so a task may come twice
+    return select(merged.c.id, merged.c.due_at).distinct().subquery()
+
+
+def _page(found: Subquery, *, limit: int) -> Select[*tuple[Any, ...]]:
+    unit = aliased(Unit)
+    return (
+        select(
+            UserTask.id,
+            UserTask.element_id,
+            UserTask.role,
+            UserTask.opened_at,
+            UserTask.due_at,
+            UserTask.due_is_law,
+            UserTask.assignee_id,
+            UserTask.draft.is_not(None).label("has_draft"),
+            ProcessInstance.definition_id,
+            Complaint.id.label("complaint_id"),
+            Complaint.number,
+            Complaint.numbered_at,
+            Complaint.urgency,
+            unit.name.label("unit_name"),
+            unit.name_hi.label("unit_name_hi"),
+        )
+        .join(found, found.c.id == UserTask.id)
+        .join(ProcessInstance, ProcessInstance.id == UserTask.instance_id)
+        .outerjoin(Complaint, Complaint.instance_id == UserTask.instance_id)
+        .outerjoin(unit, unit.id == Complaint.unit_id)
+        .order_by(UserTask.due_at.nulls_last(), UserTask.id)
+        .limit(limit)
+    )
+
+
+def _row(session: Session, row: Any, identity: Identity, now: datetime) -> InboxRow:
+    element = definitions.load(session, row.definition_id).elements.get(row.element_id)
+    return InboxRow(
+        task_id=row.id,
+        element_id=row.element_id,
+        name=element.name if element else row.element_id,
+        name_hi=element.name_hi if element else row.element_id,
+        role=row.role,
+        number=numbers.written(row.number) if row.number and row.numbered_at else None,
+        complaint_id=row.complaint_id,
+        unit_name=row.unit_name,
+        unit_name_hi=row.unit_name_hi,
+        urgency=row.urgency,
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+        due_is_law=row.due_is_law,
+        is_late=row.due_at is not None and row.due_at < now,
+        is_mine=row.assignee_id == identity.officer_id,
+        has_draft=row.has_draft,
+    )
