@@ -1,0 +1,235 @@
+"""The custody ledger: one custodian at a time, split by claims, transfers and jurisdiction."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from engine import custody, tasks
+from engine.custody import Interval
+from engine.registry import Actor, AssignRequest, Process, Seat
+from engine.step import Step
+from models import Level, Unit, UserTask
+from models.types import new_id
+from tests.engine.drawing import drawing, element, end, parallel, start, user
+from tests.engine.runtime import Portal, registry_of
+
+
+def lane(lane_id: str, nodes: str, **properties: str) -> str:
+    """A lane with properties around these nodes."""
+    said = "".join(
+        f'<camunda:property name="{name}" value="{value}"/>' for name, value in properties.items()
+    )
+    references = "".join(f"<bpmn:flowNodeRef>{node}</bpmn:flowNodeRef>" for node in nodes.split())
+    return (
+        f'<bpmn:lane id="{lane_id}" name="{lane_id}"><bpmn:extensionElements><camunda:properties>'
+        f"{said}</camunda:properties></bpmn:extensionElements>{references}</bpmn:lane>"
+    )
+
+
+LANES = (
+    '<bpmn:laneSet id="ls">'
+    + lane("station", "register inform", role="sho", level="station", custodian="true")
+    + lane("field", "investigate", role="io", level="station", custodian="true", seat="io_post")
+    + lane("woman", "sign", role="complainant")
+    + "</bpmn:laneSet>"
+)
+CASE = drawing(
+    LANES,
+    start("s"),
+    user("register"),
+    user("sign"),
+    user("investigate"),
+    end("e"),
+    flows="s -> register -> sign -> investigate -> e",
+)
+
+
+def assign(session: Session, request: AssignRequest) -> Seat:
+    """Every role has one post at each unit; officers are named after post."""
+    unit = session.get(Unit, request.unit_id) if request.unit_id and request.level else None
+    post = request.post_id or (f"{request.role}@{unit.code}" if unit else None)
+    return Seat.at(
+        request.role,
+        unit,
+        post_id=request.post_id,
+        ledger_post_id=post,
+        officer_id=f"holder of {post}"[:32] if post else None,
+    )
+
+
+def route(step: Step) -> None:
+    step.move_to_unit(step.variables["to_unit"])
+
+
+@pytest.fixture
+def portal(sessions: sessionmaker[Session], now: datetime) -> Portal:
+    process = Process("toy", assign=assign, service_tasks={"route": route})
+    return Portal(sessions, now, registry_of(process))
+
+
+@pytest.fixture
+def units(portal: Portal) -> list[str]:
+    """Two stations."""
+    ids = [new_id(), new_id()]
+    with portal.sessions.begin() as session:
+        for number, unit_id in enumerate(ids):
+            session.add(
+                Unit(
+                    id=unit_id,
+                    level=Level.STATION,
+                    name=f"Station {number}",
+                    name_hi=f"थाना {number}",
+                    code=f"st{number}",
+                    station_id=unit_id,
+                )
+            )
+    return ids
+
+
+def ledger(portal: Portal, case: str) -> list[Interval]:
+    with portal.sessions() as session:
+        return custody.ledger(session, case, portal.now)
+
+
+def test_each_custodians_step_is_an_interval(portal: Portal, units: list[str]) -> None:
+    portal.deploy(CASE)
+    began = portal.now
+    case = portal.start(unit_id=units[0])
+
+    portal.now += timedelta(hours=5)
+    portal.do(case, "register", io_post="io_2")
+    portal.now += timedelta(hours=20)
+    portal.do(case, "sign")
+    portal.now += timedelta(hours=3)
+
+    first, second = ledger(portal, case)
+    assert (first.element_id, first.post_id, first.officer_id) == (
+        "register",
+        "sho@st0",
+        "holder of sho@st0",
+    )
+    assert (first.from_at, first.to_at) == (began, began + timedelta(hours=5))
+    assert (second.element_id, second.post_id, second.is_open) == ("investigate", "io_2", True)
+    assert (second.from_at, second.to_at) == (portal.now - timedelta(hours=3), portal.now)
+
+
+def test_a_step_of_the_complainant_is_nobodys_custody(portal: Portal, units: list[str]) -> None:
+    portal.deploy(CASE)
+    case = portal.start(unit_id=units[0])
+
+    portal.do(case, "register", io_post="io_2")
+
+    assert [interval.is_open for interval in ledger(portal, case)] == [False]
+
+
+def test_one_of_two_parallel_custodians_holds_the_case_until_it_is_done(
+    portal: Portal, units: list[str]
+) -> None:
+    portal.deploy(
+        drawing(
+            LANES,
+            start("s"),
+            parallel("split"),
+            user("register"),
+            user("inform"),
+            parallel("join"),
+            user("investigate"),
+            end("e"),
+            flows="s -> split -> register -> join -> investigate -> e; split -> inform -> join",
+        )
+    )
+    case = portal.start(unit_id=units[0], io_post="io_1")
+    holder = ledger(portal, case)[0].element_id
+    other = "inform" if holder == "register" else "register"
+
+    portal.now += timedelta(hours=1)
+    portal.do(case, holder)
+    portal.now += timedelta(hours=1)
+    portal.do(case, other)
+
+    intervals = ledger(portal, case)
+    assert [interval.element_id for interval in intervals] == [holder, other, "investigate"]
+    assert [interval.from_at for interval in intervals[1:]] == [i.to_at for i in intervals[:-1]]
+
+
+def test_the_custodian_who_is_not_the_holder_may_finish_first(
+    portal: Portal, units: list[str]
+) -> None:
+    portal.deploy(
+        drawing(
+            LANES,
+            start("s"),
+            parallel("split"),
+            user("register"),
+            user("inform"),
+            end("e"),
+            end("e2"),
+            flows="s -> split -> register -> e; split -> inform -> e2",
+        )
+    )
+    case = portal.start(unit_id=units[0])
+    holder = ledger(portal, case)[0].element_id
+
+    portal.do(case, "inform" if holder == "register" else "register")
+
+    (only,) = ledger(portal, case)
+    assert (only.element_id, only.is_open) == (holder, True)
+
+
+def test_a_transfer_splits_the_interval(portal: Portal, units: list[str]) -> None:
+    portal.deploy(CASE)
+    case = portal.start(unit_id=units[0])
+    portal.now += timedelta(hours=5)
+
+    with portal.sessions.begin() as session:
+        count = custody.split_for_post(session, "sho@st0", officer_id="successor", now=portal.now)
+
+    before, after = ledger(portal, case)
+    assert count == 1
+    assert (before.to_at, after.from_at) == (portal.now, portal.now)
+    assert (after.officer_id, after.post_id, after.is_open) == ("successor", "sho@st0", True)
+
+
+def test_claiming_names_the_officer_in_the_ledger(portal: Portal, units: list[str]) -> None:
+    portal.deploy(CASE)
+    case = portal.start(unit_id=units[0])
+    portal.now += timedelta(hours=1)
+
+    with portal.sessions.begin() as session:
+        tasks.claim(session, portal.task(case, "register").id, actor=Actor("asha"), now=portal.now)
+
+    assert [i.officer_id for i in ledger(portal, case)] == ["holder of sho@st0", "asha"]
+
+
+def test_a_case_that_moves_takes_its_open_tasks_and_its_custody_along(
+    portal: Portal, units: list[str]
+) -> None:
+    portal.deploy(
+        drawing(
+            LANES,
+            start("s"),
+            parallel("split"),
+            user("register"),
+            user("ask"),
+            element("serviceTask", "move", camunda__type="external", camunda__topic="route"),
+            end("e"),
+            end("e2"),
+            flows="s -> split -> register -> e; split -> ask -> move -> e2",
+        )
+    )
+    case = portal.start(unit_id=units[0])
+    with portal.sessions.begin() as session:
+        tasks.claim(session, portal.task(case, "register").id, actor=Actor("asha"), now=portal.now)
+    portal.now += timedelta(hours=1)
+
+    portal.do(case, "ask", to_unit=units[1])
+
+    task = portal.task(case, "register")
+    assert (task.unit_id, task.station_id, task.assignee_id) == (units[1], units[1], None)
+    last = ledger(portal, case)[-1]
+    assert (last.unit_id, last.post_id, last.is_open) == (units[1], "sho@st1", True)
+    with portal.sessions() as session:
+        open_tasks = session.scalars(select(UserTask).where(UserTask.station_id == units[1])).all()
+    assert [t.element_id for t in open_tasks] == ["register"]
