@@ -7,10 +7,11 @@ import logging
 
 from flask import Flask
 
-from engine.registry import Registry
 from models.session import open_database, session_maker
-from processes import ALL
-from web import database, doors, errors, i18n, pages, security
+from processes import build
+from processes.notifications import messages
+from processes.notifications.delivery import MessageDelivery
+from web import cli, database, doors, errors, gateways, i18n, pages, security
 from web.portal import Portal, keep
 from web.settings import Settings, read_settings
 
@@ -32,15 +33,23 @@ def create_app(settings: Settings | None = None) -> Flask:
     pages.init_app(app)
     errors.init_app(app)
     doors.init_app(app, settings)
+    cli.init_app(app)
     return app
 
 
 def open_portal(settings: Settings) -> Portal:
     """The parts of the installation, without a Flask app around them."""
     engine = open_database(settings.database_url or "")
-    registry = Registry(
-        processes={process.name: process for process in ALL}, keyring=settings.keyring
-    )
+    sessions = session_maker(engine)
+    registry = build(settings.keyring)
     return Portal(
-        settings=settings, database=engine, sessions=session_maker(engine), registry=registry
+        settings=settings,
+        database=engine,
+        sessions=sessions,
+        registry=registry,
+        deliver={
+            messages.DELIVER: MessageDelivery(
+                sessions, registry.keyring, gateways.of_settings(settings)
+            )
+        },
     )

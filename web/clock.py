@@ -6,8 +6,9 @@ from flask import g
 from sqlalchemy.orm import Session
 
 from models import DemonstrationClock
+from models.session import reading
 from web import database
-from web.portal import portal
+from web.portal import Portal, portal
 
 
 def real_now() -> datetime:
@@ -30,3 +31,19 @@ def business_now(session: Session, *, is_demonstration: bool) -> datetime:
     clock = session.get(DemonstrationClock, 1)
     ahead = timedelta(microseconds=clock.ahead_us) if clock else timedelta()
     return real_now() + ahead
+
+
+def now_of(made: Portal) -> datetime:
+    """The business time for commands and the worker, which serve no request."""
+    with reading(made.sessions) as session:
+        return business_now(session, is_demonstration=made.is_demonstration)
+
+
+def set_to(session: Session, moment: datetime) -> None:
+    """Let the demonstration's clock show `moment` now; it never goes back."""
+    ahead_us = int((moment - real_now()) / timedelta(microseconds=1))
+    clock = session.get(DemonstrationClock, 1, with_for_update=True)
+    if clock is None:
+        session.add(DemonstrationClock(id=1, ahead_us=max(0, ahead_us)))
+    elif ahead_us > clock.ahead_us:
+        clock.ahead_us = ahead_us

@@ -1,5 +1,6 @@
 """The portal: what one installation is made of, wired once and reached from every door."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -7,6 +8,7 @@ from flask import current_app
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
+from engine.deliveries import Deliver
 from engine.registry import Registry
 from web.settings import Settings
 
@@ -21,6 +23,7 @@ class Portal:
     database: Engine
     sessions: sessionmaker[Session]
     registry: Registry
+    deliver: Mapping[str, Deliver]  # who sends what leaves the house
 
     @property
     def is_demonstration(self) -> bool:

@@ -1,0 +1,13 @@
+"""The command line: `flask --app web COMMAND`."""
+
+from flask import Flask
+
+from web.cli import audit, definitions, demo, init, officers, serve, worker
+
+
+def init_app(app: Flask) -> None:
+    """Offer the commands."""
+    for module in (init, worker, serve, demo, definitions, audit):
+        app.cli.add_command(module.command)
+    for command in (definitions.deploy, officers.users, officers.transfer):
+        app.cli.add_command(command)

@@ -1,0 +1,59 @@
+"""`definitions`, `check` and `deploy`: drawings from the shell."""
+
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+
+from engine import audit, definitions
+from engine.registry import SYSTEM
+from models import ProcessDefinition
+from web import clock
+from web.cli.drawings import files_of, show_refusal
+from web.portal import portal
+
+
+@click.command("definitions")
+def command() -> None:
+    """List the deployed drawings, newest version first."""
+    with portal().sessions() as session:
+        rows = session.scalars(
+            select(ProcessDefinition).order_by(
+                ProcessDefinition.name, ProcessDefinition.version.desc()
+            )
+        )
+        for row in rows:
+            click.echo(
+                f"{row.name}  version {row.version}  {row.deployed_at:%Y-%m-%d %H:%M} UTC  "
+                f"{row.content_hash[:12]}  {row.note}"
+            )
+
+
+@click.command("deploy")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--note", default="", help="What changed, for those who look later.")
+def deploy(folder: Path, note: str) -> None:
+    """Deploy the drawing in FOLDER as the newest version of the process of that name."""
+    made = portal()
+    now = clock.real_now()
+    with made.sessions.begin() as session, show_refusal():
+        row = definitions.deploy(
+            session,
+            made.registry,
+            name=folder.resolve().name,
+            files=files_of(folder),
+            by=None,
+            note=note,
+            now=now,
+        )
+        audit.record(
+            session,
+            "definitions",
+            "deploy",
+            SYSTEM,
+            now,
+            name=row.name,
+            version=row.version,
+            content_hash=row.content_hash,
+        )
+    click.echo(f"{row.name}, version {row.version}.")

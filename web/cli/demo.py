@@ -1,0 +1,140 @@
+"""`demo`: load, advance and reset the demonstration. Refused outside demonstration mode."""
+
+from datetime import datetime, timedelta
+
+import click
+from sqlalchemy import Engine, event, select
+
+from engine import jobs
+from engine.elements import iso_time
+from models import Base, Officer
+from models.session import open_database, session_maker
+from processes.demonstration.load import PASSPHRASE, Loaded, load, numbers_to_follow
+from processes.demonstration.police import LOGINS, PASSWORD
+from processes.passwords import STRONG
+from web import clock
+from web.cli import init
+from web.portal import Portal, portal
+
+CASES = 240
+
+
+@click.group("demo")
+def command() -> None:
+    """The demonstration: invented data and a clock that can be moved."""
+    if not portal().is_demonstration:
+        raise click.ClickException("This is no demonstration: set DEMO=1.")
+
+
+@command.command("load")
+@click.option("--cases", default=CASES, show_default=True, help="How many complaints to invent.")
+def load_command(cases: int) -> None:
+    """Fill an empty database with invented police and complaints."""
+    made = portal()
+    init.prepare(made)
+    if not is_empty(made):
+        raise click.ClickException("The database holds officers already; `demo reset` empties it.")
+    fill(made, cases)
+    print_accounts(made)
+
+
+@command.command("advance")
+@click.argument("duration")
+def advance_command(duration: str) -> None:
+    """Move the clock on by DURATION (PT20H, P45D, P2M), doing what falls due on the way."""
+    made = portal()
+    try:
+        moment = iso_time.after(clock.now_of(made), duration, zone=made.registry.zone)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    done = advance(made, moment - clock.now_of(made))
+    click.echo(
+        f"{done} jobs done; it is now {moment.astimezone(made.registry.zone):%d %B %Y, %H:%M}."
+    )
+
+
+@command.command("reset")
+@click.confirmation_option(prompt="Forget everything in the demonstration's database?")
+def reset_command() -> None:
+    """Forget everything and load the demonstration anew."""
+    made = portal()
+    Base.metadata.drop_all(made.database)
+    with made.database.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
+    init.prepare(made)
+    fill(made, CASES)
+    print_accounts(made)
+
+
+def load_if_empty(made: Portal) -> None:
+    """Load the demonstration on the first start."""
+    if is_empty(made):
+        fill(made, CASES)
+
+
+def is_empty(made: Portal) -> bool:
+    """Whether nobody works here yet."""
+    with made.sessions() as session:
+        return session.scalar(select(Officer.id).limit(1)) is None
+
+
+def fill(made: Portal, cases: int) -> Loaded:
+    """Invent so many complaints, with a progress bar."""
+    database = _hasty_database(made)
+    click.echo("Inventing complaints for the demonstration; this happens once.", err=True)
+    try:
+        with click.progressbar(length=cases, label="Complaints lived through") as bar:
+            return load(
+                session_maker(database),
+                made.registry,
+                deliver=made.deliver,
+                cases=cases,
+                now=clock.now_of(made),
+                hash_password=STRONG.hash,
+                progress=lambda _done: bar.update(1),
+            )
+    finally:
+        database.dispose()
+
+
+def advance(made: Portal, by: timedelta) -> int:
+    """Move the clock on, doing everything due on the way in order; return how many jobs."""
+
+    def move(moment: datetime) -> None:
+        with made.sessions.begin() as session:
+            clock.set_to(session, moment)
+
+    return jobs.run_until(
+        made.sessions,
+        made.registry,
+        deliver=made.deliver,
+        moment=clock.now_of(made) + by,
+        move_clock=move,
+        lease_clock=clock.real_now,
+    )
+
+
+def print_accounts(made: Portal) -> None:
+    """Say who may sign in, and which complaints may be followed."""
+    base = f"http://{made.settings.host}:{made.settings.port}"
+    click.echo(f"\nComplainant: {base}/      Officers: {base}/office/")
+    click.echo(f"Password of every account: {PASSWORD}")
+    for role, login in LOGINS.items():
+        click.echo(f"  {login:14} {role.replace('_', ' ')}")
+    with made.sessions() as session:
+        numbers = numbers_to_follow(session)
+    click.echo(f"Complaints to follow at {base}/track with the passphrase: {PASSPHRASE}")
+    for number in numbers:
+        click.echo(f"  {number}")
+    click.echo("")
+
+
+def _hasty_database(made: Portal) -> Engine:
+    """A second engine that does not wait for the disk: what is lost here is invented anew."""
+    database = open_database(made.settings.database_url or "")
+    event.listen(database, "connect", lambda connection, _record: _do_not_wait(connection))
+    return database
+
+
+def _do_not_wait(connection: object) -> None:
+    connection.execute("PRAGMA synchronous=OFF")  # type: ignore[attr-defined]

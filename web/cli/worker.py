@@ -1,0 +1,90 @@
+"""`worker`: runs what falls due. Several workers may run at once."""
+
+import signal
+import threading
+from datetime import timedelta
+from types import FrameType
+
+import click
+
+from engine import jobs
+from models import WorkerHeartbeat
+from models.types import new_id
+from processes.posts import transfers
+from web import clock
+from web.portal import Portal, portal
+
+#: Without anything due, look again after this long; jobs made meanwhile wait no longer.
+POLL_SECONDS = 1.0
+BATCH = 200
+HEARTBEAT = timedelta(seconds=15)
+#: A worker that starts looks back this far for acting charges that ended while none ran.
+LOOK_BACK = timedelta(days=30)
+FORGET_HEARTBEAT = timedelta(hours=1)
+
+
+@click.command("worker")
+@click.option("--once", is_flag=True, help="End when nothing is due any more.")
+def command(once: bool) -> None:
+    """Run due jobs until told to stop."""
+    worker = Worker(portal())
+    if once:
+        done = worker.run_due()
+        click.echo(f"{done} jobs done.")
+        return
+    signal.signal(signal.SIGTERM, worker.stop)
+    signal.signal(signal.SIGINT, worker.stop)
+    worker.run()
+
+
+class Worker:
+    """A loop over what is due; it stops between two batches."""
+
+    def __init__(self, made: Portal) -> None:
+        self._portal = made
+        self._id = new_id()
+        self._stopping = threading.Event()
+        self._seen_at = clock.real_now() - HEARTBEAT
+        self._charges_seen_at = clock.now_of(made) - LOOK_BACK
+
+    def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
+        """Take no new batch."""
+        self._stopping.set()
+
+    def run(self) -> None:
+        """Work until stopped."""
+        while not self._stopping.is_set():
+            self._show_life()
+            if self.run_due(limit=BATCH) == 0:
+                self._stopping.wait(POLL_SECONDS)
+
+    def run_due(self, limit: int = 1_000_000) -> int:
+        """Do what is due now; return how many jobs were done."""
+        made = self._portal
+        self._lapse_charges()
+        return jobs.run_due(
+            made.sessions,
+            made.registry,
+            deliver=made.deliver,
+            clock=lambda: clock.now_of(made),
+            lease_clock=clock.real_now,
+            limit=limit,
+        )
+
+    def _lapse_charges(self) -> None:
+        """Let go what acting charges held that have ended since the last look."""
+        now = clock.now_of(self._portal)
+        with self._portal.sessions.begin() as session:
+            transfers.lapse_ended_charges(session, since=self._charges_seen_at, now=now)
+        self._charges_seen_at = now
+
+    def _show_life(self) -> None:
+        now = clock.real_now()
+        if now - self._seen_at < HEARTBEAT:
+            return
+        self._seen_at = now
+        with self._portal.sessions.begin() as session:
+            session.merge(WorkerHeartbeat(worker_id=self._id, seen_at=now))
+            session.query(WorkerHeartbeat).filter(
+                WorkerHeartbeat.seen_at < now - FORGET_HEARTBEAT
+            ).delete()
