@@ -40,7 +40,8 @@ def open_database(url: str, *, pool_size: int = 10) -> Engine:
         "json_deserializer": orjson.loads,
     }
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, **options)
+        waiting = {"options": f"-c lock_timeout={BUSY_MS}"}
+        return create_engine(url, pool_pre_ping=True, connect_args=waiting, **options)
     driver = _sqlite_driver()
     engine = create_engine(url, module=driver, connect_args={"timeout": BUSY_MS / 1000}, **options)
     event.listen(engine, "connect", _prepare_sqlite)

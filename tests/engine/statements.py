@@ -1,0 +1,37 @@
+"""Counts what a piece of work asks of the database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+
+@dataclass
+class Counted:
+    """Statements, without the BEGIN and COMMIT around them, and commits."""
+
+    statements: list[str] = field(default_factory=list)
+    commits: int = 0
+
+
+@contextmanager
+def counted(database: Engine) -> Iterator[Counted]:
+    """Count the statements and commits of everything inside the block."""
+    seen = Counted()
+
+    def executed(_connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
+        if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE")):
+            seen.statements.append(statement)
+
+    def committed(_connection: Connection) -> None:
+        seen.commits += 1
+
+    event.listen(database, "before_cursor_execute", executed)
+    event.listen(database, "commit", committed)
+    try:
+        yield seen
+    finally:
+        event.remove(database, "before_cursor_execute", executed)
+        event.remove(database, "commit", committed)
