@@ -31,10 +31,11 @@ def command() -> None:
         demo.print_accounts(made)
     click.echo(f"Serving at http://{host}:{port} - stop with Ctrl-C.")
     signal.signal(signal.SIGTERM, _stop)
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # for other threads
     worker = SupervisedWorker()
     worker.start()
     try:
-        waitress.serve(current_app, host=host, port=port, threads=THREADS, _quiet=True)
+        waitress.serve(app, host=host, port=port, threads=THREADS, _quiet=True)
     except (KeyboardInterrupt, SystemExit):
         pass
     finally:
