@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from engine.elements import iso_time
 
 _DAY = timedelta(days=1)
+#: What the triage writes for an urgent call; durations are positive everywhere else.
+AT_ONCE = "PT0S"
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,7 @@ def plan_call(variables: Mapping[str, Any], *, now: datetime, zone: ZoneInfo) ->
     A first call that cannot be both safe and in time is not made: the supervisor decides. A later
     try takes the next safe hour.
     """
-    submitted_at = iso_time.moment_of(variables["submitted_at"], zone=zone)
-    opens_after = str(variables.get("call_opens_after") or "PT20H")
-    due_after = str(variables.get("call_due_after") or "PT22H")
-    opens_at = iso_time.after(submitted_at, opens_after, zone=zone)
-    due_at = iso_time.after(submitted_at, due_after, zone=zone)
+    opens_at, due_at = window(variables, zone=zone)
     made = int(variables.get("call_tries") or 0)
     earliest = max(opens_at, now)
     if made:
@@ -61,6 +59,17 @@ def plan_call(variables: Mapping[str, Any], *, now: datetime, zone: ZoneInfo) ->
     call_at = safe_hours(variables).next_from(earliest, zone)
     is_in_time = call_at <= max(due_at, now)
     return Plan(call_at, made + 1, can_call=is_in_time or made > 0)
+
+
+def window(variables: Mapping[str, Any], *, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """From when and until when she is to be called, as the triage decided."""
+    submitted_at = iso_time.moment_of(variables["submitted_at"], zone=zone)
+    opens_after = str(variables.get("call_opens_after") or "PT20H")
+    due_after = str(variables.get("call_due_after") or "PT22H")
+    opens_at = submitted_at
+    if opens_after != AT_ONCE:
+        opens_at = iso_time.after(submitted_at, opens_after, zone=zone)
+    return opens_at, iso_time.after(submitted_at, due_after, zone=zone)
 
 
 def safe_hours(variables: Mapping[str, Any]) -> SafeHours:

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from engine import instances
-from engine.elements import iso_time
 from engine.registry import Registry
 from models import Complaint
+from processes.complaint.calls import window
 
 #: A code sent as a message is on its way within this time.
 CODE_WITHIN = timedelta(minutes=5)
@@ -34,9 +34,10 @@ def call_window(session: Session, registry: Registry, complaint_id: str) -> Call
     complaint = session.get_one(Complaint, complaint_id)
     known = instances.variables(session, registry, complaint.instance_id or "")
     submitted_at = complaint.submitted_at
+    opens_at, due_at = window(known, zone=registry.zone)
     return CallWindow(
         submitted_at=submitted_at,
         code_by=submitted_at + CODE_WITHIN,
-        opens_at=iso_time.after(submitted_at, str(known["call_opens_after"]), zone=registry.zone),
-        due_at=iso_time.after(submitted_at, str(known["call_due_after"]), zone=registry.zone),
+        opens_at=opens_at,
+        due_at=due_at,
     )

@@ -1,0 +1,96 @@
+"""The two months."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from engine.registry import KOLKATA
+from models import Complaint
+from processes.complaint import offences
+from processes.complaint.two_months import clock_of, limit_from
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(f"{text}+05:30")
+
+
+@pytest.mark.parametrize(
+    ("began", "ends"),
+    [
+        ("2026-03-02T11:00", "2026-05-02T11:00"),
+        ("2025-12-31T11:00", "2026-02-28T11:00"),
+        ("2027-12-30T23:30", "2028-02-29T23:30"),
+        # one minute past midnight in India is still the day before in UTC
+        ("2026-05-01T00:01", "2026-07-01T00:01"),
+    ],
+)
+def test_two_months_are_months_of_the_calendar_in_india(began: str, ends: str) -> None:
+    assert limit_from(moment(began), KOLKATA) == moment(ends)
+
+
+def test_the_clock_counts_days_and_never_pauses(now: datetime) -> None:
+    complaint = Complaint(numbered_at=now, limit_at=limit_from(now, KOLKATA), limit_is_law=False)
+
+    first = clock_of(complaint, KOLKATA, now)
+    later = clock_of(complaint, KOLKATA, now + timedelta(days=70))
+
+    assert first is not None
+    assert (first.day, first.days, first.is_over, first.is_law) == (1, 61, False, False)
+    assert later is not None
+    assert (later.day, later.is_over) == (71, True)
+
+
+def test_the_clock_stops_when_the_complaint_is_closed(now: datetime) -> None:
+    complaint = Complaint(numbered_at=now, limit_at=limit_from(now, KOLKATA), limit_is_law=False)
+    complaint.closed_at = now + timedelta(days=40)
+
+    clock = clock_of(complaint, KOLKATA, now + timedelta(days=200))
+
+    assert clock is not None
+    assert (clock.day, clock.is_over) == (41, False)
+
+
+def test_by_law_the_clock_runs_from_the_recording(now: datetime) -> None:
+    complaint = Complaint(
+        numbered_at=now,
+        recorded_at=now + timedelta(days=3),
+        limit_at=limit_from(now + timedelta(days=3), KOLKATA),
+        limit_is_law=True,
+    )
+
+    clock = clock_of(complaint, KOLKATA, now + timedelta(days=4))
+
+    assert clock is not None
+    assert (clock.day, clock.is_law) == (2, True)
+
+
+def test_before_her_number_no_clock_runs(now: datetime) -> None:
+    assert clock_of(Complaint(), KOLKATA, now) is None
+
+
+def test_two_dates_choose_the_law() -> None:
+    """Incident under the IPC, recorded under the BNSS: the day of recording sets the two months."""
+    incident, recorded = date(2024, 5, 2), date(2024, 7, 3)
+
+    acts = {offence.act for offence in offences.all_offences() if offence.code == "rape"}
+    of_that_day = [o.act for o in offences.offences_on(incident) if o.code == "rape"]
+
+    assert acts == {"IPC 1860", "BNS 2023"}
+    assert of_that_day == ["IPC 1860"]
+    assert offences.two_months_are_law(["rape"], incident_on=incident, recorded_on=recorded)
+
+
+def test_one_listed_offence_among_others_makes_two_months_law() -> None:
+    day = date(2026, 3, 2)
+
+    assert not offences.two_months_are_law(["hurt"], incident_on=day, recorded_on=day)
+    assert offences.two_months_are_law(["hurt", "rape"], incident_on=day, recorded_on=day)
+    assert not offences.two_months_are_law(["unknown"], incident_on=day, recorded_on=day)
+
+
+def test_every_offence_has_both_names_and_none_claims_to_be_signed_off() -> None:
+    rows = offences.all_offences()
+
+    assert len(rows) > 100
+    assert all(row.name and row.name_hi and row.act for row in rows)
+    assert not any(row.is_signed_off for row in rows)
