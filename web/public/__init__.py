@@ -4,4 +4,11 @@ from flask import Blueprint
 
 blueprint = Blueprint("public", __name__)
 
-from web.public import first, report  # noqa: E402, F401  the views register themselves
+from web.public import (  # noqa: E402  the views register themselves
+    first,  # noqa: F401
+    her_task,  # noqa: F401
+    lost,  # noqa: F401
+    report,  # noqa: F401
+    rights,  # noqa: F401
+    track,  # noqa: F401
+)

@@ -3,8 +3,9 @@
 from flask import Response, redirect, render_template, session
 from flask.typing import ResponseReturnValue
 
+from web import database
 from web.portal import portal
-from web.public import blueprint
+from web.public import blueprint, visit
 from web.security import csrf
 
 
@@ -18,6 +19,8 @@ def first_page() -> ResponseReturnValue:
 @csrf.exempt  # leaving must work from the oldest page; other sites cannot send her cookie
 def leave() -> ResponseReturnValue:
     """End the visit on the server, wipe the browser's traces of us, and go elsewhere."""
+    visit.end()
+    database.commit()
     session.clear()
     response: Response = redirect(portal().settings.exit_url, 303)  # type: ignore[assignment]
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'

@@ -17,6 +17,7 @@ from processes.complaint.next_steps import call_window
 from web import clock, database, i18n
 from web.portal import portal
 from web.public import blueprint, visit
+from web.public.passphrase import faults_of
 from web.public.proforma import Draft, Proforma
 
 #: Pages beside the numbered ones, as the address names them.
@@ -102,7 +103,7 @@ def _send(proforma: Proforma) -> ResponseReturnValue:
     if (undone := proforma.first_undone) is not None:
         return _to(page=undone)
     passphrase = request.form.get("passphrase", "")
-    faults = _passphrase_faults(passphrase, request.form.get("again", ""))
+    faults = faults_of(passphrase, request.form.get("again", ""))
     if faults:
         page = render_template(
             "public/report/send.html", faults=faults, shortest=passwords.SHORTEST
@@ -185,13 +186,3 @@ def _before(proforma: Proforma, number: int) -> int:
 
 def _after(proforma: Proforma, number: int) -> int | str:
     return next((other for other in proforma.numbers if other > number), _CHECK)
-
-
-def _passphrase_faults(passphrase: str, again: str) -> dict[str, str]:
-    if len(passphrase) < passwords.SHORTEST:
-        return {"passphrase": gettext("Choose at least 8 characters.")}
-    if len(passphrase) > passwords.LONGEST:
-        return {"passphrase": gettext("Choose at most 200 characters.")}
-    if passphrase != again:
-        return {"again": gettext("Write the same passphrase in both boxes.")}
-    return {}

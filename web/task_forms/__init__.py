@@ -15,11 +15,12 @@ from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 
 from engine.forms import CHOICES, Field, Form, Kind, Option
+from processes.complaint.answers import Answers
 from web.task_forms.conditions import hidden_keys, holds
 from web.task_forms.inputs import ComponentField
 from web.task_forms.rows import RowsField
 
-__all__ = ["Answers", "Shown", "Sources", "TaskForm"]
+__all__ = ["Shown", "Sources", "TaskForm"]
 
 log = logging.getLogger("itsso.security")
 
@@ -30,14 +31,6 @@ _OURS = frozenset({"csrf_token", _SHOWN, "add", "remove", "go", "page"})
 
 #: Options by the name of their source (`valuesKey`) and by what is answered so far.
 Sources = Callable[[str, Mapping[str, Any]], Sequence[Option]]
-
-
-@dataclass(frozen=True)
-class Answers:
-    """A checked form's values, by where they go."""
-
-    variables: Mapping[str, Any]
-    record: Mapping[str, Any]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,87 @@
+"""Words for the codes that lower layers return: roles, states, messages, in both languages."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext, lazy_gettext
+from flask_babel.speaklater import LazyString
+
+from models import ComplaintStatus, MessageStatus
+from processes.complaint.stays import Stay
+from web import i18n
+
+ROLES: Mapping[str, LazyString] = {
+    "complainant": lazy_gettext("You"),
+    "verification_caller": lazy_gettext("Caller of the verification desk"),
+    "verification_supervisor": lazy_gettext("Supervisor of the verification desk"),
+    "help_desk": lazy_gettext("Help desk"),
+    "legal_desk": lazy_gettext("Legal desk"),
+    "oversight_cell": lazy_gettext("Oversight cell"),
+    "sho": lazy_gettext("Station house officer"),
+    "woman_recorder": lazy_gettext("Woman officer of the station"),
+    "investigating_officer": lazy_gettext("Investigating officer"),
+    "circle_officer": lazy_gettext("Circle officer"),
+    "superintendent": lazy_gettext("Superintendent of Police"),
+    "independent_reviewer": lazy_gettext("Independent woman reviewer"),
+    "state_nodal": lazy_gettext("State nodal officer"),
+    "national_viewer": lazy_gettext("National viewer"),
+    "system": lazy_gettext("The portal"),
+}
+
+STATUSES: Mapping[ComplaintStatus, LazyString] = {
+    ComplaintStatus.SUBMITTED: lazy_gettext("It has arrived and waits for the call to you."),
+    ComplaintStatus.NUMBERED: lazy_gettext("It has its number and is being registered."),
+    ComplaintStatus.REGISTERED: lazy_gettext("It is registered."),
+    ComplaintStatus.UNDER_INVESTIGATION: lazy_gettext("It is being investigated."),
+    ComplaintStatus.OPINION_FORMED: lazy_gettext("The investigation is over; the outcome is next."),
+    ComplaintStatus.CLOSED: lazy_gettext("It is closed."),
+    ComplaintStatus.PARKED: lazy_gettext("It rests until we can reach you."),
+}
+
+MESSAGES: Mapping[str, LazyString] = {
+    "call_back_code": lazy_gettext("Your call-back code"),
+    "status_code": lazy_gettext("A code that you asked for"),
+    "parked": lazy_gettext("We could not reach you"),
+    "sign_reminder": lazy_gettext("A reminder to sign"),
+    "on_record": lazy_gettext("Your complaint is on record"),
+    "officer_assigned": lazy_gettext("An investigating officer was named"),
+    "two_months_passed": lazy_gettext("The two months are over"),
+    "new_date": lazy_gettext("The cause of the delay and a new date"),
+    "progress_90": lazy_gettext("What has been done so far"),
+    "outcome": lazy_gettext("The outcome"),
+    "recovery_held": lazy_gettext("Somebody asked for a new code or passphrase"),
+}
+
+SENDINGS: Mapping[MessageStatus, LazyString] = {
+    MessageStatus.QUEUED: lazy_gettext("on its way"),
+    MessageStatus.SENT: lazy_gettext("sent"),
+    MessageStatus.FAILED: lazy_gettext("could not be delivered"),
+    MessageStatus.EXPIRED: lazy_gettext("not sent in time"),
+}
+
+
+def role(code: str) -> str:
+    """A role's name."""
+    return str(ROLES.get(code, code))
+
+
+def message(code: str) -> str:
+    """What a message was about."""
+    return str(MESSAGES.get(code) or gettext("A message"))
+
+
+def holder(stay: Stay) -> str:
+    """Post and unit: "Investigating officer 2, Amrood Bagh"."""
+    seat = f" {stay.seat}" if stay.role == "investigating_officer" and stay.seat else ""
+    unit = stay.unit_name_hi if i18n.language() == "hi" else stay.unit_name
+    return f"{role(stay.role)}{seat}" + (f", {unit}" if unit else "")
+
+
+def officer(stay: Stay) -> str:
+    """Rank and name; empty where the post was vacant or shared."""
+    name = stay.officer_name_hi if i18n.language() == "hi" else stay.officer_name
+    return ", ".join(part for part in (name, stay.officer_rank) if part)
+
+
+def step(stay: Stay) -> str:
+    """What was being done, as the drawing calls it."""
+    return stay.step_hi if i18n.language() == "hi" else stay.step

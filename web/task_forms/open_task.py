@@ -1,0 +1,48 @@
+"""The form of an open task, from the form file pinned to its instance's version."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+
+from engine import definitions, instances
+from engine.forms import Option
+from engine.registry import Registry
+from models import Complaint, ProcessInstance, UserTask
+from processes.complaint.answers import form_of
+from processes.complaint.options import Question, options
+from web.task_forms import TaskForm
+
+
+def form_of_task(
+    session: Session,
+    registry: Registry,
+    task: UserTask,
+    complaint: Complaint,
+    *,
+    language: str,
+    now: datetime,
+    values: Mapping[str, Any] | None = None,
+    posted: MultiDict[str, Any] | CombinedMultiDict[str, Any] | None = None,
+) -> TaskForm:
+    """A task's form with a draft's `values` or with what was just posted.
+
+    Its conditions and its lists of options may read the variables of the case.
+    """
+    instance = session.get_one(ProcessInstance, task.instance_id)
+    definition = definitions.load(session, instance.definition_id)
+
+    def sources(source: str, known: Mapping[str, Any]) -> Sequence[Option]:
+        return options(source, Question(session, now, complaint=complaint, values=known))
+
+    return TaskForm(
+        form_of(definition, definition.elements[task.element_id].form),
+        language=language,
+        now=now,
+        sources=sources,
+        values=values,
+        known=instances.variables(session, registry, instance.id),
+        posted=posted,
+    )
