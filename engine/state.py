@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.exceptions import StateRejected
+from engine.exceptions import StateRejected, StateTooLarge
 from engine.state_json import decode, encode
 from engine.state_rows import read_rows, write_rows
 from engine.upgrades import upgraded
@@ -26,6 +26,8 @@ FORMAT = 1
 SEAL_BYTES = 32
 #: From here on compressing costs less than writing and fetching so many bytes.
 COMPRESS_FROM = 16_384
+#: The most an instance may hold, before compression: a text of blanks would shrink to nothing.
+MAX_BYTES = 5 * 1024 * 1024
 
 _HEAD_BYTES = 2
 _PLAIN, _ZLIB = 0, 1
@@ -59,8 +61,11 @@ class StateCodec:
 
         :raises EventsNotTaken: events thrown outward are still in the workflow
         :raises ValueNotStorable: a variable holds something else than JSON or a date
+        :raises StateTooLarge: the instance holds more than an instance may
         """
         content = encode(write_rows(workflow))
+        if len(content) > MAX_BYTES:
+            raise StateTooLarge(instance=identity.instance_id, bytes=len(content))
         packing = _PLAIN
         if len(content) >= self._compress_from:
             packing, content = _ZLIB, zlib.compress(content, 1)

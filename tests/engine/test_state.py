@@ -13,8 +13,8 @@ from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 
 from engine import upgrades
 from engine.elements import new_workflow, parse
-from engine.exceptions import EventsNotTaken, StateRejected, ValueNotStorable
-from engine.state import FORMAT, Identity, StateCodec
+from engine.exceptions import EventsNotTaken, StateRejected, StateTooLarge, ValueNotStorable
+from engine.state import FORMAT, MAX_BYTES, Identity, StateCodec
 from engine.state_json import check, decode, encode
 from tests.engine.differential import all_tasks, open_tasks
 from tests.engine.drawing import (
@@ -346,6 +346,13 @@ def test_a_large_state_is_compressed() -> None:
 
     assert len(data) < 1000
     assert open_tasks(load(data))[0].data == {"form": "x" * 50_000}
+
+
+def test_a_state_too_large_is_refused_however_well_it_compresses() -> None:
+    workflow = begun(form=" " * MAX_BYTES)
+
+    with pytest.raises(StateTooLarge):
+        CODEC.dump(workflow, HERE)
 
 
 def test_an_older_format_is_upgraded_when_it_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
