@@ -128,7 +128,7 @@ def read_drawing(files: Mapping[str, bytes], process_id: str) -> Drawing:
         root = _root(content)
         names = _event_names(root)
         for process in root.iter(f"{BPMN}process"):
-            elements |= {e.id: e for e in _elements(process, files)}
+            elements |= {e.id: e for e in elements_of(process, files)}
             if process.get("id") == process_id:
                 drawn = process
                 start_messages = _starts_by_message(process, names)
@@ -141,7 +141,7 @@ def read_drawing(files: Mapping[str, bytes], process_id: str) -> Drawing:
     return Drawing(
         process_id=process_id,
         name=drawn.get("name") or process_id,
-        name_hi=_properties(drawn).get("name_hi", drawn.get("name") or process_id),
+        name_hi=properties_of(drawn).get("name_hi", drawn.get("name") or process_id),
         elements=MappingProxyType(elements),
         start_form=start_form,
         start_messages=MappingProxyType(start_messages),
@@ -179,7 +179,7 @@ def _signals(root: Any, tag: str, names: Mapping[str, str]) -> set[str]:
     }
 
 
-def _elements(process: Any, files: Mapping[str, bytes]) -> Iterator[Element]:
+def elements_of(process: Any, files: Mapping[str, bytes]) -> Iterator[Element]:
     """Lanes also own what lies in a sub-process over them; a role brings what its lane says."""
     pending: list[tuple[Any, Owner, Mapping[str, Owner], str | None]] = [
         (process, Owner(), {}, None)
@@ -219,7 +219,7 @@ def _owned_lanes(scope: Any, outer: Owner) -> Iterator[tuple[Any, Owner]]:
     while pending:
         lane_set, around = pending.pop(0)
         for lane in lane_set.iterchildren(f"{BPMN}lane"):
-            owner = _owner(_properties(lane), around, name=lane.get("name"))
+            owner = _owner(properties_of(lane), around, name=lane.get("name"))
             yield lane, owner
             pending += [(child, owner) for child in lane.iterchildren(f"{BPMN}childLaneSet")]
 
@@ -253,7 +253,7 @@ def _element(
     files: Mapping[str, bytes],
     parent: str | None,
 ) -> Element:
-    properties = _properties(node)
+    properties = properties_of(node)
     own = {k: properties[k] for k in properties if k in ("level", "seat", "holder_gender")}
     own |= {k: properties[k] for k in ("custodian", "role") if k in properties}
     group = node.get(f"{CAMUNDA}candidateGroups")
@@ -269,7 +269,7 @@ def _element(
         name=name,
         name_hi=properties.get("name_hi", name),
         owner=owner,
-        form=_form_path(node, properties, files),
+        form=form_path(node, files),
         due=node.get(f"{CAMUNDA}dueDate") or properties.get("due"),
         priority=_number(node.get(f"{CAMUNDA}priority")),
         due_is_law=properties.get("deadline") == "statutory",
@@ -279,8 +279,9 @@ def _element(
     )
 
 
-def _form_path(node: Any, properties: Mapping[str, str], files: Mapping[str, bytes]) -> str | None:
-    key = node.get(f"{CAMUNDA}formKey") or properties.get("formJsonSchemaFilename")
+def form_path(node: Any, files: Mapping[str, bytes]) -> str | None:
+    """The path of an element's form among the files, or the name it gives if none fits."""
+    key = node.get(f"{CAMUNDA}formKey") or properties_of(node).get("formJsonSchemaFilename")
     for zeebe in node.iterfind(f"{BPMN}extensionElements/{ZEEBE}formDefinition"):
         key = key or zeebe.get("formKey") or zeebe.get("formId")
     if not key:
@@ -290,7 +291,7 @@ def _form_path(node: Any, properties: Mapping[str, str], files: Mapping[str, byt
     return next((path for path in named if path in files), key)
 
 
-def _properties(node: Any) -> dict[str, str]:
+def properties_of(node: Any) -> dict[str, str]:
     """Camunda's, Zeebe's and SpiffWorkflow's properties of an element."""
     found: dict[str, str] = {}
     for extensions in node.iterchildren(f"{BPMN}extensionElements"):

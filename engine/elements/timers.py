@@ -137,7 +137,7 @@ class TimerParsing(Mixin):
         definition_class, check = kinds[tag]
         text = (node.text or "").strip()
         literal = unquoted(text)
-        if literal is None and _LOOKS_LIKE_ISO.fullmatch(text):
+        if literal is None and looks_like_iso(text):
             literal = text
         if literal is not None:
             try:
@@ -149,6 +149,11 @@ class TimerParsing(Mixin):
             self.refuse("a timer without a time")
         name = self.node.get("name", self.bpmn_id)
         return definition_class(name, text, description=self.get_event_description(event))
+
+
+def looks_like_iso(text: str) -> bool:
+    """Whether a bare text is meant as ISO 8601, right or wrong, and not as an expression."""
+    return _LOOKS_LIKE_ISO.fullmatch(text) is not None
 
 
 def unquoted(text: str) -> str | None:
