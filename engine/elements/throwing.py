@@ -33,7 +33,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.elements.boundary import is_attached, split_of
 from engine.elements.cancelling import cancel_open_tasks
-from engine.elements.catching import armed_events, occur
+from engine.elements.catching import occur
 from engine.elements.exceptions import BusinessError, UncaughtError
 from engine.elements.kit import Kit, Mixin
 
@@ -125,7 +125,7 @@ def find_catcher(my_task: Any, kind: type[CodeEventDefinition], code: str | None
     """The armed event that catches this error or escalation, thrown by this task."""
     armed = [
         task
-        for task in armed_events(my_task).values()
+        for task in my_task.workflow.top_workflow.armed_events()
         if isinstance(task.task_spec.event_definition, kind)
         and task.task_spec.event_definition.code in (None, code)
     ]
