@@ -1,7 +1,7 @@
 """Values in the state: JSON, and dates, moments and lengths of time. Nothing else gets in."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from math import isfinite
 from typing import Any
@@ -11,8 +11,9 @@ import orjson
 
 from engine.exceptions import ValueNotStorable
 
-_SCALARS = frozenset({str, int, bool, type(None)})
-_DATED = frozenset({datetime, date, timedelta})
+_HARMLESS = frozenset({str, int, bool, type(None), datetime, date, timedelta})
+_NAMES = frozenset({str})
+_MAX_DEPTH = 200
 _OPTIONS = (
     orjson.OPT_PASSTHROUGH_DATETIME
     | orjson.OPT_PASSTHROUGH_DATACLASS
@@ -26,33 +27,37 @@ def check(variables: Mapping[str, Any]) -> None:
 
     :raises ValueNotStorable: names the variable and the type, never the value
     """
+    if not _NAMES.issuperset(map(type, variables)):
+        raise ValueNotStorable(reason="the name of a variable is no text")
+    if _foreign(variables.values()) is None:
+        return
     for name, value in variables.items():
-        if type(name) is not str:
-            raise ValueNotStorable(name=type(name).__name__)
-        kind = None if type(value) in _SCALARS else _foreign(value)
+        kind = _foreign((value,))
         if kind is not None:
             raise ValueNotStorable(variable=name, type=kind)
 
 
-def _foreign(value: Any) -> str | None:
-    """The first type in a value that cannot be stored, if there is one."""
-    todo = [value]
-    while todo:
-        value = todo.pop()
+def _foreign(values: Iterable[Any], depth: int = 0) -> str | None:
+    """The first type among these values, and inside them, that cannot be stored."""
+    if _HARMLESS.issuperset(map(type, values)):
+        return None
+    if depth > _MAX_DEPTH:
+        return "lists nested too deep"
+    for value in values:
         kind = type(value)
-        if kind in _SCALARS or kind in _DATED:
+        if kind in _HARMLESS:
             continue
-        if kind is list:
-            todo.extend(value)
-        elif kind is dict:
-            for key in value:
-                if type(key) is not str:
-                    return f"{type(key).__name__} as a name"
-            todo.extend(value.values())
-        elif kind is not float:
-            return kind.__name__
-        elif not isfinite(value):
-            return "infinite number"
+        found: str | None = kind.__name__
+        if kind is dict:
+            found = _foreign(value.values(), depth + 1)
+            if not _NAMES.issuperset(map(type, value)):
+                found = "mapping with a name that is no text"
+        elif kind is list:
+            found = _foreign(value, depth + 1)
+        elif kind is float:
+            found = None if isfinite(value) else "number without end"
+        if found is not None:
+            return found
     return None
 
 

@@ -267,6 +267,16 @@ def test_a_value_that_would_not_come_back_is_refused(value: Any, place: str) -> 
     assert "not quite" not in str(refusal.value)
 
 
+def test_lists_nested_without_end_are_refused() -> None:
+    value: list[Any] = []
+    value.append(value)
+    workflow = begun()
+    open_tasks(workflow)[0].data["endless"] = value
+
+    with pytest.raises(ValueNotStorable, match="endless"):
+        CODEC.dump(workflow, HERE)
+
+
 def test_one_true_and_one_point_nought_are_different_values() -> None:
     specs = parse(
         drawing(
