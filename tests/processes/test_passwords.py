@@ -6,7 +6,7 @@ import pytest
 
 from processes.exceptions import PassphraseTooLong, PassphraseTooShort
 from processes.passwords import STRONG
-from tests.processes.conftest import QUICK
+from tests.processes.place import QUICK
 
 PHRASE = "नदी के पार आम का पेड़"
 

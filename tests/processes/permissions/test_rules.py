@@ -13,7 +13,7 @@ from processes.permissions.permission import Permission
 from processes.permissions.rules import RULES, may, require
 from processes.posts.identity import Identity, identity_of
 from tests import factories
-from tests.processes.conftest import Place
+from tests.processes.place import Place
 
 POLICE = ("sho", "circle_officer", "superintendent", "state_nodal")
 

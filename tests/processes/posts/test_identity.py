@@ -8,7 +8,7 @@ from processes.posts.identity import identity_of, posts_of
 from processes.posts.postings import holders, sole_holder
 from processes.posts.vacancies import vacant_posts
 from tests import factories
-from tests.processes.conftest import Place
+from tests.processes.place import Place
 
 
 def test_an_officer_holds_her_own_post_and_those_in_acting_charge(

@@ -9,7 +9,7 @@ from engine.registry import AssignRequest, Seat
 from models import Level
 from processes.posts.seats import assign
 from tests import factories
-from tests.processes.conftest import Place
+from tests.processes.place import Place
 
 
 def ask(place: Place, role: str, level: Level | None, **facts: object) -> Seat:
