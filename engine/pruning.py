@@ -45,26 +45,41 @@ class Kept(NamedTuple):
     is_whole: bool
 
 
-def open_scopes(workflow: Scope) -> Iterator[Scope]:
-    """Yield the sub-processes that are still running, outer ones first."""
+class OpenScope(NamedTuple):
+    """A scope that still runs, and the step it belongs to; the instance itself belongs to none."""
+
+    scope: Scope
+    step: Task | None
+
+
+def open_scopes(workflow: Scope) -> list[OpenScope]:
+    """The instance itself, and its sub-processes that still run, outer ones first."""
+    found = [OpenScope(workflow, None)]
+    steps = _started(workflow)
     for scope in workflow.subprocesses.values():
-        if not scope.completed:
-            task = workflow.find_task(scope.parent_task_id)
-            if task is not None and task._state & OPEN:
-                yield scope
+        step = steps.get(scope.parent_task_id)
+        if step is not None and not scope.completed:
+            found.append(OpenScope(scope, step))
+            steps |= _started(scope)
+    return found
 
 
-def needed(scope: Scope) -> list[Kept]:
+def _started(scope: Scope) -> dict[Any, Task]:
+    return {task.id: task for task in scope.tasks.values() if task._state == TaskState.STARTED}
+
+
+def needed(open_scope: OpenScope) -> list[Kept]:
     """The tasks of one scope that later steps read, each behind the one it hangs below.
 
     They stand in the order in which they were made: that is the order in which they run.
     """
+    scope, step = open_scope
     tasks: dict[Any, Task] = scope.tasks
     staying = [task for task in tasks.values() if task._state & STAYS]
     parents = _ways_up(tasks, staying)
     branches = Counter(parents.values())
     whole = {*staying, *(task for task, count in branches.items() if count > 1)}
-    if has_handler(scope):
+    if has_handler(scope, step):
         whole.add(scope.task_tree)
     keep = {scope.task_tree, *whole, *_splits_above(staying, parents)}
 
@@ -102,11 +117,8 @@ def _splits_above(staying: list[Task], parents: dict[Task, Task]) -> Iterator[Ta
             yield parent
 
 
-def has_handler(scope: Scope) -> bool:
+def has_handler(scope: Scope, step: Task | None) -> bool:
     """Is the scope the handler of an event sub-process, or may one be started in it?"""
-    if any(isinstance(spec, Listener) for spec in scope.spec.start.outputs):
+    if step is not None and isinstance(step.task_spec, KeepsOwnChanges):
         return True
-    if scope.parent_task_id is None:
-        return False
-    task = scope.top_workflow.find_task(scope.parent_task_id)
-    return isinstance(task.task_spec, KeepsOwnChanges)
+    return any(isinstance(spec, Listener) for spec in scope.spec.start.outputs)

@@ -2,7 +2,7 @@
 
     [scopes, ids, rows of armed events]
 
-A scope is `[row of its parent task, its rows, data, success, completed]`; the first is the instance
+A scope is `[row of its step, its rows, data, success, completed]`; the first is the instance
 itself, sub-processes follow, outer ones first. Rows are numbered through all scopes. A row is
 
     [row above, spec, state, order, triggered, internal data, changed, removed]
@@ -25,7 +25,7 @@ import orjson
 
 from engine.elements import empty_workflow, kit
 from engine.exceptions import EventsNotTaken
-from engine.pruning import Kept, needed, open_scopes
+from engine.pruning import Kept, OpenScope, needed, open_scopes
 from engine.state_json import check
 
 Row = list[Any]
@@ -42,9 +42,9 @@ def write_rows(workflow: Scope) -> list[Any]:
     thrown = len(workflow.thrown_signals) + len(workflow.thrown_messages)
     if thrown:
         raise EventsNotTaken(count=thrown)
-    scopes = [workflow, *open_scopes(workflow)]
-    writer = _Writer([needed(scope) for scope in scopes])
-    described = [writer.scope(scope) for scope in scopes]
+    scopes = open_scopes(workflow)
+    writer = _Writer([needed(each) for each in scopes])
+    described = [writer.scope(each) for each in scopes]
     numbers = writer.numbers
     ids = b64encode(b"".join([task.id.bytes for task in numbers])).decode()
     armed = [numbers[task] for task in workflow.event_manager.tasks.values() if task in numbers]
@@ -62,15 +62,14 @@ class _Writer:
         self.order: dict[Task, int] = {task: place for place, task in enumerate(tasks)}
         self.last: Mapping[str, Any] = {}  # the variables of the last row that has any
 
-    def scope(self, scope: Scope) -> list[Any]:
+    def scope(self, open_scope: OpenScope) -> list[Any]:
+        scope, step = open_scope
         kept = next(self.kept)
         first = self.numbers[kept[0].task]
         rows = [self.row(each, kept, first) for each in kept]
-        parent_id = scope.parent_task_id
-        parent = None if parent_id is None else scope.top_workflow.find_task(parent_id)
-        parent_row = -1 if parent is None else self.numbers[parent]
+        step_row = -1 if step is None else self.numbers[step]
         check(scope.data)
-        return [parent_row, rows, scope.data, scope.success, scope.completed]
+        return [step_row, rows, scope.data, scope.success, scope.completed]
 
     def row(self, each: Kept, kept: list[Kept], first: int) -> Row:
         task, parent, is_whole = each
