@@ -24,11 +24,16 @@ def commit() -> None:
     session().commit()
 
 
+def let_go() -> None:
+    """End the request's session without keeping anything."""
+    held = g.pop("session", None)
+    if held is not None:
+        held.close()
+
+
 def init_app(app: Flask) -> None:
     """Close the session at the end of every request; what was not committed is gone."""
 
     @app.teardown_appcontext
     def close(_error: BaseException | None) -> None:
-        held = g.pop("session", None)
-        if held is not None:
-            held.close()
+        let_go()

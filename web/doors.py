@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from web import health, public
+from web import demonstration, health, public
 from web.settings import Settings
 
 
@@ -10,3 +10,5 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Open the doors; the demonstration's own pages only in a demonstration."""
     app.register_blueprint(health.blueprint)
     app.register_blueprint(public.blueprint)
+    if settings.demo:
+        app.register_blueprint(demonstration.blueprint)

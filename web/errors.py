@@ -32,6 +32,8 @@ STATUSES: Mapping[type[Exception], int] = {
     engine_errors.StaleInstance: 409,
     engine_errors.InstanceNotRunning: 409,
     engine_errors.MessageNotExpected: 409,
+    process_errors.RecoveryNotOpen: 409,
+    process_errors.DistrictUnknown: 422,
     engine_errors.InstanceBusy: 503,
     engine_errors.StepFailed: 500,
     engine_errors.DefinitionRefused: 422,
