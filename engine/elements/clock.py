@@ -38,11 +38,6 @@ class Clocked(Mixin):
         found.sort(key=lambda pair: (pair[0], pair[1].last_state_change))
         return found
 
-    def next_due(self) -> datetime | None:
-        """When the instance next has to be woken."""
-        pending = self.timers()
-        return pending[0][0] if pending else None
-
     def fire(self, task_id: UUID) -> bool:
         """Fire this timer if it still waits and is due; the engine then advances.
 
@@ -76,9 +71,6 @@ class Clocked(Mixin):
             fired += 1
             self.do_engine_steps(will_complete_task, did_complete_task)
         return fired
-
-    def refresh_timers(self) -> None:
-        """The library's poll: nothing to do, timers fire by name only."""
 
 
 def install(kit: Kit) -> None:

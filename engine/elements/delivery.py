@@ -96,18 +96,6 @@ class Delivers(Mixin):
                 )
         return found
 
-    def catch(self, event: Any) -> None:
-        """The library's entrance for an event object."""
-        definition = event.event_definition
-        if isinstance(definition, MessageEventDefinition):
-            self.take_message(definition.name, event.payload)
-        elif isinstance(definition, SignalEventDefinition):
-            self.take_signal(definition.name, event.payload)
-        else:
-            raise TypeError(f"{type(definition).__name__} does not come from outside")
-
-    send_event = catch
-
 
 def install(kit: Kit) -> None:
     """Plug in."""

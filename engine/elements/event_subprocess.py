@@ -112,6 +112,7 @@ class ProcessParsing(Mixin):
                 description="Event Sub-Process Listener",
             )
             listener.bpmn_id = start.bpmn_id
+            start.bpmn_id = None  # the drawn event is passed once: by the listener
             start.event_definition = NoneEventDefinition(description="Default")
             self.spec.start.connect(listener)
             listener.connect(handler)

@@ -406,3 +406,25 @@ def test_an_activity_with_two_messages_takes_each_by_its_name(run: Run) -> None:
     assert not message(toy, "letter")
     assert message(toy, "parcel")
     assert toy.open == ["unpack"]
+
+
+@pytest.mark.parametrize("interrupting", [True, False])
+def test_a_receive_task_may_have_events_of_its_own(run: Run, interrupting: bool) -> None:
+    files = drawing(
+        start("s"),
+        element("receiveTask", "reply", messageRef="m"),
+        boundary("late", "reply", timer("duration", "P1D"), interrupting=interrupting),
+        user("remind"),
+        user("read"),
+        end("e"),
+        flows="s -> reply -> read -> e; late -> remind -> e",
+        beside=BESIDE,
+    )
+    answered, silent = run(files), run(files)
+
+    assert message(answered)
+    assert wait(silent, days=1) == 1
+
+    assert (answered.open, answered.waiting) == (["read"], [])
+    assert silent.open == ["remind"]
+    assert message(silent) is not interrupting

@@ -4,11 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from SpiffWorkflow.bpmn.specs.event_definitions import (
-    EscalationEventDefinition,
-    MessageEventDefinition,
-    SignalEventDefinition,
-)
+from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition
 from SpiffWorkflow.bpmn.util import BpmnEvent
 
 from tests.engine.drawing import (
@@ -208,18 +204,6 @@ def test_what_an_instance_waits_for_can_be_listed(run: Run) -> None:
         ("alarm", "signal", "alarm", None),
     ]
     assert all(toy.workflow.find_task(w.task_id) for w in waiting)
-
-
-def test_the_librarys_entrance_for_events_follows_the_same_rules(run: Run) -> None:
-    toy = run(TWO_WAITING)
-
-    toy.workflow.catch(BpmnEvent(MessageEventDefinition("post"), {"text": "hello"}))
-    toy.workflow.send_event(BpmnEvent(SignalEventDefinition("alarm")))
-    toy.advance()
-
-    assert variables_of(toy, "after_early") == [{"text": "hello"}]
-    with pytest.raises(TypeError):
-        toy.workflow.catch(BpmnEvent(EscalationEventDefinition("LATE", "LATE")))
 
 
 def test_a_receive_task_waits_inside_every_instance_of_a_loop(run: Run) -> None:

@@ -293,6 +293,14 @@ def test_an_escalation_thrown_by_the_handler_itself_does_not_start_it_again(run:
     assert toy.data["n"] == 1
 
 
+def test_the_drawn_start_event_is_passed_once(run: Run) -> None:
+    toy = run(in_process(event_sub_process(MESSAGE, interrupting=True)))
+
+    message(toy)
+
+    assert toy.log.count("esp_start") == 1
+
+
 def test_two_in_one_scope_are_told_apart(run: Run) -> None:
     files = drawing(
         start("s"),
