@@ -14,13 +14,17 @@ import orjson
 from sqlalchemy import Connection, bindparam, insert, select, text
 from sqlalchemy.orm import Session
 
+from engine.prepared import Prepared
 from engine.registry import Actor
 from engine.tables import AUDIT, INSTANCE
 
 #: What the first link of a chain holds on to.
 BEGINNING = "0" * 64
 
-_INSERT = insert(AUDIT)
+_INSERT = Prepared(
+    insert(AUDIT),
+    *("chain", "number", "at", "action", "officer_id", "post_id", "facts", "link"),
+)
 _HEAD = (
     select(AUDIT.c.number, AUDIT.c.link)
     .where(AUDIT.c.chain == bindparam("of_chain"))
@@ -68,7 +72,7 @@ def append(
         "facts": facts,
     }
     link = _link(head.link, entry)
-    connection.execute(_INSERT, {**entry, "link": link})
+    _INSERT.run(connection, {**entry, "link": link})
     return Head(number, link)
 
 

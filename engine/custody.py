@@ -12,13 +12,24 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, literal_column, select, update
 from sqlalchemy.orm import Session
 
+from engine.prepared import Prepared
 from engine.registry import Seat
 from engine.tables import CUSTODY
 
 OPEN = CUSTODY.c.to_at.is_(literal_column("NULL"))
 
-_INSERT = insert(CUSTODY)
-_CLOSE = (
+_INSERT = Prepared(
+    insert(CUSTODY),
+    "instance_id",
+    "token_id",
+    "element_id",
+    "role",
+    "unit_id",
+    "post_id",
+    "officer_id",
+    "from_at",
+)
+_CLOSE = Prepared(
     update(CUSTODY)
     .where(
         CUSTODY.c.instance_id == bindparam("of_instance"),
@@ -64,15 +75,15 @@ def begin(
         "officer_id": officer_id,
         "from_at": now,
     }
-    connection.execute(_INSERT, values)
+    _INSERT.run(connection, values)
 
 
 def end(connection: Connection, *, instance_id: str, token_id: str, now: datetime) -> bool:
     """Close the interval of a task; False if that task did not hold custody."""
-    closed = connection.execute(
-        _CLOSE, {"of_instance": instance_id, "of_token": token_id, "closed_at": now}
+    closed = _CLOSE.run(
+        connection, {"of_instance": instance_id, "of_token": token_id, "closed_at": now}
     )
-    return closed.rowcount > 0
+    return closed > 0
 
 
 def hand_over(
@@ -133,4 +144,4 @@ def _split(
 ) -> None:
     connection.execute(update(CUSTODY).where(CUSTODY.c.id == row["id"]).values(to_at=now))
     kept = {name: row[name] for name in row if name not in ("id", "to_at")}
-    connection.execute(_INSERT, {**kept, "officer_id": officer_id, "from_at": now})
+    _INSERT.run(connection, {**kept, "officer_id": officer_id, "from_at": now})

@@ -7,11 +7,22 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.orm import Session
 
+from engine.prepared import Prepared
 from engine.registry import Actor
 from engine.tables import HISTORY
 from models import EventKind, HistoryEvent
 
-_INSERT = insert(HISTORY)
+_INSERT = Prepared(
+    insert(HISTORY),
+    "instance_id",
+    "at",
+    "kind",
+    "element_id",
+    "token_id",
+    "officer_id",
+    "post_id",
+    "facts",
+)
 
 
 def event(
@@ -39,8 +50,7 @@ def event(
 
 def write(connection: Connection, events: Sequence[dict[str, Any]]) -> None:
     """Append lines to the history, in this order."""
-    if events:
-        connection.execute(_INSERT, events)
+    _INSERT.run_all(connection, events)
 
 
 def timeline(session: Session, instance_id: str) -> list[HistoryEvent]:

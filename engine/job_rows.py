@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, literal_column, select, update
 
+from engine.prepared import Prepared
 from engine.tables import JOB
 from models import JobKind, JobStatus
 
@@ -25,7 +26,20 @@ UNSETTLED = JOB.c.status.in_(
 )
 
 _INSERT = insert(JOB)
-_WITHDRAW_TIMER = (
+_INSERT_ALL = Prepared(
+    _INSERT,
+    "kind",
+    "status",
+    "instance_id",
+    "token_id",
+    "element_id",
+    "due_at",
+    "attempts",
+    "last_error",
+    "payload",
+    "created_at",
+)
+_WITHDRAW_TIMER = Prepared(
     update(JOB)
     .where(
         JOB.c.instance_id == bindparam("of_instance"),
@@ -82,15 +96,15 @@ def add(connection: Connection, **values: Any) -> int:
 
 def add_all(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Insert several jobs in one statement."""
-    connection.execute(_INSERT, rows)
+    _INSERT_ALL.run_all(connection, rows)
 
 
 def withdraw_timers(
     connection: Connection, instance_id: str, closed: Mapping[str, JobStatus], now: datetime
 ) -> None:
     """Close the jobs of timers that no longer wait, by token: fired (DONE) or CANCELLED."""
-    connection.execute(
-        _WITHDRAW_TIMER,
+    _WITHDRAW_TIMER.run_all(
+        connection,
         [
             {"of_instance": instance_id, "of_token": token, "closed_as": status, "closed_at": now}
             for token, status in closed.items()

@@ -5,6 +5,7 @@ rows of open tasks and waiting timers are never read back; what the state held b
 compared with what it holds after.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from engine.audit import Head
 from engine.exceptions import InstanceBusy, StaleInstance
+from engine.prepared import Prepared
 from engine.tables import AUDIT, INSTANCE, TASK
 from models import InstanceStatus, TaskStatus
 
@@ -40,12 +42,12 @@ _INSTANCE_COLUMNS = (
 _WITH_LINK = INSTANCE.outerjoin(
     _LINK, (_LINK.c.chain == INSTANCE.c.id) & (_LINK.c.number == _NEWEST)
 )
-_TAKE = (
+_TAKE = Prepared(
     select(*_INSTANCE_COLUMNS)
     .select_from(_WITH_LINK)
     .where(INSTANCE.c.id == bindparam("of_instance"))
 )
-_TAKE_WITH_TASK = (
+_TAKE_WITH_TASK = Prepared(
     select(
         *_INSTANCE_COLUMNS,
         TASK.c.status.label("task_status"),
@@ -72,12 +74,13 @@ _LOCK_OF_TASK = (
     .with_for_update()
 )
 _INSERT_INSTANCE = insert(INSTANCE)
-_UPDATE_INSTANCE = (
-    update(INSTANCE)
-    .where(
-        INSTANCE.c.id == bindparam("of_instance"), INSTANCE.c.version == bindparam("from_version")
-    )
-    .values(
+_OF_VERSION = update(INSTANCE).where(
+    INSTANCE.c.id == bindparam("of_instance"), INSTANCE.c.version == bindparam("from_version")
+)
+# what seldom changes is left out of the usual step: it stands in the conditions of indexes
+_STEP = Prepared(_OF_VERSION.values(version=bindparam("to_version"), state=bindparam("new_state")))
+_STEP_AND_MORE = Prepared(
+    _OF_VERSION.values(
         version=bindparam("to_version"),
         state=bindparam("new_state"),
         status=bindparam("new_status"),
@@ -85,8 +88,26 @@ _UPDATE_INSTANCE = (
         ended_at=bindparam("new_ended_at"),
     )
 )
-_INSERT_TASKS = insert(TASK)
-_CLOSE_TASKS = (
+_INSERT_TASKS = Prepared(
+    insert(TASK),
+    "id",
+    "instance_id",
+    "element_id",
+    "role",
+    "status",
+    "unit_id",
+    "post_id",
+    "station_id",
+    "circle_id",
+    "district_id",
+    "state_id",
+    "needs_woman",
+    "priority",
+    "opened_at",
+    "due_at",
+    "due_is_law",
+)
+_CLOSE_TASKS = Prepared(
     update(TASK)
     .where(TASK.c.id == bindparam("of_task"))
     .values(
@@ -97,7 +118,7 @@ _CLOSE_TASKS = (
         draft=literal_column("NULL"),
     )
 )
-_MOVE_TASKS = (
+_MOVE_TASKS = Prepared(
     update(TASK)
     .where(TASK.c.id == bindparam("of_task"))
     .values(
@@ -170,16 +191,16 @@ def take_of_task(connection: Connection, task_id: str) -> Row | None:
 
 def peek(connection: Connection, instance_id: str) -> Row | None:
     """Read an instance without locking it."""
-    found = connection.execute(_TAKE, {"of_instance": instance_id}).one_or_none()
-    return None if found is None else Row(*found[:7], head=_head(found))
+    found = _TAKE.one(connection, {"of_instance": instance_id})
+    return None if found is None else _row(found)
 
 
 def peek_of_task(connection: Connection, task_id: str) -> Row | None:
     """Read the instance of a task, and the task, without locking them."""
-    found = connection.execute(_TAKE_WITH_TASK, {"of_task": task_id}).one_or_none()
+    found = _TAKE_WITH_TASK.one(connection, {"of_task": task_id})
     if found is None:
         return None
-    return Row(*found[:7], head=_head(found), task=_task(task_id, found))
+    return _row(found, TaskRow(task_id, found[9], found[10], found[11], found[12]))
 
 
 def insert_instance(
@@ -230,32 +251,30 @@ def update_instance(
 
     :raises StaleInstance: the row has another version by now
     """
-    written = connection.execute(
-        _UPDATE_INSTANCE,
-        {
-            "of_instance": row.id,
-            "from_version": row.version,
-            "to_version": row.version + 1,
-            "new_state": state,
-            "new_status": status,
-            "new_unit": unit_id,
-            "new_ended_at": None if status is InstanceStatus.RUNNING else now,
-        },
-    )
-    if written.rowcount != 1:
+    values: dict[str, Any] = {
+        "of_instance": row.id,
+        "from_version": row.version,
+        "to_version": row.version + 1,
+        "new_state": state,
+    }
+    if status is InstanceStatus.RUNNING and unit_id == row.unit_id:
+        written = _STEP.run(connection, values)
+    else:
+        ended_at = None if status is InstanceStatus.RUNNING else now
+        values |= {"new_status": status, "new_unit": unit_id, "new_ended_at": ended_at}
+        written = _STEP_AND_MORE.run(connection, values)
+    if written != 1:
         raise StaleInstance(instance=row.id, version=row.version)
 
 
 def insert_tasks(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Insert open tasks."""
-    if rows:
-        connection.execute(_INSERT_TASKS, rows)
+    _INSERT_TASKS.run_all(connection, rows)
 
 
 def close_tasks(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Close tasks; see :func:`closed`."""
-    if rows:
-        connection.execute(_CLOSE_TASKS, rows)
+    _CLOSE_TASKS.run_all(connection, rows)
 
 
 def closed(
@@ -278,8 +297,7 @@ def closed(
 
 def move_tasks(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Give open tasks to other seats; claims lapse."""
-    if rows:
-        connection.execute(_MOVE_TASKS, rows)
+    _MOVE_TASKS.run_all(connection, rows)
 
 
 def _lock(connection: Connection, statement: Select[Any], values: dict[str, str]) -> None:
@@ -293,9 +311,18 @@ def _lock(connection: Connection, statement: Select[Any], values: dict[str, str]
         raise
 
 
-def _head(found: Any) -> Head:
-    return Head() if found[7] is None else Head(found[7], found[8])
-
-
-def _task(task_id: str, found: Any) -> TaskRow:
-    return TaskRow(task_id, found[9], found[10], found[11], found[12])
+def _row(found: Sequence[Any], task: TaskRow | None = None) -> Row:
+    instance_id, definition_id, business_key, status, version, state, unit_id, number, link = found[
+        :9
+    ]
+    return Row(
+        id=instance_id,
+        definition_id=definition_id,
+        business_key=business_key,
+        status=status,
+        version=version,
+        state=state,
+        unit_id=unit_id,
+        head=Head() if number is None else Head(number, link),
+        task=task,
+    )

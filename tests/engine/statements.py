@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
+from engine import prepared
+
 
 @dataclass
 class Counted:
@@ -18,7 +20,10 @@ class Counted:
 
 @contextmanager
 def counted(database: Engine) -> Iterator[Counted]:
-    """Count the statements and commits of everything inside the block."""
+    """Count the statements and commits of everything inside the block.
+
+    Prepared statements run on the driver's cursor, so they are counted where they do.
+    """
     seen = Counted()
 
     def executed(_connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
@@ -28,10 +33,20 @@ def counted(database: Engine) -> Iterator[Counted]:
     def committed(_connection: Connection) -> None:
         seen.commits += 1
 
+    plain = prepared._execute
+
+    def prepared_executed(
+        connection: Connection, compiled: Any, given: Any, many: bool = False
+    ) -> Any:
+        seen.statements.append(compiled.text)
+        return plain(connection, compiled, given, many)
+
     event.listen(database, "before_cursor_execute", executed)
     event.listen(database, "commit", committed)
+    prepared._execute = prepared_executed
     try:
         yield seen
     finally:
+        prepared._execute = plain
         event.remove(database, "before_cursor_execute", executed)
         event.remove(database, "commit", committed)
