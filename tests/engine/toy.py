@@ -30,6 +30,7 @@ class Toy:
         start_event: str | None = None,
         process_id: str = "toy",
         hooks: Mapping[str, Any] | None = None,
+        engine: Any = None,
         **variables: Any,
     ) -> None:
         self.is_reloaded = is_reloaded
@@ -37,7 +38,7 @@ class Toy:
         self.workflow = new_workflow(
             spec,
             subprocess_specs,
-            script_engine=script_engine(now=now, zone=INDIA),
+            script_engine=engine or script_engine(now=now, zone=INDIA),
             now=now,
             zone=INDIA,
             variables=variables,
