@@ -79,6 +79,12 @@ def test_when_it_is_not_safe_the_supervisor_decides_at_once(walk: Walk) -> None:
     assert walk.open == {"decide_next_contact"}
 
 
+def test_without_a_safe_phone_the_supervisor_decides_from_the_beginning(walk: Walk) -> None:
+    walk.begin(safe_channel="none")
+
+    assert walk.open == {"decide_next_contact"}
+
+
 def test_a_wrong_code_may_be_asked_again_while_tries_are_left(walk: Walk) -> None:
     walk.begin().wait("PT20H1M")
     walk.code_is_right, walk.code_tries_left = False, 1
