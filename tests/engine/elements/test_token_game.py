@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from engine.elements.exceptions import UncaughtError
+from engine.state import Identity, StateCodec
 from tests.engine.elements.event_toys import message, signal
 from tests.engine.elements.random_events import SIGNALS, RandomEvents
 from tests.engine.elements.token_game import Game, Uncaught
 from tests.engine.toy import NOON, Toy
 
 STEPS = 25
+CODEC = StateCodec([b"k" * 32])
 
 
 def seen(toy: Toy) -> tuple[Any, ...]:
@@ -97,12 +99,28 @@ def both(engine: Callable[[], object], game: Callable[[], object]) -> None:
     raise Over
 
 
-def play(seed: int, *, is_reloaded: bool) -> None:
+def stored(workflow: Any) -> Any:
+    """The same instance, as the engine stores and loads it."""
+    workflow.thrown_signals.clear()
+    workflow.thrown_messages.clear()
+    identity = Identity("definition", "instance", 0)
+    return CODEC.load(
+        CODEC.dump(workflow, identity),
+        identity,
+        workflow.spec,
+        workflow.subprocess_specs,
+        script_engine=workflow.script_engine,
+        now=workflow.now,
+        zone=workflow.zone,
+    )
+
+
+def play(seed: int, mode: str = "live") -> None:
     """Play one drawing in both until it ends or the steps are used up."""
     drawn = RandomEvents(seed)
     chance = random.Random(seed)
     game = Game(drawn.scope)
-    toy = Toy(drawn.files, is_reloaded=is_reloaded)
+    toy = Toy(drawn.files, is_reloaded=mode == "reloaded")
     starts = starts_of(drawn.scope)
     past = []
     for _ in range(STEPS):
@@ -111,12 +129,15 @@ def play(seed: int, *, is_reloaded: bool) -> None:
             return
         try:
             past.append(happen(toy, game, chance, drawn.messages))
+            if mode == "stored":
+                toy.workflow = stored(toy.workflow)
         except Over:
             return
     assert seen(toy) == expected(game, starts), (seed, past)
 
 
-@pytest.mark.parametrize("first", range(0, 200, 25))
-def test_the_engine_plays_like_the_token_game(first: int, run_mode: str) -> None:
-    for seed in range(first, first + 25):
-        play(seed, is_reloaded=run_mode == "reloaded")
+@pytest.mark.parametrize("mode", ["live", "reloaded", "stored"])
+@pytest.mark.parametrize("first", range(0, 200, 50))
+def test_the_engine_plays_like_the_token_game(first: int, mode: str) -> None:
+    for seed in range(first, first + 50):
+        play(seed, mode)
