@@ -156,7 +156,10 @@ def read_form(content: bytes) -> Form:
         raise FormRefused(["the file is not JSON"]) from None
     if not isinstance(schema, dict):
         raise FormRefused(["a form is a JSON object"])
-    return parse_form(schema)
+    try:
+        return parse_form(schema)
+    except (AttributeError, TypeError, ValueError):
+        raise FormRefused(["a component holds a value of the wrong kind"]) from None
 
 
 def _inputs(fields: tuple[Field, ...]) -> Iterator[Field]:

@@ -1,0 +1,128 @@
+"""The designer's checker: everything that would keep a drawing from running, told at once.
+
+`check` looks at all files of a definition together. It raises nothing, whatever the files hold.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from engine.check import (
+    arrows,
+    forms,
+    owners,
+    references,
+    refused,
+    structure,
+    tables,
+    texts,
+    timers,
+    trial,
+)
+from engine.check.drawn import Drawn, make_finding
+from engine.check.finding import Finding, Severity
+from engine.check.known import Known
+from engine.drawing import BPMN
+from engine.xml import XmlRefused, parse_xml
+
+__all__ = ["Finding", "Known", "Severity", "check", "has_errors"]
+
+RULES = (
+    structure.executable,
+    structure.usable_ids,
+    structure.unique_ids,
+    structure.starts,
+    structure.known_elements,
+    structure.attached_boundaries,
+    structure.reachable,
+    arrows.attached,
+    arrows.directions,
+    arrows.one_arrow_out,
+    arrows.event_gateways,
+    texts.conditions,
+    texts.conditions_elsewhere,
+    texts.condition_texts,
+    texts.scripts,
+    texts.loops,
+    texts.settings,
+    timers.timers,
+    timers.due_dates,
+    references.events,
+    references.data,
+    refused.elements,
+    refused.events,
+)
+"""The rules that need nothing but one drawing; each finds what its first line says."""
+
+
+def check(
+    files: Mapping[str, bytes], known: Known | None = None, *, process: str | None = None
+) -> list[Finding]:
+    """Return everything that is wrong with the files of a definition, in the order of the files.
+
+    `process` is the id of the process that must be among them.
+    """
+    known = known or Known()
+    drawings, findings = _read(files)
+    decision_ids, of_tables = tables.decision_files(files)
+    findings += of_tables
+    process_ids = known.processes | {
+        each.get("id") or "" for drawn in drawings for each in drawn.processes
+    }
+    for drawn in drawings:
+        findings += _of_drawing(drawn, files, known, decision_ids, process_ids)
+    for path in sorted(files):
+        if path.endswith(".form"):
+            findings += forms.form_files(path, files[path], known)
+    is_drawn = any(each.get("id") == process for drawn in drawings for each in drawn.processes)
+    if process is not None and drawings and not is_drawn:
+        findings.append(make_finding("process-missing", file="", facts={"process": process}))
+    if not has_errors(findings):
+        findings += trial.readable(drawings, files)
+    return sorted(findings, key=lambda each: (each.file, each.line or 0))
+
+
+def has_errors(findings: list[Finding]) -> bool:
+    """Whether something was found that prevents deployment."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _read(files: Mapping[str, bytes]) -> tuple[list[Drawn], list[Finding]]:
+    drawings: list[Drawn] = []
+    findings: list[Finding] = []
+    paths = [path for path in sorted(files) if path.endswith(".bpmn")]
+    for path in paths:
+        try:
+            root = parse_xml(files[path]).getroot()
+        except XmlRefused as refusal:
+            findings.append(
+                make_finding(
+                    "xml-refused", file=path, line=refusal.line, facts={"reason": refusal.reason}
+                )
+            )
+            continue
+        if root.tag != f"{BPMN}definitions":
+            findings.append(make_finding("not-bpmn", file=path, line=root.sourceline))
+            continue
+        drawn = Drawn(path, root)
+        drawings.append(drawn)
+        if not drawn.processes:
+            findings.append(make_finding("no-process", file=path, line=root.sourceline))
+    if not paths:
+        findings.append(make_finding("no-drawing", file=""))
+    return drawings, findings
+
+
+def _of_drawing(
+    drawn: Drawn,
+    files: Mapping[str, bytes],
+    known: Known,
+    decision_ids: frozenset[str],
+    process_ids: frozenset[str],
+) -> Iterator[Finding]:
+    for rule in RULES:
+        yield from rule(drawn)
+    yield from references.topics(drawn, known)
+    yield from references.decisions(drawn, decision_ids)
+    yield from references.called_processes(drawn, process_ids)
+    yield from owners.owned_tasks(drawn, files, known)
+    yield from owners.lanes(drawn, known)
+    yield from forms.named_forms(drawn, files)

@@ -1,0 +1,155 @@
+"""One BPMN file, laid out for the rules: what is drawn in which scope, and what leads where."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from engine.check.finding import Finding, Severity
+from engine.check.sentences import SENTENCES
+from engine.drawing import BPMN
+from engine.xml import local_name
+
+TASKS = frozenset(
+    {"task", "userTask", "manualTask", "serviceTask", "scriptTask", "businessRuleTask"}
+    | {"sendTask", "receiveTask"}
+)
+GATEWAYS = frozenset(
+    {"exclusiveGateway", "inclusiveGateway", "parallelGateway", "eventBasedGateway"}
+    | {"complexGateway"}
+)
+SUB_PROCESSES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
+EVENTS = frozenset(
+    {"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"}
+)
+ACTIVITIES = TASKS | SUB_PROCESSES | {"callActivity"}
+STEPS = ACTIVITIES | GATEWAYS | EVENTS
+"""What arrows may join: BPMN's flow nodes."""
+
+
+@dataclass
+class Scope:
+    """A process or sub-process: its own steps and arrows, not those of its sub-processes."""
+
+    node: Any
+    steps: dict[str, Any] = field(default_factory=dict)
+    arrows: list[Any] = field(default_factory=list)
+    outgoing: dict[str, list[Any]] = field(default_factory=dict)
+    incoming: dict[str, list[Any]] = field(default_factory=dict)
+
+    def all_of(self, *tags: str) -> Iterator[Any]:
+        """The steps of these kinds."""
+        return (node for node in self.steps.values() if local_name(node) in tags)
+
+    @property
+    def is_event_sub_process(self) -> bool:
+        return is_event_sub_process(self.node)
+
+
+class Drawn:
+    """One BPMN file, read."""
+
+    def __init__(self, path: str, root: Any) -> None:
+        self.path = path
+        self.root = root
+        self.processes = [node for node in root if node.tag == f"{BPMN}process"]
+        self.scopes = [Scope(node) for node in self._scope_nodes()]
+        self.steps: dict[str, Any] = {}
+        for scope in self.scopes:
+            _fill(scope)
+            self.steps |= scope.steps
+        self.by_id: dict[str, Any] = {
+            node.get("id"): node for node in root.iter(f"{BPMN}*") if node.get("id")
+        }
+
+    def _scope_nodes(self) -> Iterator[Any]:
+        for process in self.processes:
+            yield process
+            yield from process.iter(*(f"{BPMN}{tag}" for tag in SUB_PROCESSES))
+
+    def all_of(self, *tags: str) -> Iterator[Any]:
+        """The steps of these kinds, in every scope."""
+        return (node for node in self.steps.values() if local_name(node) in tags)
+
+    def finding(
+        self, rule: str, node: Any, *, fix: Mapping[str, str] | None = None, **facts: object
+    ) -> Finding:
+        """A finding about an element of this file."""
+        return make_finding(
+            rule,
+            file=self.path,
+            element=node.get("id"),
+            name=label_of(node),
+            line=node.sourceline,
+            fix=fix,
+            facts=facts,
+        )
+
+
+def make_finding(
+    rule: str,
+    *,
+    file: str,
+    element: str | None = None,
+    name: str | None = None,
+    line: int | None = None,
+    fix: Mapping[str, str] | None = None,
+    facts: Mapping[str, object] = MappingProxyType({}),
+) -> Finding:
+    """A finding in the words of its rule; `facts` fill the places in its sentences."""
+    sentence = SENTENCES[rule]
+    said = {"what": _shown(element, name, "this"), "what_hi": _shown(element, name, "यह"), **facts}
+    return Finding(
+        rule=rule,
+        severity=Severity(sentence.severity),
+        file=file,
+        element=element,
+        name=name,
+        line=line,
+        message=sentence.english.format_map(said),
+        message_hi=sentence.hindi.format_map(said),
+        fix=fix,
+    )
+
+
+def label_of(node: Any) -> str | None:
+    """What is written on an element, on one line."""
+    return " ".join((node.get("name") or "").split()) or None
+
+
+def text_in(node: Any, tag: str) -> str | None:
+    """The text of a child element; None if there is no such child, "" if it is empty."""
+    child = node.find(f"{BPMN}{tag}")
+    return None if child is None else "".join(child.itertext()).strip()
+
+
+def children(node: Any, *tags: str) -> Iterator[Any]:
+    """The child elements with these tags of BPMN."""
+    return (child for child in node if child.tag in {f"{BPMN}{tag}" for tag in tags})
+
+
+def event_definitions(node: Any) -> list[Any]:
+    """What an event says it is: timerEventDefinition and the like."""
+    return [child for child in node if local_name(child).endswith("ventDefinition")]
+
+
+def is_event_sub_process(node: Any) -> bool:
+    """Whether a sub-process waits beside the flow until its start event happens."""
+    return local_name(node) in SUB_PROCESSES and node.get("triggeredByEvent") == "true"
+
+
+def _fill(scope: Scope) -> None:
+    for node in scope.node:
+        tag = local_name(node)
+        if tag in STEPS and node.get("id") and node.tag.startswith(BPMN):
+            scope.steps.setdefault(node.get("id"), node)
+        elif node.tag == f"{BPMN}sequenceFlow":
+            scope.arrows.append(node)
+            scope.outgoing.setdefault(node.get("sourceRef"), []).append(node)
+            scope.incoming.setdefault(node.get("targetRef"), []).append(node)
+
+
+def _shown(element: str | None, name: str | None, otherwise: str) -> str:
+    if name:
+        return f"“{name}”"
+    return f"“{element}”" if element else otherwise

@@ -1,0 +1,38 @@
+"""What the checker tells the designer: one finding for each thing that is wrong."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Severity(StrEnum):
+    """Errors prevent deployment; warnings are likely mistakes; notes are for information."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong, and where."""
+
+    rule: str
+    severity: Severity
+    file: str
+    element: str | None
+    name: str | None
+    line: int | None
+    message: str
+    message_hi: str
+    fix: Mapping[str, str] | None = None
+    """What would mend it: `attribute` or `text` of the element, and its `value`."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding as the command line and the designer's page give it out."""
+        return asdict(self)
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line is not None else self.file
+        return f"{where}: {self.severity}: {self.message} [{self.rule}]"

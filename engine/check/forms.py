@@ -1,0 +1,61 @@
+"""Rules about forms: every one that is named is there, can be shown, and keeps what is personal."""
+
+from collections.abc import Iterator, Mapping
+
+from engine.check.drawn import Drawn, make_finding
+from engine.check.finding import Finding
+from engine.check.known import Known
+from engine.drawing import form_path
+from engine.expressions import ExpressionRefused
+from engine.feel import compile_feel
+from engine.forms import Field, FormRefused, read_form
+from engine.xml import local_name
+
+
+def named_forms(drawn: Drawn, files: Mapping[str, bytes]) -> Iterator[Finding]:
+    """A user task has a form; the form of a task or start event is among the files."""
+    for node in drawn.all_of("userTask", "startEvent"):
+        path = form_path(node, files)
+        if path is None:
+            if local_name(node) == "userTask":
+                yield drawn.finding("form-missing", node)
+        elif path not in files:
+            yield drawn.finding("form-not-found", node, form=path)
+
+
+def form_files(path: str, content: bytes, known: Known) -> Iterator[Finding]:
+    """A form file holds components that can be shown, and conditions that compile."""
+    try:
+        form = read_form(content)
+    except FormRefused as refusal:
+        for reason in refusal.reasons:
+            yield make_finding("form-refused", file=path, facts={"reason": reason})
+        return
+    for field in _all(form.fields):
+        yield from _field(path, field, known)
+
+
+def _field(path: str, field: Field, known: Known) -> Iterator[Finding]:
+    if field.hide:
+        try:
+            compile_feel(field.hide)
+        except ExpressionRefused as refusal:
+            yield _of_field("form-condition-refused", path, field, reason=refusal.reason)
+    sources, records = known.option_sources, known.record_fields
+    if field.options_from and sources is not None and field.options_from not in sources:
+        yield _of_field("form-options-unknown", path, field, source=field.options_from)
+    if field.record and records is not None and field.record not in records:
+        yield _of_field("form-record-unknown", path, field, record=field.record)
+
+
+def _of_field(rule: str, path: str, field: Field, **facts: object) -> Finding:
+    """A finding about one field, found by its key."""
+    element, name = field.key or None, field.label or None
+    said = {"field": name or element, **facts}
+    return make_finding(rule, file=path, element=element, name=name, facts=said)
+
+
+def _all(fields: tuple[Field, ...]) -> Iterator[Field]:
+    for field in fields:
+        yield field
+        yield from _all(field.fields)

@@ -1,0 +1,39 @@
+"""Rules about lanes: every person's step has an owner that this installation knows."""
+
+from collections.abc import Iterator, Mapping
+
+from engine.check.drawn import Drawn
+from engine.check.finding import Finding
+from engine.check.known import Known
+from engine.drawing import BPMN, elements_of, properties_of
+
+_OF_PERSONS = ("userTask", "manualTask")
+
+
+def owned_tasks(drawn: Drawn, files: Mapping[str, bytes], known: Known) -> Iterator[Finding]:
+    """A person's step lies in a lane, or names who may do it, and that role is known."""
+    for process in drawn.processes:
+        for element in elements_of(process, files):
+            if element.kind not in _OF_PERSONS:
+                continue
+            node = drawn.by_id[element.id]
+            if not element.role:
+                yield drawn.finding("outside-lanes", node)
+            elif known.roles is not None and element.role not in known.roles:
+                yield drawn.finding("role-unknown", node, role=element.role)
+
+
+def lanes(drawn: Drawn, known: Known) -> Iterator[Finding]:
+    """What lies in a lane is in the file, and the lane's role and level are known."""
+    for lane in drawn.root.iter(f"{BPMN}lane"):
+        properties = properties_of(lane)
+        role, level = properties.get("role"), properties.get("level", "").strip().lower()
+        if role is not None and known.roles is not None and role not in known.roles:
+            yield drawn.finding("role-unknown", lane, role=role)
+        if level and known.levels is not None and level not in known.levels:
+            levels = ", ".join(sorted(known.levels))
+            yield drawn.finding("level-unknown", lane, level=level, levels=levels)
+        for node in lane.iterchildren(f"{BPMN}flowNodeRef"):
+            reference = (node.text or "").strip()
+            if reference not in drawn.steps:
+                yield drawn.finding("lane-reference-dangling", lane, reference=reference)

@@ -1,0 +1,305 @@
+"""What each rule says, in plain English and Hindi; the rules themselves only find.
+
+`{what}` is the element by its label, or by its id if it has none.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """How a rule speaks, and how grave what it finds is."""
+
+    severity: str
+    english: str
+    hindi: str
+
+
+def _error(english: str, hindi: str) -> Sentence:
+    return Sentence("error", english, hindi)
+
+
+def _warning(english: str, hindi: str) -> Sentence:
+    return Sentence("warning", english, hindi)
+
+
+SENTENCES: dict[str, Sentence] = {
+    # files
+    "xml-refused": _error(
+        "The file cannot be read: {reason}.",
+        "फ़ाइल पढ़ी नहीं जा सकती ({reason})।",
+    ),
+    "not-bpmn": _error(
+        "The file is no BPMN drawing. Save it as BPMN 2.0 XML.",
+        "यह फ़ाइल BPMN चित्र नहीं है। इसे BPMN 2.0 XML के रूप में सहेजें।",
+    ),
+    "no-drawing": _error(
+        "There is no drawing among the files.",
+        "इन फ़ाइलों में कोई चित्र नहीं है।",
+    ),
+    "no-process": _error(
+        "The file draws no process.",
+        "इस फ़ाइल में कोई प्रक्रिया नहीं बनाई गई है।",
+    ),
+    "process-missing": _error(
+        "No file draws the process “{process}”.",
+        "किसी फ़ाइल में “{process}” प्रक्रिया नहीं बनी है।",
+    ),
+    "id-missing": _error(
+        "A step of kind {kind} has no id. Give it one.",
+        "{kind} प्रकार के एक चरण की id नहीं है। उसे id दें।",
+    ),
+    "id-twice": _error(
+        "The id “{id}” is used twice. Every element needs an id of its own.",
+        "“{id}” id दो बार आई है। हर तत्व की अपनी id होनी चाहिए।",
+    ),
+    "not-executable": _error(
+        "The process {what} is not marked as executable.",
+        "प्रक्रिया {what_hi} चलाने योग्य (executable) नहीं बताई गई है।",
+    ),
+    "process-id-unusable": _error(
+        "The process needs an id of letters, digits, _ and -; “{id}” is none.",
+        "प्रक्रिया की id में केवल अक्षर, अंक, _ और - हों; “{id}” ऐसी नहीं है।",
+    ),
+    "cannot-run": _error(
+        "{what} cannot run: {reason}.",
+        "{what_hi} नहीं चल सकता ({reason})।",
+    ),
+    # structure
+    "start-missing": _error(
+        "{what} has no start event, so it can never begin.",
+        "{what_hi} में आरंभ घटना नहीं है, इसलिए यह कभी शुरू नहीं हो सकता।",
+    ),
+    "start-twice": _error(
+        "{what} has several plain start events. Keep one.",
+        "{what_hi} में एक से अधिक सादी आरंभ घटनाएँ हैं। एक ही रखें।",
+    ),
+    "sub-process-start": _error(
+        "The sub-process {what} needs exactly one start event; it has {count}.",
+        "उप-प्रक्रिया {what_hi} में ठीक एक आरंभ घटना चाहिए; अभी {count} हैं।",
+    ),
+    "unreachable": _error(
+        "No path leads to {what}. Draw an arrow to it, or remove it.",
+        "{what_hi} तक कोई रास्ता नहीं जाता। उस तक तीर खींचें या उसे हटाएँ।",
+    ),
+    "element-unknown": _error(
+        "An element of kind {kind} does not run here.",
+        "{kind} प्रकार का तत्व यहाँ नहीं चलता।",
+    ),
+    "boundary-loose": _error(
+        "The boundary event {what} is attached to no step.",
+        "किनारे की घटना {what_hi} किसी चरण से जुड़ी नहीं है।",
+    ),
+    # arrows
+    "arrow-loose": _error(
+        "The arrow {what} is not attached at both ends.",
+        "तीर {what_hi} दोनों सिरों पर जुड़ा नहीं है।",
+    ),
+    "arrow-crosses-border": _error(
+        "The arrow {what} crosses the border of a process or sub-process. "
+        "Use a message, or an event on the border.",
+        "तीर {what_hi} प्रक्रिया या उप-प्रक्रिया की सीमा पार करता है। संदेश या सीमा पर घटना का प्रयोग करें।",
+    ),
+    "arrow-into-start": _error(
+        "An arrow leads into the start event {what}. Nothing can come before a start.",
+        "आरंभ घटना {what_hi} में एक तीर आता है। आरंभ से पहले कुछ नहीं हो सकता।",
+    ),
+    "arrow-out-of-end": _error(
+        "An arrow leaves the end event {what}. Nothing can come after an end.",
+        "अंत घटना {what_hi} से एक तीर निकलता है। अंत के बाद कुछ नहीं हो सकता।",
+    ),
+    "arrow-into-boundary": _error(
+        "An arrow leads into the boundary event {what}. It happens by itself.",
+        "किनारे की घटना {what_hi} में एक तीर आता है। यह अपने आप होती है।",
+    ),
+    "several-arrows": _warning(
+        "Several arrows leave {what}: all are taken at once. Draw a gateway that says so.",
+        "{what_hi} से कई तीर निकलते हैं और सब एक साथ लिए जाएँगे। इसे दिखाने वाला गेटवे बनाएँ।",
+    ),
+    "event-gateway-target": _error(
+        "An arrow leads from an event gateway to {what}. "
+        "Only catching events and receive tasks may follow it.",
+        "घटना-गेटवे से {what_hi} तक तीर जाता है। "
+        "उसके बाद केवल प्रतीक्षा करने वाली घटना या संदेश पाने वाला चरण आ सकता है।",
+    ),
+    "event-gateway-arrows": _error(
+        "The event gateway {what} needs at least two events to wait for.",
+        "घटना-गेटवे {what_hi} को प्रतीक्षा के लिए कम से कम दो घटनाएँ चाहिए।",
+    ),
+    # conditions and other texts of the language
+    "condition-missing": _error(
+        "The arrow to {target} has no condition and is not the default of {what}.",
+        "{target} तक जाने वाले तीर पर शर्त नहीं है और वह {what_hi} का डिफ़ॉल्ट भी नहीं है।",
+    ),
+    "condition-ignored": _warning(
+        "The condition on the arrow {what} is never asked.",
+        "तीर {what_hi} की शर्त कभी पूछी नहीं जाती।",
+    ),
+    "default-missing": _warning(
+        "{what} has no default arrow. If no condition holds, the case stops there.",
+        "{what_hi} का कोई डिफ़ॉल्ट तीर नहीं है। कोई शर्त पूरी न हुई तो मामला वहीं रुक जाएगा।",
+    ),
+    "default-unknown": _error(
+        "The default of {what} is no arrow that leaves it.",
+        "{what_hi} का डिफ़ॉल्ट उससे निकलने वाला कोई तीर नहीं है।",
+    ),
+    "condition-refused": _error(
+        "The condition of {what} cannot be used: {reason}.",
+        "{what_hi} की शर्त काम नहीं कर सकती ({reason})।",
+    ),
+    "expression-refused": _error(
+        "The expression in {place} of {what} cannot be used: {reason}.",
+        "{what_hi} के {place} का सूत्र काम नहीं कर सकता ({reason})।",
+    ),
+    "language-unknown": _error(
+        "{what} is written in {language}. Write it in the language of conditions.",
+        "{what_hi} {language} में लिखा है। इसे शर्तों की भाषा में लिखें।",
+    ),
+    "script-missing": _error(
+        "The script task {what} has no script.",
+        "स्क्रिप्ट चरण {what_hi} में कोई स्क्रिप्ट नहीं है।",
+    ),
+    "script-refused": _error(
+        "The script of {what} cannot be used, line {script_line}: {reason}.",
+        "{what_hi} की स्क्रिप्ट काम नहीं कर सकती, पंक्ति {script_line} ({reason})।",
+    ),
+    "loop-without-count": _error(
+        "{what} is repeated, but neither a number nor a list says how often.",
+        "{what_hi} दोहराया जाता है, पर कितनी बार, यह न संख्या से पता चलता है न सूची से।",
+    ),
+    "loop-without-end": _error(
+        "{what} is repeated without a condition or a largest number, so it never ends.",
+        "{what_hi} बिना शर्त और बिना अधिकतम संख्या के दोहराया जाता है, इसलिए कभी समाप्त नहीं होगा।",
+    ),
+    # timers
+    "timer-without-time": _error(
+        "The timer {what} has no time.",
+        "टाइमर {what_hi} में कोई समय नहीं है।",
+    ),
+    "timer-with-two-times": _error(
+        "The timer {what} has several times. Keep one: a date, a duration or a repetition.",
+        "टाइमर {what_hi} में कई समय हैं। एक ही रखें: तारीख, अवधि या दोहराव।",
+    ),
+    "timer-refused": _error(
+        "The time of {what} cannot be used: {reason}.",
+        "{what_hi} का समय काम नहीं कर सकता ({reason})।",
+    ),
+    "timer-start-not-fixed": _error(
+        "The timer {what} starts the process, so its time must be written out: "
+        "there is no case yet.",
+        "टाइमर {what_hi} प्रक्रिया शुरू करता है, इसलिए उसका समय सीधे लिखा होना चाहिए: "
+        "तब तक कोई मामला नहीं होता।",
+    ),
+    "due-date-refused": _error(
+        "The due date of {what} cannot be used: {reason}.",
+        "{what_hi} की नियत तारीख काम नहीं कर सकती ({reason})।",
+    ),
+    # forms
+    "form-missing": _warning(
+        "The user task {what} has no form: a person would only press a button.",
+        "चरण {what_hi} का कोई फ़ॉर्म नहीं है: व्यक्ति केवल एक बटन दबाएगा।",
+    ),
+    "form-not-found": _error(
+        "The form “{form}” of {what} is not among the files.",
+        "{what_hi} का फ़ॉर्म “{form}” फ़ाइलों में नहीं है।",
+    ),
+    "form-refused": _error(
+        "The form cannot be shown: {reason}.",
+        "फ़ॉर्म दिखाया नहीं जा सकता ({reason})।",
+    ),
+    "form-condition-refused": _error(
+        "The condition of the field “{field}” cannot be used: {reason}.",
+        "खाने “{field}” की शर्त काम नहीं कर सकती ({reason})।",
+    ),
+    "form-options-unknown": _error(
+        "The field “{field}” takes its options from “{source}”, which is not known.",
+        "खाना “{field}” अपने विकल्प “{source}” से लेता है, जो ज्ञात नहीं है।",
+    ),
+    "form-record-unknown": _error(
+        "The field “{field}” goes to “{record}”, which the case record does not have.",
+        "खाना “{field}” “{record}” में जाता है, जो मामले के अभिलेख में नहीं है।",
+    ),
+    # references
+    "topic-missing": _error(
+        "Nothing says what {what} does. Give it a topic.",
+        "{what_hi} क्या करता है, यह नहीं बताया गया। उसे एक विषय (topic) दें।",
+    ),
+    "topic-unknown": _error(
+        "{what} asks for “{topic}”, which nobody here can do.",
+        "{what_hi} “{topic}” माँगता है, जो यहाँ कोई नहीं कर सकता।",
+    ),
+    "decision-missing": _error(
+        "{what} names no decision.",
+        "{what_hi} में किसी निर्णय का नाम नहीं है।",
+    ),
+    "decision-unknown": _error(
+        "{what} asks for the decision “{decision}”, which is in no file.",
+        "{what_hi} “{decision}” निर्णय माँगता है, जो किसी फ़ाइल में नहीं है।",
+    ),
+    "decision-refused": _error(
+        "The decision cannot be used: {reason}.",
+        "निर्णय काम नहीं कर सकता ({reason})।",
+    ),
+    "decision-twice": _error(
+        "The decision “{decision}” is in two files.",
+        "निर्णय “{decision}” दो फ़ाइलों में है।",
+    ),
+    "called-missing": _error(
+        "{what} does not say which process it calls.",
+        "{what_hi} नहीं बताता कि वह किस प्रक्रिया को बुलाता है।",
+    ),
+    "called-unknown": _error(
+        "{what} calls the process “{process}”, which is in no file.",
+        "{what_hi} “{process}” प्रक्रिया को बुलाता है, जो किसी फ़ाइल में नहीं है।",
+    ),
+    "reference-missing": _error(
+        "{what} names no {kind}.",
+        "{what_hi} में किसी {kind} का नाम नहीं है।",
+    ),
+    "reference-dangling": _error(
+        "{what} refers to the {kind} “{reference}”, which is not in the file.",
+        "{what_hi} {kind} “{reference}” की ओर संकेत करता है, जो फ़ाइल में नहीं है।",
+    ),
+    "reference-without-name": _error(
+        "The {kind} “{reference}” has no {attribute}.",
+        "{kind} “{reference}” का {attribute} नहीं है।",
+    ),
+    "data-reference-dangling": _error(
+        "{what} refers to the data “{reference}”, which is not in the file.",
+        "{what_hi} डेटा “{reference}” की ओर संकेत करता है, जो फ़ाइल में नहीं है।",
+    ),
+    # owners
+    "outside-lanes": _error(
+        "{what} lies in no lane, so it belongs to nobody.",
+        "{what_hi} किसी लेन में नहीं है, इसलिए वह किसी का काम नहीं है।",
+    ),
+    "lane-reference-dangling": _error(
+        "The lane {what} names “{reference}”, which is not in the file.",
+        "लेन {what_hi} में “{reference}” का नाम है, जो फ़ाइल में नहीं है।",
+    ),
+    "role-unknown": _error(
+        "{what} names the role “{role}”, which no post has.",
+        "{what_hi} में “{role}” भूमिका है, जो किसी पद की नहीं है।",
+    ),
+    "level-unknown": _error(
+        "{what} names the level “{level}”. Write one of: {levels}.",
+        "{what_hi} में “{level}” स्तर है। इनमें से एक लिखें: {levels}।",
+    ),
+    # what does not run
+    "element-refused": _error(
+        "{what}: {advice}.",
+        "{what_hi}: {advice_hi}।",
+    ),
+    "event-refused": _error(
+        "The event {what} ({kind}) does not run here: {advice}.",
+        "घटना {what_hi} ({kind}) यहाँ नहीं चलती: {advice_hi}।",
+    ),
+    "several-events": _error(
+        "{what} stands for several events. Draw one event for each.",
+        "{what_hi} में कई घटनाएँ हैं। हर एक के लिए अलग घटना बनाएँ।",
+    ),
+    "error-beside": _error(
+        "{what} catches an error without interrupting. An error always ends what threw it.",
+        "{what_hi} बिना रोके त्रुटि पकड़ती है। त्रुटि उस काम को हमेशा समाप्त करती है जहाँ वह हुई।",
+    ),
+}

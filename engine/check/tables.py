@@ -1,0 +1,36 @@
+"""Rules about decision files: everything that `engine.decisions` would refuse."""
+
+from collections.abc import Iterator, Mapping
+
+from engine.check.drawn import make_finding
+from engine.check.finding import Finding
+from engine.decisions import inspect_decisions
+
+
+def decision_files(files: Mapping[str, bytes]) -> tuple[frozenset[str], list[Finding]]:
+    """The ids of all decisions that compile, and what is wrong with the others."""
+    found: set[str] = set()
+    findings = []
+    for path in sorted(files):
+        if path.endswith(".dmn"):
+            decisions, refusals = inspect_decisions(files[path])
+            for refusal in refusals:
+                findings.append(
+                    make_finding(
+                        "decision-refused",
+                        file=path,
+                        element=refusal.element_id,
+                        line=refusal.line,
+                        facts={"reason": refusal.reason},
+                    )
+                )
+            findings += _told_twice(path, found, decisions)
+            found |= set(decisions)
+    return frozenset(found), findings
+
+
+def _told_twice(path: str, found: set[str], decisions: Mapping[str, object]) -> Iterator[Finding]:
+    for decision in sorted(found & set(decisions)):
+        yield make_finding(
+            "decision-twice", file=path, element=decision, facts={"decision": decision}
+        )

@@ -1,0 +1,151 @@
+"""Rules about texts of the language: conditions, scripts, counts, settings."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from engine.check.drawn import Drawn, Scope, children, label_of, text_in
+from engine.check.finding import Finding
+from engine.drawing import BPMN, CAMUNDA, ZEEBE
+from engine.elements.tasks import topic_of
+from engine.expressions import ExpressionRefused, compile_expression, compile_script
+from engine.xml import local_name
+
+_OUR_LANGUAGES = ("python", "itsso")
+_SETTING = "set_"
+_CONDITIONAL = ("exclusiveGateway", "inclusiveGateway")
+
+
+def conditions(drawn: Drawn) -> Iterator[Finding]:
+    """At a gateway that decides, every branch but the default says when it is taken."""
+    for scope in drawn.scopes:
+        for node in scope.all_of(*_CONDITIONAL):
+            yield from _branches(drawn, scope, node)
+
+
+def conditions_elsewhere(drawn: Drawn) -> Iterator[Finding]:
+    """A condition where nothing asks for it would be passed over in silence."""
+    for scope in drawn.scopes:
+        for arrow in scope.arrows:
+            source = scope.steps.get(arrow.get("sourceRef") or "")
+            if source is None or text_in(arrow, "conditionExpression") is None:
+                continue
+            asks = local_name(source) in _CONDITIONAL
+            if not asks or source.get("default") == arrow.get("id"):
+                yield drawn.finding("condition-ignored", arrow)
+
+
+def condition_texts(drawn: Drawn) -> Iterator[Finding]:
+    """Every condition compiles."""
+    for scope in drawn.scopes:
+        for arrow in scope.arrows:
+            for node in children(arrow, "conditionExpression"):
+                text = "".join(node.itertext()).strip()
+                if not _is_ours(node.get("language")):
+                    yield drawn.finding("language-unknown", arrow, language=node.get("language"))
+                elif text:
+                    yield from _refused(drawn, arrow, text, "condition-refused")
+
+
+def scripts(drawn: Drawn) -> Iterator[Finding]:
+    """A script task's text compiles, and is in our language."""
+    for node in drawn.all_of("scriptTask"):
+        text = text_in(node, "script")
+        language = node.get("scriptFormat")
+        if not _is_ours(language):
+            yield drawn.finding("language-unknown", node, language=language)
+        elif not text:
+            yield drawn.finding("script-missing", node)
+        else:
+            try:
+                compile_script(text)
+            except ExpressionRefused as refusal:
+                yield drawn.finding(
+                    "script-refused", node, reason=refusal.reason, script_line=refusal.line
+                )
+
+
+def loops(drawn: Drawn) -> Iterator[Finding]:
+    """What is repeated says how often, in texts that compile."""
+    for step in drawn.steps.values():
+        for loop in children(step, "multiInstanceLoopCharacteristics"):
+            if not _has_count(loop):
+                yield drawn.finding("loop-without-count", step)
+            for tag, place in (
+                ("loopCardinality", "the number"),
+                ("completionCondition", "the end"),
+            ):
+                text = text_in(loop, tag)
+                if text:
+                    yield from _refused(drawn, step, text, "expression-refused", place=place)
+        for loop in children(step, "standardLoopCharacteristics"):
+            text = text_in(loop, "loopCondition")
+            if text:
+                yield from _refused(drawn, step, text, "expression-refused", place="the loop")
+            elif not loop.get("loopMaximum"):
+                yield drawn.finding("loop-without-end", step)
+
+
+def settings(drawn: Drawn) -> Iterator[Finding]:
+    """The built-in task that sets variables holds an expression for each of them."""
+    for node in drawn.all_of("serviceTask", "sendTask"):
+        if topic_of(node) != "set_variables":
+            continue
+        for each in node.iter("{*}property"):
+            name, value = each.get("name") or "", each.get("value") or ""
+            if name.startswith(_SETTING):
+                yield from _refused(drawn, node, value, "expression-refused", place=name)
+
+
+def _branches(drawn: Drawn, scope: Scope, node: Any) -> Iterator[Finding]:
+    arrows = scope.outgoing.get(node.get("id"), [])
+    default = node.get("default")
+    if default and default not in [arrow.get("id") for arrow in arrows]:
+        yield drawn.finding("default-unknown", node)
+    if len(arrows) < 2:
+        return
+    for arrow in arrows:
+        if arrow.get("id") != default and not text_in(arrow, "conditionExpression"):
+            target = scope.steps.get(arrow.get("targetRef") or "")
+            shown = (label_of(target) or target.get("id")) if target is not None else "?"
+            yield drawn.finding("condition-missing", node, target=f"“{shown}”")
+    if not default:
+        yield drawn.finding("default-missing", node)
+
+
+def _refused(drawn: Drawn, node: Any, text: str, rule: str, **facts: object) -> Iterator[Finding]:
+    """The finding about a text that does not compile, with what would if that is plain to see."""
+    try:
+        compile_expression(text)
+    except ExpressionRefused as refusal:
+        mended = _mended(text)
+        fix = {"text": text, "value": mended} if mended else None
+        yield drawn.finding(rule, node, fix=fix, reason=refusal.reason, **facts)
+
+
+def _mended(text: str) -> str | None:
+    """`${x > 5}` and `=x > 5`, as other engines want them, in our words."""
+    inner = text.strip()
+    if inner.startswith(("${", "#{")) and inner.endswith("}"):
+        inner = inner[2:-1]
+    inner = inner.removeprefix("=").strip()
+    if inner == text.strip():
+        return None
+    try:
+        compile_expression(inner)
+    except ExpressionRefused:
+        return None
+    return inner
+
+
+def _has_count(loop: Any) -> bool:
+    zeebe = next(loop.iter(f"{ZEEBE}loopCharacteristics"), None)
+    return bool(
+        text_in(loop, "loopCardinality")
+        or loop.get(f"{CAMUNDA}collection")
+        or loop.find(f"{BPMN}loopDataInputRef") is not None
+        or (zeebe is not None and zeebe.get("inputCollection"))
+    )
+
+
+def _is_ours(language: str | None) -> bool:
+    return not language or any(name in language.lower() for name in _OUR_LANGUAGES)

@@ -1,0 +1,75 @@
+"""Rules about times: those of timers and the due dates of tasks."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from engine.check.drawn import Drawn, children
+from engine.check.finding import Finding
+from engine.drawing import BPMN, CAMUNDA, properties_of
+from engine.elements.drawn_events import PROCESS_START, place_of
+from engine.elements.iso_time import NotATime, moment_of, parse_cycle, parse_duration, parse_moment
+from engine.elements.timers import looks_like_iso, unquoted
+from engine.expressions import ExpressionRefused, compile_expression
+from engine.registry import KOLKATA
+
+_CHECKS: Mapping[str, Callable[[str], object]] = {
+    "timeDate": parse_moment,
+    "timeDuration": parse_duration,
+    "timeCycle": parse_cycle,
+}
+
+
+def timers(drawn: Drawn) -> Iterator[Finding]:
+    """A timer has one time, written out as ISO 8601 or as an expression that compiles."""
+    for event in drawn.all_of("startEvent", "intermediateCatchEvent", "boundaryEvent"):
+        for definition in children(event, "timerEventDefinition"):
+            times = [node for node in children(definition, *_CHECKS) if _text(node)]
+            if not times:
+                yield drawn.finding("timer-without-time", event)
+            elif len(times) > 1:
+                yield drawn.finding("timer-with-two-times", event)
+            else:
+                yield from _time(drawn, event, times[0])
+
+
+def due_dates(drawn: Drawn) -> Iterator[Finding]:
+    """A due date is a moment, a length of time, or an expression that compiles."""
+    for node in drawn.all_of("userTask", "manualTask"):
+        text = (node.get(f"{CAMUNDA}dueDate") or properties_of(node).get("due") or "").strip()
+        if not text:
+            continue
+        try:
+            if text[:1] == "P" and looks_like_iso(text):
+                parse_duration(text)
+            elif looks_like_iso(text):
+                moment_of(text, zone=KOLKATA)
+            else:
+                compile_expression(text)
+        except NotATime as error:
+            yield drawn.finding("due-date-refused", node, reason=error)
+        except ExpressionRefused as refusal:
+            yield drawn.finding("due-date-refused", node, reason=refusal.reason)
+
+
+def _time(drawn: Drawn, event: Any, node: Any) -> Iterator[Finding]:
+    text = _text(node)
+    literal = unquoted(text)
+    if literal is None and looks_like_iso(text):
+        literal = text
+    try:
+        if literal is None:
+            compile_expression(text)
+        else:
+            _CHECKS[node.tag.removeprefix(BPMN)](literal)
+    except NotATime as error:
+        yield drawn.finding("timer-refused", event, reason=error)
+        return
+    except ExpressionRefused as refusal:
+        yield drawn.finding("timer-refused", event, reason=refusal.reason)
+        return
+    if literal is None and place_of(event) == PROCESS_START:
+        yield drawn.finding("timer-start-not-fixed", event)
+
+
+def _text(node: Any) -> str:
+    return "".join(node.itertext()).strip()

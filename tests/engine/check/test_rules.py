@@ -1,0 +1,130 @@
+"""The rules of the checker, one by one, and what they say."""
+
+import json
+
+import pytest
+
+from engine.check import Severity, check
+from engine.check.sentences import SENTENCES
+from tests.engine.check.cases import CASES, FINE, KNOWN, Files, branching, drawn, one, service, task
+from tests.engine.drawing import end, exclusive, inclusive, script, start
+
+
+def rules_of(files: Files) -> set[str]:
+    return {finding.rule for finding in check(files, KNOWN)}
+
+
+@pytest.mark.parametrize(("rule", "broken", "sound"), CASES, ids=[case[0] for case in CASES])
+def test_a_rule_finds_the_drawing_that_breaks_it_and_not_the_sound_one(
+    rule: str, broken: Files, sound: Files
+) -> None:
+    found = rules_of(broken)
+    found_in_sound = {f for f in check(sound, KNOWN) if f.severity is Severity.ERROR}
+
+    assert rule in found
+    assert rule not in rules_of(sound)
+    assert found_in_sound == set()
+
+
+def test_every_rule_has_its_drawings() -> None:
+    shown = {rule for rule, _, _ in CASES}
+
+    assert set(SENTENCES) - shown == {"process-missing", "cannot-run"}
+
+
+def test_a_missing_process_is_told() -> None:
+    assert [f.rule for f in check(FINE, KNOWN, process="other")] == ["process-missing"]
+    assert check(FINE, KNOWN, process="toy") == []
+
+
+def test_what_the_engine_alone_refuses_is_told_too() -> None:
+    store = '<bpmn:dataStoreReference id="store" dataStoreRef="gone"/>'
+    association = "<bpmn:dataOutputAssociation><bpmn:targetRef>store</bpmn:targetRef>"
+    files = one(store + service(inner=association + "</bpmn:dataOutputAssociation>"))
+
+    found = check(files, KNOWN)
+
+    assert [finding.rule for finding in found] == ["cannot-run"]
+
+
+def test_both_languages_say_which_element() -> None:
+    files = one(task(name="Call her", camunda__formKey="gone.form"))
+
+    (finding,) = check(files, KNOWN)
+
+    assert (finding.file, finding.element, finding.name, finding.line) == (
+        "toy.bpmn",
+        "x",
+        "Call her",
+        1,
+    )
+    assert "Call her" in finding.message
+    assert "Call her" in finding.message_hi
+
+
+def test_everything_is_told_at_once() -> None:
+    files = drawn(
+        start("s"),
+        service("make_tea"),
+        exclusive("g"),
+        inclusive("h"),
+        script("y", "import os"),
+        end("e"),
+        flows="s -> x -> g; g -> y: ${a}; g -> h; h -> e; y -> e",
+    )
+
+    found = rules_of(files)
+
+    assert found >= {
+        "topic-unknown",
+        "condition-missing",
+        "condition-refused",
+        "script-refused",
+        "default-missing",
+    }
+
+
+def test_where_a_loose_stretch_begins_is_told_once() -> None:
+    loose = [service().replace('id="x"', f'id="t{n}"') for n in range(5)]
+    files = drawn(
+        start("s"),
+        service(),
+        end("e"),
+        *loose,
+        flows="s -> x -> e; t0 -> t1 -> t2 -> e; t3 -> t4 -> t3",
+    )
+
+    found = [f.element for f in check(files, KNOWN) if f.rule == "unreachable"]
+
+    assert found == ["t0", "t3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("${n > 1}", "n > 1"), ("=n > 1", "n > 1"), ("#{ n }", "n"), ("${1 +}", None)],
+)
+def test_a_text_of_another_engine_comes_with_what_would_mend_it(
+    text: str, value: str | None
+) -> None:
+    files = branching("exclusiveGateway", text, "x_to_f", "")
+
+    (finding,) = [f for f in check(files, KNOWN) if f.rule == "condition-refused"]
+
+    assert finding.fix == ({"text": text, "value": value} if value else None)
+
+
+def test_a_finding_is_written_as_json() -> None:
+    (finding,) = check(one(task(camunda__formKey="gone.form")), KNOWN)
+
+    written = json.loads(json.dumps(finding.as_json()))
+
+    assert set(written) == {
+        *("rule", "severity", "file", "element", "name", "line", "message", "message_hi", "fix")
+    }
+    assert written["severity"] == "error"
+
+
+def test_without_knowledge_of_the_installation_any_name_will_do() -> None:
+    files = one(service("make_tea"))
+
+    assert check(files) == []
