@@ -10,9 +10,11 @@ Of what is finished they read only this again, and each rule follows from the li
 2. a finished task with open ones below it in two or more branches, with its variables: when the
    branches meet, it is the base of the merge (`elements.join_data._merged` goes down from the root
    to where the paths part). These are the lowest common ancestors of the open tasks, so any chain
-   of finished tasks between two of them is one edge;
-3. the parent of an open task where that parent's spec `holds_siblings`: a split whose children are
-   looked at together (`elements.catching.siblings`, `elements.boundary.split_of`).
+   of finished tasks between two of them is one edge.
+
+A split before an activity with events, or an event-based gateway, needs no rule of its own: while
+one of its events waits, two of its ways are open, and when none waits nobody looks at it
+(`elements.catching.siblings`, `elements.boundary.split_of`).
 
 Everything else goes: finished rounds, finished instances of loops (they are counted in
 `internal_data`), consumed arrivals, and with its task a sub-process. What stays hangs below its
@@ -23,7 +25,6 @@ Nothing is lost by it: who did what and when is written to the history as it hap
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from SpiffWorkflow.util.task import TaskState
@@ -81,7 +82,7 @@ def needed(open_scope: OpenScope) -> list[Kept]:
     whole = {*staying, *(task for task, count in branches.items() if count > 1)}
     if has_handler(scope, step):
         whole.add(scope.task_tree)
-    keep = {scope.task_tree, *whole, *_splits_above(staying, parents)}
+    keep = {scope.task_tree, *whole}
 
     places: dict[Task, int] = {None: -1}
     kept: list[Kept] = []
@@ -107,14 +108,6 @@ def _ways_up(tasks: dict[Any, Task], staying: list[Task]) -> dict[Task, Task]:
             parents[task] = parent
             task = parent
     return parents
-
-
-def _splits_above(staying: list[Task], parents: dict[Task, Task]) -> Iterator[Task]:
-    """The parents that lead to several ways of which one will be taken."""
-    for task in staying:
-        parent = parents.get(task)
-        if parent is not None and getattr(parent.task_spec, "holds_siblings", False):
-            yield parent
 
 
 def has_handler(scope: Scope, step: Task | None) -> bool:

@@ -41,8 +41,6 @@ class Attached(Mixin):
 class Splits(Mixin):
     """The split before an activity and its events: it leads to all of them, the activity first."""
 
-    holds_siblings = True
-
     def _run_hook(self, my_task: Any) -> bool:
         return True
 

@@ -23,8 +23,6 @@ from engine.elements.kit import Kit, Mixin
 class PlainSplit(Mixin):
     """Event-based gateway."""
 
-    holds_siblings = True
-
     def connect(self, taskspec: Any) -> None:
         TaskSpec.connect(self, taskspec)
 

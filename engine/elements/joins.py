@@ -14,12 +14,9 @@ with the merged variables, the others are CANCELLED: consumed. See `join_data` f
 
 **What finished tasks are still read** (whoever prunes the history keeps these, and nothing else):
 
-1. the root of every scope (`workflow.task_tree`);
+1. the root of every scope (`workflow.task_tree`), its `data` where there is an event sub-process;
 2. a finished task that has open tasks below it in two or more of its branches: its `data` is the
-   base of the merge when those branches meet (`join_data.merged` walks up `parent` to it);
-3. the direct parent of an open task, where that parent's spec has `holds_siblings` (the split
-   before an activity with boundary events, an event-based gateway): its open children are looked
-   at together.
+   base of the merge when those branches meet (`join_data.merged` walks up `parent` to it).
 
 All else may go, and open tasks may be hung below the nearest ancestor that stays. No corrected
 spec reads the parent of an arrival, finished instances of loops (they are counted in

@@ -77,8 +77,6 @@ def _kept(scope: Any) -> set[Any]:
         if not task._state & OPEN:
             continue
         kept.add(task.id)
-        if task.parent is not None and getattr(task.parent.task_spec, "holds_siblings", False):
-            kept.add(task.parent.id)
         while task.parent is not None:
             branches.setdefault(task.parent.id, set()).add(task.id)
             task = task.parent
