@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import tasks
+from engine import instances, tasks
 from engine.exceptions import TaskAlreadyClaimed, TaskNotOpen
+from engine.forms import Form
 from engine.registry import Actor, Registry
 from models import Complaint, TaskStatus, UserTask
 from processes.complaint import record
@@ -145,6 +146,25 @@ def her_task(session: Session, complaint_id: str, task_id: str) -> UserTask:
     if task.instance_id != complaint.instance_id or task.role != COMPLAINANT:
         raise NotVisible
     return task
+
+
+def shown_values(
+    session: Session, registry: Registry, task: UserTask, form: Form
+) -> dict[str, Any]:
+    """What the read-only fields of a task's form show: the latest answers given elsewhere.
+
+    The caller has checked that this person may do the task.
+    """
+    shown = [question for question in form.inputs() if question.readonly]
+    if not shown:
+        return {}
+    known = instances.variables(session, registry, task.instance_id)
+    return {
+        question.key: record.latest(session, registry.keyring, task.instance_id, question.record)
+        if question.record
+        else known.get(question.key)
+        for question in shown
+    }
 
 
 def correct(

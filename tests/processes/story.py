@@ -19,6 +19,7 @@ from models import (
     Unit,
     UserTask,
 )
+from models.session import reading
 from models.types import new_id
 from processes.complaint import codes, intake, tasks
 from processes.complaint.answers import Answers, form_of, part
@@ -27,7 +28,7 @@ from processes.notifications.delivery import MessageDelivery
 from processes.notifications.gateways.by_channel import ByChannel
 from processes.notifications.gateways.outbox import OutboxGateway
 from processes.notifications.messages import body_of
-from processes.posts.identity import identity_of
+from processes.posts.identity import Identity, identity_of
 from tests.processes.place import QUICK, Place
 
 PASSPHRASE = "neem ka ped aangan mein"
@@ -100,6 +101,13 @@ class Story:
             assert who is not None
             tasks.complete(session, self.registry, who, task.id, answers, now=self.now)
 
+    def identity(self, role: str, at: Unit | None = None, seat: int = 1) -> Identity:
+        """Who holds a post at this moment of the story."""
+        with reading(self.sessions) as session:
+            who = identity_of(session, self.place.officer(role, at, seat).id, self.now)
+        assert who is not None
+        return who
+
     def call(self) -> None:
         """Wait for the hour of the call, make it and give the number."""
         self.wait(hours=20, minutes=5)
@@ -141,7 +149,7 @@ class Story:
         return found[0]
 
     def open_tasks(self) -> list[UserTask]:
-        with self.sessions() as session:
+        with reading(self.sessions) as session:
             return list(
                 session.scalars(
                     select(UserTask)
@@ -159,7 +167,7 @@ class Story:
 
     @property
     def complaint(self) -> Complaint:
-        with self.sessions() as session:
+        with reading(self.sessions) as session:
             return session.get_one(Complaint, self.complaint_id)
 
     @property
@@ -175,13 +183,13 @@ class Story:
     @property
     def messages(self) -> list[tuple[str, str]]:
         """Kind and text of everything sent to her, in order."""
-        with self.sessions() as session:
+        with reading(self.sessions) as session:
             rows = session.scalars(select(OutgoingMessage).order_by(OutgoingMessage.queued_at))
             return [(row.kind, body_of(self.registry.keyring, row) or "") for row in rows]
 
     @property
     def escalations(self) -> list[str]:
-        with self.sessions() as session:
+        with reading(self.sessions) as session:
             return list(
                 session.scalars(
                     select(Escalation.reason).order_by(Escalation.raised_at, Escalation.id)
@@ -190,12 +198,12 @@ class Story:
 
     @property
     def incidents(self) -> list[Job]:
-        with self.sessions() as session:
+        with reading(self.sessions) as session:
             return jobs.incidents(session)
 
     @property
     def variables(self) -> dict[str, Any]:
-        with self.sessions() as session:
+        with reading(self.sessions) as session:
             return instances.variables(session, self.registry, self.complaint.instance_id or "")
 
     def _answers(self, session: Session, element_id: str, values: Mapping[str, Any]) -> Answers:

@@ -1,0 +1,207 @@
+"""A way back for a lost code or passphrase."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from engine import audit
+from models import AuditEntry, ComplaintStatus, RecoveryRequest, RecoveryStatus
+from processes.complaint import recovery, tracking
+from processes.exceptions import NotVisible, RecoveryNotOpen
+from processes.posts.identity import Identity
+from tests.processes.place import QUICK
+from tests.processes.story import PASSPHRASE, Story
+
+NEW = "a new passphrase of hers"
+
+
+@pytest.fixture
+def numbered(story: Story) -> Story:
+    story.submit()
+    story.call()
+    return story
+
+
+def ask(story: Story, known_by: str, kind: str = recovery.PASSPHRASE) -> None:
+    with story.sessions.begin() as session:
+        recovery.ask(
+            session, story.registry.keyring, known_by=known_by, kind=kind,
+            now=story.now, real_now=story.now,
+        )  # fmt: skip
+
+
+def requests(story: Story) -> list[RecoveryRequest]:
+    with story.sessions() as session:
+        return list(session.scalars(select(RecoveryRequest)))
+
+
+def desk(story: Story) -> Identity:
+    return story.identity("verification_supervisor")
+
+
+def recognise(story: Story) -> None:
+    with story.sessions.begin() as session:
+        recovery.recognise(
+            session, story.registry, desk(story), requests(story)[0].id, now=story.now
+        )
+
+
+def grant(story: Story) -> recovery.Granted:
+    with story.sessions.begin() as session:
+        return recovery.grant(
+            session, story.registry, desk(story), requests(story)[0].id, now=story.now
+        )
+
+
+def set_new(story: Story, token: str) -> bool:
+    with story.sessions.begin() as session:
+        return recovery.set_passphrase(
+            session, story.registry.keyring, number=story.complaint.number, token=token,
+            passphrase=NEW, now=story.now, real_now=story.now, hasher=QUICK,
+        )  # fmt: skip
+
+
+def opens(story: Story, passphrase: str) -> bool:
+    with story.sessions.begin() as session:
+        found = tracking.open_by_passphrase(
+            session, story.registry.keyring, number=story.complaint.number,
+            passphrase=passphrase, real_now=story.now, hasher=QUICK,
+        )  # fmt: skip
+        return found is not None
+
+
+def test_a_new_passphrase_is_set_after_the_call_and_48_hours(numbered: Story) -> None:
+    ask(numbered, numbered.complaint.number)
+    recognise(numbered)
+    numbered.wait(hours=48)
+
+    token = grant(numbered).token or ""
+    done = set_new(numbered, token)
+
+    assert done
+    assert opens(numbered, NEW)
+    assert not opens(numbered, PASSPHRASE)
+    assert not set_new(numbered, token)
+    with numbered.sessions() as session:
+        actions = set(session.scalars(select(AuditEntry.action)))
+        assert {"recovery_held", "recovery_granted", "passphrase_set"} <= actions
+        assert audit.verify(session) == []
+
+
+def test_her_channel_is_told_at_once_and_the_hold_cannot_be_shortened(numbered: Story) -> None:
+    ask(numbered, numbered.complaint.number)
+
+    recognise(numbered)
+    numbered.wait(hours=47, minutes=59)
+
+    assert numbered.messages[-1][0] == "recovery_held"
+    with pytest.raises(RecoveryNotOpen):
+        grant(numbered)
+
+
+def test_without_the_call_nothing_is_granted(numbered: Story) -> None:
+    ask(numbered, numbered.complaint.number)
+    numbered.wait(days=30)
+
+    with pytest.raises(RecoveryNotOpen):
+        grant(numbered)
+
+
+def test_she_can_refuse_what_she_did_not_ask_for(numbered: Story) -> None:
+    ask(numbered, numbered.complaint.number)
+    recognise(numbered)
+    (request,) = requests(numbered)
+
+    with numbered.sessions.begin() as session:
+        recovery.refuse_as_complainant(session, numbered.complaint_id, request.id, now=numbered.now)
+    numbered.wait(hours=49)
+
+    with pytest.raises(RecoveryNotOpen):
+        grant(numbered)
+    assert opens(numbered, PASSPHRASE)
+
+
+def test_asking_tells_nobody_whether_there_is_such_a_complaint(numbered: Story) -> None:
+    for known_by in ("nonsense", "9000000000", "0" * 13, ""):
+        ask(numbered, known_by)
+
+    assert requests(numbered) == []
+
+
+def test_asking_often_makes_one_request(numbered: Story) -> None:
+    for _ in range(6):
+        ask(numbered, numbered.complaint.number)
+
+    assert len(requests(numbered)) == 1
+
+
+def test_before_the_call_she_is_known_by_her_telephone_and_gets_a_new_code(story: Story) -> None:
+    story.submit()
+    old = story.code
+    ask(story, "+91 98765-43210", recovery.CODE)
+    recognise(story)
+    story.wait(hours=48)
+
+    code = grant(story).code or ""
+    story.do("call_her", call_result="reached", code_heard=code)
+
+    assert story.open_elements == ["read_out_number"]
+    assert code != old
+
+
+def test_a_parked_complaint_goes_on_when_she_comes_back(story: Story) -> None:
+    story.submit()
+    story.wait(hours=20, minutes=1)
+    for _ in range(3):
+        story.do("call_her", call_result="no_answer")
+        story.wait(minutes=31)
+    story.do("decide_next_contact", next_contact="park")
+    ask(story, "98765 43210", recovery.CODE)
+    recognise(story)
+    story.wait(hours=48)
+
+    code = grant(story).code or ""
+
+    assert story.complaint.status is ComplaintStatus.SUBMITTED
+    story.do("call_her", call_result="reached", code_heard=code)
+    assert story.open_elements == ["read_out_number"]
+
+
+def test_only_the_womens_desk_handles_requests(numbered: Story) -> None:
+    ask(numbered, numbered.complaint.number)
+    (request,) = requests(numbered)
+    sho, helper = numbered.identity("sho"), desk(numbered)
+
+    with numbered.sessions() as session:
+        with pytest.raises(NotVisible):
+            recovery.waiting_requests(session, sho)
+        with pytest.raises(NotVisible):
+            recovery.recognise(session, numbered.registry, sho, request.id, now=numbered.now)
+        waiting = recovery.waiting_requests(session, helper)
+    assert [found.id for found, _ in waiting] == [request.id]
+
+
+def test_the_desk_can_refuse(numbered: Story) -> None:
+    ask(numbered, numbered.complaint.number)
+
+    with numbered.sessions.begin() as session:
+        recovery.refuse(session, desk(numbered), requests(numbered)[0].id, now=numbered.now)
+
+    assert requests(numbered)[0].status is RecoveryStatus.REFUSED
+    with pytest.raises(RecoveryNotOpen):
+        recognise(numbered)
+
+
+def test_a_wrong_token_sets_nothing_and_guessing_is_stopped(numbered: Story) -> None:
+    ask(numbered, numbered.complaint.number)
+    recognise(numbered)
+    numbered.wait(hours=48)
+    token = grant(numbered).token or ""
+
+    for _ in range(5):
+        assert not set_new(numbered, "0000-0000-0000-0")
+
+    assert not set_new(numbered, token)
+    numbered.now += timedelta(minutes=16)
+    assert set_new(numbered, token)

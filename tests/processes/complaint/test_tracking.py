@@ -1,0 +1,294 @@
+"""What she sees of her complaint, and what opens it."""
+
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from sqlalchemy import func, select
+
+from engine.exceptions import TaskNotOpen
+from models import Attempt, Complaint, ComplaintStatus, OneTimeCode, OutgoingMessage
+from models.types import new_id
+from processes.complaint import numbers, tasks, tracking
+from processes.complaint.answers import Answers
+from processes.exceptions import NotVisible
+from tests.processes.place import QUICK
+from tests.processes.story import PASSPHRASE, Story
+
+BROWSER = "a secret of one browser"
+
+
+@pytest.fixture
+def numbered(story: Story) -> Story:
+    """A complaint whose number was read out to her."""
+    story.submit()
+    story.call()
+    return story
+
+
+def open_with(
+    story: Story, *, number: str | None = None, passphrase: str = PASSPHRASE
+) -> Complaint | None:
+    with story.sessions.begin() as session:
+        return tracking.open_by_passphrase(
+            session,
+            story.registry.keyring,
+            number=number or story.complaint.number,
+            passphrase=passphrase,
+            real_now=story.now,
+            hasher=QUICK,
+        )
+
+
+def ask(story: Story, number: str | None = None) -> str:
+    with story.sessions.begin() as session:
+        return tracking.ask_one_time_code(
+            session,
+            story.registry,
+            number=number or story.complaint.number,
+            browser=BROWSER,
+            now=story.now,
+            real_now=story.now,
+        )
+
+
+def answer(
+    story: Story, challenge: str, code: str, *, browser: str = BROWSER
+) -> tracking.BareStatus | None:
+    with story.sessions.begin() as session:
+        return tracking.open_by_one_time_code(
+            session,
+            story.registry.keyring,
+            challenge_id=challenge,
+            browser=browser,
+            code=code,
+            real_now=story.now,
+        )
+
+
+def last_code(story: Story) -> str:
+    text = [text for kind, text in story.messages if kind == "status_code"][-1]
+    return "".join(c for c in text.split(".")[0] if c.isdigit())
+
+
+def view(story: Story) -> tracking.Tracking:
+    with story.sessions() as session:
+        return tracking.track(session, story.registry, story.complaint_id, now=story.now)
+
+
+def test_number_and_passphrase_open_it_however_they_are_typed(numbered: Story) -> None:
+    number = numbers.written(numbered.complaint.number).lower().replace("-", " ")
+
+    opened = open_with(numbered, number=number, passphrase=f" {PASSPHRASE}  ")
+
+    assert opened is not None
+    assert opened.id == numbered.complaint_id
+
+
+def test_a_wrong_number_and_a_wrong_passphrase_look_the_same(numbered: Story) -> None:
+    answers = [
+        open_with(numbered, passphrase="not her passphrase"),
+        open_with(numbered, number=numbers.new_number()),
+        open_with(numbered, number="nonsense"),
+        open_with(numbered, passphrase=""),
+    ]
+
+    assert answers == [None] * 4
+
+
+def test_before_the_call_the_number_opens_nothing(story: Story) -> None:
+    story.submit()
+
+    assert open_with(story) is None
+
+
+def test_after_five_failures_the_right_passphrase_waits_a_quarter_of_an_hour(
+    numbered: Story,
+) -> None:
+    for _ in range(5):
+        open_with(numbered, passphrase="not her passphrase")
+
+    shut = open_with(numbered)
+    numbered.now += timedelta(minutes=16)
+
+    assert shut is None
+    assert open_with(numbered) is not None
+
+
+def test_failures_are_counted_under_a_digest_only(numbered: Story) -> None:
+    open_with(numbered, passphrase="not her passphrase")
+
+    with numbered.sessions() as session:
+        subjects = session.scalars(select(Attempt.subject)).all()
+
+    assert len(subjects) == 1
+    assert numbered.complaint.number not in subjects[0]
+
+
+def test_the_page_says_where_it_lies_with_whom_and_since_when(numbered: Story) -> None:
+    numbered.wait(days=2)
+
+    page = view(numbered)
+
+    assert page.status is ComplaintStatus.NUMBERED
+    assert page.number == numbers.written(numbered.complaint.number)
+    assert page.now_with is not None
+    assert page.now_with.role == "sho"
+    assert page.now_with.unit_name == numbered.place.station.name
+    assert page.now_with.officer_name == numbered.place.officer("sho").name
+    assert page.now_with.days == 2
+    assert [stay.role for stay in page.stays] == ["verification_caller", "sho"]
+    assert page.clock is not None
+    assert (page.clock.day, page.clock.is_law) == (3, False)
+
+
+def test_the_days_of_all_stays_together_are_the_days_of_the_complaint(numbered: Story) -> None:
+    numbered.register()
+    numbered.assign()
+    for _ in range(4):
+        numbered.wait(days=6)
+        numbered.write_diary()
+
+    stays = view(numbered).stays
+
+    assert [stay.role for stay in stays] == [
+        "verification_caller",
+        "sho",
+        "investigating_officer",
+    ]
+    for before, after in pairwise(stays):
+        assert before.to_at == after.from_at
+    assert stays[-1].days == 24
+    assert stays[-1].is_now
+
+
+def test_what_waits_for_her_is_on_her_page_and_only_she_can_do_it(numbered: Story) -> None:
+    numbered.do(
+        "register_complaint", offences=["hurt"], incident_on="2026-03-01", registered_as="fir",
+        registration_number="1", registration_text="Text", recorded_by_woman="yes",
+    )  # fmt: skip
+
+    (hers,) = view(numbered).her_tasks
+
+    assert hers.element_id == "sign_complaint"
+    assert hers.due_is_law
+    assert hers.name_hi != hers.name
+    numbered.do("sign_complaint", text_is_right="yes", signature_name="Asha")
+    assert view(numbered).her_tasks == []
+
+
+def test_a_task_of_another_complaint_or_of_an_officer_is_not_hers(numbered: Story) -> None:
+    officers_task = numbered.open_task("register_complaint")
+
+    with numbered.sessions() as session:
+        with pytest.raises(NotVisible):
+            tasks.her_task(session, numbered.complaint_id, officers_task.id)
+        with pytest.raises(NotVisible):
+            tasks.her_task(session, new_id(), officers_task.id)
+
+
+def test_signing_twice_is_told_apart_from_signing(numbered: Story) -> None:
+    numbered.do(
+        "register_complaint", offences=["hurt"], incident_on="2026-03-01", registered_as="fir",
+        registration_number="1", registration_text="Text", recorded_by_woman="yes",
+    )  # fmt: skip
+    task = numbered.open_task("sign_complaint")
+    numbered.do("sign_complaint", text_is_right="yes", signature_name="Asha")
+
+    with pytest.raises(TaskNotOpen), numbered.sessions.begin() as session:
+        tasks.complete_hers(
+            session, numbered.registry, numbered.complaint_id, task.id,
+            Answers({"text_is_right": "yes"}, {}), now=numbered.now,
+        )  # fmt: skip
+
+
+def test_a_code_to_her_channel_opens_the_bare_status(numbered: Story) -> None:
+    challenge = ask(numbered)
+
+    opened = answer(numbered, challenge, last_code(numbered))
+
+    assert opened == tracking.BareStatus(numbered.complaint_id, ComplaintStatus.NUMBERED)
+
+
+def test_a_code_works_once_in_five_minutes_in_its_browser_on_its_challenge(
+    numbered: Story,
+) -> None:
+    first, code = ask(numbered), last_code(numbered)
+    second = ask(numbered)
+
+    assert answer(numbered, first, code, browser="another browser") is None
+    assert answer(numbered, second, code) is None or code == last_code(numbered)
+    assert answer(numbered, first, code) is not None
+    assert answer(numbered, first, code) is None
+    third, late = ask(numbered), last_code(numbered)
+    numbered.now += timedelta(minutes=5)
+    assert answer(numbered, third, late) is None
+
+
+def test_a_challenge_is_dead_after_five_wrong_codes(numbered: Story) -> None:
+    challenge, code = ask(numbered), last_code(numbered)
+    wrong = f"{(int(code) + 1) % 10**6:06}"
+
+    for _ in range(5):
+        assert answer(numbered, challenge, wrong) is None
+
+    assert answer(numbered, challenge, code) is None
+
+
+def test_ten_wrong_codes_a_day_shut_the_door_whatever_the_challenge(numbered: Story) -> None:
+    for _ in range(2):
+        challenge, code = ask(numbered), last_code(numbered)
+        for _ in range(5):
+            answer(numbered, challenge, f"{(int(code) + 1) % 10**6:06}")
+    numbered.now += timedelta(hours=1)
+
+    challenge = ask(numbered)
+
+    assert answer(numbered, challenge, last_code(numbered)) is None
+
+
+def test_nobody_can_flood_her_telephone(numbered: Story) -> None:
+    for _ in range(20):
+        ask(numbered)
+
+    sent = [kind for kind, _ in numbered.messages if kind == "status_code"]
+    assert len(sent) == 3
+
+
+def test_an_unknown_number_gets_a_challenge_too_that_nothing_answers(numbered: Story) -> None:
+    before = len(numbered.messages)
+
+    challenge = ask(numbered, numbers.new_number())
+
+    assert len(challenge) == 32
+    assert len(numbered.messages) == before
+    assert answer(numbered, challenge, "000000") is None
+    with numbered.sessions() as session:
+        row = session.get_one(OneTimeCode, challenge)
+        assert row.complaint_id is None
+
+
+def test_codes_lie_in_the_database_as_keyed_digests_only(numbered: Story) -> None:
+    ask(numbered)
+    code = last_code(numbered)
+
+    with numbered.sessions() as session:
+        digests = session.scalars(select(OneTimeCode.code_digest)).all()
+        bodies = session.scalars(select(OutgoingMessage.body)).all()
+
+    assert all(len(digest) == 64 for digest in digests)
+    assert not [body for body in bodies if body and code.encode() in body]
+
+
+def test_a_complaint_without_a_channel_sends_no_code(story: Story) -> None:
+    story.submit(safe_channel="none", mobile=None)
+    story.wait(hours=20, minutes=5)
+    story.do("decide_next_contact", next_contact="visit")
+    story.do("visit_her", visit_result="confirmed")
+    story.do("read_out_number", number_read_out=True)
+
+    challenge = ask(story)
+
+    assert answer(story, challenge, "000000") is None
+    with story.sessions() as session:
+        assert session.scalar(select(func.count()).select_from(OutgoingMessage)) == 0
