@@ -15,7 +15,7 @@ from processes.complaint import tasks
 from processes.complaint.told_her import lines_for_her
 from web import clock, database, i18n
 from web.portal import portal
-from web.public import blueprint, following
+from web.public import blueprint, following, words
 from web.task_forms import TaskForm
 from web.task_forms.open_task import form_of_task
 
@@ -81,6 +81,7 @@ def _show(complaint: Complaint, task: UserTask, form: TaskForm, *, errors: bool 
         errors=form.errors if errors else (),
         heading=(element.name_hi if i18n.language() == "hi" else element.name)
         or gettext("Your step"),
+        words=words,
         lines=lines_for_her(database.session(), portal().registry, complaint),
     )
 

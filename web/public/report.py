@@ -91,7 +91,7 @@ def _take(proforma: Proforma, number: int) -> ResponseReturnValue:
     if goes_back:
         return _to(page=_before(proforma, number))
     if asks_more:
-        return _to(page=number)
+        return _to(page=number, more=1)
     if not is_right:
         return _show_page(proforma, number, form=form), 422
     if request.form.get("go") == _CHECK:

@@ -1,12 +1,15 @@
 """Words for the codes that lower layers return: roles, states, messages, in both languages."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from flask_babel import gettext, lazy_gettext
 from flask_babel.speaklater import LazyString
 
+from engine.forms import Kind
 from models import ComplaintStatus, MessageStatus
 from processes.complaint.stays import Stay
+from processes.complaint.told_her import Line
 from web import i18n
 
 ROLES: Mapping[str, LazyString] = {
@@ -35,6 +38,31 @@ STATUSES: Mapping[ComplaintStatus, LazyString] = {
     ComplaintStatus.OPINION_FORMED: lazy_gettext("The investigation is over; the outcome is next."),
     ComplaintStatus.CLOSED: lazy_gettext("It is closed."),
     ComplaintStatus.PARKED: lazy_gettext("It rests until we can reach you."),
+}
+
+#: What officers wrote for her, named as she would; the forms name it for officers.
+WRITTEN_FOR_HER: Mapping[str, LazyString] = {
+    "registered_as": lazy_gettext("Registered as"),
+    "registration_number": lazy_gettext("Number in the station's register"),
+    "registration_text": lazy_gettext("Your complaint as it was written down"),
+    "breach_cause": lazy_gettext("Why it takes longer"),
+    "breach_explanation": lazy_gettext("What the superintendent tells you"),
+    "new_date_on": lazy_gettext("The new date"),
+}
+
+#: Ranks as they stand in the officers' rows.
+RANKS: Mapping[str, LazyString] = {
+    "Woman Constable": lazy_gettext("Woman Constable"),
+    "Sub-Inspector": lazy_gettext("Sub-Inspector"),
+    "Woman Sub-Inspector": lazy_gettext("Woman Sub-Inspector"),
+    "Inspector": lazy_gettext("Inspector"),
+    "Deputy Superintendent": lazy_gettext("Deputy Superintendent"),
+    "Additional Superintendent": lazy_gettext("Additional Superintendent"),
+    "Assistant Commissioner": lazy_gettext("Assistant Commissioner"),
+    "Deputy Commissioner": lazy_gettext("Deputy Commissioner"),
+    "Additional Director General": lazy_gettext("Additional Director General"),
+    "Prosecution Officer": lazy_gettext("Prosecution Officer"),
+    "Deputy Secretary": lazy_gettext("Deputy Secretary"),
 }
 
 MESSAGES: Mapping[str, LazyString] = {
@@ -79,7 +107,24 @@ def holder(stay: Stay) -> str:
 def officer(stay: Stay) -> str:
     """Rank and name; empty where the post was vacant or shared."""
     name = stay.officer_name_hi if i18n.language() == "hi" else stay.officer_name
-    return ", ".join(part for part in (name, stay.officer_rank) if part)
+    return ", ".join(part for part in (name, rank(stay.officer_rank or "")) if part)
+
+
+def rank(name: str) -> str:
+    """A rank in the reader's language."""
+    return str(RANKS.get(name, name))
+
+
+def asked(line: Line) -> str:
+    """What an officer's answer to her is about."""
+    return str(WRITTEN_FOR_HER.get(line.asked.key) or line.asked.in_language(i18n.language()))
+
+
+def said(line: Line) -> str:
+    """An officer's answer to her; days as people write them."""
+    if line.asked.kind is Kind.DATE:
+        return i18n.say_day(date.fromisoformat(str(line.value)))
+    return line.said(i18n.language())
 
 
 def step(stay: Stay) -> str:
