@@ -719,9 +719,7 @@ def test_no_arrow_runs_through_a_step() -> None:
 
 def test_labels_lie_on_nothing_and_arrows_do_not_strike_them() -> None:
     solid = {
-        node.get("id"): shapes()[node.get("id")]
-        for node in nodes()
-        if kind(node) != "subProcess"
+        node.get("id"): shapes()[node.get("id")] for node in nodes() if kind(node) != "subProcess"
     }
     written = list(labels().items())
 

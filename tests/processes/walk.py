@@ -4,7 +4,7 @@ The drawing's order and times are tested here; what the handlers do has tests of
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from engine import definitions, instances, jobs, messages, tasks
 from engine.elements import iso_time
-from engine.registry import KOLKATA, SYSTEM, Handler, Process, Registry
+from engine.registry import KOLKATA, SYSTEM, Handler, Registry, anywhere
 from engine.step import Step
 from models import InstanceStatus, ProcessInstance, TaskStatus, UserTask
 from models.encryption import Keyring
+from processes.complaint.process import PROCESS
 
 FOLDER = Path(__file__).parents[2] / "bpmn" / "complaint"
 KEY = "a-complaint"
@@ -176,7 +177,8 @@ class Walk:
         }
         handlers: dict[str, Handler] = dict.fromkeys(_SILENT, self._note)
         handlers |= {topic: self._noting(handler) for topic, handler in telling.items()}
-        return Registry({"complaint": Process("complaint", handlers)}, self.keyring)
+        process = replace(PROCESS, service_tasks=handlers, assign=anywhere)
+        return Registry({"complaint": process}, self.keyring)
 
     def _note(self, step: Step) -> None:
         self.done.append(step.element_id)
