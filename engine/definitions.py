@@ -19,8 +19,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine import elements
+from engine.built_in import BUILT_IN
+from engine.check import Known, Severity, check
 from engine.decisions import Decision, DecisionRefused, compile_decisions
-from engine.drawing import Drawing, Element, find_drawing, read_drawing
+from engine.drawing import LEVELS, Drawing, Element, find_drawing, read_drawing
 from engine.exceptions import DefinitionNotFound, DefinitionRefused
 from engine.registry import Registry
 from models import DefinitionFile, ProcessDefinition
@@ -169,8 +171,21 @@ def refuse_errors(registry: Registry, *, name: str, files: Mapping[str, bytes]) 
 
     :raises DefinitionRefused: it found errors
     """
-    if find_drawing(files, name) is None:
-        raise DefinitionRefused([f"no file draws the process {name}"])
+    findings = check(files, known_to(registry, name), process=name)
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if errors:
+        raise DefinitionRefused(errors)
+
+
+def known_to(registry: Registry, name: str) -> Known:
+    """What the drawing of a process may name in this installation."""
+    process = registry.process(name)
+    return Known(
+        topics=frozenset({*BUILT_IN, *process.service_tasks}),
+        roles=process.roles,
+        levels=frozenset(LEVELS),
+        option_sources=process.option_sources,
+    )
 
 
 def latest(session: Session, name: str) -> ProcessDefinition:

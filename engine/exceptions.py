@@ -25,7 +25,8 @@ class DefinitionRefused(EngineError):
     """The drawing has errors and cannot be deployed."""
 
     def __init__(self, findings: Sequence[Any]) -> None:
-        super().__init__(None, errors=len(findings))
+        told = "; ".join(str(finding) for finding in findings[:3])
+        super().__init__(f"{self.__doc__} {told}", errors=len(findings))
         self.findings = tuple(findings)
 
 

@@ -12,6 +12,7 @@ from engine import definitions, instances, jobs, tasks
 from engine.registry import SYSTEM, Actor, Process, Registry
 from models import InstanceStatus, Job, JobStatus, ProcessInstance, TaskStatus, UserTask
 from models.encryption import Keyring
+from tests.engine.drawing import in_one_lane
 
 KEYS = Keyring([bytes(range(32))])
 
@@ -33,7 +34,13 @@ class Portal:
     def deploy(self, files: Mapping[str, bytes], name: str = "toy") -> str:
         with self.sessions.begin() as session:
             row = definitions.deploy(
-                session, self.registry, name=name, files=files, by=None, note="", now=self.now
+                session,
+                self.registry,
+                name=name,
+                files=in_one_lane(files),
+                by=None,
+                note="",
+                now=self.now,
             )
             return row.id
 

@@ -229,7 +229,7 @@ def test_an_instance_that_cannot_start_is_not_there(portal: Portal) -> None:
             start("s"),
             exclusive("which"),
             end("e"),
-            flows="s -> which -> e: unknown > 3",
+            flows="s -> which; which -> e: unknown > 3",
         )
     )
 

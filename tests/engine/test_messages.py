@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from engine import history, messages
 from engine.exceptions import MessageNotExpected
-from engine.registry import SYSTEM
+from engine.registry import SYSTEM, Process
 from models import EventKind, InstanceStatus, JobStatus, ProcessInstance
 from tests.engine.drawing import (
     boundary,
@@ -20,7 +20,7 @@ from tests.engine.drawing import (
     start,
     user,
 )
-from tests.engine.runtime import Portal
+from tests.engine.runtime import Portal, registry_of
 
 RESUME = '<bpmn:message id="m" name="resume"/>'
 CATCHES = '<bpmn:messageEventDefinition messageRef="m"/>'
@@ -129,14 +129,14 @@ def test_a_drawing_may_send_a_message_to_another_of_the_same_business_key(portal
         end("e"),
         flows="s -> decide -> tell -> e",
     )
-    portal.registry.processes["parked"] = portal.registry.process("parked")  # type: ignore[index]
+    portal.registry = registry_of(Process("waiter"))
     portal.deploy({"toy.bpmn": definitions(RESUME, thrower)})
     portal.deploy(
-        {"parked.bpmn": PARKED["toy.bpmn"].replace(b'process id="toy"', b'process id="parked"')},
-        "parked",
+        {"waiter.bpmn": PARKED["toy.bpmn"].replace(b'process id="toy"', b'process id="waiter"')},
+        "waiter",
     )
-    waiting = portal.start("parked", business_key="case")
-    elsewhere = portal.start("parked", business_key="other")
+    waiting = portal.start("waiter", business_key="case")
+    elsewhere = portal.start("waiter", business_key="other")
     sender = portal.start("toy", business_key="case")
 
     portal.do(sender, "decide")

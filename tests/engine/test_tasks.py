@@ -80,7 +80,7 @@ def test_a_step_that_cannot_go_on_writes_nothing(portal: Portal) -> None:
             user("first"),
             exclusive("which"),
             end("e"),
-            flows="s -> first -> which -> e: unknown > 3",
+            flows="s -> first -> which; which -> e: unknown > 3",
         )
     )
     case = portal.start()
