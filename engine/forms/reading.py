@@ -1,16 +1,15 @@
-"""Form files: what a designer wrote in form-js, read into one small tree of fields.
-
-A form says for every input where its value goes: into the encrypted case record (`record`) or
-into a process variable of its own key. Anything that could carry markup, a script or a page of
-somebody else is refused.
-"""
+"""Reading form files: form-js as designers save it, and what is refused in it."""
 
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
+
+from engine.forms.fields import CHOICES, CONTAINERS, Field, Form, Kind, Limits, Option
+
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
+_DATETIME_KINDS = {"date": Kind.DATE, "time": Kind.TIME, "datetime": Kind.DATETIME}
+_MARKUP = ("<", "{{")
 
 
 class FormRefused(Exception):
@@ -19,113 +18,6 @@ class FormRefused(Exception):
     def __init__(self, reasons: list[str]) -> None:
         super().__init__("; ".join(reasons))
         self.reasons = reasons
-
-
-class Kind(StrEnum):
-    """What a component is, by form-js's own names but for the three kinds of `datetime`."""
-
-    TEXT = "textfield"
-    LONG_TEXT = "textarea"
-    NUMBER = "number"
-    SELECT = "select"
-    RADIO = "radio"
-    CHECKBOX = "checkbox"
-    CHECKLIST = "checklist"
-    DATE = "date"
-    TIME = "time"
-    DATETIME = "datetime"
-    FILE = "filepicker"
-    GROUP = "group"
-    LIST = "dynamiclist"
-    WORDS = "text"
-
-
-#: Kinds that hold other components.
-CONTAINERS = frozenset({Kind.GROUP, Kind.LIST})
-#: Kinds whose value is one of a list of options, or several.
-CHOICES = frozenset({Kind.SELECT, Kind.RADIO, Kind.CHECKLIST})
-
-_KEY = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
-_DATETIME_KINDS = {"date": Kind.DATE, "time": Kind.TIME, "datetime": Kind.DATETIME}
-_MARKUP = ("<", "{{")
-
-
-@dataclass(frozen=True)
-class Option:
-    """One thing that may be chosen, in both languages."""
-
-    value: str
-    label: str
-    label_hi: str
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a value must be like."""
-
-    required: bool = False
-    min_length: int | None = None
-    max_length: int | None = None
-    minimum: float | None = None
-    maximum: float | None = None
-    pattern: str | None = None
-    shape: str | None = None  # email, phone
-
-
-@dataclass(frozen=True)
-class Field:
-    """One component of a form.
-
-    `record` names the place in the encrypted case record; without it the value of an input
-    becomes the process variable `key`. `hide` is a FEEL condition over the form's values.
-    """
-
-    kind: Kind
-    key: str  # empty for words and for groups without a key
-    label: str
-    label_hi: str
-    description: str = ""
-    description_hi: str = ""
-    record: str | None = None
-    personal: bool = False
-    limits: Limits = Limits()
-    options: tuple[Option, ...] = ()
-    options_from: str | None = None  # valuesKey: the name of a source of options
-    hide: str | None = None
-    readonly: bool = False
-    decimals: int = 0
-    default: Any = None
-    fields: tuple["Field", ...] = ()
-
-    @property
-    def is_input(self) -> bool:
-        """Whether a person gives a value here."""
-        return self.kind not in (Kind.WORDS, Kind.GROUP)
-
-    def in_language(self, language: str) -> str:
-        """The label in Hindi (`hi`) or else in English."""
-        return self.label_hi if language == "hi" else self.label
-
-    def hint(self, language: str) -> str:
-        """The description in Hindi (`hi`) or else in English."""
-        return self.description_hi if language == "hi" else self.description
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form file, read."""
-
-    id: str
-    fields: tuple[Field, ...]
-
-    def inputs(self) -> Iterator[Field]:
-        """Every input, those in groups too; a repeating group counts as one."""
-        return _inputs(self.fields)
-
-    @property
-    def pages(self) -> tuple[Field, ...]:
-        """The top-level groups, for a form that is asked a page at a time."""
-        return tuple(field for field in self.fields if field.kind is Kind.GROUP)
 
 
 def parse_form(schema: Mapping[str, Any]) -> Form:
@@ -156,18 +48,7 @@ def read_form(content: bytes) -> Form:
         raise FormRefused(["the file is not JSON"]) from None
     if not isinstance(schema, dict):
         raise FormRefused(["a form is a JSON object"])
-    try:
-        return parse_form(schema)
-    except (AttributeError, TypeError, ValueError):
-        raise FormRefused(["a component holds a value of the wrong kind"]) from None
-
-
-def _inputs(fields: tuple[Field, ...]) -> Iterator[Field]:
-    for field in fields:
-        if field.kind is Kind.GROUP:
-            yield from _inputs(field.fields)
-        elif field.is_input:
-            yield field
+    return parse_form(schema)
 
 
 def _fields(components: list[Any], reasons: list[str], depth: int = 0) -> Iterator[Field]:
@@ -200,12 +81,12 @@ def _field(component: dict[str, Any], reasons: list[str], depth: int) -> Field |
         personal=str(properties.get("personal", "")).lower() == "true",
         limits=_limits(component, named, reasons),
         options=_options(component, named, reasons) if kind in CHOICES else (),
-        options_from=component.get("valuesKey") if kind in CHOICES else None,
+        options_from=_source(component) if kind in CHOICES else None,
         hide=_condition(component),
         readonly=bool(component.get("readonly") or component.get("disabled")),
-        decimals=int(component.get("decimalDigits") or 0),
+        decimals=_whole(component, "decimalDigits", named, reasons) or 0,
         default=component.get("defaultValue"),
-        fields=tuple(_fields(component.get("components") or [], reasons, depth + 1))
+        fields=tuple(_fields(_list(component, "components"), reasons, depth + 1))
         if kind in CONTAINERS
         else (),
     )
@@ -250,28 +131,54 @@ def _key(component: dict[str, Any], kind: Kind, named: str, reasons: list[str]) 
 
 def _limits(component: dict[str, Any], named: str, reasons: list[str]) -> Limits:
     rules = _object(component, "validate")
-    pattern = rules.get("pattern") or None
-    if pattern is not None:
-        try:
-            re.compile(str(pattern))
-        except re.error:
-            reasons.append(f"{named}: the pattern is not a regular expression")
     return Limits(
         required=bool(rules.get("required")),
-        min_length=rules.get("minLength"),
-        max_length=rules.get("maxLength"),
-        minimum=rules.get("min"),
-        maximum=rules.get("max"),
-        pattern=str(pattern) if pattern else None,
-        shape=rules.get("validationType") or None,
+        min_length=_whole(rules, "minLength", named, reasons),
+        max_length=_whole(rules, "maxLength", named, reasons),
+        minimum=_number(rules, "min", named, reasons),
+        maximum=_number(rules, "max", named, reasons),
+        pattern=_pattern(rules, named, reasons),
+        shape=_shape(rules),
     )
+
+
+def _pattern(rules: dict[str, Any], named: str, reasons: list[str]) -> str | None:
+    pattern = rules.get("pattern")
+    if not pattern:
+        return None
+    try:
+        re.compile(str(pattern))
+    except re.error:
+        reasons.append(f"{named}: the pattern is not a regular expression")
+    return str(pattern)
+
+
+def _shape(rules: dict[str, Any]) -> str | None:
+    shape = rules.get("validationType")
+    return shape if shape in ("email", "phone") else None
+
+
+def _number(holder: dict[str, Any], name: str, named: str, reasons: list[str]) -> float | None:
+    value = holder.get(name)
+    if value is None or value == "":
+        return None
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        reasons.append(f"{named}: {name} is not a number")
+        return None
+
+
+def _whole(holder: dict[str, Any], name: str, named: str, reasons: list[str]) -> int | None:
+    number = _number(holder, name, named, reasons)
+    return None if number is None else int(number)
 
 
 def _options(component: dict[str, Any], named: str, reasons: list[str]) -> tuple[Option, ...]:
     if component.get("valuesExpression"):
         reasons.append(f"{named}: options cannot be computed; name a source with valuesKey")
     options = []
-    for value in component.get("values") or []:
+    for value in _list(component, "values"):
         if not isinstance(value, dict) or "value" not in value:
             reasons.append(f"{named}: an option needs a value and a label")
             continue
@@ -284,6 +191,16 @@ def _options(component: dict[str, Any], named: str, reasons: list[str]) -> tuple
 def _condition(component: dict[str, Any]) -> str | None:
     hide = _object(component, "conditional").get("hide")
     return str(hide).removeprefix("=").strip() if hide else None
+
+
+def _source(component: dict[str, Any]) -> str | None:
+    source = component.get("valuesKey")
+    return str(source) if source else None
+
+
+def _list(component: dict[str, Any], name: str) -> list[Any]:
+    value = component.get(name)
+    return value if isinstance(value, list) else []
 
 
 def _object(component: dict[str, Any], name: str) -> dict[str, Any]:
