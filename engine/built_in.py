@@ -1,11 +1,15 @@
 """Service tasks that every drawing may use without a line of Python."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.expressions import compile_expression
 from engine.registry import KOLKATA, Handler
-from engine.step import Step
+
+if TYPE_CHECKING:
+    from engine.step import Step
 
 PREFIX = "set_"
 
