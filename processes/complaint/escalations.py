@@ -5,8 +5,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine import audit
 from engine.step import Step
 from models import Complaint, Escalation, Level, Severity, Unit
+from processes.exceptions import NotVisible
+from processes.permissions.permission import Permission
+from processes.permissions.rules import require
+from processes.posts.identity import Identity
 from processes.posts.units import ancestor_column
 
 
@@ -40,11 +45,29 @@ def raise_escalation(step: Step, complaint: Complaint) -> Escalation | None:
     return escalation
 
 
-def acknowledge(escalation: Escalation, *, officer_id: str, now: datetime) -> None:
-    """Write down who saw it first; a second acknowledgement changes nothing."""
+def acknowledge(
+    session: Session, identity: Identity, escalation_id: int, *, now: datetime
+) -> Escalation:
+    """Note that a supervisor has seen it; a second time changes nothing. The row stays.
+
+    :raises NotVisible: there is none before her
+    """
+    escalation = session.get(Escalation, escalation_id)
+    if escalation is None:
+        raise NotVisible
+    require(Permission.ACKNOWLEDGE_ESCALATION, identity, escalation)
     if escalation.acknowledged_at is None:
         escalation.acknowledged_at = now
-        escalation.acknowledged_by = officer_id
+        escalation.acknowledged_by = identity.officer_id
+        audit.record(
+            session,
+            escalation.instance_id,
+            "acknowledged",
+            identity.acting_as(None),
+            now,
+            escalation=escalation.id,
+        )
+    return escalation
 
 
 def _unit_at(session: Session, complaint: Complaint, level: Level) -> Unit | None:

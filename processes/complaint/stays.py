@@ -75,6 +75,8 @@ def stays(
 def _joined(intervals: Iterable[custody.Interval]) -> list[custody.Interval]:
     joined: list[custody.Interval] = []
     for interval in intervals:
+        if interval.from_at == interval.to_at and not interval.is_open:
+            continue  # between one officer's going and the next one's coming no time passed
         if joined and _is_same_hand(joined[-1], interval):
             joined[-1] = replace(interval, from_at=joined[-1].from_at)
         else:
