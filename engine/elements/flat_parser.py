@@ -2,16 +2,18 @@
 
 Library: bpmn/parser/TaskParser.py:182 `parse_node` parses what follows a step inside the parsing
 of that step, so fewer than 500 steps in a row are the end; :226 sorts outgoing flows by height in
-the picture; :218 turns a missing target into a sentence about forms; ProcessParser.py:203 joins
-several start events; ProcessParser.py:176 reads a missing `isExecutable` as true, BPMN's default
-is false.
+the picture; :221 takes no several flows without a gateway; a condition on a flow that leaves a
+step is dropped; a step that no flow leaves holds its scope open for ever, since only end events
+lead to the scope's end; a flow may lead into a sub-process, whose step then runs outside;
+ProcessParser.py:203 joins several start events; :41 reads a missing `isExecutable` as true, BPMN's
+default is false; task_parsers.py:58 asks for an end event in sub-processes, BPMN does not.
 Approach: a step is made, and "connect what follows" is put into a queue of the process parser.
 Steps that no flow reaches are not parsed; the checker names them.
 """
 
 from collections import deque
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.specs.mixins.exclusive_gateway import ExclusiveGateway
@@ -76,24 +78,40 @@ class FlatTask(Mixin):
         return self._add_boundary_event(events) if events else self.task
 
     def connect_what_follows(self) -> None:
-        """Connect the outgoing flows, in the order of the file."""
+        """Connect the outgoing flows, in the order of the file.
+
+        Several flows that leave a step without a gateway are all taken (10.3.1); where none leaves,
+        the token ends there (10.5.3).
+        """
         flows = self.process_parser.get_outgoing_sequence_flows(self.bpmn_id)
-        if len(flows) > 1 and not self.handles_multiple_outgoing():
-            self.raise_validation_exception("several flows leave this step without a gateway")
         default = self.node.get("default")
         is_choice = isinstance(self.task, (ExclusiveGateway, InclusiveGateway))
         if is_choice and len(flows) == 1 and self.parse_condition(flows[0]) is None:
             default = flows[0].get("id")
         for flow in flows:
+            condition = self.parse_condition(flow)
+            if is_choice and condition is None and flow.get("id") != default:
+                self.refuse(f"the flow {flow.get('id')} has no condition and is not the default")
+            if condition is not None and not is_choice:
+                self.refuse(f"the condition of {flow.get('id')} is never asked; draw a gateway")
             self.connect_outgoing(self.target_of(flow), flow, flow.get("id") == default)
+        if not self.task.outputs and self.node.get("triggeredByEvent") != "true":
+            self.task.connect(self.spec.end)
 
     def target_of(self, flow: Any) -> Any:
+        """What a flow leads to, in this scope."""
         node = self.process_parser.get_node_by_id(flow.get("targetRef"))
         if node is None:
-            self.raise_validation_exception(f"the flow {flow.get('id')} leads to nothing")
+            self.refuse(f"the flow {flow.get('id')} leads to nothing")
+        if node.getparent() is not self.node.getparent():
+            self.refuse(f"the flow {flow.get('id')} crosses the border of a sub-process")
         target = self.process_parser.parse_node(node)
         split = self.spec.task_specs.get(f"{node.get('id')}.BoundaryEventSplit")
         return target if split is None else split
+
+    def refuse(self, reason: str) -> NoReturn:
+        """Stop reading: this element cannot run as drawn."""
+        raise ElementRefused(reason, node=self.node, file_name=self.filename)
 
     def _add_boundary_event(self, events: list[Any]) -> Any:
         name = f"{self.bpmn_id}.BoundaryEventSplit"

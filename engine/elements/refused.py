@@ -17,6 +17,10 @@ from SpiffWorkflow.bpmn.specs.defaults import NoneTask
 from engine.elements.exceptions import ElementRefused
 from engine.elements.kit import Kit, Mixin
 
+CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
+ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
+SPIFF = "{http://spiffworkflow.org/bpmn/schema/1.0/core}"
+
 REFUSED = {
     "adHocSubProcess": "ad-hoc sub-processes do not run here; draw the order of the steps",
     "transaction": "transactions do not run here; draw a sub-process with an error boundary event",
@@ -39,12 +43,44 @@ REFUSED_ATTRIBUTES = {
 }
 
 
+REFUSED_EXTENSIONS = frozenset(
+    {
+        f"{CAMUNDA}inputOutput",
+        f"{CAMUNDA}in",
+        f"{CAMUNDA}out",
+        f"{CAMUNDA}executionListener",
+        f"{CAMUNDA}taskListener",
+        f"{CAMUNDA}connector",
+        f"{ZEEBE}ioMapping",
+        f"{ZEEBE}executionListeners",
+        f"{ZEEBE}taskListeners",
+        f"{ZEEBE}script",
+        f"{SPIFF}preScript",
+        f"{SPIFF}postScript",
+    }
+)
+"""What editors can say beside BPMN that would change what runs. To be drawn as a step instead."""
+
+OUR_LANGUAGE = frozenset({"", "python", "text/python", "text/x-python"})
+
+
 class RefusedParser(TaskParser):
     """Stands for the tags that do not run."""
 
     def create_task(self) -> Any:
         tag = self.node.tag.rpartition("}")[2]
-        raise ElementRefused(REFUSED[tag], node=self.node, file_name=self.filename)
+        self.refuse(REFUSED[tag])
+
+
+class RefusesLanguages(Mixin):
+    """Parser of script tasks."""
+
+    def create_task(self) -> Any:
+        if self.node.get("scriptFormat", "").lower() not in OUR_LANGUAGE:
+            self.refuse("this script language does not run here; write the small subset of Python")
+        if not self.xpath("./bpmn:script"):
+            self.refuse("the script task has no script")
+        return super().create_task()
 
 
 class RefusesAttributes(Mixin):
@@ -53,7 +89,11 @@ class RefusesAttributes(Mixin):
     def make(self) -> Any:
         for (attribute, value), reason in REFUSED_ATTRIBUTES.items():
             if self.node.get(attribute) == value:
-                raise ElementRefused(reason, node=self.node, file_name=self.filename)
+                self.refuse(reason)
+        for node in self.xpath("./bpmn:extensionElements/*"):
+            if node.tag in REFUSED_EXTENSIONS:
+                name = node.tag.rpartition("}")[2]
+                self.refuse(f"{name} does not run here; draw a script or service task")
         return super().make()
 
 
@@ -81,5 +121,6 @@ def install(kit: Kit) -> None:
     """Plug in."""
     for tag in REFUSED:
         kit.element(tag, RefusedParser, NoneTask)
+    kit.extend_parser("scriptTask", RefusesLanguages)
     kit.task_parser_mixins.append(RefusesAttributes)
     kit.process_parser_mixins.extend([RefusesUnknown, RefusesUnreachable])

@@ -74,6 +74,41 @@ def _declared(subworkflow: Any, kind: str) -> list[Any]:
     return [] if contract is None else list(getattr(contract, kind))
 
 
+class ScopeParsing(Mixin):
+    """Parser of sub-processes: one start event; the end may be left undrawn."""
+
+    def create_task(self) -> Any:
+        starts = self.xpath("./bpmn:startEvent")
+        if len(starts) != 1:
+            self.refuse(f"a sub-process has exactly one start event; here are {len(starts)}")
+        self.process_parser.parser.create_parser(self.node, filename=self.filename, lane=self.lane)
+        self.process_parser.parser.process_parsers[self.bpmn_id].parent = self.process_parser
+        is_by_event = self.node.get("triggeredByEvent") == "true"
+        spec_class = self.EVENT_SUBPROCESS_CLASS if is_by_event else self.spec_class
+        return spec_class(
+            self.spec, self.bpmn_id, subworkflow_spec=self.bpmn_id, **self.bpmn_attributes
+        )
+
+
+class CallParsing(Mixin):
+    """Parser of call activities: the called process may be named by Zeebe's extension."""
+
+    def create_task(self) -> Any:
+        called = called_process_of(self.node)
+        if not called:
+            self.refuse("it names no process to call (calledElement)")
+        return self.spec_class(
+            self.spec, self.bpmn_id, subworkflow_spec=called, **self.bpmn_attributes
+        )
+
+
+def called_process_of(node: Any) -> str | None:
+    """The id of the process that a call activity calls; None if the drawing does not say."""
+    zeebe = next(node.iter("{http://camunda.org/schema/zeebe/1.0}calledElement"), None)
+    named: str | None = zeebe.get("processId") if zeebe is not None else None
+    return node.get("calledElement") or named
+
+
 class TellsParent(Mixin):
     """Sub-workflow."""
 
@@ -89,5 +124,7 @@ def install(kit: Kit) -> None:
     """Plug in."""
     kit.extend_spec("subProcess", HasScope)
     kit.extend_spec("callActivity", HasScope, HasContract)
+    kit.extend_parser("subProcess", ScopeParsing)
+    kit.extend_parser("callActivity", CallParsing)
     kit.event_subprocess_mixins.append(HasScope)
     kit.subworkflow_mixins.append(TellsParent)

@@ -27,7 +27,6 @@ from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.serializer.default.task_spec import BpmnTaskSpecConverter
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 
-from engine.elements.exceptions import ElementRefused
 from engine.elements.kit import Kit
 from engine.elements.throwing import Thrown
 
@@ -104,11 +103,7 @@ class TopicParser(TaskParser):
     def create_task(self) -> Any:
         topic = topic_of(self.node)
         if not topic:
-            raise ElementRefused(
-                "nothing is said of what this step does; give it a topic",
-                node=self.node,
-                file_name=self.filename,
-            )
+            self.refuse("nothing is said of what this step does; give it a topic")
         return self.spec_class(self.spec, self.bpmn_id, topic=topic, **self.bpmn_attributes)
 
 
@@ -128,7 +123,7 @@ class DecisionParser(TaskParser):
     def create_task(self) -> Any:
         decision_ref = decision_ref_of(self.node)
         if not decision_ref:
-            raise ElementRefused("no decision is named", node=self.node, file_name=self.filename)
+            self.refuse("no decision is named")
         return self.spec_class(
             self.spec, self.bpmn_id, decision_ref=decision_ref, **self.bpmn_attributes
         )

@@ -1,36 +1,7 @@
-"""No limit by depth; see engine/elements/depth.py and flat_parser.py."""
+"""No limit by depth; see engine/elements/depth.py."""
 
-from engine.elements import parse
-from tests.engine.drawing import drawing, end, exclusive, script, start, user
-from tests.engine.toy import PlainToy, Toy
-
-
-def long_drawing(steps: int) -> dict[str, bytes]:
-    names = [f"step{n}" for n in range(steps)]
-    return drawing(
-        start("s"),
-        *(script(name, "n = n + 1") for name in names),
-        end("e"),
-        flows=" -> ".join(["s", *names, "e"]),
-    )
-
-
-def test_a_thousand_steps_in_a_row_are_read_and_run() -> None:
-    toy = Toy(long_drawing(1000), n=0)
-
-    assert toy.is_completed
-    assert toy.data["n"] == 1000
-
-
-def test_the_plain_library_cannot_read_them() -> None:
-    try:
-        PlainToy(long_drawing(1000), n=0)
-    except Exception as error:
-        said = str(error)
-    else:
-        said = ""
-
-    assert "recursion" in said
+from tests.engine.drawing import drawing, end, exclusive, start, user
+from tests.engine.toy import Toy
 
 
 def test_all_tasks_of_a_long_history_are_found() -> None:
@@ -48,14 +19,3 @@ def test_all_tasks_of_a_long_history_are_found() -> None:
     assert found[-1].is_descendant_of(found[0])
     assert found[-1].find_ancestor("ask") is found[-2]
     assert sum(1 for _ in toy.workflow.task_tree) == len(toy.workflow.tasks)
-
-
-def test_flows_keep_the_order_of_the_file() -> None:
-    files = drawing(
-        *(start("s"), exclusive("x", "x_to_c"), user("a"), user("b"), user("c"), end("e")),
-        flows="s -> x; x -> b: 1 > 2; x -> a: 1 > 2; x -> c; a -> e; b -> e; c -> e",
-    )
-
-    spec, _ = parse(files, "toy")
-
-    assert spec.task_specs["x"]._outputs == ["b", "a", "c"]

@@ -45,6 +45,48 @@ def test_a_marker_that_does_not_run_is_refused(step: str) -> None:
     assert refusal.value.id == "step"
 
 
+@pytest.mark.parametrize(
+    "extension",
+    [
+        '<camunda:inputOutput><camunda:inputParameter name="x"/></camunda:inputOutput>',
+        '<camunda:executionListener event="start" expression="x"/>',
+        '<zeebe:ioMapping><zeebe:input source="=a" target="b"/></zeebe:ioMapping>',
+        "<spiffworkflow:preScript>x = 1</spiffworkflow:preScript>",
+    ],
+)
+def test_what_an_editor_adds_and_would_change_what_runs_is_refused(extension: str) -> None:
+    step = user("step", f"<bpmn:extensionElements>{extension}</bpmn:extensionElements>")
+
+    with pytest.raises(ElementRefused, match="does not run here"):
+        parse(with_step(step), "toy")
+
+
+def test_properties_of_an_editor_are_no_reason_to_refuse() -> None:
+    step = user(
+        "step",
+        "<bpmn:extensionElements><camunda:properties>"
+        '<camunda:property name="name_hi" value="पूछें"/>'
+        "</camunda:properties></bpmn:extensionElements>",
+    )
+
+    spec, _ = parse(with_step(step), "toy")
+
+    assert "step" in spec.task_specs
+
+
+@pytest.mark.parametrize("language", ["javascript", "groovy", "feel"])
+def test_a_script_in_another_language_is_refused(language: str) -> None:
+    step = element("scriptTask", "step", "<bpmn:script>x = 1</bpmn:script>", scriptFormat=language)
+
+    with pytest.raises(ElementRefused, match="language"):
+        parse(with_step(step), "toy")
+
+
+def test_a_script_task_without_a_script_is_refused() -> None:
+    with pytest.raises(ElementRefused, match="no script"):
+        parse(with_step(element("scriptTask", "step")), "toy")
+
+
 def test_an_unknown_element_is_refused_by_its_name() -> None:
     with pytest.raises(ElementRefused, match="teleportTask"):
         parse(with_step(element("teleportTask", "step")), "toy")
