@@ -16,8 +16,13 @@ from processes.posts.units import ancestor_column, children
 PAGE = 50
 #: Literal, as in the partial indexes.
 NOT_CLOSED: ColumnElement[bool] = literal_column("complaint.closed_at").is_(literal_column("NULL"))
+CLOSED: ColumnElement[bool] = literal_column("complaint.closed_at").is_not(literal_column("NULL"))
 #: Only these are a station's business; the desk still has to reach the others.
 NUMBERED: ColumnElement[bool] = Complaint.numbered_at.is_not(None)
+
+UNACKNOWLEDGED: ColumnElement[bool] = literal_column("escalation.acknowledged_at").is_(
+    literal_column("NULL")
+)
 
 _AGES = (30, 45, 60)
 
@@ -132,7 +137,7 @@ def escalations(
         .limit(limit)
     )
     if open_only:
-        query = query.where(Escalation.acknowledged_at.is_(None))
+        query = query.where(UNACKNOWLEDGED)
     return [
         EscalationLine(
             escalation=escalation,
@@ -157,7 +162,7 @@ def escalations_for_post(
         .where(
             Escalation.unit_id == unit_id,
             Escalation.role == role,
-            Escalation.acknowledged_at.is_(None),
+            UNACKNOWLEDGED,
         )
         .order_by(Escalation.severity.desc(), Escalation.raised_at.desc(), Escalation.id.desc())
         .limit(limit)
@@ -237,30 +242,40 @@ def _figures(session: Session, units: Sequence[Unit], *, now: datetime) -> list[
         return []
     column = ancestor_column(units[0].level)
     ids = [unit.id for unit in units]
-    cases = _by_unit(session, column, ids, _case_figures(now), Complaint, [NUMBERED])
+    running = _by_unit(session, column, ids, _open_figures(now), Complaint, [NOT_CLOSED, NUMBERED])
+    ended = _by_unit(session, column, ids, _closed_figures(), Complaint, [CLOSED])
     overdue = _by_unit(
         session, column, ids, {"overdue_tasks": func.count()}, UserTask,
         [IS_OPEN, UserTask.due_at < now],
     )  # fmt: skip
     return [
-        UnitFigures(unit=unit, **cases.get(unit.id, {}), **overdue.get(unit.id, {}))
+        UnitFigures(
+            unit=unit,
+            **running.get(unit.id, {}),
+            **ended.get(unit.id, {}),
+            **overdue.get(unit.id, {}),
+        )
         for unit in units
     ]
 
 
-def _case_figures(now: datetime) -> dict[str, ColumnElement[Any]]:
-    is_open = Complaint.closed_at.is_(None)
+def _open_figures(now: datetime) -> dict[str, ColumnElement[Any]]:
     began = [now - timedelta(days=days) for days in _AGES]
-    age = Complaint.numbered_at
+    age, limit = Complaint.numbered_at, Complaint.limit_at
     return {
-        "open": _sum(is_open),
-        "late": _sum(is_open & (Complaint.limit_at < now)),
-        "due_in_15_days": _sum(is_open & Complaint.limit_at.between(now, now + timedelta(days=15))),
-        "up_to_30_days": _sum(is_open & (age > began[0])),
-        "up_to_45_days": _sum(is_open & (age <= began[0]) & (age > began[1])),
-        "up_to_60_days": _sum(is_open & (age <= began[1]) & (age > began[2])),
-        "over_60_days": _sum(is_open & (age <= began[2])),
-        "closed": _sum(~is_open),
+        "open": func.count(),
+        "late": _sum(limit < now),
+        "due_in_15_days": _sum(limit.between(now, now + timedelta(days=15))),
+        "up_to_30_days": _sum(age > began[0]),
+        "up_to_45_days": _sum((age <= began[0]) & (age > began[1])),
+        "up_to_60_days": _sum((age <= began[1]) & (age > began[2])),
+        "over_60_days": _sum(age <= began[2]),
+    }
+
+
+def _closed_figures() -> dict[str, ColumnElement[Any]]:
+    return {
+        "closed": func.count(),
         "closed_in_time": _sum(Complaint.closed_at <= Complaint.limit_at),
     }
 

@@ -1,0 +1,7 @@
+"""The supervisors' door: what is late, where, with whom; escalations; posts; incidents."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("command", __name__, url_prefix="/command")
+
+from web.command import escalations, incidents, overview, posts  # noqa: E402, F401  views

@@ -1,0 +1,97 @@
+"""One screen: how many are late and will be, where, and with whom."""
+
+from datetime import timedelta
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from models import Unit
+from processes.complaint import command
+from processes.exceptions import NotVisible
+from processes.permissions.permission import Permission
+from processes.permissions.rules import SUPERVISORS, may, require
+from processes.posts.identity import Identity
+from processes.posts.vacancies import vacant_posts
+from web import clock, database, staff
+from web.command import blueprint
+
+#: "Will be late" looks so far ahead.
+SOON = timedelta(days=15)
+#: The picture has as many cases as fit a screen; the rest is behind "all of them".
+SHOWN = 12
+
+
+@blueprint.get("/")
+@staff.permits(Permission.COMMAND)
+def overview() -> ResponseReturnValue:
+    """The unit of her post, or what was brought before her where her post has no unit below."""
+    held = next((h for h in staff.officer().posts if h.role in SUPERVISORS), None)
+    if held is not None:
+        return redirect(url_for("command.unit", unit_id=held.unit.id), 303)
+    if may(Permission.SEE_NATION, staff.officer()):
+        return redirect(url_for("command.nation"), 303)
+    return redirect(url_for("command.escalations"), 303)
+
+
+@blueprint.get("/units/<unit_id>")
+@staff.permits(Permission.COMMAND)
+def unit(unit_id: str) -> ResponseReturnValue:
+    """Figures, late cases and escalations of a unit and everything below it."""
+    session, now = database.session(), clock.now()
+    found = visible_unit(unit_id)
+    return render_template(
+        "command/unit.html",
+        unit=found,
+        above=_above(found),
+        figures=command.figures_of(session, found, now=now),
+        parts=command.figures_below(session, found, now=now),
+        late=command.late_cases(session, found, now=now, limit=SHOWN),
+        due=command.cases_due(session, found, now=now, within=SOON, limit=SHOWN),
+        raised=command.escalations(session, found, limit=SHOWN),
+        vacancies=vacant_posts(session, found, now),
+        may_post=may(Permission.POST_OFFICERS, staff.officer(), found),
+        now=now,
+    )
+
+
+@blueprint.get("/units/<unit_id>/cases")
+@staff.permits(Permission.COMMAND)
+def cases(unit_id: str) -> ResponseReturnValue:
+    """All late cases of a unit, or all that will be late soon."""
+    session, now = database.session(), clock.now()
+    found = visible_unit(unit_id)
+    which = "due" if request.args.get("which") == "due" else "late"
+    if which == "late":
+        lines = command.late_cases(session, found, now=now)
+    else:
+        lines = command.cases_due(session, found, now=now, within=SOON)
+    return render_template("command/cases.html", unit=found, lines=lines, which=which)
+
+
+@blueprint.get("/nation")
+@staff.permits(Permission.SEE_NATION, at_once=True)
+def nation() -> ResponseReturnValue:
+    """Figures of every state, and nothing but figures."""
+    figures = command.national_figures(database.session(), now=clock.now())
+    return render_template("command/nation.html", parts=figures)
+
+
+def visible_unit(unit_id: str) -> Unit:
+    """The unit, if she may command it.
+
+    :raises NotVisible: there is none for her
+    """
+    found = database.session().get(Unit, unit_id)
+    if found is None:
+        raise NotVisible
+    require(Permission.COMMAND, staff.officer(), found)
+    return found
+
+
+def _above(found: Unit) -> Unit | None:
+    """The unit above, if it is hers to look at too."""
+    if found.parent_id is None:
+        return None
+    parent = database.session().get(Unit, found.parent_id)
+    asking: Identity = staff.officer()
+    return parent if parent is not None and may(Permission.COMMAND, asking, parent) else None

@@ -1,0 +1,107 @@
+"""Posts of a unit: who holds them; transfer, relieve, give acting charge."""
+
+from datetime import date, datetime, time, timedelta
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+
+from models import Unit
+from processes.exceptions import (
+    ChargeEndsTooSoon,
+    NotVisible,
+    OfficerHoldsNoPost,
+    PostAlreadyHeld,
+    PostingNotFound,
+    ProcessesError,
+)
+from processes.permissions.permission import Permission
+from processes.permissions.rules import require
+from processes.posts import roster, transfers
+from web import clock, database, staff
+from web.command import blueprint
+from web.portal import portal
+
+_REFUSALS = {
+    PostAlreadyHeld: lazy_gettext("Another officer holds this post: relieve her first."),
+    OfficerHoldsNoPost: lazy_gettext("This officer holds no post."),
+    PostingNotFound: lazy_gettext("There is no such officer or post here."),
+    ChargeEndsTooSoon: lazy_gettext("The acting charge must end on a later day."),
+}
+
+
+@blueprint.get("/units/<unit_id>/posts")
+@staff.permits(Permission.POST_OFFICERS)
+def posts(unit_id: str) -> ResponseReturnValue:
+    """The posts at a unit and below, with their holders."""
+    return _show(_unit(unit_id), fault=None)
+
+
+@blueprint.post("/units/<unit_id>/posts")
+@staff.permits(Permission.POST_OFFICERS)
+def change_posting(unit_id: str) -> ResponseReturnValue:
+    """Move an officer; every task stays with its post."""
+    unit = _unit(unit_id)
+    try:
+        _change(unit)
+    except ProcessesError as refused:
+        database.session().rollback()
+        if isinstance(refused, NotVisible):
+            raise
+        return _show(_unit(unit_id), fault=str(_REFUSALS.get(type(refused), refused))), 422
+    database.commit()
+    flash(gettext("The posting is changed. The tasks stayed with the post."), "done")
+    return redirect(url_for("command.posts", unit_id=unit_id), 303)
+
+
+def _change(unit: Unit) -> None:
+    session, now = database.session(), clock.now()
+    by = staff.officer().acting_as(None)
+    officer_id = request.form.get("officer", "")
+    if officer_id not in {officer.id for officer in roster.officers_at(session, unit, now)}:
+        raise PostingNotFound
+    go = request.form.get("go")
+    if go == "relieve":
+        transfers.relieve(session, officer_id=officer_id, now=now, by=by)
+        return
+    post_id = request.form.get("post", "")
+    if post_id not in {line.post.id for line in roster.roster(session, unit, now)}:
+        raise PostingNotFound
+    if go == "charge":
+        transfers.acting_charge(
+            session, officer_id=officer_id, post_id=post_id, until=_until(), now=now, by=by
+        )
+        return
+    transfers.transfer(session, officer_id=officer_id, to_post_id=post_id, now=now, by=by)
+
+
+def _until() -> datetime:
+    """The end of the day that was chosen.
+
+    :raises ChargeEndsTooSoon: no day was chosen
+    """
+    try:
+        day = date.fromisoformat(request.form.get("until", ""))
+    except ValueError:
+        raise ChargeEndsTooSoon from None
+    return datetime.combine(day + timedelta(days=1), time(0), portal().registry.zone)
+
+
+def _unit(unit_id: str) -> Unit:
+    found = database.session().get(Unit, unit_id)
+    if found is None:
+        raise NotVisible
+    require(Permission.POST_OFFICERS, staff.officer(), found)
+    return found
+
+
+def _show(unit: Unit, *, fault: str | None) -> str:
+    session, now = database.session(), clock.now()
+    return render_template(
+        "command/posts.html",
+        unit=unit,
+        roster=roster.roster(session, unit, now),
+        officers=roster.officers_at(session, unit, now),
+        fault=fault,
+        typed=request.form,
+    )

@@ -1,0 +1,15 @@
+"""The officers' door: inbox, tasks, cases, lost codes."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("office", __name__, url_prefix="/office")
+
+from web.office import (  # noqa: E402, F401  the views register themselves
+    case,
+    inbox,
+    recovery,
+    search,
+    sign_in,
+    surroundings,
+    task,
+)

@@ -1,0 +1,151 @@
+"""A case: timeline, custody ledger, drawing with its tokens, facts, corrections."""
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from werkzeug.datastructures import CombinedMultiDict
+
+from models import UserTask
+from processes.complaint import case_page, corrections, facts, options, tasks
+from processes.complaint.answers import form_of
+from processes.complaint.case_page import CasePage
+from processes.complaint.facts import UnmaskReason
+from processes.permissions.permission import Permission
+from processes.permissions.rules import may, require
+from web import clock, database, i18n, staff
+from web.office import blueprint, words
+from web.portal import portal
+from web.task_forms import TaskForm
+
+
+@blueprint.get("/cases/<complaint_id>")
+@staff.permits(Permission.SEE_CASE)
+def case(complaint_id: str) -> ResponseReturnValue:
+    """The case as this officer may see it."""
+    return _show(_page(complaint_id), unmasked=False)
+
+
+@blueprint.post("/cases/<complaint_id>/unmask")
+@staff.permits(Permission.UNMASK_RECORD)
+def unmask(complaint_id: str) -> ResponseReturnValue:
+    """Show the personal fields once, for a reason that the audit keeps."""
+    page = _page(complaint_id)
+    reason = request.form.get("reason", "")
+    if reason not in set(UnmaskReason):
+        require(Permission.UNMASK_RECORD, staff.officer(), page.case)
+        flash(gettext("Choose a reason first."), "soon")
+        return redirect(url_for("office.case", complaint_id=complaint_id, _anchor="facts"), 303)
+    facts.unmask(
+        database.session(),
+        staff.officer(),
+        page.case,
+        reason=UnmaskReason(reason),
+        now=clock.now(),
+    )
+    shown = _show(page, unmasked=True)
+    database.commit()
+    return shown
+
+
+@blueprint.get("/cases/<complaint_id>/drawing.bpmn")
+@staff.permits(Permission.SEE_CASE)
+def drawing(complaint_id: str) -> ResponseReturnValue:
+    """The drawing this case runs on, for the viewer."""
+    return Response(_page(complaint_id).definition.drawing, mimetype="application/xml")
+
+
+@blueprint.get("/tasks/<task_id>/correct")
+@staff.permits(Permission.CORRECT_TASK)
+def correction(task_id: str) -> ResponseReturnValue:
+    """Ask what a completed task should have said."""
+    task, page, form = _correctable(task_id)
+    return render_template(
+        "office/correct.html", task=task, page_=page, form=form, fault=None, name=_name(task, page)
+    )
+
+
+@blueprint.post("/tasks/<task_id>/correct")
+@staff.permits(Permission.CORRECT_TASK)
+def correct(task_id: str) -> ResponseReturnValue:
+    """Write the correction down as a step of its own; the first answer stays in the history."""
+    posted = CombinedMultiDict([request.form, request.files])
+    task, page, form = _correctable(task_id, posted)
+    reason = request.form.get("reason", "")
+    fault = None if reason in words.CORRECTION_REASONS else gettext("Choose a reason.")
+    is_right = form.validate()
+    if form.wants_rows or form.asks_more or fault or not is_right:
+        shown = render_template(
+            "office/correct.html",
+            task=task,
+            page_=page,
+            form=form,
+            fault=fault,
+            name=_name(task, page),
+        )
+        return shown, 422 if fault or form.errors else 200
+    tasks.correct(
+        database.session(),
+        portal().registry,
+        staff.officer(),
+        task_id,
+        form.answers,
+        reason=reason,
+        now=clock.now(),
+    )
+    database.commit()
+    flash(gettext("Corrected. The earlier answer stays in the history."), "done")
+    return redirect(url_for("office.case", complaint_id=page.complaint.id), 303)
+
+
+def _correctable(
+    task_id: str, posted: CombinedMultiDict[str, object] | None = None
+) -> tuple[UserTask, CasePage, TaskForm]:
+    session, asking, now = database.session(), staff.officer(), clock.now()
+    task = tasks.visible_task(session, asking, task_id)
+    require(Permission.CORRECT_TASK, asking, task)
+    page = _page(case_page.case_of_task(session, asking, task).complaint.id)
+    element = page.definition.elements.get(task.element_id)
+    if element is None:
+        abort(404)
+    form = TaskForm(
+        form_of(page.definition, element.form),
+        language=i18n.language(),
+        now=now,
+        sources=lambda source, values: options.options(
+            source, options.Question(session, now, page.complaint, values)
+        ),
+        values=corrections.answered(session, portal().registry, asking, page.case, task_id),
+        posted=posted,
+    )
+    return task, page, form
+
+
+def _page(complaint_id: str) -> CasePage:
+    session = database.session()
+    found = case_page.find_case(session, staff.officer(), complaint_id)
+    return case_page.case_page(session, portal().registry, found, now=clock.now())
+
+
+def _show(page: CasePage, *, unmasked: bool) -> str:
+    asking = staff.officer()
+    return render_template(
+        "office/case.html",
+        page_=page,
+        facts=facts.facts(
+            database.session(),
+            portal().registry,
+            asking,
+            page.case,
+            page.definition,
+            unmasked=unmasked,
+        ),
+        may_unmask=may(Permission.UNMASK_RECORD, asking, page.case) and not unmasked,
+        correctable={task.id for task in page.tasks if may(Permission.CORRECT_TASK, asking, task)},
+        reasons=UnmaskReason,
+        now=clock.now(),
+    )
+
+
+def _name(task: UserTask, page: CasePage) -> str:
+    element = page.definition.elements[task.element_id]
+    return element.name_hi if i18n.language() == "hi" else element.name

@@ -1,0 +1,49 @@
+"""Lost codes and passphrases: the help desk's page."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from models import RecoveryStatus
+from processes.complaint import recovery
+from processes.permissions.permission import Permission
+from web import clock, database, staff
+from web.office import blueprint
+from web.portal import portal
+
+
+@blueprint.get("/lost")
+@staff.permits(Permission.HELP_WITH_RECOVERY, at_once=True)
+def lost() -> ResponseReturnValue:
+    """The requests that wait, the oldest first."""
+    return _show()
+
+
+@blueprint.post("/lost/<request_id>")
+@staff.permits(Permission.HELP_WITH_RECOVERY, at_once=True)
+def handle_lost(request_id: str) -> ResponseReturnValue:
+    """Recognise her, refuse, or grant after the hold."""
+    session, asking, now = database.session(), staff.officer(), clock.now()
+    go = request.form.get("go")
+    if go == "grant":
+        granted = recovery.grant(session, portal().registry, asking, request_id, now=now)
+        database.commit()
+        return _show(granted=granted)
+    if go == "recognise":
+        recovery.recognise(session, portal().registry, asking, request_id, now=now)
+        flash(gettext("Noted. The hold of 48 hours runs, and her channel is told."), "done")
+    elif go == "refuse":
+        recovery.refuse(session, asking, request_id, now=now)
+        flash(gettext("Refused. Nothing changes for her."), "done")
+    database.commit()
+    return redirect(url_for("office.lost"), 303)
+
+
+def _show(granted: recovery.Granted | None = None) -> str:
+    return render_template(
+        "office/lost.html",
+        requests=recovery.waiting_requests(database.session(), staff.officer()),
+        granted=granted,
+        status=RecoveryStatus,
+        now=clock.now(),
+    )

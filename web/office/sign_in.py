@@ -1,0 +1,65 @@
+"""Signing in and out."""
+
+from urllib.parse import urlsplit
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from sqlalchemy import select
+
+from models import Officer
+from processes.complaint import attempts
+from processes.passwords import STRONG
+from web import clock, database, staff
+from web.office import blueprint
+from web.portal import portal
+from web.security import limiter
+
+
+@blueprint.get("/sign-in")
+def sign_in() -> ResponseReturnValue:
+    """Ask for name and password."""
+    if staff.identity() is not None:
+        return redirect(_wanted(), 303)
+    return render_template("office/sign_in.html", fault=None, login="")
+
+
+@blueprint.post("/sign-in")
+@limiter.limit("30 per minute")
+def do_sign_in() -> ResponseReturnValue:
+    """Let in who knows the password.
+
+    An unknown name, a wrong password and a suspended account look the same and take as long.
+    """
+    login = request.form.get("login", "").strip()[:80]
+    session, keyring, real_now = database.session(), portal().registry.keyring, clock.real_now()
+    if attempts.SIGN_IN.is_reached(session, keyring, login.casefold(), real_now=real_now):
+        words = gettext("Too many attempts. Wait fifteen minutes, then try again.")
+        return render_template("office/sign_in.html", fault=words, login=login), 429
+    found = session.scalars(select(Officer).where(Officer.login == login)).one_or_none()
+    stored = found.password_hash if found is not None and found.is_active else None
+    is_right = STRONG.verify(stored, request.form.get("password", ""))
+    if found is None or not is_right:
+        attempts.SIGN_IN.count(session, keyring, login.casefold(), real_now=real_now)
+        database.commit()
+        words = gettext("Name and password do not go together.")
+        return render_template("office/sign_in.html", fault=words, login=login), 422
+    staff.sign_in(found)
+    return redirect(_wanted(), 303)
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """End the officer's sessions everywhere."""
+    staff.sign_out()
+    return redirect(url_for("office.sign_in"), 303)
+
+
+def _wanted() -> str:
+    """The page she wanted: only one of the officers' own, never another site's."""
+    wanted = request.args.get("next", "")
+    parts = urlsplit(wanted)
+    is_ours = not parts.scheme and not parts.netloc and "\\" not in wanted
+    if is_ours and parts.path.startswith(("/office/", "/command/")):
+        return parts.path + (f"?{parts.query}" if parts.query else "")
+    return url_for("office.inbox")

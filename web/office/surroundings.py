@@ -1,0 +1,48 @@
+"""What the templates of officers and supervisors may use: who asks, which doors are hers, words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request, url_for
+from flask_babel import gettext
+
+from processes.demonstration.police import LOGINS, PASSWORD
+from processes.permissions.permission import Permission
+from processes.permissions.rules import DESK, SUPERVISORS, may
+from processes.posts.identity import Identity
+from web import staff
+from web.office import blueprint, words
+from web.portal import portal
+
+_STAFF_BLUEPRINTS = frozenset({"office", "command"})
+
+
+@blueprint.app_context_processor
+def surroundings() -> Mapping[str, Any]:
+    """Names for templates below office/ and command/; nothing for the other doors."""
+    if request.blueprint not in _STAFF_BLUEPRINTS:
+        return {}
+    asking = staff.identity()
+    names: dict[str, Any] = {
+        "asking": asking,
+        "words": words,
+        "doors": _doors(asking) if asking else [],
+        "may_search": may(Permission.SEARCH, asking),
+    }
+    if portal().is_demonstration:
+        names |= {"demonstration_logins": LOGINS, "demonstration_password": PASSWORD}
+    return names
+
+
+def _doors(asking: Identity) -> list[tuple[str, str, bool]]:
+    """Address, name and whether it is this page, of every door that is hers."""
+    doors = [("office.inbox", gettext("Inbox"))]
+    if asking.roles & (SUPERVISORS | DESK | {"oversight_cell"}):
+        doors.append(("command.overview", gettext("Command")))
+    if may(Permission.SEE_NATION, asking):
+        doors.append(("command.nation", gettext("The nation")))
+    if may(Permission.HELP_WITH_RECOVERY, asking):
+        doors.append(("office.lost", gettext("Lost codes")))
+    if asking.officer.is_administrator:
+        doors.append(("command.incidents", gettext("Incidents")))
+    return [(url_for(name), words_, request.endpoint == name) for name, words_ in doors]

@@ -1,0 +1,167 @@
+"""A task: its form on the left, what one needs to decide on the right."""
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from werkzeug.datastructures import CombinedMultiDict
+
+from engine import instances
+from engine import tasks as engine_tasks
+from engine.drawing import Element
+from engine.exceptions import StepFailed
+from engine.jobs import report_failure
+from models import TaskStatus, UserTask
+from processes.complaint import case_page, facts, numbers, options, phrases, tasks
+from processes.complaint.answers import form_of
+from processes.complaint.case_page import CasePage
+from processes.exceptions import NotVisible
+from processes.permissions.permission import Permission
+from processes.permissions.rules import may, owning_post
+from web import clock, database, i18n, staff
+from web.errors import log_failure
+from web.office import blueprint
+from web.portal import portal
+from web.task_forms import TaskForm
+
+#: The step of the drawing in which the complaint number is read out to her.
+READS_OUT_NUMBER = "read_out_number"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A task as its page needs it."""
+
+    task: UserTask
+    page: CasePage
+    element: Element
+    form: TaskForm
+
+
+@blueprint.get("/tasks/<task_id>")
+@staff.permits(Permission.SEE_TASK)
+def task(task_id: str) -> ResponseReturnValue:
+    """The task with its form, a draft filled in."""
+    return _show(_opened(task_id))
+
+
+@blueprint.post("/tasks/<task_id>")
+@staff.permits(Permission.DO_TASK)
+def submit_task(task_id: str) -> ResponseReturnValue:
+    """Claim, release, keep or complete, as the pressed button says."""
+    session, asking, now = database.session(), staff.officer(), clock.now()
+    go = request.form.get("go", "complete")
+    if go in ("claim", "release"):
+        act = tasks.claim if go == "claim" else tasks.release
+        act(session, asking, task_id, now=now)
+        database.commit()
+        return redirect(url_for("office.task", task_id=task_id), 303)
+    tasks.own_task(session, asking, task_id)
+    opened = _opened(task_id, posted=CombinedMultiDict([request.form, request.files]))
+    if go == "draft":
+        return _keep_draft(opened)
+    if opened.form.wants_rows or not opened.form.validate() or opened.form.asks_more:
+        is_fault = bool(opened.form.errors)
+        return _show(opened), 422 if is_fault else 200
+    try:
+        tasks.complete(session, portal().registry, asking, task_id, opened.form.answers, now=now)
+    except StepFailed as failed:
+        return _tell_of_incident(failed, task_id)
+    database.commit()
+    flash(gettext("Done: %(step)s.", step=_name(opened.element)), "done")
+    return redirect(_next_page(opened), 303)
+
+
+def _next_page(opened: Opened) -> str:
+    """The next step of the same complaint if it is hers too, else the inbox."""
+    session, asking = database.session(), staff.officer()
+    case = case_page.case_of(session, opened.page.complaint)
+    for other in case.open_tasks:
+        just_opened = other.opened_at >= clock.now()
+        if just_opened and owning_post(asking, other) is not None:
+            return url_for("office.task", task_id=other.id)
+    return url_for("office.inbox")
+
+
+def _keep_draft(opened: Opened) -> ResponseReturnValue:
+    tasks.save_draft(
+        database.session(),
+        portal().registry,
+        staff.officer(),
+        opened.task.id,
+        values=opened.form.values,
+        now=clock.now(),
+    )
+    database.commit()
+    flash(gettext("Kept as a draft. Nobody is told yet."), "done")
+    return redirect(url_for("office.task", task_id=opened.task.id), 303)
+
+
+def _tell_of_incident(failed: StepFailed, task_id: str) -> ResponseReturnValue:
+    """Nothing was written; keep what she typed as a draft, and let an administrator see it."""
+    log_failure(failed)
+    database.session().rollback()
+    with portal().sessions.begin() as fresh:
+        report_failure(fresh, failed, clock.now())
+    opened = _opened(task_id, posted=CombinedMultiDict([request.form, request.files]))
+    _keep_draft(opened)
+    return _show(opened, has_failed=True), 500
+
+
+def _opened(task_id: str, posted: CombinedMultiDict[str, object] | None = None) -> Opened:
+    """The task, if she may see it.
+
+    :raises NotVisible: there is none for her
+    """
+    session, asking, now = database.session(), staff.officer(), clock.now()
+    found = tasks.visible_task(session, asking, task_id)
+    case = case_page.case_of_task(session, asking, found)
+    page = case_page.case_page(session, portal().registry, case, now=now)
+    element = page.definition.elements.get(found.element_id)
+    if element is None:
+        raise NotVisible
+    complaint = page.complaint
+    form = TaskForm(
+        form_of(page.definition, element.form),
+        language=i18n.language(),
+        now=now,
+        sources=lambda source, values: options.options(
+            source, options.Question(session, now, complaint, values)
+        ),
+        values=engine_tasks.draft(session, portal().registry, task_id),
+        known=instances.variables(session, portal().registry, found.instance_id),
+        posted=posted,
+    )
+    return Opened(found, page, element, form)
+
+
+def _show(opened: Opened, *, has_failed: bool = False) -> str:
+    session, asking = database.session(), staff.officer()
+    found, page = opened.task, opened.page
+    registry = portal().registry
+    held = owning_post(asking, found)
+    contact = facts.contact_of(session, registry, asking, page.case)
+    number = facts.number_to_read_out(asking, page.case)
+    return render_template(
+        "office/task.html",
+        opened=opened,
+        name=_name(opened.element),
+        is_hers=held is not None and found.status is TaskStatus.OPEN,
+        is_claimed_by_other=found.assignee_id not in (None, asking.officer_id),
+        is_pool=held is not None and held.post.is_pool,
+        is_mine=found.assignee_id == asking.officer_id,
+        may_correct=may(Permission.CORRECT_TASK, asking, found),
+        contact=contact if held is not None else None,
+        phrase=phrases.phrase(contact.phrase) if contact and contact.phrase else None,
+        spoken_number=numbers.read_aloud(number)
+        if number and opened.element.id == READS_OUT_NUMBER
+        else None,
+        facts=facts.facts(session, registry, asking, page.case, page.definition),
+        has_failed=has_failed,
+        now=clock.now(),
+    )
+
+
+def _name(element: Element) -> str:
+    return element.name_hi if i18n.language() == "hi" else element.name

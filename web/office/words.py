@@ -1,0 +1,99 @@
+"""Words for the codes that officers see: reasons, severities, happenings, in both languages."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from flask_babel import gettext, lazy_gettext
+from flask_babel.speaklater import LazyString
+
+from models import EventKind, Severity
+from processes.complaint.facts import UnmaskReason
+from web import i18n
+from web.public.words import role
+
+__all__ = ["role"]
+
+URGENCIES: Mapping[int, LazyString] = {
+    0: lazy_gettext("P0: within the hour"),
+    1: lazy_gettext("P1: within twelve hours"),
+    2: lazy_gettext("P2: next day"),
+}
+
+SEVERITIES: Mapping[Severity, LazyString] = {
+    Severity.NOTICE: lazy_gettext("Notice"),
+    Severity.AMBER: lazy_gettext("Amber"),
+    Severity.RED: lazy_gettext("Red"),
+    Severity.BREACH: lazy_gettext("Breach"),
+}
+
+ESCALATIONS: Mapping[str, LazyString] = {
+    "station_choice_late": lazy_gettext("No station of another district chosen in 12 hours"),
+    "call_late": lazy_gettext("The call to her is late"),
+    "call_very_late": lazy_gettext("The call to her is very late"),
+    "registration_late": lazy_gettext("Not registered in 24 hours"),
+    "registration_very_late": lazy_gettext("Not registered in 48 hours"),
+    "home_recording_late": lazy_gettext("Not recorded at her home in 24 hours"),
+    "officer_not_assigned": lazy_gettext("No investigating officer in 24 hours"),
+    "silent_7_days": lazy_gettext("No diary entry for 7 days"),
+    "silent_14_days": lazy_gettext("No diary entry for 14 days"),
+    "silent_21_days": lazy_gettext("No diary entry for 21 days"),
+    "day_45": lazy_gettext("Day 45: two weeks are left"),
+    "day_52": lazy_gettext("Day 52: one week is left"),
+    "two_months_passed": lazy_gettext("Two months have passed"),
+    "day_75": lazy_gettext("Day 75: the State takes the review"),
+    "day_90": lazy_gettext("Day 90: counted nationally"),
+}
+
+HAPPENINGS: Mapping[EventKind, LazyString] = {
+    EventKind.STARTED: lazy_gettext("The complaint arrived"),
+    EventKind.ELEMENT_DONE: lazy_gettext("Passed"),
+    EventKind.TASK_OPENED: lazy_gettext("Opened"),
+    EventKind.TASK_COMPLETED: lazy_gettext("Done"),
+    EventKind.TASK_CANCELLED: lazy_gettext("No longer needed"),
+    EventKind.TIMER_FIRED: lazy_gettext("A time limit passed"),
+    EventKind.MESSAGE_RECEIVED: lazy_gettext("A message came"),
+    EventKind.CORRECTED: lazy_gettext("Corrected"),
+    EventKind.INCIDENT: lazy_gettext("The portal could not go on"),
+    EventKind.RETRIED: lazy_gettext("Tried again"),
+    EventKind.ENDED: lazy_gettext("The complaint is closed"),
+    EventKind.CANCELLED: lazy_gettext("Ended early"),
+    EventKind.NOTED: lazy_gettext("Noted"),
+}
+
+UNMASK_REASONS: Mapping[UnmaskReason, LazyString] = {
+    UnmaskReason.REVIEW: lazy_gettext("I review this case"),
+    UnmaskReason.OBJECTION: lazy_gettext("I decide on her objection"),
+    UnmaskReason.COMPLAINT_ABOUT_OFFICER: lazy_gettext("She complained about an officer"),
+    UnmaskReason.COURT_ORDER: lazy_gettext("A court has ordered it"),
+    UnmaskReason.RISK_TO_HER: lazy_gettext("She is in danger"),
+}
+
+CORRECTION_REASONS: Mapping[str, LazyString] = {
+    "mistyped": lazy_gettext("It was mistyped"),
+    "new_information": lazy_gettext("There is new information"),
+    "wrong_case": lazy_gettext("It belonged to another case"),
+}
+
+
+def urgency(code: int | None) -> str:
+    """How soon she must be called."""
+    return str(URGENCIES[code]) if code in URGENCIES else ""
+
+
+def escalation(reason: str) -> str:
+    """Why something came before a supervisor; a designer's new code is shown as it is."""
+    return str(ESCALATIONS.get(reason) or reason.replace("_", " "))
+
+
+def time_left(due_at: datetime | None, now: datetime) -> str:
+    """How much time is left, or how late it is."""
+    if due_at is None:
+        return gettext("no date")
+    if due_at < now:
+        return gettext("%(span)s late", span=i18n.say_span(now - due_at))
+    return gettext("%(span)s left", span=i18n.say_span(due_at - now))
+
+
+def named(english: str | None, hindi: str | None) -> str:
+    """A name of the drawing or of a unit in this page's language."""
+    return (hindi if i18n.language() == "hi" else english) or english or ""
