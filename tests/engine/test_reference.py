@@ -113,6 +113,28 @@ def test_the_engine_does_what_the_standard_says(first: int) -> None:
     assert {seed: end for seed, end in ends.items() if end not in AGREED} == {}
 
 
+@pytest.mark.parametrize("seed", range(60))
+def test_nothing_that_a_person_entered_is_lost_where_branches_meet(seed: int) -> None:
+    """Every completion writes a variable of its own; without interruptions all arrive."""
+    kinds = ["user", "user", "script", "choice", "parallel", "parallel", "inclusive", "sub", "call"]
+    kinds += ["loop", "parallel_in_loop", "inclusive_in_loop", "multi_instance", "standard_loop"]
+    drawing = RandomDrawing(seed, kinds)
+    dice = random.Random(seed)
+    start: dict[str, Any] = {"n": 0, "m": 0, "log": [], "box": {}}
+    start |= dict.fromkeys(drawing.variables, False)
+    toy = Toy(drawing.files, is_reloaded=seed % 2 == 1, engine=PythonScriptEngine(), **start)
+    entered: dict[str, int] = {}
+
+    while not toy.is_completed:
+        number = len(entered)
+        entered[f"entered{number}"] = number
+        name = dice.choice(drawing.variables or ["n"])
+        turned = {name: number < 40 and dice.random() < 0.5} if drawing.variables else {}
+        toy.complete(dice.choice(toy.open), **{f"entered{number}": number}, **turned)
+
+    assert {name: toy.data.get(name) for name in entered} == entered
+
+
 def test_the_game_differs_from_an_engine_that_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     """The comparison can fail: here joins let every token through."""
 

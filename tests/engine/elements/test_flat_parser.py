@@ -152,7 +152,8 @@ def test_a_called_process_may_be_named_by_zeebe(run: Run) -> None:
     call = element(
         "callActivity",
         "call",
-        "<bpmn:extensionElements><zeebe:calledElement processId='called'/></bpmn:extensionElements>",
+        "<bpmn:extensionElements><zeebe:calledElement processId='called'/>"
+        "</bpmn:extensionElements>",
     )
     calling = process("toy", start("s"), call, flows="s -> call")
     called = process("called", start("cs"), user("ask"), flows="cs -> ask")
