@@ -22,6 +22,9 @@ class ComplaintStatus(IntEnum):
     PARKED = 6  # she could not be reached; resumes when she returns
 
 
+_LEVELS = ("station", "circle", "district", "state")
+
+
 class Complaint(Base):
     """One complaint. Its id is the business key of its process instance."""
 
@@ -32,7 +35,9 @@ class Complaint(Base):
     number: Mapped[str] = mapped_column(String(13), unique=True)
     # the same form sent twice makes one complaint
     submission_key: Mapped[str] = mapped_column(Id, unique=True)
-    instance_id: Mapped[str | None] = mapped_column(Id, ForeignKey("process_instance.id", deferrable=True, initially="DEFERRED"))
+    instance_id: Mapped[str | None] = mapped_column(
+        Id, ForeignKey("process_instance.id", deferrable=True, initially="DEFERRED")
+    )
     status: Mapped[ComplaintStatus] = mapped_column(
         EnumType(ComplaintStatus), default=ComplaintStatus.SUBMITTED
     )
@@ -64,14 +69,20 @@ class Complaint(Base):
     __table_args__ = (
         Index("ix_complaint_phone_digest", "phone_digest"),
         Index("ix_complaint_instance_id", "instance_id"),
-        partial_index(
-            "ix_complaint_station_open", "station_id", "limit_at", where="closed_at IS NULL"
+        *(
+            partial_index(
+                f"ix_complaint_{level}_open", f"{level}_id", "limit_at", where="closed_at IS NULL"
+            )
+            for level in _LEVELS
         ),
-        partial_index(
-            "ix_complaint_circle_open", "circle_id", "limit_at", where="closed_at IS NULL"
+        *(
+            partial_index(
+                f"ix_complaint_{level}_closed",
+                f"{level}_id",
+                "closed_at",
+                "limit_at",
+                where="closed_at IS NOT NULL",
+            )
+            for level in _LEVELS
         ),
-        partial_index(
-            "ix_complaint_district_open", "district_id", "limit_at", where="closed_at IS NULL"
-        ),
-        partial_index("ix_complaint_state_open", "state_id", "limit_at", where="closed_at IS NULL"),
     )

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
-from models.types import EnumType, Id, RowNumber, UtcDateTime
+from models.types import EnumType, Id, RowNumber, UtcDateTime, partial_index
 from models.unit import Level
 
 
@@ -26,7 +26,9 @@ class Escalation(Base):
     __tablename__ = "escalation"
 
     id: Mapped[int] = mapped_column(RowNumber, primary_key=True)
-    instance_id: Mapped[str] = mapped_column(Id, ForeignKey("process_instance.id", deferrable=True, initially="DEFERRED"))
+    instance_id: Mapped[str] = mapped_column(
+        Id, ForeignKey("process_instance.id", deferrable=True, initially="DEFERRED")
+    )
     element_id: Mapped[str] = mapped_column(String(80))
     token_id: Mapped[str] = mapped_column(Id, unique=True)  # the step that raised it, once
     reason: Mapped[str] = mapped_column(String(60))  # a code; web has the words
@@ -46,4 +48,16 @@ class Escalation(Base):
         Index("ix_escalation_instance_id", "instance_id"),
         Index("ix_escalation_district_id", "district_id", "raised_at"),
         Index("ix_escalation_state_id", "state_id", "raised_at"),
+        # what waits to be acknowledged, the loudest and newest at the end
+        *(
+            partial_index(
+                f"ix_escalation_{level}_open",
+                f"{level}_id",
+                "severity",
+                "raised_at",
+                "id",
+                where="acknowledged_at IS NULL",
+            )
+            for level in ("unit", "circle", "district", "state")
+        ),
     )

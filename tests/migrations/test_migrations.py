@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, create_engine, inspect, text
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, create_engine, func, inspect, select, text
 
+import processes
 from models import Base, schema
+from models.encryption import Keyring
 from models.session import open_database, session_maker
 from models.types import new_id
 from tests import factories
+from tests.processes.drawings import deploy_drawing
+from tests.processes.place import establish
+from tests.processes.story import Story
 
 
 @pytest.fixture
@@ -28,7 +33,7 @@ def empty_postgres_url(postgres_server: str) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def empty_database(request: pytest.FixtureRequest, tmp_path) -> Iterator[Engine]:
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     if request.param == "sqlite":
         engine = open_database(f"sqlite:///{tmp_path / 'empty.db'}")
     else:
@@ -59,18 +64,24 @@ def test_upgrading_twice_changes_nothing(empty_database: Engine, now: datetime) 
         assert session.get_one(type(state), state.id).name == state.name
 
 
-def test_a_database_with_rows_goes_down_and_up_again(empty_database: Engine, now: datetime) -> None:
+def test_a_complaint_lives_in_a_migrated_database_which_goes_down_and_up_again(
+    empty_database: Engine, keyring: Keyring, now: datetime
+) -> None:
     schema.upgrade(empty_database)
-    with session_maker(empty_database)() as session:
-        _fill(session, now)
-        session.commit()
+    story = _story(empty_database, keyring, now)
+    story.submit()
+    story.call()
+    rows = _rows(empty_database)
 
     schema.downgrade(empty_database, "base")
     left = set(inspect(empty_database).get_table_names()) - {"alembic_version"}
     schema.upgrade(empty_database)
 
+    assert {"complaint", "case_field", "user_task", "job", "history_event"} <= {
+        table for table, count in rows.items() if count
+    }
     assert left == set()
-    assert set(Base.metadata.tables) <= set(inspect(empty_database).get_table_names())
+    assert set(_rows(empty_database).values()) == {0}
 
 
 def test_a_database_says_whether_it_is_current(empty_database: Engine) -> None:
@@ -83,7 +94,18 @@ def test_a_database_says_whether_it_is_current(empty_database: Engine) -> None:
         assert (before, schema.is_current(connection)) == (False, True)
 
 
-def _fill(session: Session, now: datetime) -> None:
-    station = factories.station(session)
-    post = factories.post(session, station, "sho")
-    factories.posted(session, post, now=now)
+def _story(database: Engine, keyring: Keyring, now: datetime) -> Story:
+    sessions = session_maker(database)
+    registry = processes.build(keyring)
+    with sessions.begin() as session:
+        place = establish(session, now)
+        deploy_drawing(session, registry, now)
+    return Story(sessions, registry, place, now)
+
+
+def _rows(database: Engine) -> dict[str, int]:
+    with database.connect() as connection:
+        return {
+            table.name: connection.scalar(select(func.count()).select_from(table)) or 0
+            for table in Base.metadata.sorted_tables
+        }

@@ -1,19 +1,16 @@
 """A small police, the shipped drawing deployed, and the story of a complaint."""
 
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 import processes
-from engine import definitions
 from engine.registry import Registry
 from models.encryption import Keyring
+from tests.processes.drawings import deploy_drawing
 from tests.processes.place import Place, establish
 from tests.processes.story import Story
-
-DRAWINGS = Path(__file__).parents[2] / "bpmn"
 
 
 @pytest.fixture(scope="session")
@@ -30,16 +27,7 @@ def place(session: Session, now: datetime) -> Place:
 @pytest.fixture
 def drawing(session: Session, registry: Registry, now: datetime) -> str:
     """The shipped drawing of *complaint*, deployed; the id of its definition."""
-    folder = DRAWINGS / "complaint"
-    files = {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-    deployed = definitions.deploy(
-        session, registry, name="complaint", files=files, by=None, note="", now=now
-    )
-    return deployed.id
+    return deploy_drawing(session, registry, now)
 
 
 @pytest.fixture

@@ -231,11 +231,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("complaint", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_complaint_circle_closed",
+            ["circle_id", "closed_at", "limit_at"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NOT NULL"),
+            postgresql_where=sa.text("closed_at IS NOT NULL"),
+        )
+        batch_op.create_index(
             "ix_complaint_circle_open",
             ["circle_id", "limit_at"],
             unique=False,
             sqlite_where=sa.text("closed_at IS NULL"),
             postgresql_where=sa.text("closed_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_complaint_district_closed",
+            ["district_id", "closed_at", "limit_at"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NOT NULL"),
+            postgresql_where=sa.text("closed_at IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_complaint_district_open",
@@ -247,11 +261,25 @@ def upgrade() -> None:
         batch_op.create_index("ix_complaint_instance_id", ["instance_id"], unique=False)
         batch_op.create_index("ix_complaint_phone_digest", ["phone_digest"], unique=False)
         batch_op.create_index(
+            "ix_complaint_state_closed",
+            ["state_id", "closed_at", "limit_at"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NOT NULL"),
+            postgresql_where=sa.text("closed_at IS NOT NULL"),
+        )
+        batch_op.create_index(
             "ix_complaint_state_open",
             ["state_id", "limit_at"],
             unique=False,
             sqlite_where=sa.text("closed_at IS NULL"),
             postgresql_where=sa.text("closed_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_complaint_station_closed",
+            ["station_id", "closed_at", "limit_at"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NOT NULL"),
+            postgresql_where=sa.text("closed_at IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_complaint_station_open",
@@ -321,11 +349,39 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("escalation", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_escalation_circle_open",
+            ["circle_id", "severity", "raised_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("acknowledged_at IS NULL"),
+            postgresql_where=sa.text("acknowledged_at IS NULL"),
+        )
+        batch_op.create_index(
             "ix_escalation_district_id", ["district_id", "raised_at"], unique=False
+        )
+        batch_op.create_index(
+            "ix_escalation_district_open",
+            ["district_id", "severity", "raised_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("acknowledged_at IS NULL"),
+            postgresql_where=sa.text("acknowledged_at IS NULL"),
         )
         batch_op.create_index("ix_escalation_instance_id", ["instance_id"], unique=False)
         batch_op.create_index("ix_escalation_state_id", ["state_id", "raised_at"], unique=False)
+        batch_op.create_index(
+            "ix_escalation_state_open",
+            ["state_id", "severity", "raised_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("acknowledged_at IS NULL"),
+            postgresql_where=sa.text("acknowledged_at IS NULL"),
+        )
         batch_op.create_index("ix_escalation_unit_id", ["unit_id", "raised_at"], unique=False)
+        batch_op.create_index(
+            "ix_escalation_unit_open",
+            ["unit_id", "severity", "raised_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("acknowledged_at IS NULL"),
+            postgresql_where=sa.text("acknowledged_at IS NULL"),
+        )
 
     op.create_table(
         "history_event",
@@ -667,10 +723,30 @@ def downgrade() -> None:
 
     op.drop_table("history_event")
     with op.batch_alter_table("escalation", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_escalation_unit_open",
+            sqlite_where=sa.text("acknowledged_at IS NULL"),
+            postgresql_where=sa.text("acknowledged_at IS NULL"),
+        )
         batch_op.drop_index("ix_escalation_unit_id")
+        batch_op.drop_index(
+            "ix_escalation_state_open",
+            sqlite_where=sa.text("acknowledged_at IS NULL"),
+            postgresql_where=sa.text("acknowledged_at IS NULL"),
+        )
         batch_op.drop_index("ix_escalation_state_id")
         batch_op.drop_index("ix_escalation_instance_id")
+        batch_op.drop_index(
+            "ix_escalation_district_open",
+            sqlite_where=sa.text("acknowledged_at IS NULL"),
+            postgresql_where=sa.text("acknowledged_at IS NULL"),
+        )
         batch_op.drop_index("ix_escalation_district_id")
+        batch_op.drop_index(
+            "ix_escalation_circle_open",
+            sqlite_where=sa.text("acknowledged_at IS NULL"),
+            postgresql_where=sa.text("acknowledged_at IS NULL"),
+        )
 
     op.drop_table("escalation")
     with op.batch_alter_table("custody_interval", schema=None) as batch_op:
@@ -689,9 +765,19 @@ def downgrade() -> None:
             postgresql_where=sa.text("closed_at IS NULL"),
         )
         batch_op.drop_index(
+            "ix_complaint_station_closed",
+            sqlite_where=sa.text("closed_at IS NOT NULL"),
+            postgresql_where=sa.text("closed_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
             "ix_complaint_state_open",
             sqlite_where=sa.text("closed_at IS NULL"),
             postgresql_where=sa.text("closed_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_complaint_state_closed",
+            sqlite_where=sa.text("closed_at IS NOT NULL"),
+            postgresql_where=sa.text("closed_at IS NOT NULL"),
         )
         batch_op.drop_index("ix_complaint_phone_digest")
         batch_op.drop_index("ix_complaint_instance_id")
@@ -701,9 +787,19 @@ def downgrade() -> None:
             postgresql_where=sa.text("closed_at IS NULL"),
         )
         batch_op.drop_index(
+            "ix_complaint_district_closed",
+            sqlite_where=sa.text("closed_at IS NOT NULL"),
+            postgresql_where=sa.text("closed_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
             "ix_complaint_circle_open",
             sqlite_where=sa.text("closed_at IS NULL"),
             postgresql_where=sa.text("closed_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_complaint_circle_closed",
+            sqlite_where=sa.text("closed_at IS NOT NULL"),
+            postgresql_where=sa.text("closed_at IS NOT NULL"),
         )
 
     op.drop_table("complaint")
