@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.check.drawn import ACTIVITIES, Drawn
+from engine.check.drawn import ACTIVITIES, EVENTS, Drawn
 from engine.check.finding import Finding
 from engine.xml import local_name
 
@@ -35,7 +35,7 @@ def directions(drawn: Drawn) -> Iterator[Finding]:
 def one_arrow_out(drawn: Drawn) -> Iterator[Finding]:
     """Several arrows from a step mean a parallel split, which few who draw them mean."""
     for scope in drawn.scopes:
-        for node in scope.all_of(*ACTIVITIES, "startEvent", "intermediateCatchEvent"):
+        for node in scope.all_of(*ACTIVITIES, *EVENTS):
             if len(scope.outgoing.get(node.get("id"), [])) > 1:
                 yield drawn.finding("several-arrows", node)
 

@@ -52,7 +52,11 @@ class Drawn:
     def __init__(self, path: str, root: Any) -> None:
         self.path = path
         self.root = root
-        self.processes = [node for node in root if node.tag == f"{BPMN}process"]
+        processes = [node for node in root if node.tag == f"{BPMN}process"]
+        self.processes = [node for node in processes if is_executable(node)] or processes
+        """Those that are meant to run; all, if none says so."""
+        self.pictures = [node for node in processes if node not in self.processes]
+        """Pools drawn for the reader beside them."""
         self.scopes = [Scope(node) for node in self._scope_nodes()]
         self.steps: dict[str, Any] = {}
         for scope in self.scopes:
@@ -136,6 +140,11 @@ def event_definitions(node: Any) -> list[Any]:
 def is_event_sub_process(node: Any) -> bool:
     """Whether a sub-process waits beside the flow until its start event happens."""
     return local_name(node) in SUB_PROCESSES and node.get("triggeredByEvent") == "true"
+
+
+def is_executable(process: Any) -> bool:
+    """Whether a process is marked as meant to run."""
+    return bool(process.get("isExecutable") == "true")
 
 
 def _fill(scope: Scope) -> None:

@@ -1,6 +1,7 @@
 """Rules about lanes: every person's step has an owner that this installation knows."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from engine.check.drawn import Drawn
 from engine.check.finding import Finding
@@ -25,7 +26,7 @@ def owned_tasks(drawn: Drawn, files: Mapping[str, bytes], known: Known) -> Itera
 
 def lanes(drawn: Drawn, known: Known) -> Iterator[Finding]:
     """What lies in a lane is in the file, and the lane's role and level are known."""
-    for lane in drawn.root.iter(f"{BPMN}lane"):
+    for lane in chain.from_iterable(p.iter(f"{BPMN}lane") for p in drawn.processes):
         properties = properties_of(lane)
         role, level = properties.get("role"), properties.get("level", "").strip().lower()
         if role is not None and known.roles is not None and role not in known.roles:

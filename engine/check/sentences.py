@@ -54,8 +54,12 @@ SENTENCES: dict[str, Sentence] = {
         "“{id}” id दो बार आई है। हर तत्व की अपनी id होनी चाहिए।",
     ),
     "not-executable": _error(
-        "The process {what} is not marked as executable.",
-        "प्रक्रिया {what_hi} चलाने योग्य (executable) नहीं बताई गई है।",
+        "The process {what} is not marked as executable, so it does not run.",
+        "प्रक्रिया {what_hi} चलाने योग्य (executable) नहीं बताई गई है, इसलिए वह नहीं चलेगी।",
+    ),
+    "pool-not-run": _warning(
+        "The process {what} is not marked as executable, so it is only a picture.",
+        "प्रक्रिया {what_hi} चलाने योग्य (executable) नहीं बताई गई है, इसलिए वह केवल चित्र है।",
     ),
     "process-id-unusable": _error(
         "The process needs an id of letters, digits, _ and -; “{id}” is none.",
@@ -131,9 +135,13 @@ SENTENCES: dict[str, Sentence] = {
         "The arrow to {target} has no condition and is not the default of {what}.",
         "{target} तक जाने वाले तीर पर शर्त नहीं है और वह {what_hi} का डिफ़ॉल्ट भी नहीं है।",
     ),
-    "condition-ignored": _warning(
-        "The condition on the arrow {what} is never asked.",
-        "तीर {what_hi} की शर्त कभी पूछी नहीं जाती।",
+    "condition-ignored": _error(
+        "The condition on the arrow {what} is never asked. Let a gateway decide.",
+        "तीर {what_hi} की शर्त कभी पूछी नहीं जाती। निर्णय के लिए गेटवे बनाएँ।",
+    ),
+    "condition-on-default": _warning(
+        "The arrow {what} is the default, so its condition is never asked.",
+        "तीर {what_hi} डिफ़ॉल्ट है, इसलिए उसकी शर्त कभी पूछी नहीं जाती।",
     ),
     "default-missing": _warning(
         "{what} has no default arrow. If no condition holds, the case stops there.",
@@ -273,7 +281,7 @@ SENTENCES: dict[str, Sentence] = {
         "{what} lies in no lane, so it belongs to nobody.",
         "{what_hi} किसी लेन में नहीं है, इसलिए वह किसी का काम नहीं है।",
     ),
-    "lane-reference-dangling": _error(
+    "lane-reference-dangling": _warning(
         "The lane {what} names “{reference}”, which is not in the file.",
         "लेन {what_hi} में “{reference}” का नाम है, जो फ़ाइल में नहीं है।",
     ),

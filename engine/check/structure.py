@@ -13,6 +13,7 @@ from engine.check.drawn import (
     children,
     event_definitions,
     is_event_sub_process,
+    is_executable,
 )
 from engine.check.finding import Finding
 from engine.drawing import BPMN
@@ -27,15 +28,19 @@ _BESIDE_THE_FLOW = frozenset(
     | {"dataInputAssociation", "dataOutputAssociation", "completionCondition"}
     | {"correlationSubscription", "resourceRole", "performer", "potentialOwner", "supports"}
 )
+_NAMES_OF_VARIABLES = frozenset({"inputDataItem", "outputDataItem", "dataInput", "dataOutput"})
 _ANSWERED_ELSEWHERE = frozenset({"callConversation", "subChoreography", "choreographyTask"})
 
 
 def executable(drawn: Drawn) -> Iterator[Finding]:
-    """BPMN's default is false; an editor must have said that the process is meant to run."""
+    """BPMN's default is false; an editor must have said that a process is meant to run."""
     for process in drawn.processes:
-        if process.get("isExecutable") != "true":
+        if not is_executable(process):
             fix = {"attribute": "isExecutable", "value": "true"}
             yield drawn.finding("not-executable", process, fix=fix)
+    for process in drawn.pictures:
+        fix = {"attribute": "isExecutable", "value": "true"}
+        yield drawn.finding("pool-not-run", process, fix=fix)
 
 
 def usable_ids(drawn: Drawn) -> Iterator[Finding]:
@@ -50,8 +55,12 @@ def usable_ids(drawn: Drawn) -> Iterator[Finding]:
 
 
 def unique_ids(drawn: Drawn) -> Iterator[Finding]:
-    """Two elements with one id would be taken for one."""
-    nodes = [node for node in drawn.root.iter(f"{BPMN}*") if node.get("id")]
+    """Two elements with one id would be taken for one; only names of variables may recur."""
+    nodes = [
+        node
+        for node in drawn.root.iter(f"{BPMN}*")
+        if node.get("id") and local_name(node) not in _NAMES_OF_VARIABLES
+    ]
     counted = Counter(node.get("id") for node in nodes)
     told: set[str] = set()
     for node in nodes:

@@ -29,9 +29,10 @@ def conditions_elsewhere(drawn: Drawn) -> Iterator[Finding]:
             source = scope.steps.get(arrow.get("sourceRef") or "")
             if source is None or text_in(arrow, "conditionExpression") is None:
                 continue
-            asks = local_name(source) in _CONDITIONAL
-            if not asks or source.get("default") == arrow.get("id"):
+            if local_name(source) not in _CONDITIONAL:
                 yield drawn.finding("condition-ignored", arrow)
+            elif source.get("default") == arrow.get("id"):
+                yield drawn.finding("condition-on-default", arrow)
 
 
 def condition_texts(drawn: Drawn) -> Iterator[Finding]:

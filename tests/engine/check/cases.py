@@ -13,6 +13,7 @@ from tests.engine.drawing import (
     parallel,
     process,
     script,
+    sequence_flows,
     start,
     sub_process,
     timer,
@@ -130,6 +131,20 @@ def flow(source: str | None, target: str | None) -> str:
     return element("sequenceFlow", "a", **{k: v for k, v in ends.items() if v})
 
 
+def beside_a_pool(executable: str) -> Files:
+    """A second pool, drawn for the reader: what is wrong in it is not told."""
+    sound = start("begin") + end("finish") + sequence_flows("begin -> finish")
+    pool = sound if executable else user("nobodys")
+    attributes = {"isExecutable": executable} if executable else {}
+    return drawn(
+        start("s"),
+        service(),
+        end("e"),
+        flows="s -> x -> e",
+        beside=DECLARED + element("process", "pool", pool, **attributes),
+    )
+
+
 FINE = one(task())
 RAW = FINE["toy.bpmn"]
 
@@ -156,6 +171,7 @@ CASES: list[tuple[str, Files, Files]] = [
     ("id-twice", raw('<bpmn:endEvent id="e"', '<bpmn:endEvent id="s"'), FINE),
     ("not-executable", raw('isExecutable="true"', ""), FINE),
     ("process-id-unusable", raw('id="toy"', 'id="तोय !"'), FINE),
+    ("pool-not-run", beside_a_pool(""), beside_a_pool("true")),
     # structure
     ("start-missing", drawn(service(), end("e"), flows="x -> e"), FINE),
     (
@@ -228,7 +244,7 @@ CASES: list[tuple[str, Files, Files]] = [
         branching("inclusiveGateway", "n > 1", "x_to_f", ""),
     ),
     (
-        "condition-ignored",
+        "condition-on-default",
         branching("exclusiveGateway", "n > 1", "x_to_e"),
         branching("exclusiveGateway", "", "x_to_e"),
     ),

@@ -9,13 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from engine.check import check
+from engine.check import Severity, check
 from engine.decisions import Decision, DecisionRefused, inspect_decisions
 from tests.engine.check.cases import CASES, FINE, KNOWN, Files
+from tests.engine.drawing import in_one_lane
+from tests.engine.random_drawings import RandomDrawing
 
 SHIPPED = Path(__file__).parents[3] / "bpmn" / "complaint"
 MOST_SECONDS = 2.0
 ROUNDS = 400
+
+OF_RANDOM_DRAWINGS = {"script-refused", "outside-lanes"}
+"""Random drawings speak a language of their own in scripts, and only one process has a lane."""
 
 _VALUES = ["", "x", "s", "toy", "__class__", "${x}", "P1D", "true", "\u0939", "a" * 500, "0", "#x"]
 _TAGS = ["subProcess", "startEvent", "endEvent", "complexGateway", "lane", "callActivity", "task"]
@@ -158,6 +163,16 @@ def test_a_long_drawing_is_answered_in_time() -> None:
 
 def test_the_shipped_drawing_has_no_errors() -> None:
     assert check(shipped(), process="complaint") == []
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_the_engine_runs_has_no_errors(seed: int) -> None:
+    files = in_one_lane(RandomDrawing(seed).files)
+
+    findings = check(files, process="toy")
+
+    errors = {finding.rule for finding in findings if finding.severity is Severity.ERROR}
+    assert errors <= OF_RANDOM_DRAWINGS
 
 
 def test_decisions_changed_at_random_are_answered() -> None:
