@@ -4,13 +4,13 @@ Our elements look at tokens, that is at open tasks (WAITING, READY, STARTED; see
 A step that failed is kept like an open one, until somebody mends it.
 Of what is finished they read only this again, and each rule follows from the lines that read it:
 
-1. the root of a scope: `workflow.task_tree`, under which the listeners of event sub-processes hang.
-   Its variables too, where a handler is or may be: they are the base of what the handler changes
-   (`elements.event_subprocess`: `on_occurrence`, `scope_variables`, `update_data`);
+1. the root of a scope: `workflow.task_tree`, under which the listeners of event sub-processes hang;
 2. a finished task with open ones below it in two or more branches, with its variables: when the
    branches meet, it is the base of the merge (`elements.join_data._merged` goes down from the root
    to where the paths part). These are the lowest common ancestors of the open tasks, so any chain
-   of finished tasks between two of them is one edge.
+   of finished tasks between two of them is one edge. The root is one of them wherever a handler
+   runs or may run beside other work: then its variables are the base of what the scope changed
+   (`elements.event_subprocess`: `variables_at`, `update_data`).
 
 A split before an activity with events, or an event-based gateway, needs no rule of its own: while
 one of its events waits, two of its ways are open, and when none waits nobody looks at it
@@ -28,8 +28,6 @@ from collections import Counter
 from typing import Any, NamedTuple
 
 from SpiffWorkflow.util.task import TaskState
-
-from engine.elements.event_subprocess import KeepsOwnChanges, Listener
 
 OPEN = TaskState.NOT_FINISHED_MASK
 STAYS = OPEN | TaskState.ERROR
@@ -74,14 +72,12 @@ def needed(open_scope: OpenScope) -> list[Kept]:
 
     They stand in the order in which they were made: that is the order in which they run.
     """
-    scope, step = open_scope
+    scope = open_scope.scope
     tasks: dict[Any, Task] = scope.tasks
     staying = [task for task in tasks.values() if task._state & STAYS]
     parents = _ways_up(tasks, staying)
     branches = Counter(parents.values())
     whole = {*staying, *(task for task, count in branches.items() if count > 1)}
-    if has_handler(scope, step):
-        whole.add(scope.task_tree)
     keep = {scope.task_tree, *whole}
 
     places: dict[Task, int] = {None: -1}
@@ -108,10 +104,3 @@ def _ways_up(tasks: dict[Any, Task], staying: list[Task]) -> dict[Task, Task]:
             parents[task] = parent
             task = parent
     return parents
-
-
-def has_handler(scope: Scope, step: Task | None) -> bool:
-    """Is the scope the handler of an event sub-process, or may one be started in it?"""
-    if step is not None and isinstance(step.task_spec, KeepsOwnChanges):
-        return True
-    return any(isinstance(spec, Listener) for spec in scope.spec.start.outputs)

@@ -17,7 +17,9 @@ from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEv
 from SpiffWorkflow.util.task import TaskState
 
 from engine.elements.catching import siblings
+from engine.elements.isolation import merge
 from engine.elements.kit import Kit, Mixin
+from engine.elements.scope_data import embedded_scope, token_variables
 
 
 class Attached(Mixin):
@@ -27,6 +29,14 @@ class Attached(Mixin):
 
     def stays_armed(self, my_task: Any) -> bool:
         return not self.cancel_activity
+
+    def variables_at(self, my_task: Any) -> dict[str, Any]:
+        """What an interrupted sub-process has done before is done."""
+        variables: dict[str, Any] = my_task.data
+        for sibling in siblings(my_task) if self.cancel_activity else ():
+            if embedded_scope(sibling) is not None:
+                merge(sibling.data, variables, token_variables(sibling))
+        return variables
 
     def on_occurrence(self, my_task: Any) -> None:
         """Interrupt the activity; what non-interrupting events have released is left alone."""

@@ -60,6 +60,11 @@ class Catching(Mixin):
         """Does the event wait for further occurrences? Only beside an activity or a scope."""
         return False
 
+    def variables_at(self, my_task: Any) -> dict[str, Any]:
+        """The variables the token leaves with: those it came with, if it came by an arrow."""
+        data: dict[str, Any] = my_task.data
+        return data
+
     def _on_ready_hook(self, my_task: Any) -> None:
         armed_events(my_task).pop(my_task.id, None)
         super(CatchingEvent, self)._on_ready_hook(my_task)
@@ -92,8 +97,7 @@ def occur(my_task: Any, payload: Mapping[str, Any] | None = None) -> None:
     spec = my_task.task_spec
     if spec.stays_armed(my_task):
         _succeed(my_task)
-    if payload:
-        my_task.data = {**my_task.data, **payload}
+    my_task.data = {**spec.variables_at(my_task), **(payload or {})}
     my_task._ready()
 
 

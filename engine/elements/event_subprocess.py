@@ -28,8 +28,7 @@ from engine.elements.cancelling import cancel_open_tasks
 from engine.elements.catching import Catching
 from engine.elements.isolation import merge
 from engine.elements.kit import Kit, Mixin
-
-OPEN = TaskState.NOT_FINISHED_MASK
+from engine.elements.scope_data import scope_variables
 
 
 class Listener(Catching, IntermediateCatchEvent):
@@ -51,11 +50,11 @@ class Listener(Catching, IntermediateCatchEvent):
     def stays_armed(self, my_task: Any) -> bool:
         return not self.cancel_activity
 
+    def variables_at(self, my_task: Any) -> dict[str, Any]:
+        workflow = my_task.workflow
+        return scope_variables(workflow, workflow.task_tree.data)
+
     def on_occurrence(self, my_task: Any) -> None:
-        """Give the handler the scope's variables; interrupt the scope."""
-        brought = my_task.data
-        my_task.data = scope_variables(my_task)
-        merge(my_task.workflow.task_tree.data, my_task.data, brought)
         if self.cancel_activity:
             cancel_open_tasks(my_task.workflow, but=my_task)
 
@@ -72,9 +71,8 @@ class KeepsOwnChanges(Mixin):
         if listener.cancel_activity:
             super().update_data(my_task, subworkflow)
             return
-        given = subworkflow.task_tree.data
         base = my_task.workflow.task_tree.data
-        my_task.data = merge(given, dict(base), subworkflow.last_task.data)
+        my_task.data = merge(my_task.data, dict(base), subworkflow.last_task.data)
 
 
 class WaitsForWork(Mixin):
@@ -144,21 +142,6 @@ class SubProcessParsing(Mixin):
             if len(starts) != 1:
                 self.raise_validation_exception("an event sub-process has exactly one start event")
         return super().create_task()
-
-
-def scope_variables(my_task: Any) -> dict[str, Any]:
-    """What the tokens of the task's scope hold now, the latest change last."""
-    workflow = my_task.workflow
-    base = workflow.task_tree.data
-    variables = dict(base)
-    tokens = [
-        task
-        for task in workflow.tasks.values()
-        if task._state & OPEN and not isinstance(task.task_spec, Listener)
-    ]
-    for task in sorted(tokens, key=lambda task: task.last_state_change):
-        merge(base, variables, task.data)
-    return variables
 
 
 def install(kit: Kit) -> None:

@@ -14,7 +14,7 @@ with the merged variables, the others are CANCELLED: consumed. See `join_data` f
 
 **What finished tasks are still read** (whoever prunes the history keeps these, and nothing else):
 
-1. the root of every scope (`workflow.task_tree`), its `data` where there is an event sub-process;
+1. the root of every scope (`workflow.task_tree`);
 2. a finished task that has open tasks below it in two or more of its branches: its `data` is the
    base of the merge when those branches meet (`join_data.merged` walks up `parent` to it).
 

@@ -36,6 +36,7 @@ from engine.elements.cancelling import cancel_open_tasks
 from engine.elements.catching import occur
 from engine.elements.exceptions import BusinessError, UncaughtError
 from engine.elements.kit import Kit, Mixin
+from engine.elements.scope_data import changes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,9 @@ class Throwing(Mixin):
         definition = self.event_definition
         top = my_task.workflow.top_workflow
         if isinstance(definition, ErrorEventDefinition):
-            throw_error(my_task, definition.code, my_task.data)
+            throw_error(my_task, definition.code, changes_of(my_task))
         elif isinstance(definition, EscalationEventDefinition):
-            throw_escalation(my_task, definition.code, my_task.data)
+            throw_escalation(my_task, definition.code, changes_of(my_task))
         elif isinstance(definition, SignalEventDefinition):
             top.thrown_signals.append(_thrown(my_task, definition.name))
             top.take_signal(definition.name)
@@ -86,7 +87,7 @@ class FailsAsForeseen(Mixin):
         try:
             result: bool = super()._run_hook(my_task)
         except BusinessError as error:
-            throw_error(my_task, error.code, {**my_task.data, **error.variables})
+            throw_error(my_task, error.code, {**changes_of(my_task), **error.variables})
             return True
         return result
 
@@ -102,6 +103,8 @@ class ThrowsOutward(Mixin):
 
 def throw_error(my_task: Any, code: str | None, data: Mapping[str, Any]) -> None:
     """Let a step fail with a business error, which ends it and goes to the nearest catcher.
+
+    The catcher's token gets these variables besides its own.
 
     :raises UncaughtError: nothing in the drawing catches it; nothing has changed
     """

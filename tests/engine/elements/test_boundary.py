@@ -4,7 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions import (
+    MessageEventDefinition,
+    SignalEventDefinition,
+)
 from SpiffWorkflow.bpmn.util import BpmnEvent
 
 from engine.elements.throwing import throw_error, throw_escalation
@@ -428,3 +431,98 @@ def test_a_receive_task_may_have_events_of_its_own(run: Run, interrupting: bool)
     assert (answered.open, answered.waiting) == (["read"], [])
     assert silent.open == ["remind"]
     assert message(silent) is not interrupting
+
+
+def interrupted(inner: str) -> dict[str, bytes]:
+    """A sub-process that a signal interrupts, with a user task "see" behind the signal."""
+    return drawing(
+        start("s"),
+        inner,
+        boundary("stop", "activity", SIGNAL),
+        user("see"),
+        end("e"),
+        flows="s -> activity -> e; stop -> see -> e",
+        beside=BESIDE,
+    )
+
+
+def test_what_an_interrupted_sub_process_has_done_is_done(run: Run) -> None:
+    deep = sub_process(
+        "deep", start("s3"), user("c"), user("d"), end("e3"), flows="s3 -> c -> d -> e3"
+    )
+    inner = sub_process(
+        "activity",
+        start("s2"),
+        parallel("split"),
+        user("a"),
+        user("b"),
+        deep,
+        end("e2"),
+        flows="s2 -> split -> a -> b -> e2; split -> deep -> e2",
+    )
+    toy = run(interrupted(inner), x=0, kept=True)
+
+    toy.complete("a", x=1)
+    toy.complete("c", y=2)
+    signal(toy, payload={"z": 3})
+
+    assert variables_of(toy, "see") == [{"x": 1, "y": 2, "z": 3, "kept": True}]
+
+
+def test_the_library_forgets_what_an_interrupted_sub_process_has_done() -> None:
+    inner = sub_process(
+        "activity", start("s2"), user("a"), user("b"), end("e2"), flows="s2 -> a -> b -> e2"
+    )
+    plain = PlainToy(interrupted(inner), x=0)
+
+    plain.complete("a", x=1)
+    plain.workflow.catch(BpmnEvent(SignalEventDefinition("alarm")))
+    plain.workflow.do_engine_steps()
+
+    (see,) = plain.workflow.get_tasks(spec_name="see")
+    assert see.data["x"] == 0
+
+
+def test_an_event_beside_a_sub_process_starts_from_what_was_before_it(run: Run) -> None:
+    inner = sub_process(
+        "activity", start("s2"), user("a"), user("b"), end("e2"), flows="s2 -> a -> b -> e2"
+    )
+    files = drawing(
+        start("s"),
+        inner,
+        boundary("note", "activity", SIGNAL, interrupting=False),
+        user("see"),
+        end("e"),
+        flows="s -> activity -> e; note -> see -> e",
+        beside=BESIDE,
+    )
+    toy = run(files, x=0)
+
+    toy.complete("a", x=1)
+    signal(toy)
+    toy.complete("b", x=2)
+    toy.complete("see", seen=True)
+
+    assert toy.is_completed
+    assert (toy.data["x"], toy.data["seen"]) == (2, True)
+
+
+def test_a_called_process_that_is_interrupted_keeps_its_variables_to_itself(run: Run) -> None:
+    called = process(
+        "called", start("s3"), user("a"), user("b"), end("e3"), flows="s3 -> a -> b -> e3"
+    )
+    toy_process = process(
+        "toy",
+        start("s"),
+        element("callActivity", "activity", calledElement="called"),
+        boundary("stop", "activity", SIGNAL),
+        user("see"),
+        end("e"),
+        flows="s -> activity -> e; stop -> see -> e",
+    )
+    toy = run({"toy.bpmn": definitions(BESIDE, toy_process, called)}, x=0)
+
+    toy.complete("a", x=1)
+    signal(toy)
+
+    assert variables_of(toy, "see") == [{"x": 0}]

@@ -550,3 +550,23 @@ def test_an_error_thrown_for_an_open_task_changes_nothing_if_nobody_catches_it(r
 
     assert toy.open == ["u"]
     assert not throw_escalation(open_tasks(toy, "u")[0], "LATE", {})
+
+
+def test_an_error_brings_what_its_scope_changed_and_no_stale_copy_of_the_rest(run: Run) -> None:
+    files = drawing(
+        start("s"),
+        parallel("split"),
+        failing(),
+        user("v"),
+        user("w"),
+        end("e"),
+        event_sub_process(ERROR, interrupting=True),
+        flows="s -> split -> sub -> e; split -> v -> w -> e",
+        beside=BESIDE,
+    )
+    toy = run(files, x=0, y=0)
+
+    toy.complete("v", x=1)
+    toy.complete("u", y=2)
+
+    assert variables_of(toy, "esp_handle") == [{"x": 1, "y": 2}]

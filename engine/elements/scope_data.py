@@ -1,0 +1,71 @@
+"""The variables of a scope while it runs: what its tokens hold together.
+
+Library: a token of an interrupted sub-process is dropped with all it has changed, and an event
+sub-process sees the variables of the scope's start.
+Rule 10.4.1, 10.5.6: a sub-process works on the data of the process around it, so what was done
+before an interruption has been done; an event sub-process sees the data of its scope.
+Approach: each token's changes, counted from what the scope was given, are merged in the order in
+which the tokens last moved. A called process keeps its variables to itself until it ends.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
+from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import CallActivity
+from SpiffWorkflow.util.task import TaskState
+
+from engine.elements.isolation import merge
+
+OPEN = TaskState.NOT_FINISHED_MASK
+
+
+def scope_variables(workflow: Any, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What the tokens of a running scope hold now, those in its embedded sub-processes included.
+
+    `given` are the variables it began with.
+    """
+    variables = dict(given)
+    tokens = [task for task in workflow.tasks.values() if is_token(task)]
+    for task in sorted(tokens, key=lambda task: float(task.last_state_change)):
+        merge(given, variables, token_variables(task))
+    return variables
+
+
+def token_variables(task: Any) -> dict[str, Any]:
+    """What a token holds: inside an embedded sub-process it is what the tokens there hold."""
+    inner = embedded_scope(task)
+    data: dict[str, Any] = task.data
+    return data if inner is None else scope_variables(inner, data)
+
+
+def embedded_scope(task: Any) -> Any | None:
+    """The running scope of a sub-process that shares the variables around it; None for others."""
+    if isinstance(task.task_spec, CallActivity):
+        return None
+    inner = task.workflow.top_workflow.subprocesses.get(task.id)
+    return None if inner is None or inner.completed else inner
+
+
+def is_token(task: Any) -> bool:
+    """Is this open task a token, and not an event armed beside an activity or a scope?"""
+    if not task._state & OPEN:
+        return False
+    spec = task.task_spec
+    is_beside = isinstance(spec, BoundaryEvent) or getattr(spec, "of_scope", False)
+    return not (is_beside and task._state == TaskState.WAITING)
+
+
+def changes_of(my_task: Any) -> dict[str, Any]:
+    """The variables a token has set or changed since its scope began."""
+    workflow = my_task.workflow
+    if workflow.parent_task_id is None:
+        given = workflow.task_tree.data
+    else:
+        given = workflow.top_workflow.find_task(workflow.parent_task_id).data
+    missing = object()
+    return {
+        name: value
+        for name, value in my_task.data.items()
+        if (old := given.get(name, missing)) is not value and (old is missing or old != value)
+    }
