@@ -5,8 +5,10 @@ No code object is made from a designer's text: the closures below are the only t
 
 import ast
 from collections.abc import Callable, Mapping
+from datetime import UTC
 from typing import Any
 
+from engine.elements.iso_time import NotATime, moment_of, parse_duration
 from engine.expressions import functions, operations
 from engine.expressions.budget import MAX_TEXT, Run
 from engine.expressions.exceptions import ExpressionFailed
@@ -163,6 +165,7 @@ class Compiler:
             raise refuse(node, f"there is no function {name}")
         if not function.least <= len(node.args) <= function.most:
             raise refuse(node, f"{name}() takes another number of arguments")
+        _refuse_wrong_times(node, name)
         call, parts = function.call, self.compile_all(node.args)
         if len(parts) == 1:
             (only,) = parts
@@ -243,9 +246,31 @@ class Compiler:
         return fill
 
 
+def _refuse_wrong_times(node: ast.Call, function: str) -> None:
+    """A wrong date or duration that is written out is refused before any case comes to it."""
+    place, read = _TIMES_WRITTEN_OUT.get(function, (0, None))
+    if read is None or place >= len(node.args):
+        return
+    argument = node.args[place]
+    if isinstance(argument, ast.Constant) and type(argument.value) is str:
+        try:
+            read(argument.value)
+        except ValueError as error:
+            reason = str(error) if isinstance(error, NotATime) else "not a day on the calendar"
+            raise refuse(argument, f"{function}(): {reason}") from None
+
+
 def _is_singleton(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and (node.value is None or type(node.value) is bool)
 
+
+_TIMES_WRITTEN_OUT: Mapping[str, tuple[int, Callable[[str], object]]] = {
+    "after": (1, parse_duration),
+    "before": (1, parse_duration),
+    "date": (0, lambda text: moment_of(text, zone=UTC)),
+    "datetime": (0, lambda text: moment_of(text, zone=UTC)),
+}
+"""The argument that is a time, and what reads it."""
 
 _BUILDERS: Mapping[type[ast.expr], Callable[[Compiler, Any], Compute]] = {
     ast.Constant: Compiler.constant,
