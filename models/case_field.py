@@ -18,7 +18,9 @@ class CaseField(Base):
     __tablename__ = "case_field"
 
     instance_id: Mapped[str] = mapped_column(
-        Id, ForeignKey("process_instance.id", deferrable=True, initially="DEFERRED"), primary_key=True
+        Id,
+        ForeignKey("process_instance.id", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
     )
     name: Mapped[str] = mapped_column(String(120), primary_key=True)
     value: Mapped[bytes] = mapped_column(LargeBinary)

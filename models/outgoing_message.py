@@ -28,7 +28,9 @@ class OutgoingMessage(Base):
     __tablename__ = "outgoing_message"
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
-    instance_id: Mapped[str | None] = mapped_column(Id, ForeignKey("process_instance.id", deferrable=True, initially="DEFERRED"))
+    instance_id: Mapped[str | None] = mapped_column(
+        Id, ForeignKey("process_instance.id", deferrable=True, initially="DEFERRED")
+    )
     channel: Mapped[str] = mapped_column(String(12))  # sms, voice, email
     kind: Mapped[str] = mapped_column(String(60))  # the notice's name
     address_digest: Mapped[str] = mapped_column(String(64))

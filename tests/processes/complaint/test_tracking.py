@@ -143,6 +143,7 @@ def test_the_page_says_where_it_lies_with_whom_and_since_when(numbered: Story) -
 
 
 def test_the_days_of_all_stays_together_are_the_days_of_the_complaint(numbered: Story) -> None:
+    numbered.wait(hours=1)
     numbered.register()
     numbered.assign()
     for _ in range(4):
