@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
-from models import Base
+from models import migrations
 from models.encryption import Keyring
 from models.session import open_database, session_maker
 from models.types import new_id
@@ -26,7 +26,7 @@ def postgres_server() -> Iterator[str]:
         with administrator.connect() as connection:
             connection.execute(text(f"CREATE DATABASE {TEMPLATE}"))
         template = open_database(url.replace("/postgres?", f"/{TEMPLATE}?"))
-        Base.metadata.create_all(template)
+        migrations.upgrade(template)
         template.dispose()
         administrator.dispose()
         yield url
@@ -37,7 +37,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty SQLite database with every table."""
     path = tmp_path_factory.mktemp("sqlite") / "template.db"
     engine = open_database(f"sqlite:///{path}")
-    Base.metadata.create_all(engine)
+    migrations.upgrade(engine)
     with engine.connect() as connection:
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,20 +1,19 @@
 """`audit`: whether the record of who did what still holds."""
 
 import click
+from flask.cli import AppGroup
 
 from engine import audit
+from models.session import reading
 from web.portal import portal
 
-
-@click.group("audit")
-def command() -> None:
-    """The audit's chains."""
+command = AppGroup("audit", help="The audit's chains.")
 
 
 @command.command("verify")
 def verify() -> None:
     """Recompute every chain; a non-zero exit names the entries that were tampered with."""
-    with portal().sessions() as session:
+    with reading(portal().sessions) as session:
         breaks = audit.verify(session)
     for found in breaks:
         click.echo(str(found), err=True)

@@ -3,20 +3,23 @@
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from engine import audit, definitions
 from engine.registry import SYSTEM
 from models import ProcessDefinition
+from models.session import reading
 from web import clock
 from web.cli.drawings import files_of, show_refusal
 from web.portal import portal
 
 
 @click.command("definitions")
+@with_appcontext
 def command() -> None:
     """List the deployed drawings, newest version first."""
-    with portal().sessions() as session:
+    with reading(portal().sessions) as session:
         rows = session.scalars(
             select(ProcessDefinition).order_by(
                 ProcessDefinition.name, ProcessDefinition.version.desc()
@@ -32,6 +35,7 @@ def command() -> None:
 @click.command("deploy")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--note", default="", help="What changed, for those who look later.")
+@with_appcontext
 def deploy(folder: Path, note: str) -> None:
     """Deploy the drawing in FOLDER as the newest version of the process of that name."""
     made = portal()

@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 
 import click
+from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import Engine, event, select
 
 from engine import jobs
 from engine.elements import iso_time
 from models import Base, Officer
-from models.session import open_database, session_maker
+from models.session import open_database, reading, session_maker
 from processes.demonstration.load import PASSPHRASE, Loaded, load, numbers_to_follow
 from processes.demonstration.police import LOGINS, PASSWORD
 from processes.passwords import STRONG
@@ -19,7 +20,8 @@ from web.portal import Portal, portal
 CASES = 240
 
 
-@click.group("demo")
+@click.group("demo", cls=AppGroup)
+@with_appcontext
 def command() -> None:
     """The demonstration: invented data and a clock that can be moved."""
     if not portal().is_demonstration:
@@ -74,7 +76,7 @@ def load_if_empty(made: Portal) -> None:
 
 def is_empty(made: Portal) -> bool:
     """Whether nobody works here yet."""
-    with made.sessions() as session:
+    with reading(made.sessions) as session:
         return session.scalar(select(Officer.id).limit(1)) is None
 
 
@@ -121,7 +123,7 @@ def print_accounts(made: Portal) -> None:
     click.echo(f"Password of every account: {PASSWORD}")
     for role, login in LOGINS.items():
         click.echo(f"  {login:14} {role.replace('_', ' ')}")
-    with made.sessions() as session:
+    with reading(made.sessions) as session:
         numbers = numbers_to_follow(session)
     click.echo(f"Complaints to follow at {base}/track with the passphrase: {PASSPHRASE}")
     for number in numbers:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from engine import definitions
@@ -16,6 +17,7 @@ SHIPPED = Path(__file__).parent.parent.parent / "bpmn"
 
 
 @click.command("init")
+@with_appcontext
 def command() -> None:
     """Create or upgrade the database, deploy the shipped drawings; twice changes nothing."""
     prepare(portal())

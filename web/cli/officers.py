@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from datetime import datetime
 
 import click
+from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import audit
 from engine.registry import SYSTEM
 from models import Gender, Level, Officer, Post, Unit
+from models.session import reading
 from models.types import new_id
 from processes.exceptions import OfficerHoldsNoPost, ProcessesError
 from processes.passwords import STRONG
@@ -23,16 +25,14 @@ from web.portal import portal
 CHAIN = "officers"
 
 
-@click.group("users")
-def users() -> None:
-    """Units, posts and officers."""
+users = AppGroup("users", help="Units, posts and officers.")
 
 
 @users.command("list")
 def list_officers() -> None:
     """List officers with the posts they hold."""
-    with portal().sessions() as session:
-        now = clock.now_of(portal())
+    now = clock.now_of(portal())
+    with reading(portal().sessions) as session:
         for officer in session.scalars(select(Officer).order_by(Officer.login)):
             held = ", ".join(
                 f"{post.role} {post.post.seat}, {post.unit.name}"
@@ -136,6 +136,7 @@ def suspend(login: str) -> None:
 @click.argument("role")
 @click.option("--seat", default=1, show_default=True)
 @click.option("--acting-until", type=click.DateTime(["%Y-%m-%d"]), help="Only in charge until then")
+@with_appcontext
 def transfer(login: str, unit: str, role: str, seat: int, acting_until: datetime | None) -> None:
     """Move LOGIN to a post: the seat of ROLE at the unit of code UNIT. The tasks stay."""
     made = portal()

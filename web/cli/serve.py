@@ -10,6 +10,7 @@ from types import FrameType
 import click
 import waitress
 from flask import current_app
+from flask.cli import with_appcontext
 
 from web.cli import demo, init
 from web.portal import Portal, portal
@@ -20,6 +21,7 @@ STOP_SECONDS = 20
 
 
 @click.command("serve")
+@with_appcontext
 def command() -> None:
     """Set up, then serve pages and run the worker until Ctrl-C."""
     made = portal()

@@ -6,6 +6,7 @@ from datetime import timedelta
 from types import FrameType
 
 import click
+from flask.cli import with_appcontext
 
 from engine import jobs
 from models import WorkerHeartbeat
@@ -25,6 +26,7 @@ FORGET_HEARTBEAT = timedelta(hours=1)
 
 @click.command("worker")
 @click.option("--once", is_flag=True, help="End when nothing is due any more.")
+@with_appcontext
 def command(once: bool) -> None:
     """Run due jobs until told to stop."""
     worker = Worker(portal())

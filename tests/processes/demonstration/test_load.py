@@ -1,0 +1,150 @@
+"""The demonstration: invented complaints whose ages follow the published figures."""
+
+import random
+from collections import Counter
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, sessionmaker
+
+from engine import audit, definitions
+from engine.registry import Registry
+from models import (
+    Complaint,
+    ComplaintStatus,
+    HistoryEvent,
+    Job,
+    JobStatus,
+    Officer,
+    Post,
+    Posting,
+)
+from models.encryption import Keyring
+from processes import ALL
+from processes.demonstration.ages import SHARE_IN_TIME, SHARE_LATE, SHARE_OLD, Outcome, ages
+from processes.demonstration.load import PASSPHRASE, load
+from processes.demonstration.police import LOGINS
+from processes.notifications import messages
+from processes.notifications.delivery import MessageDelivery
+from processes.notifications.gateways.by_channel import ByChannel
+from processes.notifications.gateways.outbox import OutboxGateway
+from processes.passwords import STRONG
+from web.cli.drawings import files_of
+from web.cli.init import SHIPPED
+
+CASES = 24
+
+
+def test_the_ages_keep_the_published_shares(now: datetime) -> None:
+    drawn = list(ages(random.Random(1), cases=1000, now=now))
+
+    count = Counter(age.outcome for age in drawn)
+    old = 1000 - count[Outcome.YOUNG]
+    assert old == round(1000 * SHARE_OLD)
+    assert count[Outcome.IN_TIME] / old == pytest.approx(SHARE_IN_TIME, abs=0.002)
+    assert count[Outcome.LATE] / old == pytest.approx(SHARE_LATE, abs=0.002)
+
+
+def test_an_age_is_never_in_the_future(now: datetime) -> None:
+    assert all(age.submitted_at < now for age in ages(random.Random(2), cases=200, now=now))
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory, sqlite_template: object) -> object:
+    """One demonstration for the tests below, lived through once."""
+    import shutil
+    from datetime import UTC
+
+    from models.session import open_database, session_maker
+
+    path = tmp_path_factory.mktemp("demonstration") / "itsso.db"
+    shutil.copyfile(str(sqlite_template), path)
+    engine = open_database(f"sqlite:///{path}")
+    sessions = session_maker(engine)
+    keyring = Keyring([bytes(32)])
+    registry = Registry({process.name: process for process in ALL}, keyring)
+    now = datetime(2026, 6, 1, 6, tzinfo=UTC)
+    with sessions.begin() as session:
+        definitions.deploy(
+            session, registry, name="complaint", files=files_of(SHIPPED / "complaint"),
+            by=None, note="", now=now,
+        )  # fmt: skip
+    done: list[int] = []
+    result = load(
+        sessions,
+        registry,
+        deliver={
+            messages.DELIVER: MessageDelivery(
+                sessions, keyring, ByChannel({}, default=OutboxGateway())
+            )
+        },
+        cases=CASES,
+        now=now,
+        hash_password=lambda word: f"!{word}",
+        progress=done.append,
+    )
+    assert done == list(range(1, CASES + 1))
+    yield sessions, result, now
+    engine.dispose()
+
+
+@pytest.fixture
+def session(loaded: tuple[sessionmaker[Session], object, datetime]) -> Session:
+    with loaded[0]() as opened:
+        yield opened
+
+
+def test_complaints_stand_at_many_stages(session: Session) -> None:
+    standings = set(session.scalars(select(Complaint.status)))
+
+    assert {ComplaintStatus.UNDER_INVESTIGATION, ComplaintStatus.CLOSED} <= standings
+    assert session.execute(select(func.count()).select_from(Complaint)).scalar_one() == CASES
+
+
+def test_old_complaints_are_closed_in_time_as_often_as_published(
+    session: Session, loaded: tuple[object, object, datetime]
+) -> None:
+    two_months_ago = loaded[2] - timedelta(days=62)
+    old = [c for c in session.scalars(select(Complaint)) if c.submitted_at <= two_months_ago]
+
+    in_time = sum(1 for c in old if c.closed_at and c.limit_at and c.closed_at <= c.limit_at)
+
+    assert in_time / len(old) == pytest.approx(SHARE_IN_TIME, abs=0.12)
+
+
+def test_everything_went_through_the_engine(session: Session) -> None:
+    incidents = session.scalars(select(Job).where(Job.status == JobStatus.INCIDENT)).all()
+    events = session.execute(select(func.count()).select_from(HistoryEvent)).scalar_one()
+
+    assert incidents == []
+    assert events > 20 * CASES
+    assert audit.verify(session) == []
+
+
+def test_no_timer_is_left_behind_the_clock(
+    session: Session, loaded: tuple[object, object, datetime]
+) -> None:
+    late = session.scalars(
+        select(Job).where(Job.status == JobStatus.WAITING, Job.due_at <= loaded[2])
+    ).all()
+
+    assert late == []
+
+
+def test_every_post_has_a_holder_and_every_role_an_account(session: Session) -> None:
+    vacant = session.scalars(select(Post).where(Post.id.not_in(select(Posting.post_id)))).all()
+    logins = set(session.scalars(select(Officer.login).where(Officer.password_hash.is_not(None))))
+
+    assert vacant == []
+    assert logins == set(LOGINS.values())
+
+
+def test_a_printed_complaint_opens_with_the_printed_passphrase(
+    session: Session, loaded: tuple[object, object, datetime]
+) -> None:
+    number = loaded[1].numbers[0]  # type: ignore[attr-defined]
+
+    complaint = session.scalars(select(Complaint).where(Complaint.number == number)).one()
+
+    assert STRONG.verify(complaint.passphrase_hash, PASSPHRASE)

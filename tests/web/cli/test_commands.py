@@ -1,0 +1,198 @@
+"""The command line on an installation that is there already."""
+
+import json
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from models import DemonstrationClock, Officer, Posting, ProcessDefinition
+from web.cli.init import SHIPPED
+from web.portal import Portal
+
+
+@pytest.fixture
+def cli(app: Flask) -> FlaskCliRunner:
+    return app.test_cli_runner()
+
+
+def copy_of_the_drawing(folder: Path, *, change: tuple[str, str]) -> Path:
+    """The shipped drawing under `folder`, with one piece of its text replaced."""
+    copied = folder / "complaint"
+    for path in (SHIPPED / "complaint").rglob("*"):
+        if path.is_file():
+            target = copied / path.relative_to(SHIPPED / "complaint")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+    drawing = copied / "complaint.bpmn"
+    before, after = change
+    assert before in drawing.read_text()
+    drawing.write_text(drawing.read_text().replace(before, after, 1))
+    return copied
+
+
+def versions(session: Session) -> int:
+    return session.execute(select(func.count()).select_from(ProcessDefinition)).scalar_one()
+
+
+def test_the_shipped_drawing_has_no_findings(cli: FlaskCliRunner) -> None:
+    result = cli.invoke(args=["check", str(SHIPPED / "complaint")])
+
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_check_tells_programs_where_a_drawing_is_wrong(cli: FlaskCliRunner, tmp_path: Path) -> None:
+    folder = copy_of_the_drawing(tmp_path, change=('"register_complaint.form"', '"gone.form"'))
+
+    result = cli.invoke(args=["check", str(folder), "--json"])
+
+    found = json.loads(result.output)
+    assert result.exit_code == 1
+    assert {
+        "rule",
+        "severity",
+        "file",
+        "element",
+        "name",
+        "line",
+        "message",
+        "message_hi",
+        "fix",
+    } == set(found[0])
+    assert any(each["element"] == "register_complaint" for each in found)
+
+
+@pytest.mark.parametrize("path", ["nowhere", "."])
+def test_check_says_when_there_is_nothing_to_read(
+    cli: FlaskCliRunner, tmp_path: Path, path: str
+) -> None:
+    result = cli.invoke(args=["check", str(tmp_path / path)])
+
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output
+
+
+def test_deploying_the_same_drawing_again_changes_nothing(
+    cli: FlaskCliRunner, session: Session
+) -> None:
+    result = cli.invoke(args=["deploy", str(SHIPPED / "complaint")])
+
+    assert result.exit_code == 0, result.output
+    assert versions(session) == 1
+
+
+def test_a_changed_drawing_becomes_the_next_version(
+    cli: FlaskCliRunner, session: Session, tmp_path: Path
+) -> None:
+    folder = copy_of_the_drawing(tmp_path, change=("Register the complaint", "Register it"))
+
+    result = cli.invoke(args=["deploy", str(folder), "--note", "shorter name"])
+
+    assert result.output.strip() == "complaint, version 2."
+    listed = cli.invoke(args=["definitions"]).output
+    assert "version 2" in listed
+    assert "shorter name" in listed
+
+
+def test_a_drawing_that_cannot_run_is_refused_and_leaves_no_version(
+    cli: FlaskCliRunner, session: Session, tmp_path: Path
+) -> None:
+    folder = copy_of_the_drawing(tmp_path, change=('isExecutable="true"', 'isExecutable="false"'))
+
+    result = cli.invoke(args=["deploy", str(folder)])
+
+    assert result.exit_code == 1
+    assert "executable" in result.output
+    assert versions(session) == 1
+
+
+def test_the_audit_holds_until_somebody_edits_it(cli: FlaskCliRunner, portal: Portal) -> None:
+    cli.invoke(args=["users", "suspend", "sho"])
+    before = cli.invoke(args=["audit", "verify"])
+    with portal.sessions.begin() as session:
+        session.execute(text("UPDATE audit_entry SET action = 'promoted' WHERE number = 1"))
+
+    after = cli.invoke(args=["audit", "verify"])
+
+    assert (before.exit_code, after.exit_code) == (0, 1)
+
+
+def test_an_officer_is_added_with_a_post_and_transferred(
+    cli: FlaskCliRunner, session: Session
+) -> None:
+    added = cli.invoke(
+        args=["users", "add", "asha", "--name", "Asha", "--name-hi", "आशा", "--rank", "Inspector",
+              "--gender", "female", "--password", "a long passphrase"]
+    )  # fmt: skip
+    post = cli.invoke(args=["users", "add-post", "UP-KNP-1-1", "sho", "--seat", "2"])
+
+    moved = cli.invoke(args=["transfer", "asha", "UP-KNP-1-1", "sho", "--seat", "2"])
+
+    assert [added.exit_code, post.exit_code, moved.exit_code] == [0, 0, 0], moved.output
+    asha = session.scalars(select(Officer).where(Officer.login == "asha")).one()
+    assert session.scalars(select(Posting).where(Posting.officer_id == asha.id)).one().to_at is None
+    assert "sho 2" in cli.invoke(args=["users", "list"]).output
+
+
+def test_a_short_password_is_refused_in_one_sentence(cli: FlaskCliRunner, session: Session) -> None:
+    result = cli.invoke(
+        args=["users", "add", "asha", "--name", "Asha", "--name-hi", "आशा", "--rank", "Inspector",
+              "--gender", "female", "--password", "short"]
+    )  # fmt: skip
+
+    assert result.exit_code == 1
+    assert "eight characters" in result.output
+    assert session.scalars(select(Officer).where(Officer.login == "asha")).one_or_none() is None
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["transfer", "nobody", "UP-KNP-1-1", "sho"], "No officer"),
+        (["transfer", "sho", "NOWHERE", "sho"], "No unit"),
+        (["transfer", "sho", "UP-KNP-1-1", "king"], "has no post"),
+        (["transfer", "io", "UP-KNP-1-1", "sho"], "Another officer holds this post"),
+    ],
+)
+def test_a_transfer_that_cannot_be_says_why(
+    cli: FlaskCliRunner, args: list[str], says: str
+) -> None:
+    result = cli.invoke(args=args)
+
+    assert result.exit_code == 1
+    assert says in result.output
+
+
+def test_advancing_moves_the_demonstrations_clock(cli: FlaskCliRunner, session: Session) -> None:
+    result = cli.invoke(args=["demo", "advance", "PT20H"])
+
+    assert result.exit_code == 0, result.output
+    ahead = session.get_one(DemonstrationClock, 1).ahead_us / 3_600_000_000
+    assert 19.9 < ahead < 20.1
+
+
+@pytest.mark.parametrize("duration", ["soon", "-PT1H", "P", "20"])
+def test_advancing_by_nonsense_moves_nothing(
+    cli: FlaskCliRunner, session: Session, duration: str
+) -> None:
+    result = cli.invoke(args=["demo", "advance", "--", duration])
+
+    assert result.exit_code != 0
+    assert "Traceback" not in result.output
+    assert session.get(DemonstrationClock, 1) is None
+
+
+def test_a_demonstration_is_not_loaded_over_what_is_there(cli: FlaskCliRunner) -> None:
+    result = cli.invoke(args=["demo", "load", "--cases", "1"])
+
+    assert result.exit_code == 1
+    assert "holds officers already" in result.output
+
+
+def test_a_worker_that_runs_once_ends(cli: FlaskCliRunner) -> None:
+    result = cli.invoke(args=["worker", "--once"])
+
+    assert (result.exit_code, result.output.strip()) == (0, "0 jobs done.")

@@ -1,0 +1,154 @@
+"""Starting an installation from the shell: it says in one sentence what is missing."""
+
+import base64
+import os
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent.parent
+KEY = base64.b64encode(b"k" * 32).decode()
+FULL = {"SECRET_KEY": "s" * 40, "ENCRYPTION_KEYS": KEY}
+
+
+def environment(folder: Path, **settings: str) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return {**kept, "VAR": str(folder), **settings}
+
+
+def flask(folder: Path, *args: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "web", *args],
+        cwd=ROOT,
+        env=environment(folder, **settings),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({"DATABASE_URL": "sqlite:///x.db"}, "SECRET_KEY is missing"),
+        ({"DATABASE_URL": "sqlite:///x.db", "SECRET_KEY": "s" * 40}, "ENCRYPTION_KEYS is missing"),
+        (
+            {"DATABASE_URL": "sqlite:///x.db", "SECRET_KEY": "short", "ENCRYPTION_KEYS": KEY},
+            "short",
+        ),
+        ({"DATABASE_URL": "nonsense", **FULL}, "DATABASE_URL"),
+        ({"DATABASE_URL": "postgresql+psycopg://nobody@127.0.0.1:1/x", **FULL}, "DATABASE_URL"),
+        ({"DATABASE_URL": "postgresql+psycopg://u@h/x", "DEMO": "1", **FULL}, "SQLite only"),
+        ({"DEMO": "1", "HOST": "0.0.0.0"}, "this machine only"),
+        ({"PORT": "banana"}, "PORT"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence_and_a_non_zero_exit(
+    tmp_path: Path, settings: dict[str, str], says: str
+) -> None:
+    result = flask(tmp_path, "init", **settings)
+
+    assert result.returncode != 0
+    assert says in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_the_first_start_makes_keys_only_the_owner_reads(tmp_path: Path) -> None:
+    result = flask(tmp_path, "init")
+
+    assert result.returncode == 0, result.stderr
+    assert "keys" in result.stderr
+    assert stat.S_IMODE((tmp_path / "keys.json").stat().st_mode) == 0o600
+
+
+def test_a_second_init_changes_nothing(tmp_path: Path) -> None:
+    first = flask(tmp_path, "init")
+    keys = (tmp_path / "keys.json").read_text()
+
+    second = flask(tmp_path, "init")
+
+    assert "Deployed complaint, version 1." in first.stdout
+    assert (second.returncode, second.stdout) == (0, "")
+    assert (tmp_path / "keys.json").read_text() == keys
+
+
+def test_a_port_in_use_is_named(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        result = flask(tmp_path, "serve", PORT=str(port))
+
+    assert result.returncode == 1
+    assert f"Port {port} of 127.0.0.1 is in use" in result.stderr
+
+
+def test_the_demonstration_commands_are_refused_elsewhere(tmp_path: Path) -> None:
+    result = flask(tmp_path, "demo", "advance", "PT1H")
+
+    assert result.returncode == 1
+    assert "no demonstration" in result.stderr
+
+
+def test_serving_runs_pages_and_worker_and_stops_both(tmp_path: Path) -> None:
+    port = free_port()
+    serving = subprocess.Popen(
+        [sys.executable, "-m", "flask", "--app", "web", "serve"],
+        cwd=ROOT,
+        env=environment(tmp_path, PORT=str(port)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        ready = wait_until_ready(f"http://127.0.0.1:{port}/ready")
+        children = children_of(serving.pid)
+    finally:
+        serving.send_signal(signal.SIGINT)
+        output, _ = serving.communicate(timeout=30)
+
+    assert ready == {"status": "ok", "missing": []}
+    assert len(children) == 1
+    assert serving.returncode == 0, output.decode()
+    assert not Path(f"/proc/{children[0]}").exists()
+
+
+def wait_until_ready(url: str) -> object:
+    """What /ready answers once pages and worker are there, or at last."""
+    answer: object = None
+    for _ in range(120):
+        try:
+            response = httpx.get(url)
+            answer = response.json()
+            if response.is_success:
+                return answer
+        except httpx.TransportError:
+            pass
+        time.sleep(0.25)
+    return answer
+
+
+def children_of(pid: int) -> list[int]:
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == pid:
+            found.append(int(status.parent.name))
+    return found
