@@ -69,6 +69,11 @@ SENTENCES: dict[str, Sentence] = {
         "{what} cannot run: {reason}.",
         "{what_hi} नहीं चल सकता ({reason})।",
     ),
+    "checker-gave-up": _error(
+        "The files are too large or too odd: they could not be checked within {seconds} seconds "
+        "and {megabytes} MB.",
+        "फ़ाइलें बहुत बड़ी या असामान्य हैं: {seconds} सेकंड और {megabytes} MB में इनकी जाँच नहीं हो सकी।",
+    ),
     # structure
     "start-missing": _error(
         "{what} has no start event, so it can never begin.",

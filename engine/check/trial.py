@@ -22,6 +22,8 @@ def readable(drawings: list[Drawn], files: Mapping[str, bytes]) -> Iterator[Find
                     line=refusal.line or process.sourceline,
                     facts={"reason": refusal.reason},
                 )
+            except MemoryError:
+                raise
             except Exception as error:  # the library may raise anything on odd files
                 yield make_finding(
                     "cannot-run",
