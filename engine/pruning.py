@@ -67,12 +67,11 @@ def _started(scope: Scope) -> dict[Any, Task]:
     return {task.id: task for task in scope.tasks.values() if task._state == TaskState.STARTED}
 
 
-def needed(open_scope: OpenScope) -> list[Kept]:
+def needed(scope: Scope) -> list[Kept]:
     """The tasks of one scope that later steps read, each behind the one it hangs below.
 
     They stand in the order in which they were made: that is the order in which they run.
     """
-    scope = open_scope.scope
     tasks: dict[Any, Task] = scope.tasks
     staying = [task for task in tasks.values() if task._state & STAYS]
     parents = _ways_up(tasks, staying)

@@ -43,7 +43,7 @@ def write_rows(workflow: Scope) -> list[Any]:
     if thrown:
         raise EventsNotTaken(count=thrown)
     scopes = open_scopes(workflow)
-    writer = _Writer([needed(each) for each in scopes])
+    writer = _Writer([needed(each.scope) for each in scopes])
     described = [writer.scope(each) for each in scopes]
     numbers = writer.numbers
     ids = b64encode(b"".join([task.id.bytes for task in numbers])).decode()

@@ -32,8 +32,7 @@ class RandomDrawing:
             first, last = pen.again_and_again(pen.sequence(depth))
             pen.arrow(begin, first)
             pen.arrow(last, finish)
-            if pen.has_handlers and pen.random.random() < 0.3:
-                pen.handler()
+            pen.perhaps_handler()
         parts, arrows = drawn()
         toy = process("toy", *parts, flows=arrows)
         self.files = {"toy.bpmn": definitions(BESIDE, toy, *pen.called)}

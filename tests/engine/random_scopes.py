@@ -42,14 +42,19 @@ class ScopeBlocks(FlowBlocks):
             first, last = self.block(depth)
             self.arrow(begin, first)
             self.arrow(last, finish)
-            if self.has_handlers and depth > 0 and self.random.random() < 0.3:
-                self.handler()
+            if depth > 0:
+                self.perhaps_handler()
         return drawn()
+
+    def perhaps_handler(self) -> None:
+        if self.has_handlers and self.random.random() < 0.3:
+            self.handler()
 
     def handler(self) -> None:
         """An event sub-process of the scope that is being drawn."""
-        what = self.random.choice([self.message(), timer("duration", "PT6H"), SIGNAL])
-        is_interrupting = str(self.random.random() < 0.4).lower()
+        kinds = [self.message(), timer("duration", "PT6H"), SIGNAL, ESCALATION, ERROR]
+        what = self.random.choice(kinds)
+        is_interrupting = str(what is ERROR or self.random.random() < 0.4).lower()
         name, begin, finish = self.name("handler"), self.name("start"), self.name("end")
         with self.scope() as drawn:
             self.add(start(begin, what, isInterrupting=is_interrupting), end(finish))
@@ -95,6 +100,7 @@ class ScopeBlocks(FlowBlocks):
                 self.arrow(last, target)
             self.arrow(again, finish)
             self.arrow(again, other, self.variable())
+            self.perhaps_handler()
         parts, arrows = drawn()
         self.add(sub_process(name, *parts, flows=arrows))
         return name
@@ -173,6 +179,7 @@ class EventBlocks(ScopeBlocks):
             self.arrow(last, tell)
             self.arrow(tell, after)
             self.arrow(last_after, finish)
+            self.perhaps_handler()
         parts, arrows = drawn()
         self.add(sub_process(name, *parts, flows=arrows))
         return self._beside(name, ESCALATION, depth, chance=0.3)

@@ -10,13 +10,9 @@ from tests.engine.drawing import drawing, end, parallel, start, sub_process, tim
 from tests.engine.toy import Toy
 
 
-def own_scope(toy: Toy) -> OpenScope:
-    return open_scopes(toy.workflow)[0]
-
-
 def names(toy: Toy) -> list[str]:
     """What would be stored of the instance's own scope."""
-    return [kept.task.task_spec.name for kept in needed(own_scope(toy))]
+    return [kept.task.task_spec.name for kept in needed(toy.workflow)]
 
 
 def test_of_a_chain_of_finished_steps_only_the_root_stays() -> None:
@@ -35,7 +31,7 @@ def test_the_point_where_open_branches_part_stays_with_its_variables() -> None:
 
     toy.complete("a", said="yes")
 
-    root, split, *branches = needed(own_scope(toy))
+    root, split, *branches = needed(toy.workflow)
     assert split.task.task_spec.name == "split"
     assert (root.is_whole, split.is_whole) == (False, True)
     assert split.task.data == {"said": "yes"}
@@ -85,7 +81,7 @@ def test_where_a_handler_may_start_the_first_variables_stay() -> None:
 
     toy = Toy(files, given=1)
 
-    root = needed(own_scope(toy))[0]
+    root = needed(toy.workflow)[0]
     assert root.is_whole
     assert root.task.data == {"given": 1}
 
