@@ -49,6 +49,8 @@ class ComponentField(WtField):
         """Take what was posted, else what was kept before."""
         self.process_errors = []
         kept = None if data is unset_value else data
+        if self.component.readonly:
+            formdata = None  # it shows what was said before, whatever is posted
         self.raw_data = formdata.getlist(self.name) if formdata is not None else None
         if formdata is None:
             self.typed, self.value = shown(self.component, kept), kept

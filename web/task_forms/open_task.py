@@ -13,6 +13,7 @@ from engine.registry import Registry
 from models import Complaint, ProcessInstance, UserTask
 from processes.complaint.answers import form_of
 from processes.complaint.options import Question, options
+from processes.complaint.tasks import shown_values
 from web.task_forms import TaskForm
 
 
@@ -29,7 +30,8 @@ def form_of_task(
 ) -> TaskForm:
     """A task's form with a draft's `values` or with what was just posted.
 
-    Its conditions and its lists of options may read the variables of the case.
+    Read-only fields show what was said before; the caller has checked that this person may do
+    the task. Conditions and lists of options may read the variables of the case.
     """
     instance = session.get_one(ProcessInstance, task.instance_id)
     definition = definitions.load(session, instance.definition_id)
@@ -37,12 +39,13 @@ def form_of_task(
     def sources(source: str, known: Mapping[str, Any]) -> Sequence[Option]:
         return options(source, Question(session, now, complaint=complaint, values=known))
 
+    form = form_of(definition, definition.elements[task.element_id].form)
     return TaskForm(
-        form_of(definition, definition.elements[task.element_id].form),
+        form,
         language=language,
         now=now,
         sources=sources,
-        values=values,
+        values={**(values or {}), **shown_values(session, registry, task, form)},
         known=instances.variables(session, registry, instance.id),
         posted=posted,
     )

@@ -32,6 +32,7 @@ class RowsField(WtField):
         self.component = component
         self.rows: list[Sequence[ComponentField]] = []
         self._make = make
+        self._form = kwargs["_form"]
 
     @property
     def kind(self) -> str:
@@ -86,7 +87,7 @@ class RowsField(WtField):
             if not component.is_input:
                 continue
             name = f"{self.name}-{index}-{component.key}"
-            field = self._make(component).bind(form=None, name=name, translations=None)
+            field = self._make(component).bind(form=self._form, name=name)
             field.process(formdata, kept.get(component.key))
             row.append(field)
         return row

@@ -19,6 +19,7 @@ from engine.registry import KOLKATA
 _LONGEST = {Kind.TEXT: 300, Kind.LONG_TEXT: 20_000}
 #: A pattern sees at most this much, so that a careless one stays fast.
 _LONGEST_FOR_PATTERN = 300
+_LARGEST_EXPONENT = 15
 _HOME_COUNTRY = "IN"
 _DEVANAGARI_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 #: File kinds that are taken, by how their content begins.
@@ -62,7 +63,8 @@ def read_number(field: Field, typed: str) -> int | float | None:
         number = Decimal(text)
     except InvalidOperation:
         raise NotUsable(gettext("Write a number in digits, for example 12.")) from None
-    if not number.is_finite() or len(text) > 20:
+    # 1e999999999 is ten characters to type and a gigabyte to compute with
+    if not number.is_finite() or len(text) > 20 or abs(number.adjusted()) > _LARGEST_EXPONENT:
         raise NotUsable(gettext("Write a number in digits, for example 12."))
     if not field.decimals and number != number.to_integral_value():
         raise NotUsable(gettext("Write a whole number, for example 12."))
