@@ -107,6 +107,8 @@ def _correct_task(identity: Identity, task: UserTask) -> bool:
 def _see_case(identity: Identity, case: Case) -> bool:
     if any(owning_post(identity, task) is not None for task in case.open_tasks):
         return True
+    if any(_supervises_role(identity, task) for task in case.open_tasks):
+        return True
     if any(task.closed_post_id in identity.post_ids for task in case.closed_tasks):
         return True
     return _is_with_police(case.complaint) and supervises(identity, case.complaint)
@@ -160,12 +162,18 @@ def _see_nation(identity: Identity, _thing: object) -> bool:
 
 
 def _acknowledge(identity: Identity, escalation: Escalation) -> bool:
+    """Who it was brought before, or somebody above; never who is being watched by it."""
     if any(
         held.role == escalation.role and held.unit.id == escalation.unit_id
         for held in identity.posts
     ):
         return True
-    return supervises(identity, escalation)
+    return any(
+        held.role in SUPERVISORS
+        and held.unit.level <= escalation.level
+        and lies_within(escalation, held.unit)
+        for held in identity.posts
+    )
 
 
 def _post_officers(identity: Identity, unit: Unit) -> bool:
