@@ -274,6 +274,25 @@ def test_an_escalation_is_acknowledged_by_its_post_or_from_above(place: Place) -
     assert may_say == {"circle_officer", "superintendent", "state_nodal"}
 
 
+def test_nobody_below_acknowledges_what_went_to_the_state(place: Place) -> None:
+    raised = Escalation(
+        role="state_nodal",
+        level=Level.STATE,
+        unit_id=place.state.id,
+        circle_id=place.circle.id,
+        district_id=place.district.id,
+        state_id=place.state.id,
+    )
+
+    may_say = {
+        role
+        for role in POLICE
+        if may(Permission.ACKNOWLEDGE_ESCALATION, place.identity(role), raised)
+    }
+
+    assert may_say == {"state_nodal"}
+
+
 def test_recovery_is_the_womens_desk(place: Place) -> None:
     roles = ("verification_caller", "verification_supervisor", "sho", "state_nodal")
 
