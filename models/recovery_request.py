@@ -25,7 +25,8 @@ class RecoveryRequest(Base):
     __tablename__ = "recovery_request"
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
-    complaint_id: Mapped[str] = mapped_column(Id, ForeignKey("complaint.id"), index=True)
+    # NULL: nobody's; written all the same, so that asking takes one path and one time
+    complaint_id: Mapped[str | None] = mapped_column(Id, ForeignKey("complaint.id"), index=True)
     kind: Mapped[str] = mapped_column(String(12))  # code, passphrase
     status: Mapped[RecoveryStatus] = mapped_column(
         EnumType(RecoveryStatus), default=RecoveryStatus.ASKED

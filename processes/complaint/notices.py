@@ -33,7 +33,7 @@ def tell_her(
 
     :raises NoticeNotFound: the drawing names a notice that is not there
     """
-    text = text_of(step.definition, notice, complaint)
+    text = text_of(step.definition, notice, complaint.language)
     to = recipient(step.session, step.keyring, complaint)
     if to is None:
         step.note("not_told", notice=notice)
@@ -52,13 +52,13 @@ def tell_her(
     return True
 
 
-def text_of(definition: Definition, notice: str, complaint: Complaint) -> str:
-    """The notice's text for her channel, in her language.
+def text_of(definition: Definition, notice: str, language: str) -> str:
+    """The notice's text in her language.
 
     :raises NoticeNotFound: it is not there
     """
     for content in definition.notices.values():
         found: Any = content.get(notice) if isinstance(content, Mapping) else None
         if found is not None:
-            return str(found[complaint.language])
+            return str(found[language])
     raise NoticeNotFound(notice)

@@ -10,7 +10,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from engine import audit, definitions
@@ -37,6 +37,8 @@ from processes.posts.identity import Identity
 HOLD = timedelta(hours=48)
 CODE, PASSPHRASE = "code", "passphrase"
 KINDS = (CODE, PASSPHRASE)
+#: A request for a complaint that does not exist is kept for so long.
+NOBODYS_KEPT = timedelta(days=1)
 #: Only the longest waiting requests are shown; the desk works them off from the top.
 SHOWN = 200
 
@@ -67,20 +69,28 @@ def ask(
     is_flood = limit.is_reached(session, keyring, known_by, real_now=real_now)
     limit.count(session, keyring, known_by, real_now=real_now)
     complaint = _find(session, keyring, known_by)
-    if complaint is None or is_flood or kind not in KINDS:
-        return
     waiting = session.scalars(
-        select(RecoveryRequest).where(
-            RecoveryRequest.complaint_id == complaint.id,
+        select(RecoveryRequest.id).where(
+            RecoveryRequest.complaint_id == (complaint.id if complaint else ""),
             RecoveryRequest.kind == kind,
             RecoveryRequest.status.in_((RecoveryStatus.ASKED, RecoveryStatus.HELD)),
         )
     ).first()
-    if waiting is None:
-        session.add(
-            RecoveryRequest(id=new_id(), complaint_id=complaint.id, kind=kind, asked_at=now)
+    is_new = waiting is None and not is_flood and kind in KINDS
+    session.execute(
+        delete(RecoveryRequest).where(
+            RecoveryRequest.complaint_id.is_(None), RecoveryRequest.asked_at < now - NOBODYS_KEPT
         )
-        session.flush()
+    )
+    session.add(
+        RecoveryRequest(
+            id=new_id(),
+            complaint_id=complaint.id if complaint is not None and is_new else None,
+            kind=kind[:12],
+            asked_at=now,
+        )
+    )
+    session.flush()
 
 
 def waiting_requests(
@@ -116,7 +126,9 @@ def recognise(
     _handled(session, request, complaint, identity, "recovery_held", now)
     to = contact.recipient(session, registry.keyring, complaint)
     if to is not None:
-        text = notices.text_of(_definition(session, complaint), notices.RECOVERY_HELD, complaint)
+        text = notices.text_of(
+            _definition(session, complaint), notices.RECOVERY_HELD, complaint.language
+        )
         messages.queue(
             session,
             registry.keyring,
@@ -240,7 +252,7 @@ def _request(
 ) -> RecoveryRequest:
     require(Permission.HELP_WITH_RECOVERY, identity)
     request = session.get(RecoveryRequest, request_id)
-    if request is None or request.status not in statuses:
+    if request is None or request.complaint_id is None or request.status not in statuses:
         raise RecoveryNotOpen
     return request
 
@@ -295,11 +307,11 @@ def _granted(
     session: Session, keyring: Keyring, complaint: Complaint | None, token: str
 ) -> RecoveryRequest | None:
     try:
-        token = numbers.parse(token)
+        read = numbers.parse(token)
     except NumberNotValid:
-        token = ""
+        read = token
     complaint_id = complaint.id if complaint else ""
-    typed = keyring.digests("recovery", f"{complaint_id}:{token}")
+    typed = keyring.digests("recovery", f"{complaint_id}:{read}")
     requests = session.scalars(
         select(RecoveryRequest).where(
             RecoveryRequest.complaint_id == complaint_id,

@@ -31,6 +31,7 @@ from models.encryption import Keyring
 from models.types import new_id
 from processes.complaint import attempts, codes, notices, numbers
 from processes.complaint.contact import recipient
+from processes.complaint.intake import PROCESS
 from processes.complaint.stays import Stay, stays
 from processes.complaint.two_months import Clock, clock_of
 from processes.exceptions import NumberNotValid
@@ -40,6 +41,10 @@ from processes.passwords import STRONG, Hasher
 COMPLAINANT = "complainant"
 CODE_VALID = timedelta(minutes=5)
 CODE_TRIES = 5
+
+#: Stands in for the complaint of a number that does not exist, so that the same work is done.
+_NOBODYS = Complaint(id="0" * 32, instance_id="0" * 32, safe_channel="sms", language="hi")
+_NOWHERE = messages.Recipient("sms", "+910000000000")
 
 
 @dataclass(frozen=True)
@@ -137,7 +142,7 @@ def ask_one_time_code(
     limit = attempts.CODE_ASKED
     is_flood = limit.is_reached(session, keyring, subject, real_now=real_now)
     limit.count(session, keyring, subject, real_now=real_now)
-    to = recipient(session, keyring, complaint) if complaint else None
+    to = recipient(session, keyring, complaint or _NOBODYS)
     is_sent = complaint is not None and to is not None and not is_flood
     session.add(
         OneTimeCode(
@@ -148,19 +153,22 @@ def ask_one_time_code(
             created_at=real_now,
         )
     )
-    if complaint is not None and to is not None and is_sent:
-        text = notices.text_of(_definition(session, complaint), notices.STATUS_CODE, complaint)
-        messages.queue(
-            session,
-            keyring,
-            recipient=to,
-            kind=notices.STATUS_CODE,
-            body=messages.fill_in(text, {"code": code}),
-            now=now,
-            instance_id=complaint.instance_id,
-            expires_at=now + CODE_VALID,
-        )
-    session.flush()
+    text = notices.text_of(
+        _definition(session, complaint or _NOBODYS),
+        notices.STATUS_CODE,
+        (complaint or _NOBODYS).language,
+    )
+    # what nobody shall get expires as it is queued: one path, whoever asks for whatever number
+    messages.queue(
+        session,
+        keyring,
+        recipient=to if to is not None and is_sent else _NOWHERE,
+        kind=notices.STATUS_CODE,
+        body=messages.fill_in(text, {"code": code}),
+        now=now,
+        instance_id=complaint.instance_id if complaint is not None and is_sent else None,
+        expires_at=now + CODE_VALID if is_sent else now,
+    )
     return challenge_id
 
 
@@ -244,8 +252,13 @@ def _is_one_of(stored: str, digests: list[str]) -> bool:
 
 
 def _definition(session: Session, complaint: Complaint) -> definitions.Definition:
-    instance = session.get_one(ProcessInstance, complaint.instance_id)
-    return definitions.load(session, instance.definition_id)
+    instance = session.get(ProcessInstance, complaint.instance_id)
+    definition_id = instance.definition_id if instance else _newest(session)
+    return definitions.load(session, definition_id)
+
+
+def _newest(session: Session) -> str:
+    return definitions.latest(session, PROCESS).id
 
 
 def _her_tasks(

@@ -606,7 +606,7 @@ def upgrade() -> None:
     op.create_table(
         "recovery_request",
         sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("complaint_id", sa.String(length=32), nullable=False),
+        sa.Column("complaint_id", sa.String(length=32), nullable=True),
         sa.Column("kind", sa.String(length=12), nullable=False),
         sa.Column("status", sa.SmallInteger(), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),

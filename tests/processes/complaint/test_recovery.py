@@ -11,6 +11,7 @@ from processes.complaint import recovery, tracking
 from processes.exceptions import NotVisible, RecoveryNotOpen
 from processes.posts.identity import Identity
 from tests.processes.place import QUICK
+from tests.processes.statements import statements
 from tests.processes.story import PASSPHRASE, Story
 
 NEW = "a new passphrase of hers"
@@ -32,8 +33,13 @@ def ask(story: Story, known_by: str, kind: str = recovery.PASSPHRASE) -> None:
 
 
 def requests(story: Story) -> list[RecoveryRequest]:
+    """The requests that belong to a complaint."""
     with story.sessions() as session:
-        return list(session.scalars(select(RecoveryRequest)))
+        return list(
+            session.scalars(
+                select(RecoveryRequest).where(RecoveryRequest.complaint_id.is_not(None))
+            )
+        )
 
 
 def desk(story: Story) -> Identity:
@@ -127,6 +133,35 @@ def test_asking_tells_nobody_whether_there_is_such_a_complaint(numbered: Story) 
         ask(numbered, known_by)
 
     assert requests(numbered) == []
+
+
+def test_the_same_statements_run_whether_or_not_a_telephone_has_complained(
+    numbered: Story,
+) -> None:
+    with statements(numbered.sessions) as known:
+        ask(numbered, "98765 43210")
+    with statements(numbered.sessions) as unknown:
+        ask(numbered, "98765 00000")
+
+    assert known == unknown
+    assert any("INSERT INTO recovery_request" in sql for sql in known)
+
+
+def test_requests_that_are_nobodys_go_away_and_nobody_can_handle_them(numbered: Story) -> None:
+    ask(numbered, "98765 00000")
+    with numbered.sessions() as session:
+        (nobodys,) = session.scalars(select(RecoveryRequest)).all()
+        helper = desk(numbered)
+        waiting = recovery.waiting_requests(session, helper)
+        with pytest.raises(RecoveryNotOpen):
+            recovery.recognise(session, numbered.registry, helper, nobodys.id, now=numbered.now)
+    numbered.wait(days=2)
+
+    ask(numbered, numbered.complaint.number)
+
+    assert waiting == []
+    with numbered.sessions() as session:
+        assert session.get(RecoveryRequest, nobodys.id) is None
 
 
 def test_asking_often_makes_one_request(numbered: Story) -> None:

@@ -4,15 +4,16 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from engine.exceptions import TaskNotOpen
-from models import Attempt, Complaint, ComplaintStatus, OneTimeCode, OutgoingMessage
+from models import Attempt, Complaint, ComplaintStatus, MessageStatus, OneTimeCode, OutgoingMessage
 from models.types import new_id
 from processes.complaint import numbers, tasks, tracking
 from processes.complaint.answers import Answers
 from processes.exceptions import NotVisible
 from tests.processes.place import QUICK
+from tests.processes.statements import statements
 from tests.processes.story import PASSPHRASE, Story
 
 BROWSER = "a secret of one browser"
@@ -252,17 +253,27 @@ def test_nobody_can_flood_her_telephone(numbered: Story) -> None:
     for _ in range(20):
         ask(numbered)
 
-    sent = [kind for kind, _ in numbered.messages if kind == "status_code"]
+    numbered.wait(seconds=1)
+    with numbered.sessions() as session:
+        sent = session.scalars(
+            select(OutgoingMessage).where(
+                OutgoingMessage.kind == "status_code", OutgoingMessage.status == MessageStatus.SENT
+            )
+        ).all()
     assert len(sent) == 3
 
 
 def test_an_unknown_number_gets_a_challenge_too_that_nothing_answers(numbered: Story) -> None:
-    before = len(numbered.messages)
-
     challenge = ask(numbered, numbers.new_number())
+    numbered.wait(seconds=1)
 
     assert len(challenge) == 32
-    assert len(numbered.messages) == before
+    with numbered.sessions() as session:
+        last = session.scalars(
+            select(OutgoingMessage).order_by(OutgoingMessage.queued_at.desc())
+        ).first()
+        assert last is not None
+        assert (last.status, last.body, last.instance_id) == (MessageStatus.EXPIRED, None, None)
     assert answer(numbered, challenge, "000000") is None
     with numbered.sessions() as session:
         row = session.get_one(OneTimeCode, challenge)
@@ -290,6 +301,24 @@ def test_a_complaint_without_a_channel_sends_no_code(story: Story) -> None:
 
     challenge = ask(story)
 
+    story.wait(seconds=1)
     assert answer(story, challenge, "000000") is None
     with story.sessions() as session:
-        assert session.scalar(select(func.count()).select_from(OutgoingMessage)) == 0
+        statuses = session.scalars(select(OutgoingMessage.status)).all()
+    assert statuses == [MessageStatus.EXPIRED]
+
+
+def test_the_same_statements_run_for_a_known_and_an_unknown_number(numbered: Story) -> None:
+    number = numbered.complaint.number
+    with statements(numbered.sessions) as known:
+        ask(numbered, number)
+    with statements(numbered.sessions) as unknown:
+        ask(numbered, numbers.new_number())
+    with statements(numbered.sessions) as wrong_passphrase:
+        open_with(numbered, number=number, passphrase="not her passphrase")
+    with statements(numbered.sessions) as wrong_number:
+        open_with(numbered, number=numbers.new_number())
+
+    assert len(known) == len(unknown)
+    assert [sql for sql in known if "INSERT" in sql] == [sql for sql in unknown if "INSERT" in sql]
+    assert wrong_passphrase == wrong_number
