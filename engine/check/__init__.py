@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from engine.check import (
     arrows,
     forms,
+    notices,
     owners,
+    properties,
     references,
     refused,
     structure,
@@ -47,6 +49,7 @@ RULES = (
     timers.due_dates,
     references.events,
     references.data,
+    properties.values,
     refused.elements,
     refused.events,
 )
@@ -63,12 +66,16 @@ def check(
     known = known or Known()
     drawings, findings = _read(files)
     decision_ids, of_tables = tables.decision_files(files)
-    findings += of_tables
+    notice_names, of_notices = notices.notice_files(files)
+    findings += of_tables + of_notices
     process_ids = known.processes | {
         each.get("id") or "" for drawn in drawings for each in drawn.processes
     }
     for drawn in drawings:
-        findings += _of_drawing(drawn, files, known, decision_ids, process_ids)
+        findings += _of_drawing(drawn, files, known)
+        findings += references.decisions(drawn, decision_ids)
+        findings += references.called_processes(drawn, process_ids)
+        findings += notices.named_notices(drawn, notice_names)
     for path in sorted(files):
         if path.endswith(".form"):
             findings += forms.form_files(path, files[path], known)
@@ -111,18 +118,10 @@ def _read(files: Mapping[str, bytes]) -> tuple[list[Drawn], list[Finding]]:
     return drawings, findings
 
 
-def _of_drawing(
-    drawn: Drawn,
-    files: Mapping[str, bytes],
-    known: Known,
-    decision_ids: frozenset[str],
-    process_ids: frozenset[str],
-) -> Iterator[Finding]:
+def _of_drawing(drawn: Drawn, files: Mapping[str, bytes], known: Known) -> Iterator[Finding]:
     for rule in RULES:
         yield from rule(drawn)
     yield from references.topics(drawn, known)
-    yield from references.decisions(drawn, decision_ids)
-    yield from references.called_processes(drawn, process_ids)
     yield from owners.owned_tasks(drawn, files, known)
     yield from owners.lanes(drawn, known)
     yield from forms.named_forms(drawn, files)

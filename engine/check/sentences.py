@@ -232,6 +232,19 @@ SENTENCES: dict[str, Sentence] = {
         "The field “{field}” goes to “{record}”, which the case record does not have.",
         "खाना “{field}” “{record}” में जाता है, जो मामले के अभिलेख में नहीं है।",
     ),
+    # notices
+    "notice-file-refused": _error(
+        "The file of notices is no JSON object of names and texts.",
+        "सूचनाओं की फ़ाइल नामों और पाठों वाला JSON नहीं है।",
+    ),
+    "notice-incomplete": _error(
+        "The notice “{notice}” needs a text in Hindi (hi) and in English (en).",
+        "सूचना “{notice}” का पाठ हिंदी (hi) और अंग्रेज़ी (en) दोनों में चाहिए।",
+    ),
+    "notice-unknown": _error(
+        "{what} sends the notice “{notice}”, which is in no file under notices/.",
+        "{what_hi} “{notice}” सूचना भेजता है, जो notices/ की किसी फ़ाइल में नहीं है।",
+    ),
     # references
     "topic-missing": _error(
         "Nothing says what {what} does. Give it a topic.",
@@ -297,6 +310,10 @@ SENTENCES: dict[str, Sentence] = {
     "level-unknown": _error(
         "{what} names the level “{level}”. Write one of: {levels}.",
         "{what_hi} में “{level}” स्तर है। इनमें से एक लिखें: {levels}।",
+    ),
+    "property-refused": _error(
+        "The property “{property}” of {what} says “{value}”. Write one of: {wanted}.",
+        "{what_hi} के गुण “{property}” में “{value}” लिखा है। इनमें से एक लिखें: {wanted}।",
     ),
     # what does not run
     "element-refused": _error(

@@ -45,6 +45,9 @@ DECLARED = (
 )
 
 
+NOTICES = b'{"hello": {"hi": "namaste", "en": "hello"}}'
+
+
 def drawn(*elements: str, flows: str, beside: str = DECLARED, **more: bytes) -> Files:
     """A drawing of a process "toy", with a form "f" and a table "triage"."""
     toy = definitions(beside, process("toy", *elements, flows=flows))
@@ -104,13 +107,14 @@ def waiting(*targets: str) -> Files:
     return drawn(start("s"), element("eventBasedGateway", "x"), *steps, end("e"), flows=flows)
 
 
+def properties(**named: str) -> str:
+    each = (f'<camunda:property name="{k}" value="{v}"/>' for k, v in named.items())
+    inner = f"<camunda:properties>{''.join(each)}</camunda:properties>"
+    return f"<bpmn:extensionElements>{inner}</bpmn:extensionElements>"
+
+
 def laned(lane_properties: Mapping[str, str], *members: str, **attributes: str) -> Files:
-    properties = "".join(
-        f'<camunda:property name="{name}" value="{value}"/>'
-        for name, value in lane_properties.items()
-    )
-    extension = f"<bpmn:extensionElements><camunda:properties>{properties}"
-    extension += "</camunda:properties></bpmn:extensionElements>"
+    extension = properties(**lane_properties)
     references = "".join(f"<bpmn:flowNodeRef>{each}</bpmn:flowNodeRef>" for each in members)
     lane = element("lane", "lane", extension + references, **attributes)
     return drawn(
@@ -387,6 +391,18 @@ CASES: list[tuple[str, Files, Files]] = [
         {**FINE, "forms/f.form": form(properties={"record": "wishes"})},
         {**FINE, "forms/f.form": form(properties={"record": "her_name"})},
     ),
+    # notices
+    (
+        "notice-unknown",
+        one(service(inner=properties(notice="gone"))),
+        {**one(service(inner=properties(notice="hello"))), "notices/n.json": NOTICES},
+    ),
+    ("notice-file-refused", {**FINE, "notices/n.json": b"[]"}, {**FINE, "notices/n.json": NOTICES}),
+    (
+        "notice-incomplete",
+        {**FINE, "notices/n.json": NOTICES.replace(b'"hi"', b'"ta"')},
+        {**FINE, "notices/n.json": NOTICES},
+    ),
     # references
     ("topic-missing", one(service("")), one(service())),
     ("topic-missing", one(element("sendTask", "x")), one(element("sendTask", "x", messageRef="m"))),
@@ -475,6 +491,16 @@ CASES: list[tuple[str, Files, Files]] = [
         "level-unknown",
         laned({"role": "sho", "level": "moon"}, "x"),
         laned({"role": "sho", "level": "station"}, "x"),
+    ),
+    (
+        "property-refused",
+        one(service(inner=properties(deadline="statutary"))),
+        one(service(inner=properties(deadline="statutory"))),
+    ),
+    (
+        "property-refused",
+        laned({"role": "sho", "holder_gender": "woman"}, "x"),
+        laned({"role": "sho", "holder_gender": "female"}, "x"),
     ),
     # what does not run
     ("element-refused", one(element("complexGateway", "x")), one(parallel("x"))),

@@ -1,0 +1,26 @@
+"""Rules about extension properties: a misspelt value would be taken for none."""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+from engine.check.drawn import Drawn
+from engine.check.finding import Finding
+from engine.drawing import BPMN, TRUE, properties_of
+
+VALUES: Mapping[str, frozenset[str]] = {
+    "deadline": frozenset({"statutory", "target"}),
+    "holder_gender": frozenset({"female", "male"}),
+    "custodian": TRUE | {"false", "no", "0"},
+}
+
+
+def values(drawn: Drawn) -> Iterator[Finding]:
+    """`statutary` would silently make a deadline of the law a target."""
+    lanes = (process.iter(f"{BPMN}lane") for process in drawn.processes)
+    for node in chain(drawn.steps.values(), chain.from_iterable(lanes)):
+        for name, value in properties_of(node).items():
+            if name in VALUES and value.strip().lower() not in VALUES[name]:
+                wanted = ", ".join(sorted(VALUES[name]))
+                yield drawn.finding(
+                    "property-refused", node, property=name, value=value, wanted=wanted
+                )
