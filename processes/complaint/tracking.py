@@ -153,11 +153,8 @@ def ask_one_time_code(
             created_at=real_now,
         )
     )
-    text = notices.text_of(
-        _definition(session, complaint or _NOBODYS),
-        notices.STATUS_CODE,
-        (complaint or _NOBODYS).language,
-    )
+    newest = definitions.load(session, definitions.latest(session, PROCESS).id)
+    text = notices.text_of(newest, notices.STATUS_CODE, (complaint or _NOBODYS).language)
     # what nobody shall get expires as it is queued: one path, whoever asks for whatever number
     messages.queue(
         session,
@@ -252,13 +249,8 @@ def _is_one_of(stored: str, digests: list[str]) -> bool:
 
 
 def _definition(session: Session, complaint: Complaint) -> definitions.Definition:
-    instance = session.get(ProcessInstance, complaint.instance_id)
-    definition_id = instance.definition_id if instance else _newest(session)
-    return definitions.load(session, definition_id)
-
-
-def _newest(session: Session) -> str:
-    return definitions.latest(session, PROCESS).id
+    instance = session.get_one(ProcessInstance, complaint.instance_id)
+    return definitions.load(session, instance.definition_id)
 
 
 def _her_tasks(
