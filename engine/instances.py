@@ -171,6 +171,8 @@ def cancel(
     :raises InstanceNotRunning: it has ended already
     """
     with opened(session, registry, instance_id, actor=actor, now=now) as instance:
+        # its tokens end; what they held stays with the instance, for pages that still show it
+        instance.workflow.data.update(instance.variables())
         instance.workflow.cancel()
         instance.cancelled = True
         instance.action = "cancel"

@@ -6,7 +6,7 @@ from typing import Any
 from engine import audit, custody, history, job_rows, store
 from engine.drawing import Element
 from engine.elements.iso_time import NotATime
-from engine.exceptions import StateTooLarge, TooManyTasks
+from engine.exceptions import TooManyTasks
 from engine.expressions import ExpressionFailed
 from engine.instance import Instance
 from engine.iso_due import due_moment
@@ -15,7 +15,6 @@ from engine.runner import failure
 from engine.state import Identity, StateCodec
 from models import EventKind, InstanceStatus, JobKind, JobStatus, TaskStatus
 
-MAX_STATE_BYTES = 5 * 1024 * 1024
 MAX_OPEN_TASKS = 5_000
 
 
@@ -31,8 +30,6 @@ def save(instance: Instance, codec: StateCodec) -> None:
         instance.workflow,
         Identity(instance.definition.content_hash, instance.id, instance.row.version + 1),
     )
-    if len(state) > MAX_STATE_BYTES:
-        raise StateTooLarge(instance=instance.id, bytes=len(state))
     store.update_instance(
         instance.connection,
         instance.row,

@@ -223,6 +223,19 @@ def test_an_ended_instance_cannot_be_opened_but_still_be_read(portal: Portal) ->
     assert portal.variables(case) == {"kind": "toy", "stop": True}
 
 
+def test_a_cancelled_instance_can_still_be_read(portal: Portal) -> None:
+    portal.deploy(STEPS)
+    case = portal.start(kind="toy")
+
+    with portal.sessions.begin() as session:
+        instances.cancel(
+            session, portal.registry, case, reason="withdrawn", actor=SYSTEM, now=portal.now
+        )
+
+    assert portal.status(case) is InstanceStatus.CANCELLED
+    assert portal.variables(case) == {"kind": "toy"}
+
+
 def test_an_instance_that_cannot_start_is_not_there(portal: Portal) -> None:
     portal.deploy(
         drawing(
@@ -286,7 +299,7 @@ def test_a_drawing_may_set_variables_without_python(portal: Portal) -> None:
 def test_an_instance_may_not_hold_more_than_its_share(
     portal: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.saving.MAX_STATE_BYTES", 3_000)
+    monkeypatch.setattr("engine.state.MAX_BYTES", 3_000)
     portal.deploy(STEPS)
     case = portal.start()
     noise = [[n * 7919 % 10007, f"{n * 104729:x}"] for n in range(600)]
