@@ -28,6 +28,14 @@ _AGES = (30, 45, 60)
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a page of a list of cases ends, and the next begins."""
+
+    limit_at: datetime
+    complaint_id: str
+
+
+@dataclass(frozen=True)
 class CaseLine:
     """One case in a list of late ones, or of those that will be."""
 
@@ -83,7 +91,7 @@ def late_cases(
     unit: Unit,
     *,
     now: datetime,
-    behind: CaseLine | None = None,
+    behind: Place | None = None,
     limit: int = PAGE,
 ) -> list[CaseLine]:
     """Open cases whose two months are over, the longest first. `behind` begins the next page."""
@@ -96,7 +104,7 @@ def cases_due(
     *,
     now: datetime,
     within: timedelta,
-    behind: CaseLine | None = None,
+    behind: Place | None = None,
     limit: int = PAGE,
 ) -> list[CaseLine]:
     """Open cases whose two months end within this time, the soonest first."""
@@ -185,7 +193,7 @@ def _cases(
     conditions: Sequence[ColumnElement[bool]],
     *,
     now: datetime,
-    behind: CaseLine | None,
+    behind: Place | None,
     limit: int,
 ) -> list[CaseLine]:
     holding = aliased(CustodyInterval)

@@ -1,11 +1,15 @@
-"""Corrections: what a completed task had said, for the form in which it is corrected."""
+"""Corrections: which completed tasks can be corrected, and what they had said."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from engine import instances
+from engine.forms import Field, Form, Kind
 from engine.registry import Registry
+from models import UserTask
 from processes.complaint import record
 from processes.permissions.case import Case
 from processes.permissions.permission import Permission
@@ -13,17 +17,46 @@ from processes.permissions.rules import may
 from processes.posts.identity import Identity
 
 
-def answered(
-    session: Session, registry: Registry, identity: Identity, case: Case, task_id: str
-) -> dict[str, Any]:
-    """The answers in force of a task, by name: the case's variables, and the task's own record.
+def correctable(identity: Identity, case: Case) -> list[UserTask]:
+    """The tasks of a running case that she may correct: of every step the last one completed.
 
-    Who may not read the record gets its fields empty, and what she leaves empty stays as it was.
+    What an earlier round of a step had set, the last round has set anew.
     """
+    if case.complaint.closed_at is not None:
+        return []
+    closed = sorted(case.closed_tasks, key=lambda task: (str(task.closed_at), task.id))
+    last: Mapping[str, UserTask] = {task.element_id: task for task in closed}
+    return [task for task in last.values() if may(Permission.CORRECT_TASK, identity, task)]
+
+
+def form_to_correct(form: Form, *, sees_record: bool) -> Form:
+    """The questions that may be corrected: who may not read the record cannot rewrite it."""
+    return Form(form.id, tuple(_askable(form.fields, sees_record=sees_record)))
+
+
+def answered(
+    session: Session, registry: Registry, case: Case, task: UserTask, form: Form
+) -> dict[str, Any]:
+    """The answers in force of a task, by the keys of its form."""
     instance_id = case.complaint.instance_id or ""
     known = instances.variables(session, registry, instance_id)
-    if may(Permission.SEE_RECORD, identity, case):
-        for entry in record.entries(session, registry.keyring, instance_id):
-            if entry.task_id == task_id and entry.revision == 0:
-                known[entry.name] = entry.value
-    return known
+    told = {
+        entry.name: entry.value
+        for entry in record.entries(session, registry.keyring, instance_id)
+        if entry.task_id == task.id and entry.revision == 0
+    }
+    return {
+        question.key: told.get(question.record) if question.record else known.get(question.key)
+        for question in form.inputs()
+    }
+
+
+def _askable(fields: tuple[Field, ...], *, sees_record: bool) -> list[Field]:
+    found = []
+    for field in fields:
+        if field.kind is Kind.GROUP:
+            inner = _askable(field.fields, sees_record=sees_record)
+            found.append(replace(field, fields=tuple(inner)))
+        elif not field.readonly and (sees_record or not field.record):
+            found.append(field)
+    return found

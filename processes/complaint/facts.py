@@ -41,7 +41,7 @@ class Fact:
     question: Field | None
     value: Any = field(repr=False)  # None where it is masked
     is_masked: bool
-    element_id: str | None  # the step that asked; None: the proforma
+    task_id: str | None  # the task that asked; None: the proforma
     written_at: datetime
     written_by: str | None
     revision: int  # 0 is in force
@@ -66,9 +66,8 @@ def facts(
         unmasked and may(Permission.UNMASK_RECORD, identity, case)
     )
     questions = questions_of(definition)
-    elements = {task.id: task.element_id for task in case.tasks}
     return [
-        _fact(entry, questions.get(entry.name), elements, sees_all=sees_all)
+        _fact(entry, questions.get(entry.name), sees_all=sees_all)
         for entry in record.entries(session, registry.keyring, case.complaint.instance_id or "")
         if entry.name not in _HIDDEN
     ]
@@ -120,16 +119,14 @@ def questions_of(definition: Definition) -> Mapping[str, Field]:
     return found
 
 
-def _fact(
-    entry: record.Entry, question: Field | None, elements: Mapping[str, str], *, sees_all: bool
-) -> Fact:
+def _fact(entry: record.Entry, question: Field | None, *, sees_all: bool) -> Fact:
     is_masked = not sees_all and (question is None or question.personal)
     return Fact(
         name=entry.name,
         question=question,
         value=None if is_masked else entry.value,
         is_masked=is_masked,
-        element_id=elements.get(entry.task_id) if entry.task_id else None,
+        task_id=entry.task_id,
         written_at=entry.written_at,
         written_by=entry.written_by,
         revision=entry.revision,

@@ -12,7 +12,7 @@ from engine.elements import iso_time
 from engine.forms import Option
 from engine.registry import KOLKATA
 from models import Complaint, Level, ProcessInstance, Unit
-from processes.complaint.offences import offences_on
+from processes.complaint.offences import all_offences, offences_on
 from processes.permissions.case import INVESTIGATOR
 from processes.posts.postings import holders
 from processes.posts.seats import seats
@@ -34,6 +34,17 @@ def options(source: str, question: Question) -> tuple[Option, ...]:
     :raises KeyError: no such source; the checker refuses a form that names one
     """
     return SOURCES[source](question)
+
+
+def named(source: str, question: Question) -> tuple[Option, ...]:
+    """Everything that could ever have been chosen from a source, to name what was chosen."""
+    if source in ("stations", "stations_elsewhere"):
+        return _units(question, Level.STATION)
+    if source == "districts":
+        return _units(question, Level.DISTRICT)
+    if source == "offences":
+        return tuple(Option(o.code, o.name, o.name_hi) for o in all_offences())
+    return options(source, question)
 
 
 def _states(question: Question) -> tuple[Option, ...]:

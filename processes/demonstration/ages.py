@@ -62,7 +62,8 @@ def _age(chance: random.Random, outcome: Outcome, now: datetime) -> Age:
         days = chance.uniform(TWO_MONTHS_DAYS + 4, 150)
         opinion = days + 40
     else:
-        days = chance.uniform(0.02, 60)
+        # half of them are of these days, so that calls and registrations are waiting too
+        days = chance.uniform(0.02, 4 if chance.random() < 0.5 else 60)
         opinion = chance.uniform(14, 90)
     submitted_at = now - timedelta(days=days)
     return Age(outcome, submitted_at, submitted_at + timedelta(days=opinion))

@@ -118,11 +118,11 @@ CONDUCT: Mapping[str, Conduct] = {
             "routing_reason": "Invented: the accused serves there.",
         },
     ),
-    "call_her": Conduct(0.1, 3, _call),
+    "call_her": Conduct(0.1, 12, _call),
     "decide_next_contact": Conduct(0.3, 6, _fixed(next_contact="visit")),
     "visit_her": Conduct(4, 30, _fixed(visit_result="confirmed")),
     "read_out_number": Conduct(0.02, 0.05, _fixed(number_read_out=True)),
-    "register_complaint": Conduct(1, 40, _register),
+    "register_complaint": Conduct(1, 70, _register),
     "sign_complaint": Conduct(
         1, 50, _fixed(signed=True, signature_name="Invented", signature_correction="")
     ),
@@ -154,23 +154,23 @@ CONDUCT: Mapping[str, Conduct] = {
     ),
     "give_answer": Conduct(1, 60, _fixed(her_answer="agree")),
     "review_closure": Conduct(
-        8, 72, _fixed(review_decision="agree", review_reason="Invented reason.")
+        8, 250, _fixed(review_decision="agree", review_reason="Invented reason.")
     ),
     "decide_on_objection": Conduct(
-        8, 72, _fixed(objection_decision="forward", objection_reason="Invented reason.")
+        8, 200, _fixed(objection_decision="forward", objection_reason="Invented reason.")
     ),
     "forward_report": Conduct(
         2, 30, _on("forwarded_on", court="Invented court", objection_attached=False)
     ),
     "review_at_day_30": Conduct(
-        10, 120, _fixed(review_30_finding="on_time", review_30_orders="Invented orders.")
+        10, 400, _fixed(review_30_finding="on_time", review_30_orders="Invented orders.")
     ),
     "review_at_day_52": Conduct(
-        10, 90, _fixed(review_52_finding="will_be_late", review_52_orders="Invented orders.")
+        10, 300, _fixed(review_52_finding="will_be_late", review_52_orders="Invented orders.")
     ),
     "state_cause_and_new_date": Conduct(
         6,
-        80,
+        300,
         lambda story, now: {
             "breach_cause": story.chance.choice(("laboratory", "accused_absconding", "transfer")),
             "new_date_on": _day(now + timedelta(days=30)),
@@ -178,6 +178,6 @@ CONDUCT: Mapping[str, Conduct] = {
         },
     ),
     "take_over_review": Conduct(
-        10, 90, _fixed(state_review_decision="finish", state_review_orders="Invented orders.")
+        10, 300, _fixed(state_review_decision="finish", state_review_orders="Invented orders.")
     ),
 }

@@ -107,8 +107,11 @@ def live_through(stage: Stage, age: Age, chance: random.Random) -> None:
 
 
 def _submit(stage: Stage, age: Age, chance: random.Random) -> tuple[Story, str]:
-    """Hand in a proforma at a station; most at the commissionerate's."""
-    station = chance.choice(stage.stations[:12] * 3 + stage.stations[12:])
+    """Hand in a proforma at a station; most at the commissionerate's, many at the first of it.
+
+    The first station is the one whose officers' accounts are printed.
+    """
+    station = chance.choice(stage.stations[:1] * 12 + stage.stations[:12] * 3 + stage.stations[12:])
     told = plot(chance)
     key = new_id()
     with stage.sessions.begin() as session:

@@ -1,15 +1,31 @@
 """Escalations: what a timer brought before her, and saying that it was seen."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from models import Complaint
 from processes.complaint import command
+from processes.complaint.command import EscalationLine
 from processes.complaint.escalations import acknowledge
+from processes.permissions.case import case_of
 from processes.permissions.permission import Permission
+from processes.permissions.rules import may
 from web import clock, database, staff
 from web.command import blueprint
-from web.command.overview import visible_unit
+from web.command.visible import visible_unit
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An escalation and what this officer may do with it."""
+
+    line: EscalationLine
+    may_open: bool
+    may_acknowledge: bool
 
 
 @blueprint.get("/escalations")
@@ -18,17 +34,16 @@ def escalations() -> ResponseReturnValue:
     """What was brought before her posts and waits; with `unit`, a whole unit's."""
     session = database.session()
     unit_id = request.args.get("unit")
-    if unit_id:
-        unit = visible_unit(unit_id)
-        return render_template(
-            "command/escalations.html", unit=unit, lines=command.escalations(session, unit)
-        )
-    lines = [
-        line
-        for held in staff.officer().posts
-        for line in command.escalations_for_post(session, role=held.role, unit_id=held.unit.id)
-    ]
-    return render_template("command/escalations.html", unit=None, lines=lines)
+    unit = visible_unit(unit_id) if unit_id else None
+    if unit is not None:
+        lines = command.escalations(session, unit)
+    else:
+        lines = [
+            line
+            for held in staff.officer().posts
+            for line in command.escalations_for_post(session, role=held.role, unit_id=held.unit.id)
+        ]
+    return render_template("command/escalations.html", unit=unit, raised=for_officer(lines))
 
 
 @blueprint.post("/escalations/<int:escalation_id>")
@@ -40,3 +55,20 @@ def acknowledge_escalation(escalation_id: int) -> ResponseReturnValue:
     flash(gettext("Noted: you have seen it. It stays in the record."), "done")
     unit_id = request.form.get("unit") or None
     return redirect(url_for("command.escalations", unit=unit_id), 303)
+
+
+def for_officer(lines: Iterable[EscalationLine]) -> list[Raised]:
+    """The lines with what the officer who asks may do with each."""
+    session, asking = database.session(), staff.officer()
+    found = []
+    for line in lines:
+        complaint = session.get(Complaint, line.complaint_id) if line.complaint_id else None
+        found.append(
+            Raised(
+                line,
+                may_open=complaint is not None
+                and may(Permission.SEE_CASE, asking, case_of(session, complaint)),
+                may_acknowledge=may(Permission.ACKNOWLEDGE_ESCALATION, asking, line.escalation),
+            )
+        )
+    return found

@@ -1,19 +1,21 @@
 """One screen: how many are late and will be, where, and with whom."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models import Unit
 from processes.complaint import command
-from processes.exceptions import NotVisible
+from processes.complaint.command import PAGE, Place
 from processes.permissions.permission import Permission
-from processes.permissions.rules import SUPERVISORS, may, require
+from processes.permissions.rules import SUPERVISORS, may
 from processes.posts.identity import Identity
 from processes.posts.vacancies import vacant_posts
 from web import clock, database, staff
 from web.command import blueprint
+from web.command.escalations import for_officer
+from web.command.visible import visible_unit
 
 #: "Will be late" looks so far ahead.
 SOON = timedelta(days=15)
@@ -47,7 +49,7 @@ def unit(unit_id: str) -> ResponseReturnValue:
         parts=command.figures_below(session, found, now=now),
         late=command.late_cases(session, found, now=now, limit=SHOWN),
         due=command.cases_due(session, found, now=now, within=SOON, limit=SHOWN),
-        raised=command.escalations(session, found, limit=SHOWN),
+        raised=for_officer(command.escalations(session, found, limit=SHOWN)),
         vacancies=vacant_posts(session, found, now),
         may_post=may(Permission.POST_OFFICERS, staff.officer(), found),
         now=now,
@@ -61,11 +63,31 @@ def cases(unit_id: str) -> ResponseReturnValue:
     session, now = database.session(), clock.now()
     found = visible_unit(unit_id)
     which = "due" if request.args.get("which") == "due" else "late"
+    behind = _behind()
     if which == "late":
-        lines = command.late_cases(session, found, now=now)
+        lines = command.late_cases(session, found, now=now, behind=behind, limit=PAGE + 1)
     else:
-        lines = command.cases_due(session, found, now=now, within=SOON)
-    return render_template("command/cases.html", unit=found, lines=lines, which=which)
+        lines = command.cases_due(
+            session, found, now=now, within=SOON, behind=behind, limit=PAGE + 1
+        )
+    following = None
+    if len(lines) > PAGE:
+        last = lines[PAGE - 1]
+        following = url_for(
+            "command.cases",
+            unit_id=unit_id,
+            which=which,
+            ends=last.limit_at.timestamp(),
+            behind=last.complaint_id,
+        )
+    return render_template(
+        "command/cases.html",
+        unit=found,
+        lines=lines[:PAGE],
+        which=which,
+        following=following,
+        is_first_page=behind is None,
+    )
 
 
 @blueprint.get("/nation")
@@ -76,16 +98,15 @@ def nation() -> ResponseReturnValue:
     return render_template("command/nation.html", parts=figures)
 
 
-def visible_unit(unit_id: str) -> Unit:
-    """The unit, if she may command it.
-
-    :raises NotVisible: there is none for her
-    """
-    found = database.session().get(Unit, unit_id)
-    if found is None:
-        raise NotVisible
-    require(Permission.COMMAND, staff.officer(), found)
-    return found
+def _behind() -> Place | None:
+    """Where the page begins; a mistyped address begins at the top."""
+    complaint_id, ends = request.args.get("behind"), request.args.get("ends", "")
+    if not complaint_id:
+        return None
+    try:
+        return Place(datetime.fromtimestamp(float(ends), UTC), complaint_id)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _above(found: Unit) -> Unit | None:

@@ -16,10 +16,10 @@ from processes.exceptions import (
     ProcessesError,
 )
 from processes.permissions.permission import Permission
-from processes.permissions.rules import require
 from processes.posts import roster, transfers
 from web import clock, database, staff
 from web.command import blueprint
+from web.command.visible import visible_unit
 from web.portal import portal
 
 _REFUSALS = {
@@ -88,11 +88,7 @@ def _until() -> datetime:
 
 
 def _unit(unit_id: str) -> Unit:
-    found = database.session().get(Unit, unit_id)
-    if found is None:
-        raise NotVisible
-    require(Permission.POST_OFFICERS, staff.officer(), found)
-    return found
+    return visible_unit(unit_id, Permission.POST_OFFICERS)
 
 
 def _show(unit: Unit, *, fault: str | None) -> str:

@@ -1,19 +1,22 @@
 """A case: timeline, custody ledger, drawing with its tokens, facts, corrections."""
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.datastructures import CombinedMultiDict
 
+from engine import instances
 from models import UserTask
 from processes.complaint import case_page, corrections, facts, options, tasks
 from processes.complaint.answers import form_of
 from processes.complaint.case_page import CasePage
+from processes.complaint.dossier import dossier
 from processes.complaint.facts import UnmaskReason
+from processes.exceptions import NotVisible
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may, require
 from web import clock, database, i18n, staff
-from web.office import blueprint, words
+from web.office import blueprint, sayings, words
 from web.portal import portal
 from web.task_forms import TaskForm
 
@@ -102,19 +105,24 @@ def _correctable(
 ) -> tuple[UserTask, CasePage, TaskForm]:
     session, asking, now = database.session(), staff.officer(), clock.now()
     task = tasks.visible_task(session, asking, task_id)
-    require(Permission.CORRECT_TASK, asking, task)
     page = _page(case_page.case_of_task(session, asking, task).complaint.id)
     element = page.definition.elements.get(task.element_id)
-    if element is None:
-        abort(404)
+    if element is None or task not in corrections.correctable(asking, page.case):
+        raise NotVisible
+    sees_record = may(Permission.SEE_RECORD, asking, page.case)
+    asked = corrections.form_to_correct(
+        form_of(page.definition, element.form), sees_record=sees_record
+    )
+    known = instances.variables(session, portal().registry, task.instance_id)
     form = TaskForm(
-        form_of(page.definition, element.form),
+        asked,
         language=i18n.language(),
         now=now,
         sources=lambda source, values: options.options(
             source, options.Question(session, now, page.complaint, values)
         ),
-        values=corrections.answered(session, portal().registry, asking, page.case, task_id),
+        values=corrections.answered(session, portal().registry, page.case, task, asked),
+        known=known,
         posted=posted,
     )
     return task, page, form
@@ -128,19 +136,23 @@ def _page(complaint_id: str) -> CasePage:
 
 def _show(page: CasePage, *, unmasked: bool) -> str:
     asking = staff.officer()
+    sections = dossier(
+        database.session(),
+        portal().registry,
+        asking,
+        page.case,
+        page.definition,
+        unmasked=unmasked,
+    )
+    has_masks = any(fact.is_masked for section in sections for fact in section.facts)
     return render_template(
         "office/case.html",
         page_=page,
-        facts=facts.facts(
-            database.session(),
-            portal().registry,
-            asking,
-            page.case,
-            page.definition,
-            unmasked=unmasked,
-        ),
-        may_unmask=may(Permission.UNMASK_RECORD, asking, page.case) and not unmasked,
-        correctable={task.id for task in page.tasks if may(Permission.CORRECT_TASK, asking, task)},
+        dossier=sections,
+        said=sayings.of_case(page.complaint),
+        may_unmask=has_masks and may(Permission.UNMASK_RECORD, asking, page.case),
+        visible={t.id for t in page.case.open_tasks if may(Permission.SEE_TASK, asking, t)},
+        correctable=corrections.correctable(asking, page.case),
         reasons=UnmaskReason,
         now=clock.now(),
     )

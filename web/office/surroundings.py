@@ -28,7 +28,6 @@ def surroundings() -> Mapping[str, Any]:
         "words": words,
         "doors": _doors(asking) if asking else [],
         "may_search": may(Permission.SEARCH, asking),
-        "may_acknowledge": lambda raised: may(Permission.ACKNOWLEDGE_ESCALATION, asking, raised),
     }
     if portal().is_demonstration:
         names |= {"demonstration_logins": LOGINS, "demonstration_password": PASSWORD}

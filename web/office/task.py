@@ -7,26 +7,35 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.datastructures import CombinedMultiDict
 
-from engine import instances
 from engine import tasks as engine_tasks
 from engine.drawing import Element
-from engine.exceptions import StepFailed
+from engine.exceptions import (
+    InstanceNotRunning,
+    StaleInstance,
+    StepFailed,
+    TaskAlreadyClaimed,
+    TaskNotOpen,
+)
 from engine.jobs import report_failure
 from models import TaskStatus, UserTask
-from processes.complaint import case_page, facts, numbers, options, phrases, tasks
-from processes.complaint.answers import form_of
+from processes.complaint import case_page, facts, numbers, phrases, tasks
 from processes.complaint.case_page import CasePage
+from processes.complaint.corrections import correctable
+from processes.complaint.dossier import dossier
 from processes.exceptions import NotVisible
 from processes.permissions.permission import Permission
-from processes.permissions.rules import may, owning_post
+from processes.permissions.rules import owning_post
 from web import clock, database, i18n, staff
 from web.errors import log_failure
-from web.office import blueprint
+from web.office import blueprint, sayings
 from web.portal import portal
 from web.task_forms import TaskForm
+from web.task_forms.open_task import form_of_task
 
 #: The step of the drawing in which the complaint number is read out to her.
 READS_OUT_NUMBER = "read_out_number"
+#: Somebody else was quicker: the page says so, with everything typed still on it.
+_TOO_LATE = (TaskNotOpen, TaskAlreadyClaimed, StaleInstance, InstanceNotRunning)
 
 
 @dataclass(frozen=True)
@@ -57,15 +66,19 @@ def submit_task(task_id: str) -> ResponseReturnValue:
         act(session, asking, task_id, now=now)
         database.commit()
         return redirect(url_for("office.task", task_id=task_id), 303)
-    tasks.own_task(session, asking, task_id)
-    opened = _opened(task_id, posted=CombinedMultiDict([request.form, request.files]))
-    if go == "draft":
-        return _keep_draft(opened)
-    if opened.form.wants_rows or not opened.form.validate() or opened.form.asks_more:
-        is_fault = bool(opened.form.errors)
-        return _show(opened), 422 if is_fault else 200
+    posted = CombinedMultiDict([request.form, request.files])
     try:
+        tasks.own_task(session, asking, task_id)
+        opened = _opened(task_id, posted=posted)
+        if go == "draft":
+            return _keep_draft(opened)
+        is_right = not opened.form.wants_rows and opened.form.validate()
+        if not is_right or opened.form.asks_more:
+            return _show(opened), 422 if opened.form.errors else 200
         tasks.complete(session, portal().registry, asking, task_id, opened.form.answers, now=now)
+    except _TOO_LATE:
+        session.rollback()
+        return _show(_opened(task_id, posted=posted), is_too_late=True), 409
     except StepFailed as failed:
         return _tell_of_incident(failed, task_id)
     database.commit()
@@ -121,22 +134,20 @@ def _opened(task_id: str, posted: CombinedMultiDict[str, object] | None = None) 
     element = page.definition.elements.get(found.element_id)
     if element is None:
         raise NotVisible
-    complaint = page.complaint
-    form = TaskForm(
-        form_of(page.definition, element.form),
+    form = form_of_task(
+        session,
+        portal().registry,
+        found,
+        page.complaint,
         language=i18n.language(),
         now=now,
-        sources=lambda source, values: options.options(
-            source, options.Question(session, now, complaint, values)
-        ),
         values=engine_tasks.draft(session, portal().registry, task_id),
-        known=instances.variables(session, portal().registry, found.instance_id),
         posted=posted,
     )
     return Opened(found, page, element, form)
 
 
-def _show(opened: Opened, *, has_failed: bool = False) -> str:
+def _show(opened: Opened, *, has_failed: bool = False, is_too_late: bool = False) -> str:
     session, asking = database.session(), staff.officer()
     found, page = opened.task, opened.page
     registry = portal().registry
@@ -151,14 +162,16 @@ def _show(opened: Opened, *, has_failed: bool = False) -> str:
         is_claimed_by_other=found.assignee_id not in (None, asking.officer_id),
         is_pool=held is not None and held.post.is_pool,
         is_mine=found.assignee_id == asking.officer_id,
-        may_correct=may(Permission.CORRECT_TASK, asking, found),
+        may_correct=found in correctable(asking, page.case),
         contact=contact if held is not None else None,
         phrase=phrases.phrase(contact.phrase) if contact and contact.phrase else None,
         spoken_number=numbers.read_aloud(number)
         if number and opened.element.id == READS_OUT_NUMBER
         else None,
-        facts=facts.facts(session, registry, asking, page.case, page.definition),
+        dossier=dossier(session, registry, asking, page.case, page.definition),
+        said=sayings.of_case(page.complaint),
         has_failed=has_failed,
+        is_too_late=is_too_late,
         now=clock.now(),
     )
 

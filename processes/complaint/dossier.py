@@ -1,0 +1,101 @@
+"""The dossier: what was told and decided in a case, step by step, as one identity may read it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine import instances
+from engine.definitions import Definition
+from engine.drawing import Element
+from engine.forms import Kind
+from engine.registry import Registry
+from models import UserTask
+from processes.complaint.answers import form_of
+from processes.complaint.facts import Fact, facts
+from processes.permissions.case import Case
+from processes.permissions.permission import Permission
+from processes.permissions.rules import may
+from processes.posts.identity import Identity
+
+
+@dataclass(frozen=True)
+class Section:
+    """What one step brought; the proforma has no element."""
+
+    element: Element | None
+    at: datetime
+    facts: Sequence[Fact]
+
+
+def dossier(
+    session: Session,
+    registry: Registry,
+    identity: Identity,
+    case: Case,
+    definition: Definition,
+    *,
+    unmasked: bool = False,
+) -> list[Section]:
+    """The proforma and every completed step that left an answer, in the order of time.
+
+    Of a step that came round again the codes chosen last are known, under its last round.
+    `unmasked` counts only after `facts.unmask` was called in this request.
+    """
+    if not may(Permission.SEE_FACTS, identity, case):
+        return []
+    written: dict[str | None, list[Fact]] = {}
+    for fact in facts(session, registry, identity, case, definition, unmasked=unmasked):
+        if fact.revision == 0:
+            written.setdefault(fact.task_id, []).append(fact)
+    known = instances.variables(session, registry, case.complaint.instance_id or "")
+    begun = case.complaint.submitted_at
+    chosen = _chosen(definition, definition.start_form, known, at=begun)
+    sections = [Section(None, begun, [*chosen, *written.get(None, [])])]
+    last = {task.element_id: task.id for task in case.closed_tasks}
+    for task in sorted(case.closed_tasks, key=lambda task: (task.closed_at or begun, task.id)):
+        element = definition.elements.get(task.element_id)
+        is_last = last[task.element_id] == task.id
+        codes = _chosen_in(definition, element, known, task) if is_last else []
+        found = [*codes, *written.get(task.id, [])]
+        if found:
+            sections.append(Section(element, task.closed_at or begun, found))
+    return [section for section in sections if section.facts]
+
+
+def _chosen_in(
+    definition: Definition, element: Element | None, known: Mapping[str, Any], task: UserTask
+) -> list[Fact]:
+    if element is None or task.closed_at is None:
+        return []
+    return _chosen(definition, element.form, known, at=task.closed_at, by=task.closed_by)
+
+
+def _chosen(
+    definition: Definition,
+    form: str | None,
+    known: Mapping[str, Any],
+    *,
+    at: datetime,
+    by: str | None = None,
+) -> list[Fact]:
+    """The answers of a form that are variables: codes, days, yes and no; never personal."""
+    return [
+        Fact(
+            name=question.key,
+            question=question,
+            value=known[question.key],
+            is_masked=False,
+            task_id=None,
+            written_at=at,
+            written_by=by,
+            revision=0,
+        )
+        for question in form_of(definition, form).inputs()
+        if not question.record
+        and not question.readonly
+        and question.kind is not Kind.FILE
+        and known.get(question.key) not in (None, "", [], False)
+    ]
