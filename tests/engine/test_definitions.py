@@ -81,7 +81,7 @@ def test_what_the_drawing_says_can_be_read(portal: Portal) -> None:
     files = in_one_lane(files) | {
         "forms/proforma.form": b'{"id": "proforma", "components": []}',
         "forms/one.form": b'{"id": "one", "components": []}',
-        "notices/code.json": b'{"en": "Code", "hi": "\xe0\xa4\x95\xe0\xa5\x8b\xe0\xa4\xa1"}',
+        "notices/to_her.json": '{"code": {"en": "Code", "hi": "कोड"}}'.encode(),
     }
     definition_id = portal.deploy(files)
 
@@ -91,7 +91,7 @@ def test_what_the_drawing_says_can_be_read(portal: Portal) -> None:
     assert definition.start_form == "forms/proforma.form"
     assert definition.elements["one"].form == "forms/one.form"
     assert definition.forms["forms/one.form"]["id"] == "one"
-    assert definition.notices["code"]["hi"] == "कोड"
+    assert definition.notices["to_her"]["code"]["hi"] == "कोड"
     assert definition.drawing == files["toy.bpmn"]
 
 
