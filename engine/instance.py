@@ -49,13 +49,16 @@ class Instance:
     def __post_init__(self) -> None:
         self.unit_id = self.row.unit_id
         self.process: Process = self.registry.process(self.definition.name)
-        self.connection: Connection = self.session.connection()
         self.tasks_before = self.open_tasks() if self.row.version else {}
         self.timers_before = self.waiting_timers() if self.row.version else {}
 
     @property
     def id(self) -> str:
         return self.row.id
+
+    @property
+    def connection(self) -> Connection:
+        return self.row.connection
 
     @property
     def business_key(self) -> str:

@@ -7,11 +7,14 @@ transactions, connections and errors stay SQLAlchemy's.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Dialect, TypeDecorator
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.expression import Select, UpdateBase
+from sqlalchemy.types import TypeEngine
 
 Convert = Callable[[Any], Any]
 Values = Mapping[str, Any]
@@ -22,8 +25,7 @@ class _Compiled:
     """One statement in the words of one database."""
 
     text: str
-    names: tuple[str, ...]  # of the values, in the order of the text
-    is_positional: bool
+    in_order: Callable[[Mapping[str, Any]], Any] | None  # for drivers that know no names
     constants: Mapping[str, Any]
     into: tuple[tuple[str, Convert], ...]  # values that are stored differently
     out_of: tuple[tuple[int, Convert], ...]  # columns that are stored differently
@@ -33,9 +35,7 @@ class _Compiled:
         converted = {**self.constants, **values}
         for name, convert in self.into:
             converted[name] = convert(converted[name])
-        if not self.is_positional:
-            return converted
-        return tuple([converted[name] for name in self.names])
+        return converted if self.in_order is None else self.in_order(converted)
 
     def row(self, found: Sequence[Any]) -> Sequence[Any]:
         """A row as Python wants it."""
@@ -133,7 +133,7 @@ def _compile(
     for bind, name in compiled.bind_names.items():
         convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
         if convert is not None:
-            into.append((name, convert))
+            into.append((name, _remembering(bind.type, convert)))
     out_of = []
     if isinstance(statement, Select):
         for place, column in enumerate(statement.selected_columns):
@@ -147,9 +147,21 @@ def _compile(
     }
     return _Compiled(
         text=str(compiled),
-        names=tuple(compiled.positiontup or ()),
-        is_positional=bool(compiled.positional),
+        in_order=_in_order(compiled.positiontup or ()) if compiled.positional else None,
         constants=constants,
         into=tuple(into),
         out_of=tuple(out_of),
     )
+
+
+def _in_order(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    """Pick the values of these names, as a tuple also where there is but one."""
+    if len(names) == 1:
+        (name,) = names
+        return lambda values: (values[name],)
+    return itemgetter(*names)
+
+
+def _remembering(type_: TypeEngine[Any], convert: Convert) -> Convert:
+    """Our own types hold moments and enums: one step writes the same few again and again."""
+    return lru_cache(maxsize=64)(convert) if isinstance(type_, TypeDecorator) else convert

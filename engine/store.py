@@ -140,6 +140,7 @@ LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for a lock that was waited for
 class Row:
     """An instance as it stands in its row, locked; with the task that was asked for, if any."""
 
+    connection: Connection  # that holds the lock
     id: str
     definition_id: str
     business_key: str
@@ -192,7 +193,7 @@ def take_of_task(connection: Connection, task_id: str) -> Row | None:
 def peek(connection: Connection, instance_id: str) -> Row | None:
     """Read an instance without locking it."""
     found = _TAKE.one(connection, {"of_instance": instance_id})
-    return None if found is None else _row(found)
+    return None if found is None else _row(connection, found)
 
 
 def peek_of_task(connection: Connection, task_id: str) -> Row | None:
@@ -200,7 +201,7 @@ def peek_of_task(connection: Connection, task_id: str) -> Row | None:
     found = _TAKE_WITH_TASK.one(connection, {"of_task": task_id})
     if found is None:
         return None
-    return _row(found, TaskRow(task_id, found[9], found[10], found[11], found[12]))
+    return _row(connection, found, TaskRow(task_id, found[9], found[10], found[11], found[12]))
 
 
 def insert_instance(
@@ -227,6 +228,7 @@ def insert_instance(
         },
     )
     return Row(
+        connection=connection,
         id=instance_id,
         definition_id=definition_id,
         business_key=business_key,
@@ -311,11 +313,12 @@ def _lock(connection: Connection, statement: Select[Any], values: dict[str, str]
         raise
 
 
-def _row(found: Sequence[Any], task: TaskRow | None = None) -> Row:
+def _row(connection: Connection, found: Sequence[Any], task: TaskRow | None = None) -> Row:
     instance_id, definition_id, business_key, status, version, state, unit_id, number, link = found[
         :9
     ]
     return Row(
+        connection=connection,
         id=instance_id,
         definition_id=definition_id,
         business_key=business_key,
