@@ -3,6 +3,7 @@
 import logging
 import traceback
 from collections.abc import Mapping
+from pathlib import Path
 
 from flask import Flask, render_template, request, session
 from flask.typing import ResponseReturnValue
@@ -72,17 +73,19 @@ def answer_http(error: HTTPException) -> ResponseReturnValue:
 def answer_stale_form(_error: CSRFError) -> ResponseReturnValue:
     """Answer a form whose token is missing or of an older session.
 
-    What was typed lies in the page, ready to be sent again; another site's form is refused.
+    What was typed lies in the page, ready to be sent again; another site's form is refused. A
+    browser without a session has left, or was closed: it gets nothing back that was typed.
     """
     if comes_from_elsewhere():
         return page(403)
+    if not session:
+        return page(400)
     typed = [
         (name, value)
         for name, values in request.form.lists()
         if not any(word in name for word in _NEVER_RESENT)
         for value in values
     ]
-    session.modified = True  # so that the new page's token has a session to belong to
     return render_template("errors/stale.html", typed=typed, action=request.path), 400
 
 
@@ -99,10 +102,8 @@ def answer_unforeseen(error: Exception) -> ResponseReturnValue:
 
 def log_failure(error: BaseException) -> None:
     """Log where a failure came from: kinds and lines, never a message, which may quote a person."""
-    places = [
-        f"{frame.filename.rsplit('/', 2)[-2]}/{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}"
-        for frame in traceback.extract_tb(error.__traceback__)
-    ]
+    frames = traceback.extract_tb(error.__traceback__)
+    places = ["/".join(Path(each.filename).parts[-2:]) + f":{each.lineno}" for each in frames]
     kinds = []
     cause: BaseException | None = error
     while cause is not None and len(kinds) < 5:

@@ -2,14 +2,15 @@
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy.orm import Session
+from sqlalchemy import Select
 
-from models.session import open_database, session_maker
+from models.session import open_database, reading, session_maker
 from processes.demonstration.police import establish
 from tests.web.browser import Browser
 from tests.web.installation import LONG_BEFORE, deploy_shipped, settings_for
@@ -70,10 +71,14 @@ def portal(app: Flask) -> Portal:
 
 
 @pytest.fixture
-def session(portal: Portal) -> Iterator[Session]:
-    """A session beside the app's own."""
-    with portal.sessions() as opened:
-        yield opened
+def look(portal: Portal) -> Callable[[Select[Any]], Any]:
+    """Ask the database for one value, without holding anything that a page needs."""
+
+    def scalar(query: Select[Any]) -> Any:
+        with reading(portal.sessions) as session:
+            return session.scalar(query)
+
+    return scalar
 
 
 def portal_of(app: Flask) -> Portal:

@@ -1,17 +1,22 @@
 """An installation for tests: its settings, and the shipped drawing deployed."""
 
 import base64
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from engine import definitions
 from models.encryption import Keyring
 from processes import build
 from web.settings import Settings
+
+#: Asks the database for one value (the fixture `look`).
+Look = Callable[[Select[Any]], Any]
 
 SHIPPED = Path(__file__).parents[2] / "bpmn" / "complaint"
 MASTER = bytes(range(32))

@@ -31,7 +31,7 @@ def fill(browser: Browser, page: Page, answers: dict[str, Any] | None = None) ->
     for _ in range(40):
         if not page.tree.xpath("//main//input[@name='f-shown']"):
             return page
-        page = browser.send(page, {**_answers_on(page, answers), "go": "next"})
+        page = browser.send(page, {**answers_on(page, answers), "go": "next"})
     raise AssertionError(f"the form does not end: {page.words[:400]}")
 
 
@@ -47,7 +47,8 @@ def report(browser: Browser, answers: dict[str, Any] | None = None) -> Page:
     return send(browser, fill(browser, begin(browser), answers))
 
 
-def _answers_on(page: Page, answers: dict[str, Any]) -> dict[str, Any]:
+def answers_on(page: Page, answers: dict[str, Any]) -> dict[str, Any]:
+    """Those of the answers that this page asks for, and the first place it offers."""
     keys = page.tree.xpath("string(//input[@name='f-shown']/@value)").split()
     found = {f"f-{key}": answers[key] for key in keys if key in answers}
     for key in ("state", "district", "station"):

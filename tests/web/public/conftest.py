@@ -1,0 +1,47 @@
+"""Fixtures for the public door: an installation where complaints have lived for a while."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from models.encryption import Keyring
+from models.session import open_database, session_maker
+from processes import build
+from processes.demonstration.load import load
+from tests.web.installation import MASTER, deploy_shipped
+
+
+@pytest.fixture(scope="session")
+def lived(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with a dozen complaints at all stages, lived through by the real engine."""
+    path = tmp_path_factory.mktemp("public") / "lived.db"
+    shutil.copyfile(sqlite_template, path)
+    engine = open_database(f"sqlite:///{path}")
+    sessions = session_maker(engine)
+    with sessions.begin() as session:
+        deploy_shipped(session)
+    load(
+        sessions,
+        build(Keyring([MASTER])),
+        deliver={},
+        cases=14,
+        now=datetime.now(UTC),
+        hash_password=lambda word: f"!{word}",
+        progress=lambda _done: None,
+    )
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def lived_url(lived: Path, tmp_path: Path) -> str:
+    """The address of a fresh copy of it."""
+    path = tmp_path / "lived.db"
+    shutil.copyfile(lived, path)
+    return f"sqlite:///{path}"
