@@ -14,34 +14,10 @@ from typing import Any
 
 from lxml import etree
 
+from tests.engine.reference_nodes import BPMN, Node, read_nodes
+
 ITEMS = 3  # in the collection that drawings of `random_drawings` go through
 MOST_STEPS = 10_000
-BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
-
-
-@dataclass
-class Flow:
-    id: str
-    target: str
-    condition: str | None
-
-
-@dataclass(eq=False)
-class Node:
-    id: str
-    tag: str
-    xml: Any
-    outgoing: list[Flow] = field(default_factory=list)
-    incoming: list[str] = field(default_factory=list)
-    boundary: list["Node"] = field(default_factory=list)
-
-    def find(self, *tags: str) -> Any:
-        return self.xml.find("/".join(f"{BPMN}{tag}" for tag in tags))
-
-    @property
-    def is_interrupting(self) -> bool:
-        source = self.xml.find(f"{BPMN}startEvent") if self.tag == "subProcess" else self.xml
-        return "false" not in (source.get("cancelActivity"), source.get("isInterrupting"))
 
 
 @dataclass(eq=False)
@@ -78,10 +54,13 @@ class Armed:
     node: Node
     scope: Scope
     order: int
+    turn: int
     owner: Any  # an activity, a scope, or the events of one gateway together
     due: datetime | None = None
     message: str | None = None
     signal: str | None = None
+    thrown: str | None = None
+    """error or escalation: caught from inside only."""
     left: int = 1  # further occurrences of a timer, this one included
     every: timedelta = timedelta()
 
@@ -104,7 +83,8 @@ class Reference:
         self.is_endless = False
         """The drawing runs on and on without a person or time."""
         self.has_raced = False
-        """A signal was thrown while other tokens moved: who heard it, BPMN leaves open."""
+        """Two things happened at once, and BPMN leaves open which came first."""
+        self.turn = 0
         self.top = self.open_scope(self.processes["toy"], None)
         self.run()
 
@@ -129,18 +109,21 @@ class Reference:
 
     def wait(self, length: timedelta) -> None:
         self.now += length
-        while True:
-            timers = [armed for armed in self.armed if armed.due is not None]
-            first = min(timers, key=lambda armed: (armed.due, armed.order), default=None)
-            if first is None or first.due is None or first.due > self.now or self.is_completed:
+        while not self.is_completed:
+            due = [armed for armed in self.armed if armed.due is not None and armed.due <= self.now]
+            if not due:
                 return
-            self.occur(first)
+            due.sort(key=lambda armed: (armed.due, armed.order))
+            self.has_raced |= len(due) > 1 and due[0].due == due[1].due
+            self.occur(due[0])
             self.run()
 
     def deliver(self, message: str) -> None:
         takers = [armed for armed in self.armed if armed.message == message]
+        takers.sort(key=lambda armed: armed.order)
         if takers:
-            self.occur(min(takers, key=lambda armed: armed.order))
+            self.has_raced |= len(takers) > 1 and takers[0].turn == takers[1].turn
+            self.occur(takers[0])
             self.run()
 
     def open_activities(self) -> Iterator[Activity]:
@@ -198,6 +181,7 @@ class Reference:
 
     def run(self) -> None:
         steps = 0
+        self.turn += 1
         while not self.is_completed:
             if self.pending:
                 steps += 1
@@ -313,7 +297,7 @@ class Reference:
     # ---- events
 
     def arm(self, node: Node, event: Any, scope: Scope, owner: Any) -> None:
-        armed = Armed(node, scope, next(self.orders), owner)
+        armed = Armed(node, scope, next(self.orders), self.turn, owner)
         timer = event.find(f"{BPMN}timerEventDefinition")
         message = event.find(f"{BPMN}messageEventDefinition")
         if timer is not None:
@@ -327,6 +311,9 @@ class Reference:
             armed.message = message.get("messageRef").removeprefix("message_")
         elif event.find(f"{BPMN}signalEventDefinition") is not None:
             armed.signal = event.find(f"{BPMN}signalEventDefinition").get("signalRef")
+        for kind in ("error", "escalation"):
+            if event.find(f"{BPMN}{kind}EventDefinition") is not None:
+                armed.thrown = kind
         self.armed.append(armed)
 
     def disarm(self, owner: Any) -> None:
@@ -359,18 +346,18 @@ class Reference:
             armed.due += armed.every
             if armed.left == 0:
                 self.armed.remove(armed)
-        armed.order = next(self.orders)
+        armed.order, armed.turn = next(self.orders), self.turn
 
     def throw(self, scope: Scope, node: Node) -> None:
         """A throw or end event; its token goes on unless the event has ended its own scope."""
         before = scope.interruptions
         for kind in ("error", "escalation"):
             if node.find(f"{kind}EventDefinition") is not None:
-                catcher = self.catcher_outside(scope, kind)
+                catcher = self.catcher_of(scope, kind)
                 if catcher is not None:
                     self.occur(catcher)
         if node.find("signalEventDefinition") is not None:
-            self.has_raced = self.has_raced or bool(self.pending)
+            self.has_raced |= bool(self.pending)
             for armed in [each for each in self.armed if each.signal]:
                 if armed in self.armed:
                     self.occur(armed)
@@ -380,16 +367,22 @@ class Reference:
         if not scope.is_closed and scope.interruptions == before:
             self.leave(scope, node)
 
-    def catcher_outside(self, scope: Scope, kind: str) -> Armed | None:
-        """The boundary event that catches what is thrown in this scope, the nearest one."""
-        activity = scope.activity
-        while activity is not None:
+    def catcher_of(self, scope: Scope, kind: str) -> Armed | None:
+        """Who catches what is thrown in this scope: scope by scope, inside before its border."""
+        inside: Activity | None = None
+        while True:
             for armed in self.armed:
-                is_of_kind = armed.node.find(f"{kind}EventDefinition") is not None
-                if armed.owner is activity and is_of_kind:
+                is_itself = inside is not None and inside.node is armed.node
+                if armed.thrown == kind and armed.owner is scope and not is_itself:
                     return armed
-            activity = activity.loop or activity.scope.activity
-        return None
+            inside = scope.activity
+            if inside is None:
+                return None
+            border = inside.loop or inside
+            for armed in self.armed:
+                if armed.thrown == kind and armed.owner is border:
+                    return armed
+            scope = inside.scope
 
     # ---- what is decided when all is quiet
 
@@ -454,21 +447,3 @@ class Reference:
             scope.activity.scope.activities.remove(scope.activity)
         else:
             self.finish(scope.activity)
-
-
-def read_nodes(xml: Any) -> dict[str, Node]:
-    """The elements of a process or sub-process, with their arrows and boundary events."""
-    nodes = {
-        each.get("id"): Node(each.get("id"), etree.QName(each).localname, each)
-        for each in xml
-        if isinstance(each.tag, str) and etree.QName(each).localname != "sequenceFlow"
-    }
-    for flow in xml.iterchildren(f"{BPMN}sequenceFlow"):
-        condition = flow.findtext(f"{BPMN}conditionExpression")
-        arrow = Flow(flow.get("id"), flow.get("targetRef"), condition)
-        nodes[flow.get("sourceRef")].outgoing.append(arrow)
-        nodes[arrow.target].incoming.append(arrow.id)
-    for node in nodes.values():
-        if node.tag == "boundaryEvent":
-            nodes[node.xml.get("attachedToRef")].boundary.append(node)
-    return nodes
