@@ -184,6 +184,12 @@ SENTENCES: dict[str, Sentence] = {
         "{what} is repeated without a condition or a largest number, so it never ends.",
         "{what_hi} बिना शर्त और बिना अधिकतम संख्या के दोहराया जाता है, इसलिए कभी समाप्त नहीं होगा।",
     ),
+    "loop-never-rests": _warning(
+        "A loop through {what} waits for no person, time or message. "
+        "If its condition does not end it, the case stops there with an error.",
+        "{what_hi} से गुज़रने वाला घेरा किसी व्यक्ति, समय या संदेश की प्रतीक्षा नहीं करता। "
+        "शर्त से वह न रुका तो मामला वहीं त्रुटि के साथ रुक जाएगा।",
+    ),
     # timers
     "timer-without-time": _error(
         "The timer {what} has no time.",

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from engine.check.drawn import (
@@ -113,11 +113,12 @@ def reachable(drawn: Drawn) -> Iterator[Finding]:
         has_start = next(scope.all_of("startEvent"), None) is not None
         if not has_start or local_name(scope.node) == "adHocSubProcess":
             continue
-        reached = _reached(scope, [step for step in scope.steps if _begins(scope.steps[step])])
-        loose = [step for step in scope.steps if step not in reached]
-        for step in sorted(loose, key=lambda each: _leads_from(scope, each, loose)):
+        paths = _Paths(scope)
+        reached = paths.reached_from(step for step, node in scope.steps.items() if _begins(node))
+        loose = {step: None for step in scope.steps if step not in reached}
+        for step in sorted(loose, key=lambda each: paths.any_leads_to(each, loose)):
             if step not in reached:
-                reached |= _reached(scope, [step])
+                reached |= paths.reached_from([step])
                 yield drawn.finding("unreachable", scope.steps[step])
 
 
@@ -128,27 +129,33 @@ def _begins(node: Any) -> bool:
     return is_start or undoes or is_event_sub_process(node) or _is_link_target(node)
 
 
-def _leads_from(scope: Scope, step: str, others: list[str]) -> bool:
-    """Whether one of the others leads to a step."""
-    sources = [arrow.get("sourceRef") for arrow in scope.incoming.get(step, [])]
-    return any(source in others for source in [*sources, scope.steps[step].get("attachedToRef")])
+class _Paths:
+    """Where tokens can go within a scope: along arrows, and out of steps by their borders."""
 
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._on_border: dict[str, list[str]] = {}
+        for node in scope.all_of("boundaryEvent"):
+            self._on_border.setdefault(node.get("attachedToRef") or "", []).append(node.get("id"))
 
-def _reached(scope: Scope, beginnings: list[str]) -> set[str]:
-    """The steps that a token can come to from these, boundary events with their hosts."""
-    attached: dict[str, list[str]] = {}
-    for node in scope.all_of("boundaryEvent"):
-        attached.setdefault(node.get("attachedToRef") or "", []).append(node.get("id"))
-    waiting = list(beginnings)
-    reached: set[str] = set()
-    while waiting:
-        step = waiting.pop()
-        if step in reached or step not in scope.steps:
-            continue
-        reached.add(step)
-        waiting += [arrow.get("targetRef") for arrow in scope.outgoing.get(step, [])]
-        waiting += attached.get(step, [])
-    return reached
+    def reached_from(self, beginnings: Iterable[str]) -> set[str]:
+        """These steps and all that a token can come to from them."""
+        waiting = list(beginnings)
+        reached: set[str] = set()
+        while waiting:
+            step = waiting.pop()
+            if step in reached or step not in self._scope.steps:
+                continue
+            reached.add(step)
+            waiting += [arrow.get("targetRef") for arrow in self._scope.outgoing.get(step, [])]
+            waiting += self._on_border.get(step, [])
+        return reached
+
+    def any_leads_to(self, step: str, others: Container[str]) -> bool:
+        """Whether one of the others leads to a step."""
+        sources = [arrow.get("sourceRef") for arrow in self._scope.incoming.get(step, [])]
+        host = self._scope.steps[step].get("attachedToRef")
+        return any(source in others for source in [*sources, host])
 
 
 def _is_link_target(node: Any) -> bool:

@@ -10,6 +10,7 @@ from tests.engine.drawing import (
     definitions,
     element,
     end,
+    exclusive,
     parallel,
     process,
     script,
@@ -163,6 +164,7 @@ def inner_process(*elements: str, flows: str, **attributes: str) -> Files:
     return one(sub_process("x", *elements, flows=flows, **attributes))
 
 
+LOOP = "s -> g -> x -> g; g -> e: n > 1"
 TIMED = "s -> x -> e; b -> e"
 
 CASES: list[tuple[str, Files, Files]] = [
@@ -312,6 +314,11 @@ CASES: list[tuple[str, Files, Files]] = [
                 '<camunda:property name="set_a" value="1 + 1"/></bpmn:extensionElements>',
             )
         ),
+    ),
+    (
+        "loop-never-rests",
+        drawn(start("s"), exclusive("g", "g_to_x"), service(), end("e"), flows=LOOP),
+        drawn(start("s"), exclusive("g", "g_to_x"), task(), end("e"), flows=LOOP),
     ),
     # timers
     (
