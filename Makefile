@@ -20,7 +20,7 @@ test: $(TEST_PARTS) ## Set up and run every test: SQLite, PostgreSQL, browser
 	@sh tools/install_test_programs.sh
 	$(BIN)/python -m pytest -n $${TEST_PROCESSES:-2} --dist loadfile $(ARGS)
 
-check: $(TEST_PARTS) ## Lint, types, import direction, security lint, vendored assets
+check: $(TEST_PARTS) ## Lint, types, import direction, security lint, vendored assets, words
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -28,6 +28,7 @@ check: $(TEST_PARTS) ## Lint, types, import direction, security lint, vendored a
 	@# low severities are ruff's S rules, where each exception carries its reason
 	$(BIN)/bandit -q -ll -c pyproject.toml -r engine models processes web
 	$(BIN)/python tools/vendor/check.py
+	$(BIN)/python tools/translations.py check
 
 format: $(TEST_PARTS) ## Put the code into its one format
 	$(BIN)/ruff check --fix .

@@ -3,6 +3,7 @@
 (function () {
   const box = document.getElementById("drawing");
   if (!box || typeof BpmnJS === "undefined") return;
+  const LEGIBLE = 0.7;
   const words = (name) => (box.dataset[name] || "").split(" ").filter(Boolean);
 
   async function show() {
@@ -17,13 +18,18 @@
     const mark = (id, marker) => { if (elements.get(id)) canvas.addMarker(id, marker); };
     words("passed").forEach((id) => mark(id, "is-passed"));
     words("standing").forEach((id) => mark(id, "is-standing"));
-    const first = words("standing").map((id) => elements.get(id)).find(Boolean);
     canvas.zoom("fit-viewport");
-    if (first) canvas.zoom(Math.max(canvas.zoom(), 0.6), middle(first));
+    look(canvas, words("standing").map((id) => elements.get(id)).filter(Boolean));
   }
 
-  function middle(shape) {
-    return { x: shape.x + shape.width / 2, y: shape.y + shape.height / 2 };
+  /* Show the steps where it stands, large enough to be read. */
+  function look(canvas, standing) {
+    const { scale, outer } = canvas.viewbox();
+    const first = standing.find((shape) => shape.type === "bpmn:UserTask") || standing[0];
+    if (!first || scale >= LEGIBLE) return;
+    const width = outer.width / LEGIBLE, height = outer.height / LEGIBLE;
+    const x = first.x + first.width / 2 - width / 2, y = first.y + first.height / 2 - height / 2;
+    canvas.viewbox({ x, y, width, height });
   }
 
   const folded = box.closest("details");

@@ -1,0 +1,1 @@
+"""What maintainers run: pictures, vendored assets, translations."""
