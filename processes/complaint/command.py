@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models import Complaint, CustodyInterval, Escalation, Level, Officer, Unit, UserTask
 from processes.complaint import numbers
-from processes.complaint.inbox import IS_OPEN
+from processes.posts.open_tasks import IS_OPEN
 from processes.posts.units import ancestor_column, children
 
 PAGE = 50

@@ -18,7 +18,6 @@ from sqlalchemy import (
     and_,
     case,
     func,
-    literal_column,
     or_,
     select,
     union_all,
@@ -29,12 +28,11 @@ from engine import definitions
 from models import Complaint, ProcessInstance, Unit, UserTask
 from processes.complaint import numbers
 from processes.posts.identity import HeldPost, Identity
+from processes.posts.open_tasks import IS_OPEN
 
 PAGE = 25
 #: A question for the ids and due times of some open tasks.
 Branch = Select[str, datetime | None]
-#: Literal, as the partial indexes have it: a bound parameter would hide them from the planner.
-IS_OPEN: ColumnElement[bool] = literal_column("user_task.status") == literal_column("0")
 
 
 class View(StrEnum):

@@ -109,9 +109,14 @@ def _see_case(identity: Identity, case: Case) -> bool:
         return True
     if any(_supervises_role(identity, task) for task in case.open_tasks):
         return True
-    if any(task.closed_post_id in identity.post_ids for task in case.closed_tasks):
+    if any(_did(identity, task) for task in case.closed_tasks):
         return True
     return _is_with_police(case.complaint) and supervises(identity, case.complaint)
+
+
+def _did(identity: Identity, task: UserTask) -> bool:
+    """Whether one of her posts did this step; the desk forgets a case once it has called."""
+    return task.closed_post_id in identity.post_ids and task.role not in DESK
 
 
 def _is_with_police(complaint: Complaint) -> bool:

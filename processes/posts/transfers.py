@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 
 from engine import audit, custody
 from engine.registry import Actor
-from models import Officer, Post, Posting, UserTask
+from models import CustodyInterval, Officer, Post, Posting, ProcessInstance, UserTask
 from processes.exceptions import (
     ChargeEndsTooSoon,
     OfficerHoldsNoPost,
     PostAlreadyHeld,
     PostingNotFound,
 )
+from processes.posts.open_tasks import IS_OPEN
 from processes.posts.postings import held_at, sole_holder
 
 #: The chain of the audit that postings are written to.
@@ -128,12 +129,31 @@ def _running(
 def _change(
     session: Session, *, ending: Sequence[Posting], beginning: Sequence[Posting], now: datetime
 ) -> None:
+    _lock_cases(session, [*ending, *beginning])
     for posting in ending:
         posting.to_at = now
     session.add_all(beginning)
     session.flush()
     _lapse_claims(session, ending)
     _split_ledger(session, [p.post_id for p in (*ending, *beginning)], now=now)
+
+
+def _lock_cases(session: Session, changing: Sequence[Posting]) -> None:
+    """Lock every case whose tasks or ledger will change, as each step of a case does first.
+
+    Without it a transfer and a step that meet would wait for each other for ever.
+    """
+    posts, officers = {p.post_id for p in changing}, {p.officer_id for p in changing}
+    claimed = select(UserTask.instance_id).where(IS_OPEN, UserTask.assignee_id.in_(officers))
+    held = select(CustodyInterval.instance_id).where(
+        CustodyInterval.post_id.in_(posts), CustodyInterval.to_at.is_(None)
+    )
+    session.execute(
+        select(ProcessInstance.id)
+        .where(ProcessInstance.id.in_(claimed.union(held)))
+        .order_by(ProcessInstance.id)
+        .with_for_update()
+    )
 
 
 def _lapse_claims(session: Session, ended: Iterable[Posting]) -> None:
@@ -143,7 +163,7 @@ def _lapse_claims(session: Session, ended: Iterable[Posting]) -> None:
             update(UserTask)
             .where(
                 UserTask.assignee_id == posting.officer_id,
-                UserTask.status == 0,
+                IS_OPEN,
                 or_(
                     UserTask.post_id == post.id,
                     UserTask.post_id.is_(None)

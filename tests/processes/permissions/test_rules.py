@@ -204,6 +204,19 @@ def test_a_caller_sees_how_to_reach_her_and_none_of_the_facts(place: Place) -> N
     assert not may(Permission.SEE_RECORD, caller, waiting)
 
 
+def test_a_post_that_did_a_step_sees_the_case_on_and_the_desk_does_not(place: Place) -> None:
+    caller, cell = place.post("verification_caller"), place.post("oversight_cell")
+    called = task(
+        place, "verification_caller", status=TaskStatus.COMPLETED, closed_post_id=caller.id
+    )
+    chosen = task(place, "oversight_cell", status=TaskStatus.COMPLETED, closed_post_id=cell.id)
+    seen = case(place, called, chosen)
+
+    assert may(Permission.SEE_CASE, place.identity("oversight_cell"), seen)
+    assert not may(Permission.SEE_CASE, place.identity("verification_caller"), seen)
+    assert not may(Permission.SEE_CASE, place.identity("independent_reviewer"), seen)
+
+
 def test_the_nation_sees_figures_and_no_case(place: Place) -> None:
     viewer = place.identity("national_viewer")
     seen = case(place, task(place))

@@ -1,5 +1,6 @@
 """Transfers: an officer goes, the post keeps everything. Every test is a story of one case."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -247,4 +248,46 @@ def test_the_audit_keeps_every_posting(with_io: Story) -> None:
             .order_by(AuditEntry.number)
         ).all()
         assert [entry.action for entry in entries] == ["relieved", "transferred"]
+        assert audit.verify(session) == []
+
+
+def test_transfers_and_steps_at_the_same_time_neither_fail_nor_wait_for_ever(
+    with_io: Story,
+) -> None:
+    """Steps of a case and transfers of its post lock in one order."""
+    post = with_io.place.post("investigating_officer")
+    holders = [io(with_io).officer_id, newcomer(with_io).id]
+    with with_io.sessions.begin() as session:
+        task_id = with_io.open_task("write_diary_entry").id
+        tasks.release(session, io(with_io), task_id, now=with_io.now)
+
+    def swap(number: int) -> None:
+        with with_io.sessions.begin() as session:
+            transfers.relieve(session, officer_id=holders[number % 2], now=with_io.now, by=BY)
+            transfers.transfer(
+                session, officer_id=holders[(number + 1) % 2], to_post_id=post.id,
+                now=with_io.now, by=BY,
+            )  # fmt: skip
+
+    def write(_number: int) -> None:
+        task = with_io.open_task("write_diary_entry")
+        with with_io.sessions.begin() as session:
+            engine_tasks.complete(
+                session, with_io.registry, task.id, variables={"investigation_complete": False},
+                actor=Actor(post_id=post.id), now=with_io.now,
+            )  # fmt: skip
+
+    with ThreadPoolExecutor(2) as pool:
+        swaps = pool.submit(lambda: [swap(number) for number in range(20)])
+        writes = pool.submit(lambda: [write(number) for number in range(20)])
+        swaps.result(timeout=120)
+        writes.result(timeout=120)
+
+    with with_io.sessions() as session:
+        intervals = session.scalars(
+            select(CustodyInterval).where(
+                CustodyInterval.role == "investigating_officer", CustodyInterval.to_at.is_(None)
+            )
+        ).all()
+        assert len(intervals) == 1
         assert audit.verify(session) == []
