@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine import definitions
 from engine.definitions import Definition
+from engine.drawing import Element
 from engine.registry import Registry
 from models import (
     Complaint,
@@ -64,6 +65,12 @@ class CasePage:
     @property
     def complaint(self) -> Complaint:
         return self.case.complaint
+
+    @property
+    def standing_elements(self) -> list[Element]:
+        """The elements with a token, those with a name."""
+        found = [self.definition.elements.get(element_id) for element_id in self.standing_at]
+        return [element for element in found if element is not None and element.name]
 
     @property
     def tasks(self) -> tuple[UserTask, ...]:

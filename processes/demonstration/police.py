@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models import Gender, Level, Officer, Post, Posting, Unit
 from models.types import new_id
 from processes.demonstration.names import DISTRICTS, STATE, STATIONS, ZONES, officer_name
-from processes.posts.units import add_unit, units_below
+from processes.posts.units import add_unit, is_within, units_below
 
 ZONES_OF_COMMISSIONERATE = 4
 STATIONS_A_ZONE = 3
@@ -160,8 +160,12 @@ def _fill(
     from_at = now - timedelta(days=IN_POST_DAYS)
     password_hash = hash_password(PASSWORD)
     used: set[str] = set()
+    first = police.stations[0]
     for level, roles in ESTABLISHMENT.items():
-        for unit in units_below(session, police.nation, level):
+        # the first station and the units above it come first: their accounts are printed
+        for unit in sorted(
+            units_below(session, police.nation, level), key=lambda unit: not is_within(first, unit)
+        ):
             for establishment in roles:
                 _fill_role(
                     session,

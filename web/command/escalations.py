@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from models import Complaint
+from models import Complaint, Officer
 from processes.complaint import command
 from processes.complaint.command import EscalationLine
 from processes.complaint.escalations import acknowledge
@@ -25,18 +25,21 @@ class Raised:
 
     line: EscalationLine
     may_open: bool
+    seen_by: Officer | None
     may_acknowledge: bool
 
 
 @blueprint.get("/escalations")
 @staff.permits(Permission.ACKNOWLEDGE_ESCALATION)
 def escalations() -> ResponseReturnValue:
-    """What was brought before her posts and waits; with `unit`, a whole unit's."""
+    """What was brought before her posts and waits; with `unit`, a whole
+    unit's, with `seen` those too that somebody has seen."""
     session = database.session()
     unit_id = request.args.get("unit")
     unit = visible_unit(unit_id) if unit_id else None
     if unit is not None:
-        lines = command.escalations(session, unit)
+        with_seen = request.args.get("seen") is not None
+        lines = command.escalations(session, unit, open_only=not with_seen)
     else:
         lines = [
             line
@@ -68,7 +71,9 @@ def for_officer(lines: Iterable[EscalationLine]) -> list[Raised]:
                 line,
                 may_open=complaint is not None
                 and may(Permission.SEE_CASE, asking, case_of(session, complaint)),
-                may_acknowledge=may(Permission.ACKNOWLEDGE_ESCALATION, asking, line.escalation),
+                seen_by=session.get(Officer, line.escalation.acknowledged_by or ""),
+                may_acknowledge=line.escalation.acknowledged_at is None
+                and may(Permission.ACKNOWLEDGE_ESCALATION, asking, line.escalation),
             )
         )
     return found

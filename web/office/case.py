@@ -6,6 +6,7 @@ from flask_babel import gettext
 from werkzeug.datastructures import CombinedMultiDict
 
 from engine import instances
+from engine.translated import in_hindi
 from models import UserTask
 from processes.complaint import case_page, corrections, facts, options, tasks
 from processes.complaint.answers import form_of
@@ -53,8 +54,10 @@ def unmask(complaint_id: str) -> ResponseReturnValue:
 @blueprint.get("/cases/<complaint_id>/drawing.bpmn")
 @staff.permits(Permission.SEE_CASE)
 def drawing(complaint_id: str) -> ResponseReturnValue:
-    """The drawing this case runs on, for the viewer."""
-    return Response(_page(complaint_id).definition.drawing, mimetype="application/xml")
+    """The drawing this case runs on, for the viewer, in the language of the page."""
+    drawn = _page(complaint_id).definition.drawing
+    shown = in_hindi(drawn) if i18n.language() == "hi" else drawn
+    return Response(shown, mimetype="application/xml")
 
 
 @blueprint.get("/tasks/<task_id>/correct")
