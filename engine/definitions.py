@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine import elements
+from engine import elements, start_timers
 from engine.built_in import BUILT_IN
 from engine.check import Known, Severity, check
 from engine.decisions import Decision, DecisionRefused, compile_decisions
@@ -146,7 +146,7 @@ def deploy(
     newest = _newest(session, name)
     if newest is not None and newest.content_hash == content_hash:
         return newest
-    parse(name, files)
+    parsed = parse(name, files)
     row = ProcessDefinition(
         id=new_id(),
         name=name,
@@ -163,6 +163,7 @@ def deploy(
         for path, content in files.items()
     )
     session.flush()
+    start_timers.schedule(session.connection(), name, parsed.spec, now=now, zone=registry.zone)
     return row
 
 

@@ -98,6 +98,7 @@ class Drawing:
     elements: Mapping[str, Element]
     start_form: str | None
     start_messages: Mapping[str, str]  # message name -> start event that it sets off
+    start_signals: Mapping[str, str]  # signal name -> start event that it sets off
     caught_signals: frozenset[str]  # names of the signals that something waits for
 
 
@@ -131,7 +132,8 @@ def read_drawing(files: Mapping[str, bytes], process_id: str) -> Drawing:
             elements |= {e.id: e for e in elements_of(process, files)}
             if process.get("id") == process_id:
                 drawn = process
-                start_messages = _starts_by_message(process, names)
+                start_messages = _starts_by("message", process, names)
+                start_signals = _starts_by("signal", process, names)
         for tag in ("intermediateCatchEvent", "boundaryEvent", "startEvent"):
             signals |= _signals(root, tag, names)
     assert drawn is not None
@@ -145,6 +147,7 @@ def read_drawing(files: Mapping[str, bytes], process_id: str) -> Drawing:
         elements=MappingProxyType(elements),
         start_form=start_form,
         start_messages=MappingProxyType(start_messages),
+        start_signals=MappingProxyType(start_signals),
         caught_signals=frozenset(signals),
     )
 
@@ -161,12 +164,12 @@ def _event_names(root: Any) -> dict[str, str]:
     }
 
 
-def _starts_by_message(process: Any, names: Mapping[str, str]) -> dict[str, str]:
+def _starts_by(kind: str, process: Any, names: Mapping[str, str]) -> dict[str, str]:
     return {
-        names[definition.get("messageRef")]: event.get("id")
+        names[definition.get(f"{kind}Ref")]: event.get("id")
         for event in process.iterchildren(f"{BPMN}startEvent")
-        for definition in event.iterchildren(f"{BPMN}messageEventDefinition")
-        if definition.get("messageRef") in names
+        for definition in event.iterchildren(f"{BPMN}{kind}EventDefinition")
+        if definition.get(f"{kind}Ref") in names
     }
 
 

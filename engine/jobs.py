@@ -12,22 +12,33 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
-from engine import audit, deliveries, history, job_rows, messages, store
+from engine import (
+    audit,
+    definitions,
+    deliveries,
+    history,
+    job_rows,
+    messages,
+    start_timers,
+    store,
+)
 from engine.deliveries import Deliver
 from engine.exceptions import EngineError, JobNotFound, StepFailed
 from engine.instance import Instance
-from engine.instances import entered
+from engine.instances import entered, start
 from engine.job_rows import INCIDENT, LEASED, WAITING
 from engine.registry import SYSTEM, Actor, Registry
 from engine.runner import advance
 from engine.tables import JOB
 from engine.timers import fire, fire_new
 from models import EventKind, InstanceStatus, Job, JobKind, JobStatus
+from models.types import new_id
 
 #: So many jobs are looked at for one commit.
 BATCH = 50
@@ -54,7 +65,7 @@ class Due:
     element_id: str | None
     token_id: str | None
     due_at: datetime
-    payload: Mapping[str, str]
+    payload: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -294,7 +305,7 @@ def _due_instances(session: Session, now: datetime) -> list[tuple[str | None, Du
 
 
 def _run_loose(session: Session, registry: Registry, due: Due, now: datetime) -> int:
-    """Do a job that belongs to no instance yet: something thrown by a drawing."""
+    """Do a job that belongs to no instance: something thrown by a drawing, or a timer's start."""
     connection = session.connection()
     locked = connection.execute(
         select(JOB.c.id).where(JOB.c.id == due.id, WAITING).with_for_update(skip_locked=True)
@@ -302,13 +313,36 @@ def _run_loose(session: Session, registry: Registry, due: Due, now: datetime) ->
     if locked is None:
         return 0
     try:
-        messages.pass_on(session, registry, due.payload, now)
+        if "start" in due.payload:
+            _start_by_timer(session, registry, due, now)
+        else:
+            messages.pass_on(session, registry, due.payload, now)
     except messages.TargetBusy:
         return 0
     except Exception as error:
         raise _failed(due, error) from error
     job_rows.close(connection, due.id, JobStatus.DONE, now)
     return 1
+
+
+def _start_by_timer(session: Session, registry: Registry, due: Due, now: datetime) -> None:
+    """Start an instance of the newest version, and let a cycle wait for its next occurrence."""
+    process = due.payload["start"]
+    start(
+        session,
+        registry,
+        process=process,
+        business_key=new_id(),
+        variables={},
+        unit_id=None,
+        actor=SYSTEM,
+        now=now,
+        start_event=due.payload["start_event"],
+    )
+    definition = definitions.load(session, definitions.latest(session, process).id)
+    start_timers.reschedule(
+        session.connection(), definition.parsed.spec, due.payload, now=now, zone=registry.zone
+    )
 
 
 def _run_instance(session: Session, registry: Registry, instance_id: str, now: datetime) -> int:

@@ -74,6 +74,7 @@ def pass_on(
     """
     if "signal" in payload:
         _broadcast(session, payload, now)
+        _start_by_signal(session, registry, payload, now)
         return
     name, business_key = payload["message"], payload["business_key"]
     for instance_id in _running(session, business_key):
@@ -173,6 +174,30 @@ def _running(session: Session, business_key: str, process: str | None = None) ->
             DEFINITION.c.name == process
         )
     return list(session.connection().scalars(query))
+
+
+def _start_by_signal(
+    session: Session, registry: Registry, payload: Mapping[str, Any], now: datetime
+) -> None:
+    """Start one instance of every process that begins with the signal, of the same business key."""
+    for process in registry.processes:
+        try:
+            newest = definitions.latest(session, process)
+        except DefinitionNotFound:
+            continue
+        starts = definitions.load(session, newest.id).outline.start_signals
+        if payload["signal"] in starts:
+            start(
+                session,
+                registry,
+                process=process,
+                business_key=payload["business_key"],
+                variables={},
+                unit_id=None,
+                actor=SYSTEM,
+                now=now,
+                start_event=starts[payload["signal"]],
+            )
 
 
 def _broadcast(session: Session, payload: Mapping[str, Any], now: datetime) -> None:
