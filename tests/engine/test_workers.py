@@ -1,0 +1,108 @@
+"""Several workers and officers at once: each timer fires once, and either side of a race wins."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from engine.exceptions import TaskNotOpen
+from models import EventKind, HistoryEvent, JobStatus, TaskStatus
+from tests.engine.drawing import boundary, drawing, end, start, timer, user
+from tests.engine.runtime import Portal
+
+LATE = drawing(
+    start("s"),
+    user("work"),
+    boundary("late", "work", timer("duration", "PT1H")),
+    user("explain"),
+    end("e"),
+    end("e2"),
+    flows="s -> work -> e; late -> explain -> e2",
+)
+CASES = 40
+
+
+def at_once(*works: Callable[[], object]) -> list[BaseException]:
+    """Do all of this at the same moment; return what was raised."""
+    barrier, raised = threading.Barrier(len(works)), []
+
+    def run(work: Callable[[], object]) -> None:
+        barrier.wait()
+        try:
+            work()
+        except Exception as error:
+            raised.append(error)
+
+    threads = [threading.Thread(target=run, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return raised
+
+
+def test_several_workers_fire_each_timer_once(portal: Portal) -> None:
+    portal.deploy(LATE)
+    cases = [portal.start(business_key=f"case{n}") for n in range(CASES)]
+    portal.now += timedelta(hours=2)
+
+    raised = at_once(portal.work, portal.work, portal.work)
+    portal.work()
+
+    assert raised == []
+    with portal.sessions() as session:
+        fired = Counter(
+            session.scalars(
+                select(HistoryEvent.instance_id).where(HistoryEvent.kind == EventKind.TIMER_FIRED)
+            )
+        )
+    assert fired == dict.fromkeys(cases, 1)
+    assert {job.status for job in portal.jobs()} == {JobStatus.DONE}
+
+
+@pytest.mark.parametrize("attempt", range(5))
+def test_an_officer_and_the_clock_never_both_win(portal: Portal, attempt: int) -> None:
+    portal.deploy(LATE)
+    cases = [portal.start(business_key=f"case{n}") for n in range(8)]
+    tasks = [portal.task(case, "work").id for case in cases]
+    portal.now += timedelta(hours=1)
+
+    def complete_all() -> None:
+        for task in tasks if attempt % 2 else reversed(tasks):
+            try:
+                portal.complete(task, officer="asha")
+            except TaskNotOpen:
+                continue
+
+    raised = at_once(complete_all, portal.work)
+    portal.work()
+
+    assert raised == []
+    for case in cases:
+        by_officer = portal.task(case, "work").status is TaskStatus.COMPLETED
+        by_clock = portal.open(case) == ["explain"]
+        assert by_officer != by_clock
+
+
+def test_an_overdue_pile_is_worked_off_in_order(portal: Portal) -> None:
+    portal.deploy(LATE)
+    cases = []
+    for number in range(CASES):
+        cases.append(portal.start(business_key=f"case{number}"))
+        portal.now += timedelta(minutes=1)
+    portal.now += timedelta(days=3)
+
+    portal.work()
+
+    with portal.sessions() as session:
+        fired = list(
+            session.scalars(
+                select(HistoryEvent.instance_id)
+                .where(HistoryEvent.kind == EventKind.TIMER_FIRED)
+                .order_by(HistoryEvent.id)
+            )
+        )
+    assert fired == cases
