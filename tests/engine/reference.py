@@ -7,65 +7,20 @@ engine, and where the two differ one of them is wrong. For the elements of `rand
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
 from lxml import etree
 
-from tests.engine.reference_nodes import BPMN, Node, read_nodes
+from tests.engine.reference_events import EventGame
+from tests.engine.reference_nodes import BPMN, Activity, Armed, Node, Scope, read_nodes
 
 ITEMS = 3  # in the collection that drawings of `random_drawings` go through
 MOST_STEPS = 10_000
 
 
-@dataclass(eq=False)
-class Scope:
-    """A running process or sub-process, inside an activity of the outer one."""
-
-    nodes: dict[str, Node]
-    activity: "Activity | None"
-    activities: list["Activity"] = field(default_factory=list)
-    arrivals: dict[str, list[str]] = field(default_factory=dict)
-    is_closed: bool = False
-    interruptions: int = 0
-
-
-@dataclass(eq=False)
-class Activity:
-    """A user task, sub-process or call that is going on, or a loop with such instances in it."""
-
-    node: Node
-    scope: Scope
-    order: int
-    loop: "Activity | None" = None
-    inner: Scope | None = None
-    instances: list["Activity"] = field(default_factory=list)
-    total: int = 0
-    done: int = 0
-    is_loop: bool = False
-
-
-@dataclass(eq=False)
-class Armed:
-    """An event that may occur."""
-
-    node: Node
-    scope: Scope
-    order: int
-    turn: int
-    owner: Any  # an activity, a scope, or the events of one gateway together
-    due: datetime | None = None
-    message: str | None = None
-    signal: str | None = None
-    thrown: str | None = None
-    """error or escalation: caught from inside only."""
-    left: int = 1  # further occurrences of a timer, this one included
-    every: timedelta = timedelta()
-
-
-class Reference:
+class Reference(EventGame):
     """A running instance of the process "toy"."""
 
     def __init__(self, files: Mapping[str, bytes], variables: Mapping[str, bool], now: datetime):
@@ -293,96 +248,6 @@ class Reference:
             self.finish(loop)
         elif many is None or many.get("isSequential") == "true":
             self.begin_instance(loop)
-
-    # ---- events
-
-    def arm(self, node: Node, event: Any, scope: Scope, owner: Any) -> None:
-        armed = Armed(node, scope, next(self.orders), self.turn, owner)
-        timer = event.find(f"{BPMN}timerEventDefinition")
-        message = event.find(f"{BPMN}messageEventDefinition")
-        if timer is not None:
-            text = timer[0].text
-            if text.startswith("R"):
-                repeats, text = text.split("/")
-                armed.left = int(repeats[1:])
-            armed.every = timedelta(hours=int(text.removeprefix("PT").removesuffix("H")))
-            armed.due = self.now + armed.every
-        elif message is not None:
-            armed.message = message.get("messageRef").removeprefix("message_")
-        elif event.find(f"{BPMN}signalEventDefinition") is not None:
-            armed.signal = event.find(f"{BPMN}signalEventDefinition").get("signalRef")
-        for kind in ("error", "escalation"):
-            if event.find(f"{BPMN}{kind}EventDefinition") is not None:
-                armed.thrown = kind
-        self.armed.append(armed)
-
-    def disarm(self, owner: Any) -> None:
-        self.armed = [armed for armed in self.armed if armed.owner is not owner]
-
-    def occur(self, armed: Armed) -> None:
-        node, scope = armed.node, armed.scope
-        if node.tag == "intermediateCatchEvent":
-            self.disarm(armed.owner)
-        elif not node.is_interrupting:
-            self.rearm(armed)
-        elif node.tag == "boundaryEvent":
-            scope.activities.remove(armed.owner)
-            self.stop(armed.owner)
-        else:
-            self.close(scope)
-            scope.is_closed = False
-            scope.interruptions += 1
-            self.pending = deque(each for each in self.pending if each[0] is not scope)
-        if node.tag == "subProcess":
-            handler = Activity(node, scope, next(self.orders))
-            scope.activities.append(handler)
-            self.begin_work(handler)
-        else:
-            self.leave(scope, node)
-
-    def rearm(self, armed: Armed) -> None:
-        if armed.due is not None:
-            armed.left -= 1
-            armed.due += armed.every
-            if armed.left == 0:
-                self.armed.remove(armed)
-        armed.order, armed.turn = next(self.orders), self.turn
-
-    def throw(self, scope: Scope, node: Node) -> None:
-        """A throw or end event; its token goes on unless the event has ended its own scope."""
-        before = scope.interruptions
-        for kind in ("error", "escalation"):
-            if node.find(f"{kind}EventDefinition") is not None:
-                catcher = self.catcher_of(scope, kind)
-                if catcher is not None:
-                    self.occur(catcher)
-        if node.find("signalEventDefinition") is not None:
-            self.has_raced |= bool(self.pending)
-            for armed in [each for each in self.armed if each.signal]:
-                if armed in self.armed:
-                    self.occur(armed)
-        if node.find("terminateEventDefinition") is not None:
-            self.close(scope)
-            self.has_ended(scope)
-        if not scope.is_closed and scope.interruptions == before:
-            self.leave(scope, node)
-
-    def catcher_of(self, scope: Scope, kind: str) -> Armed | None:
-        """Who catches what is thrown in this scope: scope by scope, inside before its border."""
-        inside: Activity | None = None
-        while True:
-            for armed in self.armed:
-                is_itself = inside is not None and inside.node is armed.node
-                if armed.thrown == kind and armed.owner is scope and not is_itself:
-                    return armed
-            inside = scope.activity
-            if inside is None:
-                return None
-            border = inside.loop or inside
-            for armed in self.armed:
-                if armed.thrown == kind and armed.owner is border:
-                    return armed
-            scope = inside.scope
 
     # ---- what is decided when all is quiet
 

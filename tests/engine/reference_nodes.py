@@ -1,6 +1,7 @@
-"""A drawing's elements and arrows, as the token game of `reference` reads them from the file."""
+"""What the token game of `reference` plays with: the drawing's elements, and what runs of them."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from lxml import etree
@@ -49,3 +50,48 @@ def read_nodes(xml: Any) -> dict[str, Node]:
         if node.tag == "boundaryEvent":
             nodes[node.xml.get("attachedToRef")].boundary.append(node)
     return nodes
+
+
+@dataclass(eq=False)
+class Scope:
+    """A running process or sub-process, inside an activity of the outer one."""
+
+    nodes: dict[str, Node]
+    activity: "Activity | None"
+    activities: list["Activity"] = field(default_factory=list)
+    arrivals: dict[str, list[str]] = field(default_factory=dict)
+    is_closed: bool = False
+    interruptions: int = 0
+
+
+@dataclass(eq=False)
+class Activity:
+    """A user task, sub-process or call that is going on, or a loop with such instances in it."""
+
+    node: Node
+    scope: Scope
+    order: int
+    loop: "Activity | None" = None
+    inner: Scope | None = None
+    instances: list["Activity"] = field(default_factory=list)
+    total: int = 0
+    done: int = 0
+    is_loop: bool = False
+
+
+@dataclass(eq=False)
+class Armed:
+    """An event that may occur."""
+
+    node: Node
+    scope: Scope
+    order: int
+    turn: int
+    owner: Any  # an activity, a scope, or the events of one gateway together
+    due: datetime | None = None
+    message: str | None = None
+    signal: str | None = None
+    thrown: str | None = None
+    """error or escalation: caught from inside only."""
+    left: int = 1  # further occurrences of a timer, this one included
+    every: timedelta = timedelta()
