@@ -19,6 +19,7 @@ ROLES = frozenset(
         "superintendent",
         "independent_reviewer",
         "state_nodal",
+        "national_viewer",  # steps are brought before it; it owns none
         "system",
     }
 )

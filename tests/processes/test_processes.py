@@ -1,0 +1,29 @@
+"""What this installation runs, against the shipped drawings."""
+
+import pytest
+
+from engine.drawing import CAMUNDA, read_drawing
+from engine.registry import Process
+from engine.xml import parse_xml
+from processes import ALL
+from processes.permissions.rules import CONTACTS_HER, DESK, MAY_UNMASK, SUPERVISORS
+from tests.processes.drawings import files_of
+
+TOPIC = f"{CAMUNDA}topic"
+
+
+@pytest.mark.parametrize("process", ALL, ids=lambda process: process.name)
+def test_a_drawing_and_its_process_name_the_same_topics_and_roles(process: Process) -> None:
+    outline = read_drawing(files_of(process.name), process.name)
+    drawn = parse_xml(files_of(process.name)[f"{process.name}.bpmn"])
+    topics = {node.get(TOPIC) for node in drawn.iter() if node.get(TOPIC)}
+    roles = {element.role for element in outline.elements.values() if element.role}
+
+    assert topics == set(process.service_tasks)
+    assert roles <= (process.roles or set())
+
+
+def test_the_rules_name_no_role_that_does_not_exist() -> None:
+    known = set().union(*(process.roles or set() for process in ALL)) | {"help_desk"}
+
+    assert set(SUPERVISORS | DESK | CONTACTS_HER | MAY_UNMASK) <= known
