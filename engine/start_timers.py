@@ -1,22 +1,20 @@
 """Timer start events of processes: a drawing that begins by itself, once or again and again.
 
 Each is a job that belongs to no instance. A new version of the drawing takes the place of the old
-one's timers; instances they have started stay with theirs.
+one's timers, and what lay before it came into force is not made up for; instances that were started
+stay with their version.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
-from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from SpiffWorkflow.bpmn.specs.mixins.events.start_event import StartEvent
 from sqlalchemy import Connection, select, update
 
 from engine import job_rows
-from engine.elements.timers import CYCLE, DUE, Timer
-from engine.expressions import script_engine
-from engine.job_rows import WAITING
+from engine.elements.start_events import ProcessStart, start_events
+from engine.job_rows import UNSETTLED
 from engine.tables import JOB
 from models import JobKind, JobStatus
 
@@ -26,26 +24,15 @@ def schedule(
 ) -> None:
     """Let the timers that start this version of a process wait, and no longer those before."""
     withdraw(connection, process, now)
-    for start in timers_of(spec):
-        waiting = _waiting(start, {}, now=now, zone=zone)
-        start.event_definition.arm(waiting)
-        _add(connection, process, start, waiting, now=now)
-
-
-def timers_of(spec: Any) -> list[Any]:
-    """The start events of a process that a timer brings about."""
-    return [
-        output
-        for output in spec.start.outputs
-        if isinstance(output, StartEvent) and isinstance(output.event_definition, Timer)
-    ]
+    for start in start_events(spec):
+        _wait(connection, process, start, after=now, in_force_at=now, now=now, zone=zone)
 
 
 def withdraw(connection: Connection, process: str, now: datetime) -> None:
     """The timers that start this process wait no longer."""
     waiting = connection.execute(
         select(JOB.c.id, JOB.c.payload).where(
-            WAITING, JOB.c.instance_id.is_(None), JOB.c.kind == JobKind.ADVANCE
+            UNSETTLED, JOB.c.instance_id.is_(None), JOB.c.kind == JobKind.ADVANCE
         )
     ).all()
     ids = [row.id for row in waiting if row.payload.get("start") == process]
@@ -63,32 +50,46 @@ def reschedule(
     now: datetime,
     zone: ZoneInfo,
 ) -> None:
-    """After a cycle's timer has started an instance: let the next occurrence wait, if any."""
-    for start in timers_of(spec):
-        if start.bpmn_id != payload["start_event"]:
-            continue
-        following = start.event_definition.next_occurrence(
-            _waiting(start, payload["timer"], now=now, zone=zone)
-        )
-        if following is not None:
-            waiting = _waiting(start, following, now=now, zone=zone)
-            _add(connection, payload["start"], start, waiting, now=now)
+    """After a timer has started an instance: let its next occurrence wait, if there is one.
+
+    Counted from the occurrence that was due, so that several missed in an outage all follow.
+    """
+    for start in start_events(spec):
+        if start.element_id == payload["start_event"]:
+            _wait(
+                connection,
+                payload["start"],
+                start,
+                after=datetime.fromisoformat(payload["due_at"]),
+                in_force_at=datetime.fromisoformat(payload["in_force_at"]),
+                now=now,
+                zone=zone,
+            )
 
 
-def _waiting(start: Any, known: Mapping[str, Any], *, now: datetime, zone: ZoneInfo) -> Any:
-    """What a timer sees of a task and its workflow, before there is an instance."""
-    workflow = SimpleNamespace(now=now, zone=zone, script_engine=script_engine(now=now, zone=zone))
-    workflow.top_workflow = workflow
-    return SimpleNamespace(workflow=workflow, data={}, internal_data=dict(known), task_spec=start)
-
-
-def _add(connection: Connection, process: str, start: Any, waiting: Any, *, now: datetime) -> None:
-    known = {k: waiting.internal_data[k] for k in (DUE, CYCLE) if k in waiting.internal_data}
+def _wait(
+    connection: Connection,
+    process: str,
+    start: ProcessStart,
+    *,
+    after: datetime,
+    in_force_at: datetime,
+    now: datetime,
+    zone: ZoneInfo,
+) -> None:
+    due_at = start.due_after(after, in_force_at=in_force_at, zone=zone)
+    if due_at is None:
+        return
     job_rows.add(
         connection,
         kind=JobKind.ADVANCE,
-        due_at=start.event_definition.due_at(waiting),
+        due_at=due_at,
         now=now,
-        element_id=start.bpmn_id,
-        payload={"start": process, "start_event": start.bpmn_id, "timer": known},
+        element_id=start.element_id,
+        payload={
+            "start": process,
+            "start_event": start.element_id,
+            "due_at": due_at.isoformat(),
+            "in_force_at": in_force_at.isoformat(),
+        },
     )

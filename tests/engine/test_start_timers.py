@@ -92,3 +92,28 @@ def test_a_signal_may_start_an_instance(portal: Portal) -> None:
 
     (started,) = [case for case in cases(portal) if case != ringer]
     assert portal.open(started) == ["second"]
+
+
+def test_a_date_that_has_passed_starts_nothing_when_a_drawing_is_deployed_again(
+    portal: Portal,
+) -> None:
+    date = (portal.now + timedelta(days=1)).isoformat()
+    portal.deploy(begins("date", date, "old"))
+    portal.pass_time(days=2)
+
+    portal.deploy(begins("date", date, "new"))
+    portal.work()
+
+    (case,) = cases(portal)
+    assert portal.open(case) == ["old"]
+
+
+def test_occurrences_missed_in_an_outage_all_follow_but_none_from_before_the_deployment(
+    portal: Portal,
+) -> None:
+    first = (portal.now - timedelta(days=10)).isoformat()
+    portal.deploy(begins("cycle", f"R/{first}/P1D"))
+
+    portal.pass_time(days=3)
+
+    assert len(cases(portal)) == 3
