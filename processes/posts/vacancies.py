@@ -1,26 +1,95 @@
-"""Vacant posts: seats nobody holds, shown to the unit above so that nothing waits unseen."""
+"""Vacant posts: seats nobody holds, and what waits at them, shown to the unit above."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
-from models import Post, Posting, Unit
+from engine import definitions
+from models import Post, Posting, ProcessInstance, Unit, UserTask
+from processes.posts.open_tasks import IS_OPEN
 from processes.posts.postings import held_at
 from processes.posts.units import within
 
+#: So many waiting tasks are listed, the soonest due first.
+SHOWN = 100
 
-def is_vacant(now: datetime) -> ColumnElement[bool]:
-    """The condition that nobody holds a post now, not even in acting charge."""
+
+@dataclass(frozen=True)
+class Waiting:
+    """A task that nobody can do at present."""
+
+    task_id: str
+    name: str
+    name_hi: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Vacancy:
+    """A vacant post with the tasks that wait at it."""
+
+    post: Post
+    unit: Unit
+    waiting: list[Waiting]
+
+
+def vacant_posts(session: Session, unit: Unit, now: datetime) -> list[Vacancy]:
+    """The vacant posts at this unit and below, the highest first.
+
+    A task for any seat of a role waits at a vacant post only if no other seat of the role there
+    has a holder.
+    """
+    found = session.execute(
+        select(Post, Unit)
+        .join(Unit, Unit.id == Post.unit_id)
+        .where(within(unit), _is_vacant(now))
+        .order_by(Unit.level, Unit.name, Post.role, Post.seat)
+    ).all()
+    posts = [post for post, _ in found]
+    waiting = _waiting(session, posts, _filled_roles(session, posts, now))
+    return [Vacancy(post, at, waiting.get(post.id, [])) for post, at in found]
+
+
+def _is_vacant(now: datetime) -> ColumnElement[bool]:
     return ~exists().where(Posting.post_id == Post.id, held_at(now))
 
 
-def vacant_posts(session: Session, unit: Unit, now: datetime) -> list[tuple[Post, Unit]]:
-    """The vacant posts at this unit and below, the highest first."""
+def _filled_roles(session: Session, vacant: Sequence[Post], now: datetime) -> set[tuple[str, str]]:
+    """The roles at the units of these posts of which some seat has a holder."""
     rows = session.execute(
-        select(Post, Unit)
-        .join(Unit, Unit.id == Post.unit_id)
-        .where(within(unit), is_vacant(now))
-        .order_by(Unit.level, Unit.name, Post.role, Post.seat)
+        select(Post.unit_id, Post.role).where(
+            Post.unit_id.in_({post.unit_id for post in vacant}), ~_is_vacant(now)
+        )
     )
-    return [(post, at) for post, at in rows]
+    return {(unit_id, role) for unit_id, role in rows}
+
+
+def _waiting(
+    session: Session, vacant: Sequence[Post], filled: set[tuple[str, str]]
+) -> dict[str, list[Waiting]]:
+    """The tasks of vacant posts by post; those of any seat stand at the first vacant one."""
+    by_role: dict[tuple[str, str], str] = {}
+    for post in vacant:
+        if (post.unit_id, post.role) not in filled:
+            by_role.setdefault((post.unit_id, post.role), post.id)
+    stuck = [UserTask.post_id.in_([post.id for post in vacant])] + [
+        and_(UserTask.post_id.is_(None), UserTask.unit_id == unit_id, UserTask.role == role)
+        for unit_id, role in by_role
+    ]
+    rows = session.execute(
+        select(UserTask, ProcessInstance.definition_id)
+        .join(ProcessInstance, ProcessInstance.id == UserTask.instance_id)
+        .where(IS_OPEN, or_(*stuck))
+        .order_by(UserTask.due_at.nulls_last(), UserTask.id)
+        .limit(SHOWN)
+    )
+    found: dict[str, list[Waiting]] = {}
+    for task, definition_id in rows:
+        element = definitions.load(session, definition_id).elements[task.element_id]
+        post_id = task.post_id or by_role[task.unit_id or "", task.role]
+        waiting = Waiting(task.id, element.name, element.name_hi, task.due_at)
+        found.setdefault(post_id, []).append(waiting)
+    return found

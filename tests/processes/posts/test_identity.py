@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from processes.posts.identity import identity_of, posts_of
 from processes.posts.postings import holders, sole_holder
-from processes.posts.vacancies import vacant_posts
 from tests import factories
 from tests.processes.place import Place
 
@@ -59,16 +58,3 @@ def test_a_shared_post_has_no_sole_holder(session: Session, place: Place, now: d
 
     assert alone == place.officer("verification_caller").id
     assert sole_holder(session, pool.id, now) is None
-
-
-def test_vacant_posts_are_seen_from_above_only(
-    session: Session, place: Place, now: datetime
-) -> None:
-    empty = factories.post(session, place.station, "investigating_officer", seat=7)
-
-    above = vacant_posts(session, place.circle, now)
-    elsewhere = vacant_posts(session, place.other_district, now)
-
-    assert [(post.id, unit.id) for post, unit in above] == [(empty.id, place.station.id)]
-    assert elsewhere == []
-    assert empty.id in {post.id for post, _ in vacant_posts(session, place.nation, now)}
