@@ -1,7 +1,7 @@
 """Our BPMN elements: the library's, corrected, and our own, one per file.
 
-`parse` turns drawings into specs; `new_workflow` starts one. `kit()` gives the classes and the
-serializer's registry to the engine's store.
+`parse` turns drawings into specs; `new_workflow` starts an instance of one; `empty_workflow` and
+the classes of `kit()` are what the engine's store loads an instance with.
 """
 
 from collections.abc import Mapping

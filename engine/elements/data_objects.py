@@ -13,7 +13,6 @@ among its variables under the object's id, until it ends.
 from typing import Any
 
 from SpiffWorkflow.bpmn.exceptions import WorkflowDataException
-from SpiffWorkflow.bpmn.serializer.helpers import BpmnDataSpecificationConverter
 from SpiffWorkflow.bpmn.specs.data_spec import DataObject
 
 from engine.elements.kit import Kit, Mixin
@@ -63,6 +62,5 @@ class MakesScoped(Mixin):
 
 def install(kit: Kit) -> None:
     """Plug in."""
-    kit.register(ScopedObject, BpmnDataSpecificationConverter)
     kit.task_parser_mixins.append(ResolvesOutward)
     kit.process_parser_mixins.append(MakesScoped)

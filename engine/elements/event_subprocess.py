@@ -19,7 +19,6 @@ has changed itself counts.
 from typing import Any
 
 from SpiffWorkflow.bpmn.parser.util import full_tag
-from SpiffWorkflow.bpmn.serializer.default.task_spec import BoundaryEventConverter
 from SpiffWorkflow.bpmn.specs.defaults import IntermediateCatchEvent
 from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinition
 from SpiffWorkflow.util.task import TaskState
@@ -146,7 +145,6 @@ class SubProcessParsing(Mixin):
 
 def install(kit: Kit) -> None:
     """Plug in."""
-    kit.register(Listener, BoundaryEventConverter)
     kit.event_subprocess_mixins.append(KeepsOwnChanges)
     kit.end_join_mixins.append(WaitsForWork)
     kit.process_parser_mixins.append(ProcessParsing)

@@ -1,4 +1,4 @@
-"""The kit composes our elements and corrections into one parser, workflow class and registry.
+"""The kit composes our elements and corrections into one parser and workflow.
 
 Nothing of the library is edited here. Every module of this package has `install(kit)`, which hands
 mixins to the kit; `build()` makes new classes of the library's names with those mixins in front
@@ -11,7 +11,6 @@ mixins to the kit; `build()` makes new classes of the library's names with those
   workflow class overrides that;
 * tasks are made by name in Workflow.__init__ (workflow.py:83) and Task._add_child (task.py:230),
   so our workflow plants its own root, and our task class makes its own children;
-* the serializer's registry gets every new class in place of its base.
 """
 
 from datetime import datetime
@@ -21,8 +20,6 @@ from zoneinfo import ZoneInfo
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser, full_tag
 from SpiffWorkflow.bpmn.parser.event_parsers import EventDefinitionParser
 from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
-from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
-from SpiffWorkflow.bpmn.serializer.config import DEFAULT_CONFIG
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.specs.control import (
     BoundaryEventSplit,
@@ -64,7 +61,6 @@ class Kit:
         self._tags: dict[str, tuple[Class, Class]] = dict(BpmnParser.PARSER_CLASSES)
         self._spec_mixins: dict[str, list[Class]] = {}
         self._tag_parser_mixins: dict[str, list[Class]] = {}
-        self._converters: dict[Class, Class] = dict(DEFAULT_CONFIG)
         self.task_parser_mixins: list[Class] = []
         self.event_parser_mixins: list[Class] = []
         self.parser_mixins: list[Class] = []
@@ -72,7 +68,6 @@ class Kit:
         self.task_mixins: list[Class] = []
         self.workflow_mixins: list[Class] = []
         self.subworkflow_mixins: list[Class] = []
-        self.process_spec_mixins: list[Class] = []
         self.start_mixins: list[Class] = []
         self.end_join_mixins: list[Class] = []
         self.boundary_split_mixins: list[Class] = []
@@ -81,11 +76,9 @@ class Kit:
         self.standard_loop_mixins: list[Class] = []
         self.event_subprocess_mixins: list[Class] = []
 
-    def element(self, tag: str, parser: Class, spec: Class, converter: Class | None = None) -> None:
+    def element(self, tag: str, parser: Class, spec: Class) -> None:
         """Let this parser and task spec class stand for a BPMN tag ("serviceTask")."""
         self._tags[full_tag(tag)] = (parser, spec)
-        if converter is not None:
-            self.register(spec, converter)
 
     def extend_spec(self, tag: str, *mixins: Class) -> None:
         """Put mixins in front of the task spec class of a tag."""
@@ -95,33 +88,20 @@ class Kit:
         """Put mixins in front of the parser of one tag."""
         self._tag_parser_mixins.setdefault(full_tag(tag), []).extend(mixins)
 
-    def register(self, target: Class, converter: Class) -> None:
-        """Give a class of ours (an event definition, a listener) its converter."""
-        self._converters[target] = converter
-
-    def replace(self, base: Class, replacement: Class) -> Class:
-        """Hand the converter of a library class on to the class that stands for it."""
-        if replacement is not base and base in self._converters:
-            self._converters[replacement] = self._converters.pop(base)
-        return replacement
-
     def build(self) -> "Kit":
         """Make the classes; nothing may be registered afterwards."""
-        self.task_class = self.replace(Task, derive(Task, self.task_mixins))
+        self.task_class = derive(Task, self.task_mixins)
         self.process_spec_class = self._build_process_spec()
-        self.subworkflow_class = self.replace(
-            BpmnSubWorkflow, derive(BpmnSubWorkflow, self.subworkflow_mixins)
-        )
+        self.subworkflow_class = derive(BpmnSubWorkflow, self.subworkflow_mixins)
         self.workflow_class = self._build_workflow()
         self.parser_class = self._build_parser()
-        self.registry = BpmnWorkflowSerializer.configure(self._converters)
         return self
 
     def _build_process_spec(self) -> Class:
-        start_class = self.replace(BpmnStartTask, derive(BpmnStartTask, self.start_mixins))
-        end_class = self.replace(_EndJoin, derive(_EndJoin, self.end_join_mixins))
+        start_class = derive(BpmnStartTask, self.start_mixins)
+        end_class = derive(_EndJoin, self.end_join_mixins)
 
-        class ProcessSpec(*reversed(self.process_spec_mixins), BpmnProcessSpec):  # type: ignore[misc]
+        class ProcessSpec(BpmnProcessSpec):
             def __init__(self, *args: Any, **kwargs: Any) -> None:
                 super().__init__(*args, **kwargs)
                 for name in ("Start", "End", f"{self.name}.EndJoin"):
@@ -130,8 +110,7 @@ class Kit:
                 self.end = end_class(self, f"{self.name}.EndJoin")
                 self.end.connect(SimpleBpmnTask(self, "End"))
 
-        ProcessSpec.__name__ = BpmnProcessSpec.__name__
-        return self.replace(BpmnProcessSpec, ProcessSpec)
+        return ProcessSpec
 
     def _build_workflow(self) -> Class:
         subworkflow_class = self.subworkflow_class
@@ -163,8 +142,7 @@ class Kit:
                 self.subprocesses[my_task.id] = made
                 return made
 
-        Workflow.__name__ = BpmnWorkflow.__name__
-        return self.replace(BpmnWorkflow, derive(Workflow, self.workflow_mixins))
+        return derive(Workflow, self.workflow_mixins)
 
     def _build_parser(self) -> Class:
         made = {
@@ -174,18 +152,9 @@ class Kit:
             "EVENT_SUBPROCESS_CLASS": derive(EventSubprocess, self.event_subprocess_mixins),
             "BOUNDARY_SPLIT_CLASS": derive(BoundaryEventSplit, self.boundary_split_mixins),
         }
-        bases: list[Class] = [
-            ParallelMultiInstanceTask,
-            SequentialMultiInstanceTask,
-            StandardLoopTask,
-            EventSubprocess,
-            BoundaryEventSplit,
-        ]
-        for base, replacement in zip(bases, made.values(), strict=True):
-            self.replace(base, replacement)
         tags = {}
         for tag, (parser, spec) in self._tags.items():
-            extended = self.replace(spec, derive(spec, self._spec_mixins.get(tag, [])))
+            extended = derive(spec, self._spec_mixins.get(tag, []))
             mixins = list(self.task_parser_mixins)
             if issubclass(parser, EventDefinitionParser):
                 mixins += self.event_parser_mixins

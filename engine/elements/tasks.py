@@ -24,7 +24,6 @@ from typing import Any
 
 from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
-from SpiffWorkflow.bpmn.serializer.default.task_spec import BpmnTaskSpecConverter
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 
 from engine.elements.kit import Kit
@@ -129,27 +128,6 @@ class DecisionParser(TaskParser):
         )
 
 
-class TopicConverter(BpmnTaskSpecConverter):
-    """Writes the topic too."""
-
-    def to_dict(self, spec: Any) -> Any:
-        return {**super().to_dict(spec), "topic": spec.topic}
-
-
-class MessageConverter(BpmnTaskSpecConverter):
-    """Writes the message too."""
-
-    def to_dict(self, spec: Any) -> Any:
-        return {**super().to_dict(spec), "message": spec.message}
-
-
-class DecisionConverter(BpmnTaskSpecConverter):
-    """Writes the decision too."""
-
-    def to_dict(self, spec: Any) -> Any:
-        return {**super().to_dict(spec), "decision_ref": spec.decision_ref}
-
-
 def topic_of(node: Any) -> str | None:
     """What a service or send task is to do; None if the drawing does not say."""
     zeebe = next(node.iter(f"{ZEEBE}taskDefinition"), None)
@@ -176,8 +154,7 @@ def decision_ref_of(node: Any) -> str | None:
 
 def install(kit: Kit) -> None:
     """Plug in."""
-    kit.element("task", TaskParser, PlainTask, BpmnTaskSpecConverter)
-    kit.element("serviceTask", TopicParser, ServiceTask, TopicConverter)
-    kit.register(MessageTask, MessageConverter)
-    kit.element("sendTask", SendParser, SendTask, TopicConverter)
-    kit.element("businessRuleTask", DecisionParser, BusinessRuleTask, DecisionConverter)
+    kit.element("task", TaskParser, PlainTask)
+    kit.element("serviceTask", TopicParser, ServiceTask)
+    kit.element("sendTask", SendParser, SendTask)
+    kit.element("businessRuleTask", DecisionParser, BusinessRuleTask)

@@ -168,6 +168,3 @@ def unquoted(text: str) -> str | None:
 def install(kit: Kit) -> None:
     """Plug in."""
     kit.event_parser_mixins.append(TimerParsing)
-    kit.replace(library.TimeDateEventDefinition, DateTimer)
-    kit.replace(library.DurationTimerEventDefinition, DurationTimer)
-    kit.replace(library.CycleTimerEventDefinition, CycleTimer)
