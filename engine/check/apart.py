@@ -66,9 +66,14 @@ def answer_question(question: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def limit_this_process(*, seconds: int, megabytes: int) -> None:
-    """Let the system end this process when it takes more CPU time or memory than that."""
-    import resource  # only where there are limits to set
+    """Let the system end this process when it takes more CPU time or memory than that.
 
+    Where the system knows no such limits the parent's patience is the only one.
+    """
+    try:
+        import resource
+    except ImportError:
+        return
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -5,6 +5,7 @@ from typing import Any
 
 from engine.check.drawn import Drawn, Scope, children, label_of, text_in
 from engine.check.finding import Finding
+from engine.check.mending import mending
 from engine.drawing import BPMN, CAMUNDA, ZEEBE
 from engine.elements.tasks import topic_of
 from engine.expressions import ExpressionRefused, compile_expression, compile_script
@@ -118,24 +119,7 @@ def _refused(drawn: Drawn, node: Any, text: str, rule: str, **facts: object) -> 
     try:
         compile_expression(text)
     except ExpressionRefused as refusal:
-        mended = _mended(text)
-        fix = {"text": text, "value": mended} if mended else None
-        yield drawn.finding(rule, node, fix=fix, reason=refusal.reason, **facts)
-
-
-def _mended(text: str) -> str | None:
-    """`${x > 5}` and `=x > 5`, as other engines want them, in our words."""
-    inner = text.strip()
-    if inner.startswith(("${", "#{")) and inner.endswith("}"):
-        inner = inner[2:-1]
-    inner = inner.removeprefix("=").strip()
-    if inner == text.strip():
-        return None
-    try:
-        compile_expression(inner)
-    except ExpressionRefused:
-        return None
-    return inner
+        yield drawn.finding(rule, node, fix=mending(text), reason=refusal.reason, **facts)
 
 
 def _has_count(loop: Any) -> bool:

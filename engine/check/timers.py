@@ -5,6 +5,7 @@ from typing import Any
 
 from engine.check.drawn import Drawn, children
 from engine.check.finding import Finding
+from engine.check.mending import mending
 from engine.drawing import BPMN, CAMUNDA, properties_of
 from engine.elements.drawn_events import PROCESS_START, place_of
 from engine.elements.iso_time import NotATime, moment_of, parse_cycle, parse_duration, parse_moment
@@ -48,7 +49,7 @@ def due_dates(drawn: Drawn) -> Iterator[Finding]:
         except NotATime as error:
             yield drawn.finding("due-date-refused", node, reason=error)
         except ExpressionRefused as refusal:
-            yield drawn.finding("due-date-refused", node, reason=refusal.reason)
+            yield drawn.finding("due-date-refused", node, fix=mending(text), reason=refusal.reason)
 
 
 def _time(drawn: Drawn, event: Any, node: Any) -> Iterator[Finding]:
@@ -65,7 +66,7 @@ def _time(drawn: Drawn, event: Any, node: Any) -> Iterator[Finding]:
         yield drawn.finding("timer-refused", event, reason=error)
         return
     except ExpressionRefused as refusal:
-        yield drawn.finding("timer-refused", event, reason=refusal.reason)
+        yield drawn.finding("timer-refused", event, fix=mending(text), reason=refusal.reason)
         return
     if literal is None and place_of(event) == PROCESS_START:
         yield drawn.finding("timer-start-not-fixed", event)

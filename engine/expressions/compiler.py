@@ -20,6 +20,8 @@ Compute = Callable[[Variables, Run], Any]
 
 _CONSTANTS = frozenset({str, int, float, bool, type(None)})
 _OPTIONAL = "get"
+_OF_OTHER_LANGUAGES = {"true": "True", "false": "False", "null": "None"}
+"""Words of FEEL and of other engines; as names they would be variables without a value."""
 
 
 class Compiler:
@@ -51,6 +53,8 @@ class Compiler:
     def name(self, node: ast.Name) -> Compute:
         name = node.id
         refuse_name(name, node)
+        if name in _OF_OTHER_LANGUAGES:
+            raise refuse(node, f"write {_OF_OTHER_LANGUAGES[name]} for {name}")
         if name not in self._bound:
             self.reads.add(name)
 

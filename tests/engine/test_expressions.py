@@ -240,6 +240,8 @@ def test_what_cannot_be_computed_fails_with_a_sentence(text: str) -> None:
         "x << 2",
         "x & y",
         "x is y",
+        "x == true",
+        "null",
         "_x",
         "x._y",
         "x.__class__",

@@ -101,7 +101,17 @@ def test_where_a_loose_stretch_begins_is_told_once() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("${n > 1}", "n > 1"), ("=n > 1", "n > 1"), ("#{ n }", "n"), ("${1 +}", None)],
+    [
+        ("${n > 1}", "n > 1"),
+        ("=n > 1", "n > 1"),
+        ("#{ n }", "n"),
+        ("=agreed = true", "agreed == True"),
+        ("${agreed == true && !late || x != null}", "agreed == True and not late or x != None"),
+        ("agreed == false", "agreed == False"),
+        ('=x = "a = true"', 'x == "a = true"'),
+        ("${1 +}", None),
+        ("x.equals('a')", None),
+    ],
 )
 def test_a_text_of_another_engine_comes_with_what_would_mend_it(
     text: str, value: str | None
@@ -111,6 +121,15 @@ def test_a_text_of_another_engine_comes_with_what_would_mend_it(
     (finding,) = [f for f in check(files, KNOWN) if f.rule == "condition-refused"]
 
     assert finding.fix == ({"text": text, "value": value} if value else None)
+
+
+def test_times_of_another_engine_come_with_what_would_mend_them() -> None:
+    files = one(task(camunda__dueDate="${after(day, 'P2M')}"))
+
+    (finding,) = check(files, KNOWN)
+
+    assert finding.rule == "due-date-refused"
+    assert finding.fix == {"text": "${after(day, 'P2M')}", "value": "after(day, 'P2M')"}
 
 
 def test_a_finding_is_written_as_json() -> None:
