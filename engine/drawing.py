@@ -259,9 +259,9 @@ def _element(
     properties = properties_of(node)
     own = {k: properties[k] for k in properties if k in ("level", "seat", "holder_gender")}
     own |= {k: properties[k] for k in ("custodian", "role") if k in properties}
-    group = node.get(f"{CAMUNDA}candidateGroups")
+    group = _candidate_group(node)
     if group:
-        own["role"] = group.split(",")[0].strip()
+        own["role"] = group
         owner = roles.get(own["role"], owner)
     if own:
         owner = _owner(own, owner)
@@ -280,6 +280,16 @@ def _element(
         properties=MappingProxyType(properties),
         parent=parent,
     )
+
+
+def _candidate_group(node: Any) -> str | None:
+    """The first of those who may do a task, as Camunda's editors of version 7 or 8 say it."""
+    said = node.get(f"{CAMUNDA}candidateGroups")
+    for zeebe in node.iterfind(f"{BPMN}extensionElements/{ZEEBE}assignmentDefinition"):
+        said = said or zeebe.get("candidateGroups")
+    if not said:
+        return None
+    return said.strip().removeprefix("=").strip(" []").split(",")[0].strip(' "') or None
 
 
 def form_path(node: Any, files: Mapping[str, bytes]) -> str | None:

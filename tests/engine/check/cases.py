@@ -71,6 +71,13 @@ def task(**attributes: str) -> str:
     return user("x", **{name: value for name, value in named.items() if value})
 
 
+def assigned(groups: str) -> str:
+    """A user task whose owner is named as Camunda's newer editor does."""
+    extension = f'<zeebe:assignmentDefinition candidateGroups="{groups}"/>'
+    inner = f"<bpmn:extensionElements>{extension}</bpmn:extensionElements>"
+    return user("x", inner, camunda__formKey="f.form")
+
+
 def service(topic: str = "send_notice", inner: str = "") -> str:
     return element("serviceTask", "x", inner, camunda__topic=topic)
 
@@ -491,6 +498,7 @@ CASES: list[tuple[str, Files, Files]] = [
     # owners
     ("outside-lanes", one(task(camunda__candidateGroups="")), FINE),
     ("outside-lanes", laned({"role": "sho"}, "s"), laned({"role": "sho"}, "s", " x ")),
+    ("role-unknown", one(assigned("=[&quot;king&quot;]")), one(assigned("sho, king"))),
     ("lane-reference-dangling", laned({"role": "sho"}, "x", "gone"), laned({"role": "sho"}, "x")),
     ("role-unknown", laned({"role": "king"}, "x"), laned({"role": "sho"}, "x")),
     ("role-unknown", one(task(camunda__candidateGroups="king")), FINE),
