@@ -317,7 +317,10 @@ def _within(table: Any, unit: Unit) -> ColumnElement[bool]:
 
 
 def _escalated_within(unit: Unit) -> ColumnElement[bool]:
-    """Escalation rows know no station: one of a station stands at the station itself."""
+    """Brought before this unit or one below it; what went higher is not theirs to see.
+
+    Escalation rows know no station: one of a station stands at the station itself.
+    """
     if unit.level is Level.STATION:
         return Escalation.unit_id == unit.id
-    return _within(Escalation, unit)
+    return and_(_within(Escalation, unit), Escalation.level >= unit.level)

@@ -66,6 +66,8 @@ def lies_within(lies_at: Any, above: Unit) -> bool:
         return is_within(lies_at, above)
     if above.level is Level.NATIONAL:
         return False  # the nation sees figures, not cases
+    if isinstance(lies_at, Escalation) and lies_at.level < above.level:
+        return False  # it was brought before somebody higher
     if above.level is Level.STATION and isinstance(lies_at, Escalation):
         return bool(lies_at.unit_id == above.id)
     return bool(getattr(lies_at, ancestor_column(above.level)) == above.id)

@@ -9,6 +9,8 @@ from models import AuditEntry, Escalation, EventKind, Severity
 from processes.complaint import case_page, command, escalations, facts, numbers
 from processes.exceptions import NotVisible
 from processes.permissions.case import Case
+from processes.permissions.permission import Permission
+from processes.permissions.rules import may
 from tests.processes.story import Story
 
 
@@ -236,3 +238,21 @@ def test_a_stranger_cannot_acknowledge(with_io: Story) -> None:
         raised = session.scalars(select(Escalation.id)).first() or 0
         with pytest.raises(NotVisible):
             escalations.acknowledge(session, stranger, raised, now=with_io.now)
+
+
+def test_what_was_brought_before_the_state_is_not_the_districts_to_see(story: Story) -> None:
+    story.submit()
+    story.wait(hours=27)
+    place = story.place
+
+    with story.sessions() as session:
+        state = command.escalations(session, place.state)
+        district = command.escalations(session, place.district)
+        raised = session.scalars(select(Escalation)).all()
+
+    assert [line.escalation.reason for line in state] == ["call_very_late", "call_late"]
+    assert district == []
+    superintendent = story.identity("superintendent")
+    assert not any(
+        may(Permission.ACKNOWLEDGE_ESCALATION, superintendent, escalation) for escalation in raised
+    )
