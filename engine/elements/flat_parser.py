@@ -8,7 +8,10 @@ lead to the scope's end; a flow may lead into a sub-process, whose step then run
 ProcessParser.py:203 joins several start events; :41 reads a missing `isExecutable` as true, BPMN's
 default is false; task_parsers.py:58 asks for an end event in sub-processes, BPMN does not.
 Approach: a step is made, and "connect what follows" is put into a queue of the process parser.
-Steps that no flow reaches are not parsed; the checker names them.
+Steps that no flow reaches are not parsed; the checker names them. What a step declares of its
+inputs and outputs (ioSpecification) is read as documentation: the library
+(bpmn/specs/bpmn_task_spec.py:104) takes all other variables away from the token for good. What a
+called *process* declares is its contract; see `subprocess`.
 """
 
 from collections import deque
@@ -67,8 +70,6 @@ class FlatTask(Mixin):
         """Make the spec of this step, with its loop and its boundary events."""
         self.task = self.create_task()
         self.task.extensions = self.parse_extensions()
-        if self.xpath("./bpmn:ioSpecification"):
-            self.task.io_specification = self.parse_io_spec()
         for loop in self.xpath("./bpmn:standardLoopCharacteristics"):
             self._add_loop_task(loop)
         for loop in self.xpath("./bpmn:multiInstanceLoopCharacteristics"):

@@ -148,6 +148,36 @@ def test_a_process_without_a_start_event_is_refused() -> None:
         parse(drawing(user("a"), flows=""), "toy")
 
 
+DECLARING = drawing(
+    start("s"),
+    user(
+        "ask",
+        '<bpmn:ioSpecification><bpmn:dataInput id="place"/><bpmn:dataOutput id="answer"/>'
+        "<bpmn:inputSet><bpmn:dataInputRefs>place</bpmn:dataInputRefs></bpmn:inputSet>"
+        "<bpmn:outputSet><bpmn:dataOutputRefs>answer</bpmn:dataOutputRefs></bpmn:outputSet>"
+        "</bpmn:ioSpecification>",
+    ),
+    end("e"),
+    flows="s -> ask -> e",
+)
+
+
+def test_what_a_step_declares_takes_no_other_variable_away(run: Run) -> None:
+    toy = run(DECLARING, place="here", other=1)
+
+    toy.complete("ask", answer=2)
+
+    assert toy.data == {"place": "here", "other": 1, "answer": 2}
+
+
+def test_the_plain_library_takes_them_away_for_good() -> None:
+    toy = PlainToy(DECLARING, place="here", other=1)
+
+    toy.complete("ask", answer=2)
+
+    assert "other" not in toy.data
+
+
 def test_a_called_process_may_be_named_by_zeebe(run: Run) -> None:
     call = element(
         "callActivity",
