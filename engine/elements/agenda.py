@@ -1,8 +1,8 @@
 """The agenda: which steps are to run next, without searching for them.
 
-Library: bpmn/workflow.py:150 walks the trees of all sub-processes for READY tasks in every pass;
-workflow.py:282 walks the whole tree for every completed task and updates all that waits, timers
-included; task.py:316 builds a log record, with all task ids, at every change of state.
+Library: bpmn/workflow.py:146 walks the trees of all sub-processes for READY tasks in every pass;
+workflow.py:292 walks the whole tree for every completed task and updates all that waits, timers
+included; task.py:311 builds a log record, with all task ids, at every change of state.
 Rule: none in BPMN; this is what a step costs.
 Approach: a task that becomes READY puts itself on the agenda of the top workflow; the engine takes
 steps from there, in the order in which they became ready, until it is empty. Then only those joins

@@ -1,8 +1,8 @@
 """Cancelling closes everything below, innermost first.
 
-Library: task.py:370 `Task.cancel` removes a cancelled task's unfinished children without telling
+Library: task.py:372 `Task.cancel` removes a cancelled task's unfinished children without telling
 them, so the sub-workflows of multi-instance children and their timers live on; it recurses along
-the branch. bpmn/workflow.py:217 cancels a scope by walking the whole tree.
+the branch. bpmn/workflow.py:224 cancels a scope by walking the whole tree.
 Rule 13.5.6: what is terminated ends with all it contains.
 Approach: our Task cancels its open descendants, failed ones too, from the leaves up, each with its
 own `_on_cancel` (events leave the event manager, sub-processes cancel their scope). Nothing is

@@ -1,8 +1,8 @@
 """Data objects: variables of a scope that steps read from and write to.
 
-Library: bpmn/parser/node_parser.py:146 loops for ever when a reference two scopes down names
-nothing; bpmn/workflow.py:60 gives the data objects of the process their first value (None), but
-not those of sub-processes; bpmn/specs/data_spec.py:56 deep-copies and logs at every step.
+Library: bpmn/parser/node_parser.py:145 loops for ever when a reference two scopes down names
+nothing; bpmn/workflow.py:58 gives the data objects of the process their first value (None), but
+not those of sub-processes; bpmn/specs/data_spec.py:75 deep-copies and logs at every step.
 Rule 10.4.1: a data object lives as long as its scope, and is seen by the scopes inside it; it may
 be read before anything was written to it.
 Approach: references are looked up outward scope by scope; an object without a value is None;

@@ -1,7 +1,7 @@
 """No limit by depth: the tree is walked with a stack.
 
 Library: util/task.py:182 TaskIterator stops at max_depth=1000 without a word, so the tasks of a
-long loop vanish; task.py:191 `is_descendant_of` and :206 `find_ancestor` recurse along the
+long loop vanish; task.py:196 `is_descendant_of` and :211 `find_ancestor` recurse along the
 history.
 Rule: BPMN knows no such limits.
 Approach: our Task and workflows walk with a stack (`Walk`) and up with loops. What runs often does

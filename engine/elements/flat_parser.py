@@ -1,16 +1,16 @@
 """Drawings are read without recursion, in the order of the file.
 
 Library: bpmn/parser/TaskParser.py:182 `parse_node` parses what follows a step inside the parsing
-of that step, so fewer than 500 steps in a row are the end; :226 sorts outgoing flows by height in
-the picture; :221 takes no several flows without a gateway; a condition on a flow that leaves a
+of that step, so fewer than 500 steps in a row are the end; :228 sorts outgoing flows by height in
+the picture; :210 takes no several flows without a gateway; a condition on a flow that leaves a
 step is dropped; a step that no flow leaves holds its scope open for ever, since only end events
 lead to the scope's end; a flow may lead into a sub-process, whose step then runs outside;
-ProcessParser.py:203 joins several start events; :41 reads a missing `isExecutable` as true, BPMN's
-default is false; task_parsers.py:58 asks for an end event in sub-processes, BPMN does not.
+ProcessParser.py:190 joins several start events; :48 reads a missing `isExecutable` as true, BPMN's
+default is false; task_parsers.py:65 asks for an end event in sub-processes, BPMN does not.
 Approach: a step is made, and "connect what follows" is put into a queue of the process parser.
 Steps that no flow reaches are not parsed; the checker names them. What a step declares of its
 inputs and outputs (ioSpecification) is read as documentation: the library
-(bpmn/specs/bpmn_task_spec.py:104) takes all other variables away from the token for good. What a
+(bpmn/specs/bpmn_task_spec.py:82) takes all other variables away from the token for good. What a
 called *process* declares is its contract; see `subprocess`.
 """
 

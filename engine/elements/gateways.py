@@ -1,7 +1,7 @@
 """Exclusive gateways: the first condition that is true, in the order of the file.
 
-Library: bpmn/parser/TaskParser.py:229 sorts outgoing flows by the height of their targets in the
-picture, so moving a shape changes what runs; specs/ExclusiveChoice.py:71 names the gateway only.
+Library: bpmn/parser/TaskParser.py:228 sorts outgoing flows by the height of their targets in the
+picture, so moving a shape changes what runs; specs/ExclusiveChoice.py:73 names the gateway only.
 Rule 13.4.2: the conditions are evaluated in an order; the first that is true is taken; else the
 default; else an exception.
 Approach: `flat_parser` keeps the order of the file; here the choice is made without prediction.

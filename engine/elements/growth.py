@@ -1,6 +1,6 @@
 """The task tree grows only where a token goes.
 
-Library: every task "predicts" its future when it is made (specs/base.py:195 `_predict`): all tasks
+Library: every task "predicts" its future when it is made (specs/base.py:216 `_predict`): all tasks
 up to the next choice and two beyond stand in the tree as FUTURE, MAYBE and LIKELY. Joins count
 them (bpmn/specs/control.py:154), every instance stores them, and they cost more than the steps
 themselves.

@@ -1,7 +1,7 @@
 """Every token has its own view of the variables, and no value is ever edited in place.
 
 Library: task.py:329 `_inherit_data` merges the parent's data into the task's at *every* update
-(util/deep_merge.py:56), handing nested values on by reference; DeepMerge and scripts then edit
+(util/deep_merge.py:34), handing nested values on by reference; DeepMerge and scripts then edit
 them in place: in the sibling branch too, and in the history of completed tasks.
 Rule: BPMN leaves the scope between branches to the engine. Ours: a change stays in its branch
 until the branches meet.

@@ -7,9 +7,9 @@ mixins to the kit; `build()` makes new classes of the library's names with those
 * task specs and parsers are found by BPMN tag, so the parser gets them as OVERRIDE_PARSER_CLASSES;
 * Start, End and its join are made inside BpmnProcessSpec (bpmn/specs/bpmn_process_spec.py:44), so
   a subclass of it swaps them;
-* sub-workflows are made by name in BpmnWorkflow.create_subprocess (bpmn/workflow.py:98), so the
+* sub-workflows are made by name in BpmnWorkflow.create_subprocess (bpmn/workflow.py:87), so the
   workflow class overrides that;
-* tasks are made by name in Workflow.__init__ (workflow.py:83) and Task._add_child (task.py:230),
+* tasks are made by name in Workflow.__init__ (workflow.py:75) and Task._add_child (task.py:241),
   so our workflow plants its own root, and our task class makes its own children;
 """
 

@@ -1,7 +1,7 @@
 """What multi-instance activities and standard loops share: instances below one waiting task.
 
-Library: bpmn/parser/TaskParser.py:55 renames the activity "<id> [child]" and puts the loop in its
-place; mixins/multiinstance_task.py:73 tells the loop of an instance's end by an event that is
+Library: bpmn/parser/TaskParser.py:82 renames the activity "<id> [child]" and puts the loop in its
+place; mixins/multiinstance_task.py:66 tells the loop of an instance's end by an event that is
 connected while instances run, on the spec all cases share; a freshly parsed spec lacks it.
 Approach: the parser connects it once, when it makes the loop.
 The loop stands STARTED while instances run. Finished ones are counted in `internal_data`, so they

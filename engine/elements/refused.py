@@ -1,7 +1,7 @@
 """What cannot run correctly is refused when the drawing is read.
 
 Library: takes ad-hoc sub-processes and transactions for something simpler (bpmn/specs/
-bpmn_process_spec.py:67 says so itself), reads `isForCompensation` and an instantiating gateway not
+bpmn_process_spec.py:62 says so itself), reads `isForCompensation` and an instantiating gateway not
 at all, and fails with "no support" for the rest.
 Rule: an element is run as BPMN says, or not at all.
 Approach: a list of elements and attributes, each with what to draw instead. Events are refused by

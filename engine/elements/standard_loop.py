@@ -1,6 +1,6 @@
 """Standard loops: again while the condition holds, at most so often.
 
-Library: mixins/multiinstance_task.py:86 merges each round's variables into the old ones, so that
+Library: mixins/multiinstance_task.py:75 merges each round's variables into the old ones, so that
 what a round removes comes back and lists grow together; `loopCounter` does not exist.
 Rule 10.3.8, table 10.28: loopCondition is evaluated before the round (testBefore) or after it;
 loopMaximum bounds the rounds; loopCounter is visible.

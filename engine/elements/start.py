@@ -1,8 +1,8 @@
 """Where an instance starts.
 
-Library: bpmn/parser/ProcessParser.py:203 puts a split and a join around several start events, so
+Library: bpmn/parser/ProcessParser.py:190 puts a split and a join around several start events, so
 that a process with a none start always begins there and never by its message; an instance that a
-message has started waits for that message again (mixins/events/event_types.py:44).
+message has started waits for that message again (mixins/events/event_types.py:49).
 Rule 10.5.2, 13.5.1: a start event that happens makes an instance; its token leaves that event.
 Approach: `flat_parser` makes every start event an output of Start, without a split. The door may
 say which one has happened: `new_workflow(..., start_event=...)`; the instance then begins there at

@@ -1,7 +1,7 @@
 """Sub-processes and called processes: a scope of their own, entered and left by reference.
 
-Library: mixins/subworkflow_task.py:62 and :68 deep-copy all variables on the way in and out; :83
-connects the parent by an event that every loading has to connect again; :85 runs the inner start
+Library: mixins/subworkflow_task.py:68 and :71 deep-copy all variables on the way in and out; :81
+connects the parent by an event that every loading has to connect again; :84 runs the inner start
 at once, inside the update of the outer step.
 Approach: values are shared (they are never edited in place); the inner scope tells its parent task
 itself when it ends; its start waits on the agenda like any other step. Several ends, or a

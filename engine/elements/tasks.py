@@ -1,9 +1,9 @@
 """The tasks: who or what does each kind of step.
 
-Library: a task without a kind waits for a person (mixins/none_task.py:26); the service task and
-the send task do nothing at all (mixins/service_task.py,
-event_types.py:101); a business rule task needs the library's own decision engine; a send task
-hands its message to the instance that sends it.
+Library: a task without a kind waits for a person (mixins/none_task.py:28); a service task starts
+and never ends (mixins/script_task.py:25 returns nothing); a send task hands its message to the
+instance that sends it (event_types.py:100); a business rule task needs the library's own decision
+engine.
 Rule 10.3.3: each kind of task has its worker. Ours:
 
 * user and manual tasks wait for a person, a plain task is passed;

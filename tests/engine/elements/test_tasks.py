@@ -7,7 +7,7 @@ import pytest
 
 from engine.elements import ElementRefused
 from tests.engine.drawing import drawing, element, end, script, start, user
-from tests.engine.toy import Toy
+from tests.engine.toy import PlainToy, Toy
 
 Run = Callable[..., Toy]
 
@@ -65,6 +65,12 @@ def test_a_service_is_done_by_the_runner_whichever_editor_named_it(run: Run, ste
     toy = run(one(step), hooks={"service": service}, place="here")
 
     assert toy.data == {"place": "here", "topic": "make_number", "seen": "here"}
+
+
+def test_the_plain_library_starts_a_service_and_never_ends_it() -> None:
+    toy = PlainToy(one(element("serviceTask", "step", camunda__topic="look")))
+
+    assert not toy.is_completed
 
 
 def test_a_service_may_set_nothing(run: Run) -> None:
