@@ -41,10 +41,6 @@ class Scope:
         """The steps of these kinds."""
         return (node for node in self.steps.values() if local_name(node) in tags)
 
-    @property
-    def is_event_sub_process(self) -> bool:
-        return is_event_sub_process(self.node)
-
 
 class Drawn:
     """One BPMN file, read."""

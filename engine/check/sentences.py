@@ -180,6 +180,10 @@ SENTENCES: dict[str, Sentence] = {
         "{what} is repeated, but neither a number nor a list says how often.",
         "{what_hi} दोहराया जाता है, पर कितनी बार, यह न संख्या से पता चलता है न सूची से।",
     ),
+    "loop-too-large": _error(
+        "{what} is repeated too often. At most {most} times are possible.",
+        "{what_hi} बहुत अधिक बार दोहराया जाता है। अधिकतम {most} बार संभव है।",
+    ),
     "loop-without-end": _error(
         "{what} is repeated without a condition or a largest number, so it never ends.",
         "{what_hi} बिना शर्त और बिना अधिकतम संख्या के दोहराया जाता है, इसलिए कभी समाप्त नहीं होगा।",

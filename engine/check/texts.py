@@ -7,6 +7,7 @@ from engine.check.drawn import Drawn, Scope, children, label_of, text_in
 from engine.check.finding import Finding
 from engine.check.mending import mending
 from engine.drawing import BPMN, CAMUNDA, ZEEBE
+from engine.elements.loops import MOST_INSTANCES
 from engine.elements.tasks import topic_of
 from engine.expressions import ExpressionRefused, compile_expression, compile_script
 from engine.xml import local_name
@@ -72,6 +73,9 @@ def loops(drawn: Drawn) -> Iterator[Finding]:
         for loop in children(step, "multiInstanceLoopCharacteristics"):
             if not _has_count(loop):
                 yield drawn.finding("loop-without-count", step)
+            number = text_in(loop, "loopCardinality") or ""
+            if number.isdecimal() and (len(number) > 9 or int(number) > MOST_INSTANCES):
+                yield drawn.finding("loop-too-large", step, most=MOST_INSTANCES)
             for tag, place in (
                 ("loopCardinality", "the number"),
                 ("completionCondition", "the end"),

@@ -294,6 +294,11 @@ CASES: list[tuple[str, Files, Files]] = [
     ("script-missing", one(script("x", "")), one(script("x", "y = 1"))),
     ("script-refused", one(script("x", "import os")), one(script("x", "y = 1"))),
     ("loop-without-count", one(looped("")), one(looped("", camunda__collection="rows"))),
+    (
+        "loop-too-large",
+        one(looped("<bpmn:loopCardinality>10000000</bpmn:loopCardinality>")),
+        one(looped("<bpmn:loopCardinality>1000</bpmn:loopCardinality>")),
+    ),
     ("loop-without-end", one(looped("", "standard")), one(looped("", "standard", loopMaximum="3"))),
     (
         "expression-refused",
