@@ -5,7 +5,6 @@ operations; Python's eval, exec and compile never see it. `compile_expression` a
 `compile_script` are for the checker and the engine, `script_engine` is what SpiffWorkflow is given.
 """
 
-from engine.expressions.budget import Run
 from engine.expressions.environment import SafeEnvironment, SafeScriptEngine, script_engine
 from engine.expressions.exceptions import ExpressionFailed, ExpressionRefused
 from engine.expressions.expression import Expression, compile_expression
@@ -17,7 +16,6 @@ __all__ = [
     "Expression",
     "ExpressionFailed",
     "ExpressionRefused",
-    "Run",
     "SafeEnvironment",
     "SafeScriptEngine",
     "Script",
