@@ -44,10 +44,7 @@ def init_app(app: Flask) -> None:
 
 def sign_in(officer: Officer) -> None:
     """Begin a session; whatever the browser held before is forgotten."""
-    language = session.get("language")
-    session.clear()
-    if language:
-        session["language"] = language
+    _forget_all_but_language()
     now = clock.real_now().timestamp()
     session[_SINCE] = session[_SEEN] = now
     login_user(Staff(officer))
@@ -60,7 +57,7 @@ def sign_out() -> None:
         asking.officer.session_epoch += 1
         database.commit()
     logout_user()
-    session.clear()
+    _forget_all_but_language()
 
 
 def identity() -> Identity | None:
@@ -103,6 +100,13 @@ def permits(
         return guarded
 
     return guard
+
+
+def _forget_all_but_language() -> None:
+    language = session.get("language")
+    session.clear()
+    if language:
+        session["language"] = language
 
 
 def _load(user_id: str) -> Staff | None:

@@ -109,7 +109,7 @@ def _io_seats(question: Question) -> tuple[Option, ...]:
 
 def _offences(question: Question) -> tuple[Option, ...]:
     """The offences of the law in force on the day of the incident, else today."""
-    day = iso_time.moment_of(question.values.get("incident_on") or question.now, zone=KOLKATA)
+    day = _incident(question.values.get("incident_on")) or question.now
     return tuple(
         Option(
             offence.code,
@@ -118,6 +118,14 @@ def _offences(question: Question) -> tuple[Option, ...]:
         )
         for offence in offences_on(day.astimezone(KOLKATA).date())
     )
+
+
+def _incident(typed: Any) -> datetime | None:
+    """The day of the incident; None while it is not there or cannot be read."""
+    try:
+        return iso_time.moment_of(typed, zone=KOLKATA) if typed else None
+    except ValueError:
+        return None
 
 
 SOURCES: Mapping[str, Callable[[Question], tuple[Option, ...]]] = {

@@ -12,6 +12,7 @@ from sqlalchemy import Select
 
 from models.session import open_database, reading, session_maker
 from processes.demonstration.police import establish
+from tests.processes.place import QUICK
 from tests.web.browser import Browser
 from tests.web.installation import LONG_BEFORE, deploy_shipped, settings_for
 from web import create_app
@@ -27,9 +28,7 @@ def furnished(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -
     engine = open_database(f"sqlite:///{path}")
     with session_maker(engine)() as session:
         deploy_shipped(session)
-        establish(
-            session, now=LONG_BEFORE, chance=random.Random(1), hash_password=lambda word: f"!{word}"
-        )
+        establish(session, now=LONG_BEFORE, chance=random.Random(1), hash_password=QUICK.hash)
         session.commit()
     with engine.connect() as connection:
         connection.exec_driver_sql("COMMIT")

@@ -24,7 +24,7 @@ from processes.complaint.corrections import correctable
 from processes.complaint.dossier import dossier
 from processes.exceptions import NotVisible
 from processes.permissions.permission import Permission
-from processes.permissions.rules import owning_post
+from processes.permissions.rules import CONTACTS_HER, owning_post
 from web import clock, database, i18n, staff
 from web.errors import log_failure
 from web.office import blueprint, sayings
@@ -163,7 +163,7 @@ def _show(opened: Opened, *, has_failed: bool = False, is_too_late: bool = False
         is_pool=held is not None and held.post.is_pool,
         is_mine=found.assignee_id == asking.officer_id,
         may_correct=found in correctable(asking, page.case),
-        contact=contact if held is not None else None,
+        contact=contact if held is not None and found.role in CONTACTS_HER else None,
         phrase=phrases.phrase(contact.phrase) if contact and contact.phrase else None,
         spoken_number=numbers.read_aloud(number)
         if number and opened.element.id == READS_OUT_NUMBER

@@ -1,0 +1,286 @@
+"""The task page: its form, what surrounds it, and everything that can go wrong on sending."""
+
+import logging
+
+import pytest
+from sqlalchemy import func, select, update
+
+from engine import instances
+from models import CaseField, HistoryEvent, UserTask
+from models.session import reading
+from tests.web.browser import Browser, Page
+from tests.web.casework import Casework
+from tests.web.installation import Look
+from tests.web.staff import SignIn
+
+REGISTRATION = {
+    "f-offences": "stalking",
+    "f-incident_on": "2026-03-01",
+    "f-registered_as": "fir",
+    "f-registration_number": "7/2026",
+    "f-registration_text": "She was followed.",
+    "f-recorded_by_woman": "yes",
+}
+DIARY = {
+    "f-diary_action": "witness",
+    "f-diary_done_on": "2026-11-21",
+    "f-diary_text": "Spoke with the driver.",
+    "f-next_action": "evidence",
+    "f-next_action_on": "2026-11-28",
+}
+
+
+def open_task(browser: Browser, casework: Casework, complaint_id: str, element_id: str) -> Page:
+    return browser.open(f"/office/tasks/{casework.task(complaint_id, element_id).id}")
+
+
+def form_index(page: Page) -> int:
+    """Which form of the page is the task's own."""
+    forms = page.tree.xpath("//main//form")
+    return next(i for i, form in enumerate(forms) if form.xpath(".//input[@name='f-shown']"))
+
+
+def send(browser: Browser, page: Page, values: dict[str, str | None], go: str = "complete") -> Page:
+    return browser.send(page, {**values, "go": go}, form=form_index(page))
+
+
+def test_completing_a_task_moves_the_complaint_and_says_so(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    complaint_id, browser = casework.called(), sign_in("sho")
+
+    page = open_task(browser, casework, complaint_id, "register_complaint")
+
+    page = send(browser, page, REGISTRATION)
+
+    assert (page.status, page.heading) == (200, "Inbox")
+    assert "Done: Register the complaint." in page.words
+    assert casework.task(complaint_id, "sign_complaint").role == "complainant"
+
+
+def test_whoever_owns_the_next_step_too_comes_to_it_at_once(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    complaint_id = casework.submit()
+    casework.wait(hours=20)
+    browser = sign_in("caller")
+    page = open_task(browser, casework, complaint_id, "call_her")
+
+    page = send(browser, page, {"f-call_result": "reached"})
+    page = send(browser, page, {"f-code_heard": casework.code(complaint_id)})
+
+    assert page.heading == "Read out the complaint number"
+
+
+def test_the_caller_sees_the_phrase_and_asks_only_for_the_code(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    complaint_id = casework.submit()
+    casework.wait(hours=20)
+    browser = sign_in("caller")
+
+    page = open_task(browser, casework, complaint_id, "call_her")
+
+    assert "Say this phrase first" in page.words
+    assert "98765 43210" in page.words
+    assert casework.code(complaint_id) not in page.text
+    assert "He waits at the gate" not in page.text
+    assert str(casework.complaint(complaint_id).number) not in page.text.replace("-", "")
+
+
+def test_the_number_is_shown_to_be_read_out_once_the_code_was_right(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    complaint_id = casework.submit()
+    casework.wait(hours=20)
+    code = casework.code(complaint_id)
+    casework.do(complaint_id, "call_her", call_result="reached", code_heard=code)
+    browser = sign_in("caller")
+
+    page = open_task(browser, casework, complaint_id, "read_out_number")
+
+    shown = page.tree.xpath("string(//p[@class='secret__value number'])")
+    assert shown.replace("-", "") == casework.complaint(complaint_id).number
+    assert len(page.tree.xpath("//ol[@class='spoken']//span")) == 13
+
+
+def test_a_faulty_form_keeps_everything_typed_and_changes_nothing(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    complaint_id, browser = casework.called(), sign_in("sho")
+    page = open_task(browser, casework, complaint_id, "register_complaint")
+
+    page = send(
+        browser, page, {**REGISTRATION, "f-registered_as": None, "f-incident_on": "yesterday"}
+    )
+
+    assert page.status == 422
+    assert "Choose an answer." in page.words
+    kept = page.fields(form_index(page))
+    assert kept["f-registration_text"][0].strip() == "She was followed."
+    assert kept["f-incident_on"] == ["yesterday"]
+    assert kept["f-offences"] == ["stalking"]
+    assert casework.task(complaint_id, "register_complaint")
+
+
+def test_a_second_press_of_the_button_does_the_step_once(
+    sign_in: SignIn, casework: Casework, look: Look
+) -> None:
+    complaint_id, browser = casework.called(), sign_in("sho")
+    page = open_task(browser, casework, complaint_id, "register_complaint")
+    send(browser, page, REGISTRATION)
+    before = look(select(func.count()).select_from(HistoryEvent))
+
+    again = send(browser, page, REGISTRATION)
+
+    assert again.status == 409
+    assert "Somebody was quicker" in again.words
+    assert look(select(func.count()).select_from(HistoryEvent)) == before
+
+
+def test_what_was_typed_stays_on_the_page_when_a_colleague_was_quicker(
+    sign_in: SignIn, casework: Casework, look: Look
+) -> None:
+    complaint_id = casework.submit()
+    casework.wait(hours=20)
+    browser = sign_in("caller")
+    page = open_task(browser, casework, complaint_id, "call_her")
+    task = casework.task(complaint_id, "call_her")
+    colleague = casework.identity("sho").officer_id
+    casework.change(
+        lambda session: session.execute(
+            update(UserTask).where(UserTask.id == task.id).values(assignee_id=colleague)
+        )
+    )
+
+    answer = send(
+        browser, page, {"f-call_result": "no_answer", "f-call_note": "Rang twice, no answer"}
+    )
+
+    assert answer.status == 409
+    assert "Rang twice, no answer" in answer.words
+    assert look(select(UserTask.status).where(UserTask.id == task.id)).name == "OPEN"
+
+
+@pytest.mark.parametrize("login", ["recorder", "io", "caller", "reviewer", "national", "helpdesk"])
+def test_a_task_of_another_post_is_not_there(
+    sign_in: SignIn, casework: Casework, login: str
+) -> None:
+    complaint_id = casework.called()
+    address = f"/office/tasks/{casework.task(complaint_id, 'register_complaint').id}"
+    browser = sign_in(login)
+
+    seen = browser.open(address)
+    page = browser.open("/office/")
+    sent = browser.client.post(
+        address,
+        data={
+            "csrf_token": page.tree.xpath("string(//input[@name='csrf_token']/@value)"),
+            **REGISTRATION,
+        },
+    )
+
+    assert (seen.status, sent.status_code) == (404, 404)
+    assert casework.task(complaint_id, "register_complaint")
+
+
+def test_a_supervisor_sees_the_task_below_her_but_no_form(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    complaint_id = casework.called()
+
+    page = open_task(sign_in("co"), casework, complaint_id, "register_complaint")
+
+    assert page.status == 200
+    assert "belongs to another post" in page.words
+    assert not page.tree.xpath("//main//input[@name='f-shown']")
+
+
+def test_a_task_that_never_was_looks_like_one_that_is_not_hers(sign_in: SignIn) -> None:
+    assert sign_in("sho").open(f"/office/tasks/{'0' * 32}").status == 404
+
+
+def test_a_draft_is_kept_shown_again_and_marked_in_the_inbox(
+    sign_in: SignIn, casework: Casework, look: Look
+) -> None:
+    complaint_id, browser = casework.called(), sign_in("sho")
+    page = open_task(browser, casework, complaint_id, "register_complaint")
+
+    page = send(browser, page, {"f-registration_text": "She was fol"}, go="draft")
+
+    assert "Kept as a draft" in page.words
+    assert page.fields(form_index(page))["f-registration_text"][0].strip() == "She was fol"
+    assert "draft" in browser.open("/office/").words
+    assert look(select(UserTask.draft).where(UserTask.draft.is_not(None))).find(b"She was") == -1
+
+
+def test_a_field_the_form_does_not_have_is_ignored_and_logged_by_name(
+    sign_in: SignIn, casework: Casework, caplog: pytest.LogCaptureFixture
+) -> None:
+    complaint_id, browser = casework.called(), sign_in("sho")
+    page = open_task(browser, casework, complaint_id, "register_complaint")
+
+    with caplog.at_level(logging.WARNING, "itsso.security"):
+        send(
+            browser,
+            page,
+            {**REGISTRATION, "supervisor_approved": "so secret", "f-limit_is_law": "1"},
+        )
+
+    with reading(casework.portal.sessions) as session:
+        instance_id = casework.complaint(complaint_id).instance_id or ""
+        known = instances.variables(session, casework.portal.registry, instance_id)
+    assert "supervisor_approved" not in known
+    assert "supervisor_approved" in caplog.text
+    assert "so secret" not in caplog.text
+
+
+def test_what_she_told_is_shown_but_cannot_be_rewritten_by_the_form(
+    sign_in: SignIn, casework: Casework, look: Look
+) -> None:
+    complaint_id, browser = casework.called(), sign_in("sho")
+    page = open_task(browser, casework, complaint_id, "register_complaint")
+    before = look(select(func.count()).where(CaseField.name == "account"))
+
+    send(browser, page, {**REGISTRATION, "f-account": "Nothing happened"})
+
+    assert "He waits at the gate every evening" in page.words
+    again = browser.open(f"/office/cases/{complaint_id}")
+    assert "Nothing happened" not in again.words
+    assert "He waits at the gate every evening" in again.words
+    assert look(select(func.count()).where(CaseField.name == "account")) == before
+
+
+def test_a_pools_task_can_be_taken_and_given_back(sign_in: SignIn, casework: Casework) -> None:
+    complaint_id = casework.submit()
+    casework.wait(hours=20)
+    browser = sign_in("caller")
+    page = open_task(browser, casework, complaint_id, "call_her")
+
+    taken = browser.send(page, {"go": "claim"})
+    given_back = browser.send(taken, {"go": "release"})
+
+    assert "You have taken this task." in taken.words
+    assert "Nobody has taken this task." in given_back.words
+
+
+def test_a_diary_entry_brings_up_the_next_one(sign_in: SignIn, casework: Casework) -> None:
+    complaint_id, browser = casework.investigated(), sign_in("io")
+
+    page = send(browser, open_task(browser, casework, complaint_id, "write_diary_entry"), DIARY)
+
+    assert page.heading == "Write the diary entry"
+    assert "Done: Write the diary entry." in page.words
+
+
+def test_a_question_that_an_answer_hides_is_not_asked(sign_in: SignIn, casework: Casework) -> None:
+    complaint_id, browser = casework.investigated(), sign_in("io")
+    page = open_task(browser, casework, complaint_id, "write_diary_entry")
+
+    page = send(
+        browser,
+        page,
+        {**DIARY, "f-investigation_complete": "1", "f-next_action": "", "f-next_action_on": ""},
+    )
+
+    assert page.heading == "Propose the final opinion"
