@@ -25,17 +25,18 @@ class _Compiled:
     """One statement in the words of one database."""
 
     text: str
-    in_order: Callable[[Mapping[str, Any]], Any] | None  # for drivers that know no names
+    in_order: Callable[[Values], Sequence[Any]] | None  # for drivers that know no names
     constants: Mapping[str, Any]
-    into: tuple[tuple[str, Convert], ...]  # values that are stored differently
+    into: tuple[tuple[Any, Convert], ...]  # values that are stored differently
     out_of: tuple[tuple[int, Convert], ...]  # columns that are stored differently
 
     def parameters(self, values: Values) -> Any:
         """The values as the driver wants them."""
-        converted = {**self.constants, **values}
-        for name, convert in self.into:
-            converted[name] = convert(converted[name])
-        return converted if self.in_order is None else self.in_order(converted)
+        given = {**self.constants, **values} if self.constants else values
+        converted: Any = dict(given) if self.in_order is None else list(self.in_order(given))
+        for place, convert in self.into:
+            converted[place] = convert(converted[place])
+        return converted
 
     def row(self, found: Sequence[Any]) -> Sequence[Any]:
         """A row as Python wants it."""
@@ -129,25 +130,27 @@ def _compile(
     statement: Select[Any] | UpdateBase, columns: tuple[str, ...], dialect: Dialect
 ) -> _Compiled:
     compiled = statement.compile(dialect=dialect, column_keys=columns or None)
-    into = []
+    names = compiled.positiontup if compiled.positional else None
+    into: list[tuple[Any, Convert]] = []
+    constants = {}
     for bind, name in compiled.bind_names.items():
         convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
         if convert is not None:
-            into.append((name, _remembering(bind.type, convert)))
+            places = (
+                [name] if names is None else [n for n, each in enumerate(names) if each == name]
+            )
+            into += [(place, _remembering(bind.type, convert)) for place in places]
+        if not bind.required:
+            constants[name] = bind.effective_value
     out_of = []
     if isinstance(statement, Select):
         for place, column in enumerate(statement.selected_columns):
             convert = column.type.dialect_impl(dialect).result_processor(dialect, None)
             if convert is not None:
                 out_of.append((place, convert))
-    constants = {
-        name: bind.effective_value
-        for bind, name in compiled.bind_names.items()
-        if not bind.required
-    }
     return _Compiled(
         text=str(compiled),
-        in_order=_in_order(compiled.positiontup or ()) if compiled.positional else None,
+        in_order=None if names is None else _in_order(names),
         constants=constants,
         into=tuple(into),
         out_of=tuple(out_of),
@@ -165,3 +168,7 @@ def _in_order(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, 
 def _remembering(type_: TypeEngine[Any], convert: Convert) -> Convert:
     """Our own types hold moments and enums: one step writes the same few again and again."""
     return lru_cache(maxsize=64)(convert) if isinstance(type_, TypeDecorator) else convert
+
+
+def _places(names: Sequence[str], name: str) -> list[int]:
+    return [place for place, each in enumerate(names) if each == name]

@@ -275,3 +275,62 @@ def test_the_jobs_of_a_cancelled_case_are_closed_with_it(portal: Portal) -> None
 
     assert [job.status for job in portal.jobs(case)] == [JobStatus.CANCELLED]
     assert portal.open(case) == []
+
+
+ERROR_AT_NIGHT = drawing(
+    start("s"),
+    user("work"),
+    boundary("night", "work", timer("duration", "PT8H")),
+    end("lost", '<bpmn:errorEventDefinition errorRef="err"/>'),
+    end("e"),
+    flows="s -> work -> e; night -> lost",
+    beside='<bpmn:error id="err" errorCode="lost"/>',
+)
+
+
+def test_an_error_nothing_catches_becomes_an_incident_and_the_case_stays_as_it_was(
+    portal: Portal,
+) -> None:
+    portal.deploy(ERROR_AT_NIGHT)
+    case = portal.start()
+
+    portal.pass_time(hours=9)
+    for _ in range(5):
+        portal.pass_time(minutes=2)
+
+    (job,) = portal.jobs(case)
+    assert job.status is JobStatus.INCIDENT
+    assert job.last_error is not None
+    assert "UncaughtError" in job.last_error
+    assert portal.open(case) == ["work"]
+
+
+def test_a_case_beyond_its_budget_becomes_an_incident_and_others_go_on(
+    portal: Portal, service: Service
+) -> None:
+    many = (
+        '<bpmn:multiInstanceLoopCharacteristics isSequential="false">'
+        "<bpmn:loopCardinality>count</bpmn:loopCardinality>"
+        "</bpmn:multiInstanceLoopCharacteristics>"
+    )
+    portal.deploy(
+        drawing(
+            start("s"),
+            user("work"),
+            boundary("night", "work", timer("duration", "PT8H")),
+            user("ask", many),
+            end("e"),
+            end("e2"),
+            flows="s -> work -> e; night -> ask -> e2",
+        )
+    )
+    greedy = portal.start(business_key="greedy", count=1_001)
+    modest = portal.start(business_key="modest", count=3)
+
+    portal.pass_time(hours=9)
+    for _ in range(5):
+        portal.pass_time(minutes=2)
+
+    assert [job.status for job in portal.jobs(greedy)] == [JobStatus.INCIDENT]
+    assert portal.open(greedy) == ["work"]
+    assert portal.open(modest) == ["ask"] * 3
