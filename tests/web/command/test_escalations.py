@@ -1,0 +1,62 @@
+"""Escalations: before whom they come, and that seeing them leaves them in the record."""
+
+from sqlalchemy import func, select
+
+from models import AuditEntry, Escalation
+from tests.web.casework import Casework
+from tests.web.installation import Look
+from tests.web.staff import SignIn
+
+
+def test_a_late_call_comes_before_the_supervisor_of_the_desk(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    complaint_id = casework.submit()
+    casework.wait(hours=23)
+
+    browser = sign_in("verification")
+    page = browser.open("/command/escalations")
+
+    assert "The call to her is late" in page.words
+    assert f"/office/cases/{complaint_id}" in page.text
+    assert browser.open(f"/office/cases/{complaint_id}").status == 200
+    assert sign_in("sho").open(f"/office/cases/{complaint_id}").status == 404
+
+
+def test_acknowledging_takes_it_off_the_list_and_not_out_of_the_record(
+    sign_in: SignIn, casework: Casework, look: Look
+) -> None:
+    casework.called()
+    casework.wait(hours=26)
+    browser = sign_in("co")
+    page = browser.open("/command/escalations")
+    before = look(select(func.count()).select_from(Escalation))
+
+    seen = browser.send(page)
+
+    assert "Not registered in 24 hours" in page.words
+    assert "Noted: you have seen it." in seen.words
+    assert "Nothing waits to be seen." in seen.words
+    assert look(select(func.count()).select_from(Escalation)) == before
+    assert look(select(AuditEntry.id).where(AuditEntry.action == "acknowledged")) is not None
+    unit_id = browser.open("/command/").address.rsplit("/", 1)[1]
+    again = browser.open(f"/command/escalations?unit={unit_id}&seen=1")
+    assert "Not registered in 24 hours" in again.words
+    assert "seen by" in again.words
+
+
+def test_nobody_acknowledges_what_is_not_before_her(
+    sign_in: SignIn, casework: Casework, look: Look
+) -> None:
+    casework.called()
+    casework.wait(hours=26)
+    raised = look(select(Escalation.id).where(Escalation.role == "circle_officer"))
+    statuses = {}
+    for login in ("sho", "io", "national", "caller"):
+        browser = sign_in(login)
+        token = browser.open("/office/").tree.xpath("string(//input[@name='csrf_token']/@value)")
+        address = f"/command/escalations/{raised}"
+        statuses[login] = browser.client.post(address, data={"csrf_token": token}).status_code
+
+    assert set(statuses.values()) == {404}
+    assert look(select(Escalation.acknowledged_at).where(Escalation.id == raised)) is None
