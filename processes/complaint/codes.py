@@ -15,6 +15,8 @@ VALID = timedelta(hours=72)
 TRIES = 5
 DIGITS = 6
 
+_PURPOSE = "call_back_code"
+_FIRST = "first_code"
 _DEVANAGARI_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 
 
@@ -36,7 +38,18 @@ def first_code(keyring: Keyring, submission_key: str) -> str:
 
     It is derived, so it need not be kept until it is sent; without our keys nobody can derive it.
     """
-    return f"{int(keyring.digest('first_code', submission_key), 16) % 10**DIGITS:0{DIGITS}}"
+    return _derived(keyring.digest(_FIRST, submission_key))
+
+
+def unspent_first_code(complaint: Complaint, keyring: Keyring) -> str | None:
+    """The submission's code, if it is still the valid one and no try was made; else None.
+
+    It is found under older keys too.
+    """
+    if complaint.code_tries:
+        return None
+    derived = (_derived(digest) for digest in keyring.digests(_FIRST, complaint.submission_key))
+    return next((code for code in derived if is_valid_code(complaint, keyring, code)), None)
 
 
 def is_valid_code(complaint: Complaint, keyring: Keyring, code: str) -> bool:
@@ -47,6 +60,12 @@ def is_valid_code(complaint: Complaint, keyring: Keyring, code: str) -> bool:
 def give_code(complaint: Complaint, keyring: Keyring, code: str, *, now: datetime) -> None:
     """Make `code` the one code that is valid for this complaint, for 72 hours and five tries."""
     complaint.code_digest = _digest(keyring, complaint, code)
+    complaint.code_valid_until = now + VALID
+    complaint.code_tries = 0
+
+
+def renew(complaint: Complaint, *, now: datetime) -> None:
+    """Give the code she has another 72 hours and five tries, for who cannot be sent a new one."""
     complaint.code_valid_until = now + VALID
     complaint.code_tries = 0
 
@@ -76,7 +95,8 @@ def check_code(complaint: Complaint, keyring: Keyring, heard: str, *, now: datet
     return Heard(is_right, TRIES - complaint.code_tries)
 
 
-_PURPOSE = "call_back_code"
+def _derived(digest: str) -> str:
+    return f"{int(digest, 16) % 10**DIGITS:0{DIGITS}}"
 
 
 def _digest(keyring: Keyring, complaint: Complaint, code: str) -> str:

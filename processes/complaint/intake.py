@@ -142,11 +142,10 @@ def _keep_record(
 
 def _receipt(session: Session, keyring: Keyring, complaint: Complaint) -> Receipt:
     kept = record.told(session, keyring, complaint.instance_id or "", [contact.PHRASE])
-    code = codes.first_code(keyring, complaint.submission_key)
     must_show = contact.recipient(session, keyring, complaint) is None
     return Receipt(
         complaint_id=complaint.id,
         phrase=phrases.phrase(kept[contact.PHRASE]),
-        code=code if must_show and codes.is_valid_code(complaint, keyring, code) else None,
+        code=codes.unspent_first_code(complaint, keyring) if must_show else None,
         submitted_at=complaint.submitted_at,
     )

@@ -27,18 +27,18 @@ def prepare_call_back_code(step: Step) -> Variables:
     """
     complaint = _complaint(step)
     _keep_triage(step, complaint)
-    code = codes.first_code(step.keyring, complaint.submission_key)
-    is_unspent = codes.is_valid_code(complaint, step.keyring, code) and complaint.code_tries == 0
-    if not is_unspent and recipient(step.session, step.keyring, complaint) is not None:
-        code = codes.new_code()  # who has no channel keeps the one code she was shown
-    codes.give_code(complaint, step.keyring, code, now=step.now)
-    notices.tell_her(
-        step,
-        complaint,
-        notices.CALL_BACK_CODE,
-        fields={"code": code},
-        expires_at=complaint.code_valid_until,
-    )
+    if recipient(step.session, step.keyring, complaint) is None:
+        codes.renew(complaint, now=step.now)  # she keeps the one code she was shown
+    else:
+        code = codes.unspent_first_code(complaint, step.keyring) or codes.new_code()
+        codes.give_code(complaint, step.keyring, code, now=step.now)
+        notices.tell_her(
+            step,
+            complaint,
+            notices.CALL_BACK_CODE,
+            fields={"code": code},
+            expires_at=complaint.code_valid_until,
+        )
     if complaint.status is ComplaintStatus.PARKED:
         complaint.status = ComplaintStatus.SUBMITTED
     return {"code_tries_left": codes.TRIES - complaint.code_tries}

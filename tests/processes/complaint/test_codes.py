@@ -72,6 +72,29 @@ def test_a_submission_has_one_code_and_another_submission_another(keyring: Keyri
     assert all(len(code) == 6 and code.isdigit() for code in made)
 
 
+def test_the_first_code_is_found_after_the_keys_were_rotated_and_until_a_try_is_made(
+    complaint: Complaint, keyring: Keyring, now: datetime
+) -> None:
+    rotated = Keyring([b"n" * 32, bytes(range(32))])
+    code = codes.first_code(keyring, complaint.submission_key)
+    codes.give_code(complaint, keyring, code, now=now)
+
+    assert codes.unspent_first_code(complaint, rotated) == code
+    codes.check_code(complaint, rotated, "", now=now)
+    assert codes.unspent_first_code(complaint, rotated) is None
+
+
+def test_a_renewed_code_has_five_tries_and_72_hours_again(
+    complaint: Complaint, keyring: Keyring, now: datetime
+) -> None:
+    for _ in range(5):
+        codes.check_code(complaint, keyring, "000000", now=now)
+
+    codes.renew(complaint, now=now + timedelta(hours=80))
+
+    assert codes.check_code(complaint, keyring, "123456", now=now + timedelta(hours=81)).is_right
+
+
 def test_a_phrase_is_two_different_words_in_both_languages() -> None:
     made = [phrases.new_phrase() for _ in range(100)]
 
