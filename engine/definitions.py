@@ -6,12 +6,10 @@ shared by all instances and threads; instances pin the definition they began wit
 
 import hashlib
 import json
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
-from threading import Lock
 from types import MappingProxyType
 from typing import Any
 
@@ -20,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from engine import elements, start_timers
 from engine.built_in import BUILT_IN
+from engine.cache import Cache
 from engine.check import Known, Severity, check
 from engine.decisions import Decision, DecisionRefused, compile_decisions
 from engine.drawing import LEVELS, Drawing, Element, find_drawing, read_drawing
@@ -98,31 +97,8 @@ class Definition:
         return self.parsed.notices
 
 
-class _Cache:
-    """The most recently used values, shared by threads."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._values: OrderedDict[str, Any] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: str) -> Any | None:
-        with self._lock:
-            value = self._values.get(key)
-            if value is not None:
-                self._values.move_to_end(key)
-            return value
-
-    def put(self, key: str, value: Any) -> None:
-        with self._lock:
-            self._values[key] = value
-            self._values.move_to_end(key)
-            if len(self._values) > self._size:
-                self._values.popitem(last=False)
-
-
-_parsed = _Cache(CACHE_SIZE)  # by content hash
-_deployed = _Cache(CACHE_SIZE)  # by definition id
+_parsed: Cache[Parsed] = Cache(CACHE_SIZE)  # by content hash
+_deployed: Cache[Definition] = Cache(CACHE_SIZE)  # by definition id
 
 
 def deploy(
@@ -205,13 +181,13 @@ def load(session: Session, definition_id: str) -> Definition:
 
     :raises DefinitionNotFound: there is none with this id
     """
-    known: Definition | None = _deployed.get(definition_id)
+    known = _deployed.get(definition_id)
     if known is not None:
         return known
     row = session.get(ProcessDefinition, definition_id)
     if row is None:
         raise DefinitionNotFound(id=definition_id)
-    parsed: Parsed | None = _parsed.get(row.content_hash)
+    parsed = _parsed.get(row.content_hash)
     if parsed is None:
         stored = session.execute(
             select(DefinitionFile.path, DefinitionFile.content)
@@ -230,7 +206,7 @@ def parse(name: str, files: Mapping[str, bytes]) -> Parsed:
     :raises DefinitionRefused: the drawing cannot run
     """
     content_hash = hash_of(files)
-    known: Parsed | None = _parsed.get(content_hash)
+    known = _parsed.get(content_hash)
     if known is not None:
         return known
     path = find_drawing(files, name)

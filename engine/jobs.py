@@ -14,30 +14,29 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine import (
-    audit,
     definitions,
     deliveries,
-    history,
+    incidents,
     job_rows,
     messages,
     start_timers,
     store,
 )
 from engine.deliveries import Deliver
-from engine.exceptions import EngineError, JobNotFound, StepFailed
+from engine.exceptions import EngineError
 from engine.instance import Instance
 from engine.instances import entered, start
 from engine.job_rows import INCIDENT, LEASED, WAITING
-from engine.registry import SYSTEM, Actor, Registry
+from engine.registry import SYSTEM, Registry
 from engine.runner import advance
 from engine.tables import JOB
 from engine.timers import fire, fire_new
-from models import EventKind, InstanceStatus, Job, JobKind, JobStatus
+from models import InstanceStatus, JobKind, JobStatus
 from models.types import new_id
 
 #: So many jobs are looked at for one commit.
@@ -160,11 +159,6 @@ def next_due(session: Session) -> datetime | None:
     return found
 
 
-def incidents(session: Session) -> list[Job]:
-    """The jobs that gave up, oldest first."""
-    return list(session.scalars(select(Job).where(INCIDENT).order_by(Job.created_at, Job.id)))
-
-
 def counts(session: Session) -> Counts:
     """How many jobs wait, are leased, have given up; and since when the oldest is due."""
     connection = session.connection()
@@ -178,95 +172,6 @@ def counts(session: Session) -> Counts:
         incidents=count(INCIDENT),
         oldest_due_at=next_due(session),
     )
-
-
-def retry(session: Session, job_id: int, now: datetime, *, actor: Actor = SYSTEM) -> None:
-    """Let a job that gave up be tried again at once.
-
-    :raises JobNotFound: there is none with this id that gave up
-    """
-    connection = session.connection()
-    instance_id = connection.scalar(select(JOB.c.instance_id).where(JOB.c.id == job_id))
-    if instance_id is not None:
-        store.take(connection, instance_id)
-    changed = connection.execute(
-        update(JOB)
-        .where(JOB.c.id == job_id, INCIDENT)
-        .values(status=JobStatus.WAITING, attempts=0, due_at=now)
-    )
-    if changed.rowcount != 1:
-        raise JobNotFound(id=job_id)
-    if instance_id is not None:
-        event = history.event(
-            EventKind.RETRIED, instance_id=instance_id, at=now, actor=actor, facts={"job": job_id}
-        )
-        history.write(connection, [event])
-        audit.record(session, instance_id, "retry", actor, now, job=job_id)
-
-
-def report_failure(session: Session, failed: StepFailed, now: datetime) -> int:
-    """Make an incident of a step that failed while a person acted; return its job's id.
-
-    Called in a new transaction, after that of the person was rolled back. The same failure of an
-    instance again is counted, not written twice.
-    """
-    connection = session.connection()
-    store.take(connection, failed.instance_id)
-    known = connection.execute(
-        select(JOB.c.id, JOB.c.attempts).where(
-            JOB.c.instance_id == failed.instance_id,
-            INCIDENT,
-            JOB.c.kind == JobKind.ADVANCE,
-            JOB.c.element_id == failed.element_id,
-        )
-    ).first()
-    if known is not None:
-        connection.execute(
-            update(JOB)
-            .where(JOB.c.id == known.id)
-            .values(attempts=min(known.attempts + 1, 30_000), last_error=failed.reason)
-        )
-        return int(known.id)
-    job_id = job_rows.add(
-        connection,
-        kind=JobKind.ADVANCE,
-        status=JobStatus.INCIDENT,
-        due_at=now,
-        now=now,
-        instance_id=failed.instance_id,
-        element_id=failed.element_id,
-        last_error=failed.reason,
-    )
-    remember_incident(
-        session,
-        failed.instance_id,
-        failed.element_id,
-        job_id=job_id,
-        reason=failed.reason,
-        now=now,
-    )
-    return job_id
-
-
-def remember_incident(
-    session: Session,
-    instance_id: str,
-    element_id: str | None,
-    *,
-    job_id: int,
-    reason: str,
-    now: datetime,
-) -> None:
-    """Write into the history of an instance that one of its jobs gave up."""
-    event = history.event(
-        EventKind.INCIDENT,
-        instance_id=instance_id,
-        at=now,
-        actor=SYSTEM,
-        element_id=element_id,
-        facts={"job": job_id, "reason": reason},
-    )
-    history.write(session.connection(), [event])
 
 
 def _run_batch(sessions: sessionmaker[Session], registry: Registry, *, now: datetime) -> int:
@@ -416,6 +321,6 @@ def _count_failure(session: Session, failure: JobFailed, now: datetime) -> None:
         store.take(connection, job.instance_id)
     status = job_rows.fail(connection, job.id, error=failure.reason, now=now)
     if status is JobStatus.INCIDENT and job.instance_id is not None:
-        remember_incident(
+        incidents.remember(
             session, job.instance_id, job.element_id, job_id=job.id, reason=failure.reason, now=now
         )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from engine import audit, custody, history, job_rows, store
+from engine import audit, custody, history, job_rows, store, task_rows
 from engine.drawing import Element
 from engine.elements.iso_time import NotATime
 from engine.exceptions import TooManyTasks
@@ -71,7 +71,7 @@ def _write_tasks(instance: Instance) -> None:
     opened = {token: task for token, task in after.items() if token not in before}
     _close(instance, gone)
     seats = {token: _seat(instance, task) for token, task in opened.items()}
-    store.insert_tasks(
+    task_rows.insert_all(
         instance.connection, [_task_row(instance, opened[t], seat) for t, seat in seats.items()]
     )
     for token, task in opened.items():
@@ -87,7 +87,7 @@ def _close(instance: Instance, gone: list[str]) -> None:
     for token in gone:
         is_completed = token in instance.completed
         rows.append(
-            store.closed(
+            task_rows.closed(
                 token,
                 TaskStatus.COMPLETED if is_completed else TaskStatus.CANCELLED,
                 officer_id=instance.actor.officer_id if is_completed else None,
@@ -101,7 +101,7 @@ def _close(instance: Instance, gone: list[str]) -> None:
                 element_id=instance.tasks_before[token].task_spec.bpmn_id,
                 token_id=token,
             )
-    store.close_tasks(instance.connection, rows)
+    task_rows.close_all(instance.connection, rows)
 
 
 def _element(instance: Instance, task: Any) -> Element:
@@ -160,7 +160,7 @@ def _due_at(instance: Instance, element: Element, task: Any) -> datetime | None:
 def _reassign(instance: Instance, kept: dict[str, Any]) -> dict[str, Seat]:
     """The case has moved to another unit: its open tasks go to that unit's seats."""
     seats = {token: _seat(instance, task) for token, task in kept.items()}
-    store.move_tasks(
+    task_rows.move_all(
         instance.connection,
         [
             {

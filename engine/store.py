@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, insert, literal_column, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
 from sqlalchemy.exc import OperationalError
 
 from engine.audit import Head
@@ -88,51 +88,6 @@ _STEP_AND_MORE = Prepared(
         ended_at=bindparam("new_ended_at"),
     )
 )
-_INSERT_TASKS = Prepared(
-    insert(TASK),
-    "id",
-    "instance_id",
-    "element_id",
-    "role",
-    "status",
-    "unit_id",
-    "post_id",
-    "station_id",
-    "circle_id",
-    "district_id",
-    "state_id",
-    "needs_woman",
-    "priority",
-    "opened_at",
-    "due_at",
-    "due_is_law",
-)
-_CLOSE_TASKS = Prepared(
-    update(TASK)
-    .where(TASK.c.id == bindparam("of_task"))
-    .values(
-        status=bindparam("closed_as"),
-        closed_at=bindparam("closing_at"),
-        closed_by=bindparam("closing_officer"),
-        closed_post_id=bindparam("closing_post"),
-        draft=literal_column("NULL"),
-    )
-)
-_MOVE_TASKS = Prepared(
-    update(TASK)
-    .where(TASK.c.id == bindparam("of_task"))
-    .values(
-        unit_id=bindparam("to_unit"),
-        post_id=bindparam("to_post"),
-        station_id=bindparam("to_station"),
-        circle_id=bindparam("to_circle"),
-        district_id=bindparam("to_district"),
-        state_id=bindparam("to_state"),
-        assignee_id=literal_column("NULL"),
-        claimed_at=literal_column("NULL"),
-    )
-)
-
 LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for a lock that was waited for in vain
 
 
@@ -267,39 +222,6 @@ def update_instance(
         written = _STEP_AND_MORE.run(connection, values)
     if written != 1:
         raise StaleInstance(instance=row.id, version=row.version)
-
-
-def insert_tasks(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    """Insert open tasks."""
-    _INSERT_TASKS.run_all(connection, rows)
-
-
-def close_tasks(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    """Close tasks; see :func:`closed`."""
-    _CLOSE_TASKS.run_all(connection, rows)
-
-
-def closed(
-    task_id: str,
-    status: TaskStatus,
-    *,
-    officer_id: str | None,
-    post_id: str | None,
-    now: datetime,
-) -> dict[str, Any]:
-    """The values that close a task."""
-    return {
-        "of_task": task_id,
-        "closed_as": status,
-        "closing_at": now,
-        "closing_officer": officer_id,
-        "closing_post": post_id,
-    }
-
-
-def move_tasks(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    """Give open tasks to other seats; claims lapse."""
-    _MOVE_TASKS.run_all(connection, rows)
 
 
 def _lock(connection: Connection, statement: Select[Any], values: dict[str, str]) -> None:

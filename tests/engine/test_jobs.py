@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
-from engine import history, instances, jobs
+from engine import history, incidents, instances, jobs
 from engine.exceptions import JobNotFound, StepFailed
 from engine.registry import SYSTEM, Process
 from engine.step import Step
@@ -104,7 +104,7 @@ def test_a_job_that_fails_five_times_becomes_an_incident(portal: Portal, service
     assert delays[-1] <= 60
     with portal.sessions() as session:
         kinds = [event.kind for event in history.timeline(session, case)]
-        assert [job.id for job in jobs.incidents(session)] == [job.id]
+        assert [job.id for job in incidents.unsettled(session)] == [job.id]
     assert kinds.count(EventKind.INCIDENT) == 1
     assert portal.pass_time(days=30) == 0
 
@@ -119,7 +119,7 @@ def test_an_incident_goes_on_when_a_person_retries_it(portal: Portal, service: S
     service.poison.clear()
 
     with portal.sessions.begin() as session:
-        jobs.retry(session, portal.jobs(case)[0].id, portal.now)
+        incidents.retry(session, portal.jobs(case)[0].id, portal.now)
     portal.work()
 
     assert service.served == ["poisoned"]
@@ -134,7 +134,7 @@ def test_only_an_incident_can_be_retried(portal: Portal) -> None:
     case = portal.start()
 
     with portal.sessions.begin() as session, pytest.raises(JobNotFound):
-        jobs.retry(session, portal.jobs(case)[0].id, portal.now)
+        incidents.retry(session, portal.jobs(case)[0].id, portal.now)
 
 
 def test_an_officer_may_complete_the_task_beside_an_incident(
@@ -170,9 +170,9 @@ def test_a_failing_step_of_an_officer_is_raised_and_can_be_reported(
     with pytest.raises(StepFailed) as failed:
         portal.do(case, "work")
     with portal.sessions.begin() as session:
-        job_id = jobs.report_failure(session, failed.value, portal.now)
+        job_id = incidents.report_failure(session, failed.value, portal.now)
     with portal.sessions.begin() as session:
-        again = jobs.report_failure(session, failed.value, portal.now)
+        again = incidents.report_failure(session, failed.value, portal.now)
 
     assert again == job_id
     (job,) = portal.jobs()

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from engine import definitions, instances, jobs
+from engine import definitions, incidents, instances, jobs
 from engine.registry import Registry
 from models import (
     Complaint,
@@ -199,7 +199,7 @@ class Story:
     @property
     def incidents(self) -> list[Job]:
         with reading(self.sessions) as session:
-            return jobs.incidents(session)
+            return incidents.unsettled(session)
 
     @property
     def variables(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from engine import jobs
+from engine.incidents import retry, unsettled
 from processes.permissions.permission import Permission
 from web import clock, database, staff
 from web.command import blueprint
@@ -14,7 +14,7 @@ from web.command import blueprint
 @staff.permits(Permission.RETRY_INCIDENT, at_once=True)
 def incidents() -> ResponseReturnValue:
     """What gave up, oldest first."""
-    return render_template("command/incidents.html", jobs=jobs.incidents(database.session()))
+    return render_template("command/incidents.html", jobs=unsettled(database.session()))
 
 
 @blueprint.post("/incidents/<int:job_id>")
@@ -22,7 +22,7 @@ def incidents() -> ResponseReturnValue:
 def retry_incident(job_id: int) -> ResponseReturnValue:
     """Set one going again."""
     asking = staff.officer()
-    jobs.retry(database.session(), job_id, clock.now(), actor=asking.acting_as(None))
+    retry(database.session(), job_id, clock.now(), actor=asking.acting_as(None))
     database.commit()
     flash(gettext("It is tried again now."), "done")
     return redirect(url_for("command.incidents"), 303)

@@ -16,7 +16,7 @@ from engine.exceptions import (
     TaskAlreadyClaimed,
     TaskNotOpen,
 )
-from engine.jobs import report_failure
+from engine.incidents import report_failure
 from models import TaskStatus, UserTask
 from processes.complaint import case_page, facts, numbers, phrases, tasks
 from processes.complaint.case_page import CasePage
