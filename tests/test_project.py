@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from processes.permissions.permission import Permission
+from tests.web.installation import settings_for
+from web import create_app
+
 ROOT = Path(__file__).parent.parent
 CODE = ("engine", "models", "processes", "web")
 
@@ -134,3 +138,51 @@ def test_no_file_names_a_machines_path_or_a_registry() -> None:
     ]
 
     assert naming == []
+
+
+#: What anybody may open; every other route names the permission that guards it.
+PUBLIC = (
+    "static",
+    "public.",
+    "health.",
+    "demonstration.",  # only in a demonstration, whose data is invented
+    "office.sign_in",
+    "office.do_sign_in",
+    "office.sign_out",
+)
+
+
+def test_every_route_is_public_on_purpose_or_names_its_permission(sqlite_url: str) -> None:
+    app = create_app(settings_for(sqlite_url, demo=True))
+
+    bare = [
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if not rule.endpoint.startswith(PUBLIC)
+        and not isinstance(
+            getattr(app.view_functions[rule.endpoint], "permission", None), Permission
+        )
+    ]
+
+    assert bare == []
+
+
+def test_no_route_of_officers_opens_without_signing_in(sqlite_url: str) -> None:
+    app = create_app(settings_for(sqlite_url, demo=True))
+    app.testing = True
+    client = app.test_client()
+    guarded = [rule for rule in app.url_map.iter_rules() if not rule.endpoint.startswith(PUBLIC)]
+
+    opened = []
+    for rule in guarded:
+        address = re.sub(r"<int:[^>]+>", "1", rule.rule)
+        address = re.sub(r"<[^>]+>", "0" * 32, address)
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            answer = client.open(address, method=method)
+            if answer.status_code == 200 or (
+                answer.status_code == 303 and "/office/sign-in" not in answer.headers["Location"]
+            ):
+                opened.append(f"{method} {rule.rule}")
+
+    assert len(guarded) > 10
+    assert opened == []

@@ -38,7 +38,7 @@ def test_acknowledging_takes_it_off_the_list_and_not_out_of_the_record(
     assert "Noted: you have seen it." in seen.words
     assert "Nothing waits to be seen." in seen.words
     assert look(select(func.count()).select_from(Escalation)) == before
-    assert look(select(AuditEntry.id).where(AuditEntry.action == "acknowledged")) is not None
+    assert look(select(AuditEntry.facts).where(AuditEntry.action == "acknowledged")) is not None
     unit_id = browser.open("/command/").address.rsplit("/", 1)[1]
     again = browser.open(f"/command/escalations?unit={unit_id}&seen=1")
     assert "Not registered in 24 hours" in again.words

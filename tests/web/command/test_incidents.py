@@ -22,7 +22,7 @@ def one_incident(casework: Casework) -> None:
         lambda session: session.execute(
             update(Job)
             .where(Job.status == JobStatus.WAITING)
-            .values(status=JobStatus.FAILED, last_error="ConnectionRefusedError")
+            .values(status=JobStatus.INCIDENT, last_error="ConnectionRefusedError")
         )
     )
 
