@@ -8,6 +8,7 @@ that split later are merged first. Of two changes to one variable the later arri
 from collections import Counter
 from typing import Any
 
+from engine.elements.growth import TOKEN
 from engine.elements.isolation import merge
 
 
@@ -28,9 +29,37 @@ def merged(arrivals: list[Any]) -> dict[str, Any]:
 
 
 def merged_pair(earlier: Any, later: Any) -> tuple[dict[str, Any], Any]:
-    """The merged variables of two arrivals, and the one that goes on: the deeper in the tree."""
-    _, (way, later_way) = where_they_parted([earlier, later])
-    return merged([earlier, later]), earlier if len(way) > len(later_way) else later
+    """The merged variables of two arrivals, and the one that goes on.
+
+    That is the one whose way parted later from those of the other tokens, so that the base of its
+    next merge is as young as can be. Only points where open ways part are compared: the length of a
+    way says nothing, since its finished steps may have been pruned.
+    """
+    data = merged([earlier, later])
+    others = _ways_of_others(earlier, later)
+    parting, other = _first_on(earlier, others), _first_on(later, others)
+    is_younger = other is not None and parting is not None and parting.is_descendant_of(other)
+    return data, earlier if is_younger else later
+
+
+def _ways_of_others(*but: Any) -> set[Any]:
+    """Ids of the other open tasks of the scope and of all above them."""
+    tasks = but[0].workflow.tasks
+    found: set[Any] = set()
+    for task in tasks.values():
+        if task._state & TOKEN and task not in but:
+            while task is not None and task.id not in found:
+                found.add(task.id)
+                task = task.parent
+    return found
+
+
+def _first_on(task: Any, ways: set[Any]) -> Any | None:
+    """The nearest task above that lies on one of these ways."""
+    above = task.parent
+    while above is not None and above.id not in ways:
+        above = above.parent
+    return above
 
 
 def where_they_parted(arrivals: list[Any]) -> tuple[Any, list[list[Any]]]:
