@@ -58,6 +58,9 @@ SIGN_IN = Limit("sign_in", (5, _QUARTER), (20, _DAY))
 PASSPHRASE = Limit("track", (5, _QUARTER), (20, _DAY))
 #: Ten wrong one-time codes a complaint and day: a guess succeeds once in 100,000 days.
 ONE_TIME_CODE = Limit("code", (10, _DAY))
+#: Wrong codes of everybody together: one guess at each of many telephones is noticed too.
+CODES_OF_ALL = Limit("codes_of_all", (300, _QUARTER))
+EVERYBODY = "everybody"
 #: Codes she asks for, so that nobody can flood her telephone.
 CODE_ASKED = Limit("code_asked", (3, _QUARTER))
 RECOVERY_ASKED = Limit("recovery_asked", (3, _DAY))

@@ -193,17 +193,19 @@ def open_by_one_time_code(
     if challenge is None or not is_here:
         return None
     subject = challenge.complaint_id or challenge.id
-    limit = attempts.ONE_TIME_CODE
+    limit, of_all = attempts.ONE_TIME_CODE, attempts.CODES_OF_ALL
     is_live = (
         challenge.used_at is None
         and challenge.tries < CODE_TRIES
         and real_now < challenge.created_at + CODE_VALID
         and not limit.is_reached(session, keyring, subject, real_now=real_now)
+        and not of_all.is_reached(session, keyring, attempts.EVERYBODY, real_now=real_now)
     )
     complaint = session.get(Complaint, challenge.complaint_id) if challenge.complaint_id else None
     if not (is_right and is_live) or complaint is None:
         challenge.tries += 1
         limit.count(session, keyring, subject, real_now=real_now)
+        of_all.count(session, keyring, attempts.EVERYBODY, real_now=real_now)
         return None
     challenge.used_at = real_now
     return bare_status(complaint)

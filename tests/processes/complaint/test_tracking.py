@@ -9,7 +9,7 @@ from sqlalchemy import select
 from engine.exceptions import TaskNotOpen
 from models import Attempt, Complaint, ComplaintStatus, MessageStatus, OneTimeCode, OutgoingMessage
 from models.types import new_id
-from processes.complaint import numbers, tasks, tracking
+from processes.complaint import attempts, numbers, tasks, tracking
 from processes.complaint.answers import Answers
 from processes.exceptions import NotVisible
 from tests.processes.place import QUICK
@@ -247,6 +247,22 @@ def test_ten_wrong_codes_a_day_shut_the_door_whatever_the_challenge(numbered: St
     challenge = ask(numbered)
 
     assert answer(numbered, challenge, last_code(numbered)) is None
+
+
+def test_one_guess_at_each_of_many_complaints_is_stopped_too(numbered: Story) -> None:
+    with numbered.sessions.begin() as session:
+        for _ in range(300):
+            attempts.CODES_OF_ALL.count(
+                session, numbered.registry.keyring, attempts.EVERYBODY, real_now=numbered.now
+            )
+    challenge, code = ask(numbered), last_code(numbered)
+
+    during = answer(numbered, challenge, code)
+    numbered.now += timedelta(minutes=16)
+    challenge, code = ask(numbered), last_code(numbered)
+
+    assert during is None
+    assert answer(numbered, challenge, code) is not None
 
 
 def test_nobody_can_flood_her_telephone(numbered: Story) -> None:
