@@ -36,6 +36,7 @@ def open_database(url: str, *, pool_size: int = 10) -> Engine:
     options: dict[str, Any] = {
         "pool_size": pool_size,
         "max_overflow": pool_size,
+        "hide_parameters": True,  # an error must not quote what somebody told
         "json_serializer": lambda value: orjson.dumps(value).decode(),
         "json_deserializer": orjson.loads,
     }

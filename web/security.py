@@ -15,6 +15,8 @@ limiter = Limiter(key_func=get_remote_address, headers_enabled=False)
 
 #: A form token lives as long as its session: a woman who pauses must not lose what she typed.
 _TOKEN_SECONDS = None
+#: The longest single text of a form; the fields' own limits are far below and keep what was typed.
+_LARGEST_TEXT = 2_000_000
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -28,7 +30,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/",
         MAX_CONTENT_LENGTH=settings.form_bytes,
-        MAX_FORM_MEMORY_SIZE=settings.form_bytes,
+        MAX_FORM_MEMORY_SIZE=min(settings.form_bytes, _LARGEST_TEXT),
         MAX_FORM_PARTS=2_000,
         WTF_CSRF_TIME_LIMIT=_TOKEN_SECONDS,
         WTF_CSRF_SSL_STRICT=False,  # pages send no referrer; SameSite and the token do the work

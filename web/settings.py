@@ -65,7 +65,7 @@ class Settings(BaseSettings):
         "memory://", description="Where attempts are counted; several processes need a shared one."
     )
     form_bytes: int = Field(
-        6_000_000, ge=10_000, description="The largest form taken, files included."
+        16_000_000, ge=10_000, description="The largest form taken, files included."
     )
     metrics_token: SecretStr | None = Field(
         None, description="Opens /metrics as a bearer token; without it the page does not exist."

@@ -16,6 +16,7 @@ from processes.notifications.messages import body_of
 from tests.web.browser import Browser, Page
 from tests.web.installation import Look
 from web.portal import Portal
+from web.security import limiter
 
 
 @pytest.fixture
@@ -288,3 +289,21 @@ def test_asking_a_code_for_an_unknown_number_looks_the_same(app: Flask, look: Lo
         return re.sub(r'value="[^"]*"', "", page.text)
 
     assert without_tokens(first) == without_tokens(second)
+
+
+@pytest.mark.parametrize("language", ["hi", "en"])
+def test_every_complaint_opens_at_every_stage(app: Flask, portal: Portal, language: str) -> None:
+    with reading(portal.sessions) as session:
+        found = session.scalars(select(Complaint.number).where(Complaint.numbered_at.is_not(None)))
+        lived = list(found)
+
+    statuses = []
+    for number in lived:
+        browser = Browser(app, language=language)
+        page = browser.send(browser.open("/track"), {"number": number, "passphrase": PASSPHRASE})
+        statuses.append(page.status)
+        with app.app_context():
+            limiter.reset()
+
+    assert len(statuses) > 5
+    assert set(statuses) == {200}
