@@ -1,0 +1,55 @@
+"""Officers in a browser: signing in, finding their task, completing it."""
+
+from playwright.sync_api import Browser, Page
+
+from processes.demonstration.police import PASSWORD
+from tests.journeys.walks import press_next
+
+COMPLETE = "main button[value=complete]"
+
+
+class Officer:
+    """One account in a browser profile of its own, reading English."""
+
+    def __init__(self, chromium: Browser, address: str, login: str) -> None:
+        self._address = address
+        self._context = chromium.new_context(viewport={"width": 1280, "height": 900})
+        self._context.set_default_timeout(10_000)
+        self.page: Page = self._context.new_page()
+        self.page.goto(f"{address}office/sign-in?lang=en")
+        self.page.fill("#login", login)
+        self.page.fill("#password", PASSWORD)
+        press_next(self.page, "main button[type=submit]")
+
+    @property
+    def inbox(self) -> list[str]:
+        """The steps that wait for her."""
+        self.page.goto(f"{self._address}office/")
+        return self.page.locator("tbody th a").all_inner_texts()
+
+    def open_task(self, step: str) -> None:
+        """Go to the first waiting task of this step."""
+        self.page.goto(f"{self._address}office/")
+        with self.page.expect_navigation():
+            self.page.click(f"tbody th a:text-is('{step}')")
+
+    def fill(self, **texts: str) -> None:
+        """Type into fields of the form."""
+        for key, text in texts.items():
+            self.page.fill(f"main [name='f-{key}']", text)
+
+    def choose(self, **values: str) -> None:
+        """Choose from lists, or among buttons."""
+        for key, value in values.items():
+            chosen = self.page.locator(f"main [name='f-{key}'][value='{value}']")
+            if chosen.count():
+                chosen.check()
+            else:
+                self.page.select_option(f"main select[name='f-{key}']", value)
+
+    def complete(self) -> None:
+        """Press the one primary button."""
+        press_next(self.page, COMPLETE)
+
+    def leave(self) -> None:
+        self._context.close()

@@ -1,0 +1,204 @@
+"""The main story in real browsers: from the proforma to the closure, with the clock moved on.
+
+A worker runs beside the served app, as `make run` starts them; codes are read off her telephone.
+"""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from threading import Thread
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.police import Officer
+from tests.journeys.walks import PASSPHRASE, press_next, report_page_after_page
+from tests.web.conftest import portal_of
+from web.cli.worker import Worker
+
+STATION = "Sitara Chowk"
+DAY = "2026-11-01"
+PATIENCE_SECONDS = 15
+
+
+@pytest.fixture(autouse=True)
+def worker(app: Flask) -> Iterator[Worker]:
+    """A worker beside the app."""
+    made = Worker(portal_of(app))
+    thread = Thread(target=made.run, daemon=True)
+    thread.start()
+    yield made
+    made.stop()
+    thread.join()
+
+
+@pytest.fixture
+def enter(chromium: Browser, address: str) -> Iterator[Callable[[str], Officer]]:
+    """Let an officer sign in."""
+    entered: list[Officer] = []
+
+    def sign_in(login: str) -> Officer:
+        entered.append(Officer(chromium, address, login))
+        return entered[-1]
+
+    yield sign_in
+    for officer in entered:
+        officer.leave()
+
+
+def report(her: Page, address: str) -> str:
+    """Report at the first station; the words the caller will say first."""
+    for page in report_page_after_page(her, address, "en"):
+        if page.locator("select[name='f-station']").count():
+            page.select_option("select[name='f-station']", label=STATION)
+    return her.locator(".secret__value").first.inner_text()
+
+
+def move_clock(her: Page, address: str, step: str) -> None:
+    her.goto(f"{address}demo/phone")
+    press_next(her, f"main button[value={step}]")
+
+
+def code_on_her_phone(her: Page, address: str) -> str:
+    """Wait until the worker has sent it."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        her.goto(f"{address}demo/phone")
+        for text in her.locator(".phone__body").all_inner_texts():
+            if found := re.search(r"\b\d{3} ?\d{3}\b", text):
+                return found[0].replace(" ", "")
+        time.sleep(0.2)
+    raise AssertionError("no code came")
+
+
+def follow(her: Page, address: str, number: str) -> str:
+    """Open her complaint; everything on the page."""
+    her.goto(f"{address}track")
+    if her.locator("#number").count():
+        her.fill("#number", number)
+        her.fill("#passphrase", PASSPHRASE)
+        press_next(her, "main button")
+    return her.locator("main").inner_text()
+
+
+def open_her_step(her: Page) -> None:
+    press_next(her, ".card a")
+
+
+def test_a_complaint_lives_from_the_proforma_to_its_closure(
+    page: Page, address: str, enter: Callable[[str], Officer]
+) -> None:
+    her = page
+    words = report(her, address)
+    code = code_on_her_phone(her, address)
+    move_clock(her, address, "PT20H")
+    move_clock(her, address, "PT10M")
+
+    caller = enter("caller")
+    caller.open_task("Call her and ask for the code")
+    assert words in caller.page.locator(".secret").inner_text()
+    assert code not in caller.page.content()
+    caller.choose(call_result="reached")
+    caller.complete()
+    caller.fill(code_heard=code)
+    caller.complete()
+    assert caller.page.locator("h1").inner_text() == "Read out the complaint number"
+    number = caller.page.locator("p.secret__value.number").inner_text()
+    caller.page.check("[name='f-number_read_out']")
+    caller.complete()
+
+    followed = follow(her, address, number)
+    assert f"Station house officer, {STATION}" in followed
+    assert "Day 1 of" in followed
+
+    sho = enter("sho")
+    sho.open_task("Register the complaint")
+    sho.choose(offences="stalking", registered_as="fir", recorded_by_woman="yes")
+    sho.fill(incident_on=DAY, registration_number="7/2026", registration_text="She was beaten.")
+    sho.complete()
+
+    follow(her, address, number)
+    open_her_step(her)
+    assert "She was beaten." in her.locator("main").inner_text()
+    her.check("[name='f-text_is_right'][value=yes]")
+    press_next(her, "main button[type=submit]")
+    her.fill("[name='f-signature_name']", "Asha Devi")
+    press_next(her, "main button[type=submit]")
+
+    sho.open_task("Assign the investigating officer")
+    sho.page.select_option("select[name='f-io_post_id']", index=1)
+    sho.complete()
+
+    investigator = enter("io")
+    investigator.open_task("Write the diary entry")
+    investigator.choose(diary_action="witness", next_action="evidence")
+    investigator.fill(diary_done_on=DAY, diary_text="Spoke with her.", next_action_on="2026-11-30")
+    investigator.complete()
+    assert investigator.page.locator("h1").inner_text() == "Write the diary entry"
+    assert "Investigating officer 1" in follow(her, address, number)
+
+    move_clock(her, address, "P7D")
+    investigator.open_task("Write the diary entry")
+    investigator.choose(diary_action="evidence", investigation_complete="1")
+    investigator.fill(diary_done_on=DAY, diary_text="Saw the recordings.")
+    investigator.complete()
+    investigator.choose(outcome="charge_sheet")
+    investigator.fill(opinion_text="The recordings bear out what she told.")
+    investigator.complete()
+
+    follow(her, address, number)
+    open_her_step(her)
+    her.check("[name='f-hearing_place'][value=home]")
+    press_next(her, "main button[type=submit]")
+
+    investigator.open_task("Read the outcome over to her")
+    assert "The recordings bear out" in investigator.page.locator("main").inner_text()
+    investigator.choose(read_out_language="hi", outcome_read_out="1")
+    investigator.fill(read_out_on=DAY)
+    investigator.complete()
+
+    follow(her, address, number)
+    open_her_step(her)
+    assert "The recordings bear out" in her.locator("main").inner_text()
+    her.check("[name='f-her_answer'][value=agree]")
+    press_next(her, "main button[type=submit]")
+
+    assert "Forward the report to the court" in sho.inbox
+    sho.open_task("Forward the report to the court")
+    sho.fill(court="Chief Judicial Magistrate", forwarded_on=DAY)
+    sho.complete()
+
+    assert sho.inbox == []
+    assert investigator.inbox == []
+    assert "closed" in follow(her, address, number)
+
+
+def test_a_breach_comes_before_the_superintendent_and_she_is_told(
+    page: Page, address: str, enter: Callable[[str], Officer]
+) -> None:
+    her = page
+    report(her, address)
+    code = code_on_her_phone(her, address)
+    move_clock(her, address, "PT20H")
+    caller = enter("caller")
+    caller.open_task("Call her and ask for the code")
+    caller.choose(call_result="reached")
+    caller.complete()
+    caller.fill(code_heard=code)
+    caller.complete()
+    number = caller.page.locator("p.secret__value.number").inner_text()
+    caller.page.check("[name='f-number_read_out']")
+    caller.complete()
+
+    move_clock(her, address, "P30D")
+    move_clock(her, address, "P30D")
+    move_clock(her, address, "P7D")
+
+    superintendent = enter("sp")
+    superintendent.page.goto(f"{address}command/")
+    seen = superintendent.page.locator("main").inner_text()
+    assert number in seen
+    assert "days late" in seen
+    assert "Not registered in 48 hours" in seen
+    assert "The time is over" in follow(her, address, number)
