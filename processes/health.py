@@ -3,17 +3,29 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import Job, JobStatus, TaskStatus, UserTask, WorkerHeartbeat
+from models import (
+    Job,
+    JobStatus,
+    ProcessDefinition,
+    TaskStatus,
+    UserTask,
+    WorkerHeartbeat,
+    migrations,
+)
 
 
 def problems(session: Session, *, now: datetime, worker_silence: timedelta) -> list[str]:
-    """What keeps the installation from its work: `definitions`, `worker`. `now` is real time."""
+    """What keeps the installation from its work: `migrations`, `definitions`, `worker`.
+
+    `now` is real time.
+    """
+    if not migrations.is_current(session.connection()):
+        return ["migrations"]  # nothing else can be asked of tables that may not be there
     found = []
-    deployed = session.execute(text("SELECT 1 FROM process_definition LIMIT 1")).scalar()
-    if deployed is None:
+    if session.scalar(select(ProcessDefinition.id).limit(1)) is None:
         found.append("definitions")
     seen_at = session.scalar(select(func.max(WorkerHeartbeat.seen_at)))
     if seen_at is None or now - seen_at > worker_silence:

@@ -31,57 +31,65 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
 
     database_url: str | None = Field(
-        None, description="SQLAlchemy address of the database; without it SQLite below VAR."
+        default=None, description="SQLAlchemy address of the database; without it SQLite below VAR."
     )
     secret_key: SecretStr | None = Field(
-        None, description="Signs session cookies and forms; at least 32 characters."
+        default=None, description="Signs session cookies and forms; at least 32 characters."
     )
     encryption_keys: SecretStr | None = Field(
-        None,
+        default=None,
         description="Base64 keys of 32 bytes, newest first, separated by commas. The first "
         "encrypts, all decrypt. Lost keys mean lost case records.",
     )
     demo: bool = Field(
-        False,
+        default=False,
         description="Demonstration mode: banner, invented data, a clock that can be moved. Only "
         "on SQLite and only on this machine.",
     )
-    host: str = Field("127.0.0.1", description="Address to serve at.")
-    port: int = Field(8000, ge=1, le=65535, description="Port to serve at.")
+    host: str = Field(default="127.0.0.1", description="Address to serve at.")
+    port: int = Field(default=8000, ge=1, le=65535, description="Port to serve at.")
     https: bool = Field(
-        False, description="Pages are served over HTTPS: secure cookies and HSTS are switched on."
+        default=False,
+        description="Pages are served over HTTPS: secure cookies and HSTS are switched on.",
     )
     proxies: int = Field(
-        0, ge=0, le=5, description="How many reverse proxies of ours stand in front."
+        default=0, ge=0, le=5, description="How many reverse proxies of ours stand in front."
     )
-    var: Path = Field(Path("var"), description="Folder of the embedded set-up's data and keys.")
+    var: Path = Field(
+        default=Path("var"), description="Folder of the embedded set-up's data and keys."
+    )
     exit_url: str = Field(
-        "https://mausam.imd.gov.in/",
+        default="https://mausam.imd.gov.in/",
         pattern=r"^https?://[^\s;,'\"]+$",
         description="Where the button for leaving the page goes: something nobody wonders at.",
     )
-    rate_limits: bool = Field(True, description="Limit how often one address may try.")
+    rate_limits: bool = Field(default=True, description="Limit how often one address may try.")
     rate_limit_storage: str = Field(
-        "memory://", description="Where attempts are counted; several processes need a shared one."
+        default="memory://",
+        description="Where attempts are counted; several processes need a shared one.",
     )
     form_bytes: int = Field(
-        16_000_000, ge=10_000, description="The largest form taken, files included."
+        default=16_000_000, ge=10_000, description="The largest form taken, files included."
     )
     metrics_token: SecretStr | None = Field(
-        None, description="Opens /metrics as a bearer token; without it the page does not exist."
+        default=None,
+        description="Opens /metrics as a bearer token; without it the page does not exist.",
     )
     sms_url: str | None = Field(
-        None, description="Provider of text and voice messages; without it the outbox keeps them."
+        default=None,
+        description="Provider of text and voice messages; without it the outbox keeps them.",
     )
-    sms_token: SecretStr | None = Field(None, description="The provider's bearer token.")
+    sms_token: SecretStr | None = Field(default=None, description="The provider's bearer token.")
     smtp_host: str | None = Field(
-        None, description="Mail server; without it the outbox keeps mails."
+        default=None, description="Mail server; without it the outbox keeps mails."
     )
-    smtp_port: int = Field(587, ge=1, le=65535, description="The mail server's port.")
-    smtp_sender: str = Field("services@localhost", description="Sender of mails.")
-    smtp_user: str | None = Field(None, description="Name to sign in with at the mail server.")
-    smtp_password: SecretStr | None = Field(None, description="Its password.")
-    smtp_tls: bool = Field(True, description="Speak TLS with the mail server.")
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="The mail server's port.")
+    smtp_sender: str = Field(default="services@localhost", description="Sender of mails.")
+    smtp_user: str | None = Field(
+        default=None, description="Name to sign in with at the mail server."
+    )
+    smtp_password: SecretStr | None = Field(default=None, description="Its password.")
+    smtp_tls: bool = Field(default=True, description="Speak TLS with the mail server.")
 
     @property
     def is_sqlite(self) -> bool:
@@ -117,7 +125,9 @@ class Settings(BaseSettings):
 
     def _embedded(self) -> "Settings":
         self.var.mkdir(parents=True, exist_ok=True)
-        found = {"database_url": f"sqlite:///{(self.var / 'itsso.db').resolve()}"}
+        found: dict[str, object] = {
+            "database_url": f"sqlite:///{(self.var / 'itsso.db').resolve()}"
+        }
         if self.secret_key is None or self.encryption_keys is None:
             found |= {
                 name: SecretStr(value)

@@ -1,16 +1,18 @@
 """Health for machines: alive, ready, and counts for who has the token."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from pydantic import SecretStr
 
-from models import WorkerHeartbeat
+from models import WorkerHeartbeat, migrations
 from models.types import new_id
-from tests.web.installation import settings_for
+from tests.web.conftest import portal_of
+from tests.web.installation import deploy_shipped, settings_for
 from web import clock, create_app
-from web.portal import Portal
 
 
 def test_the_process_is_alive_without_any_database() -> None:
@@ -21,28 +23,49 @@ def test_the_process_is_alive_without_any_database() -> None:
     assert (answer.status_code, answer.json) == (200, {"status": "ok"})
 
 
-def test_without_a_worker_it_is_not_ready(app: Flask) -> None:
-    answer = app.test_client().get("/ready")
-
-    assert answer.status_code == 503
-    assert "worker" in answer.json["missing"]
-
-
-def test_with_drawing_and_worker_nothing_but_migrations_can_be_missing(
-    app: Flask, portal: Portal
-) -> None:
-    with portal.sessions.begin() as session:
-        session.add(WorkerHeartbeat(worker_id=new_id(), seen_at=clock.real_now()))
-
-    assert "worker" not in app.test_client().get("/ready").json["missing"]
+@pytest.fixture
+def upgraded(tmp_path: Path) -> Iterator[Flask]:
+    """An installation whose tables were made by the migrations, as `init` makes them."""
+    app = create_app(settings_for(f"sqlite:///{tmp_path / 'upgraded.db'}"))
+    made = portal_of(app)
+    migrations.upgrade(made.database)
+    with made.sessions.begin() as session:
+        deploy_shipped(session)
+    yield app
+    made.database.dispose()
 
 
-def test_a_worker_silent_for_long_is_taken_for_dead(app: Flask, portal: Portal) -> None:
-    with portal.sessions.begin() as session:
-        long_ago = clock.real_now() - timedelta(minutes=5)
-        session.add(WorkerHeartbeat(worker_id=new_id(), seen_at=long_ago))
+def seen(app: Flask, ago: timedelta) -> None:
+    with portal_of(app).sessions.begin() as session:
+        session.add(WorkerHeartbeat(worker_id=new_id(), seen_at=clock.real_now() - ago))
 
-    assert "worker" in app.test_client().get("/ready").json["missing"]
+
+def test_with_tables_drawing_and_worker_it_is_ready(upgraded: Flask) -> None:
+    seen(upgraded, timedelta(seconds=5))
+
+    answer = upgraded.test_client().get("/ready")
+
+    assert (answer.status_code, answer.json) == (200, {"status": "ok", "missing": []})
+
+
+def test_without_a_worker_it_is_not_ready(upgraded: Flask) -> None:
+    answer = upgraded.test_client().get("/ready")
+
+    assert (answer.status_code, answer.json["missing"]) == (503, ["worker"])
+
+
+def test_a_worker_silent_for_long_is_taken_for_dead(upgraded: Flask) -> None:
+    seen(upgraded, timedelta(minutes=5))
+
+    assert upgraded.test_client().get("/ready").json["missing"] == ["worker"]
+
+
+def test_tables_of_another_version_are_not_ready(upgraded: Flask) -> None:
+    migrations.downgrade(portal_of(upgraded).database, "base")
+
+    answer = upgraded.test_client().get("/ready")
+
+    assert (answer.status_code, answer.json["missing"]) == (503, ["migrations"])
 
 
 def test_a_database_that_cannot_be_reached_is_named_without_details() -> None:
