@@ -162,6 +162,7 @@ def known_to(registry: Registry, name: str) -> Known:
         roles=process.roles,
         levels=frozenset(LEVELS),
         option_sources=process.option_sources,
+        notices=process.notices,
     )
 
 

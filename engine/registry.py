@@ -113,6 +113,7 @@ class Process:
     service_tasks: Mapping[str, Handler] = field(default_factory=dict)  # topic -> handler
     roles: frozenset[str] | None = None  # that a lane may name; None: any
     option_sources: frozenset[str] = frozenset()  # that a form's valuesKey may name
+    notices: frozenset[str] = frozenset()  # that it sends by itself, so that they must be there
     assign: Assign = anywhere
 
 

@@ -70,6 +70,8 @@ def check(
     decision_ids, of_tables = tables.decision_files(files)
     notice_names, of_notices = notices.notice_files(files)
     findings += of_tables + of_notices
+    if process is not None:
+        findings += notices.missing_notices(known.notices, notice_names)
     process_ids = known.processes | {
         each.get("id") or "" for drawn in drawings for each in drawn.processes
     }

@@ -19,3 +19,5 @@ class Known:
     """Sources of options that a form may name."""
     record_fields: frozenset[str] | None = None
     """Places of the case record that a form may fill."""
+    notices: frozenset[str] = frozenset()
+    """Notices that the process sends by itself and that must lie beside the drawing."""

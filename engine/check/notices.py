@@ -40,6 +40,12 @@ def named_notices(drawn: Drawn, names: frozenset[str]) -> Iterator[Finding]:
             yield drawn.finding("notice-unknown", node, notice=notice)
 
 
+def missing_notices(wanted: frozenset[str], names: frozenset[str]) -> Iterator[Finding]:
+    """The notices that the process sends by itself are there."""
+    for name in sorted(wanted - names):
+        yield make_finding("notice-missing", file="", element=name, facts={"notice": name})
+
+
 def _read(content: bytes) -> dict[str, Any] | None:
     try:
         read = json.loads(content)

@@ -251,6 +251,10 @@ SENTENCES: dict[str, Sentence] = {
         "The notice “{notice}” needs a text in Hindi (hi) and in English (en).",
         "सूचना “{notice}” का पाठ हिंदी (hi) और अंग्रेज़ी (en) दोनों में चाहिए।",
     ),
+    "notice-missing": _error(
+        "The portal itself sends the notice “{notice}”, which is in no file under notices/.",
+        "पोर्टल खुद “{notice}” सूचना भेजता है, जो notices/ की किसी फ़ाइल में नहीं है।",
+    ),
     "notice-unknown": _error(
         "{what} sends the notice “{notice}”, which is in no file under notices/.",
         "{what_hi} “{notice}” सूचना भेजता है, जो notices/ की किसी फ़ाइल में नहीं है।",

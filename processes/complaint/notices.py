@@ -14,7 +14,7 @@ from processes.notifications import messages
 CALL_BACK_CODE = "call_back_code"
 STATUS_CODE = "status_code"
 RECOVERY_HELD = "recovery_held"
-PORTAL_NOTICES = (CALL_BACK_CODE, STATUS_CODE, RECOVERY_HELD)
+PORTAL_NOTICES = frozenset({CALL_BACK_CODE, STATUS_CODE, RECOVERY_HELD})
 
 
 class NoticeNotFound(LookupError):

@@ -1,6 +1,7 @@
 """The process *complaint*: the meaning of everything its drawing names."""
 
 from engine.registry import Process
+from processes.complaint.notices import PORTAL_NOTICES
 from processes.complaint.options import SOURCES
 from processes.complaint.service_tasks import SERVICE_TASKS
 from processes.posts.seats import assign
@@ -29,5 +30,6 @@ PROCESS = Process(
     service_tasks=SERVICE_TASKS,
     roles=ROLES,
     option_sources=frozenset(SOURCES),
+    notices=PORTAL_NOTICES,
     assign=assign,
 )

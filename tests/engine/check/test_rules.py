@@ -1,12 +1,24 @@
 """The rules of the checker, one by one, and what they say."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from engine.check import Severity, check
 from engine.check.sentences import SENTENCES
-from tests.engine.check.cases import CASES, FINE, KNOWN, Files, branching, drawn, one, service, task
+from tests.engine.check.cases import (
+    CASES,
+    FINE,
+    KNOWN,
+    NOTICES,
+    Files,
+    branching,
+    drawn,
+    one,
+    service,
+    task,
+)
 from tests.engine.drawing import end, exclusive, inclusive, script, start
 
 
@@ -29,12 +41,25 @@ def test_a_rule_finds_the_drawing_that_breaks_it_and_not_the_sound_one(
 def test_every_rule_has_its_drawings() -> None:
     shown = {rule for rule, _, _ in CASES}
 
-    assert set(SENTENCES) - shown == {"process-missing", "cannot-run", "checker-gave-up"}
+    assert set(SENTENCES) - shown == {
+        "process-missing",
+        "notice-missing",
+        "cannot-run",
+        "checker-gave-up",
+    }
 
 
 def test_a_missing_process_is_told() -> None:
     assert [f.rule for f in check(FINE, KNOWN, process="other")] == ["process-missing"]
     assert check(FINE, KNOWN, process="toy") == []
+
+
+def test_a_notice_that_the_process_sends_by_itself_must_be_there() -> None:
+    known = replace(KNOWN, notices=frozenset({"hello"}))
+    told = {**FINE, "notices/n.json": NOTICES}
+
+    assert [f.rule for f in check(FINE, known, process="toy")] == ["notice-missing"]
+    assert check(told, known, process="toy") == []
 
 
 def test_what_the_engine_alone_refuses_is_told_too() -> None:
