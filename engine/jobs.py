@@ -37,6 +37,7 @@ from engine.runner import advance
 from engine.tables import JOB
 from engine.timers import fire, fire_new
 from models import InstanceStatus, JobKind, JobStatus
+from models.session import reading
 from models.types import new_id
 
 #: So many jobs are looked at for one commit.
@@ -101,11 +102,10 @@ def run_due(
     one, and the same if not given. Several workers may run this at once.
     """
     done = 0
-    while done < limit:
+    real_clock = lease_clock or clock
+    while done < limit and _is_anything_due(sessions, now=clock(), real_now=real_clock()):
         batch = _run_batch(sessions, registry, now=clock())
-        batch += deliveries.run_batch(
-            sessions, deliver, now=clock(), lease_clock=lease_clock or clock
-        )
+        batch += deliveries.run_batch(sessions, deliver, now=clock(), lease_clock=real_clock)
         if batch == 0:
             break
         done += batch
@@ -172,6 +172,15 @@ def counts(session: Session) -> Counts:
         incidents=count(INCIDENT),
         oldest_due_at=next_due(session),
     )
+
+
+def _is_anything_due(sessions: sessionmaker[Session], *, now: datetime, real_now: datetime) -> bool:
+    """Look without locking anything: so a worker that finds nothing keeps nobody waiting."""
+    with reading(sessions) as session:
+        connection = session.connection()
+        due = connection.scalar(select(JOB.c.id).where(WAITING, JOB.c.due_at <= now).limit(1))
+        expired = select(JOB.c.id).where(LEASED, JOB.c.lease_until < real_now).limit(1)
+        return due is not None or connection.scalar(expired) is not None
 
 
 def _run_batch(sessions: sessionmaker[Session], registry: Registry, *, now: datetime) -> int:

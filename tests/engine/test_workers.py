@@ -1,15 +1,16 @@
 """Several workers and officers at once: each timer fires once, and either side of a race wins."""
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from engine.exceptions import TaskNotOpen
-from models import EventKind, HistoryEvent, JobStatus, TaskStatus
+from models import EventKind, HistoryEvent, JobStatus, ProcessInstance, TaskStatus
 from tests.engine.drawing import boundary, drawing, end, start, timer, user
 from tests.engine.runtime import Portal
 
@@ -106,3 +107,16 @@ def test_an_overdue_pile_is_worked_off_in_order(portal: Portal) -> None:
             )
         )
     assert fired == cases
+
+
+def test_a_worker_that_finds_nothing_waits_for_nobody(portal: Portal) -> None:
+    portal.deploy(LATE)
+    portal.start()
+
+    with portal.sessions.begin() as writer:
+        writer.execute(update(ProcessInstance).values(business_key="held"))
+        began = time.monotonic()
+        done = portal.work()
+
+    assert done == 0
+    assert time.monotonic() - began < 5
