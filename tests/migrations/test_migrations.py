@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, func, inspect, select, text
 
 import processes
-from models import Base, schema
+from models import Base, migrations
 from models.encryption import Keyring
 from models.session import open_database, session_maker
 from models.types import new_id
@@ -43,7 +43,7 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[E
 
 
 def test_the_migrations_make_the_tables_of_the_models(empty_database: Engine) -> None:
-    schema.upgrade(empty_database)
+    migrations.upgrade(empty_database)
 
     with empty_database.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
@@ -53,12 +53,12 @@ def test_the_migrations_make_the_tables_of_the_models(empty_database: Engine) ->
 
 
 def test_upgrading_twice_changes_nothing(empty_database: Engine, now: datetime) -> None:
-    schema.upgrade(empty_database)
+    migrations.upgrade(empty_database)
     with session_maker(empty_database)() as session:
         state = factories.state(session)
         session.commit()
 
-    schema.upgrade(empty_database)
+    migrations.upgrade(empty_database)
 
     with session_maker(empty_database)() as session:
         assert session.get_one(type(state), state.id).name == state.name
@@ -67,15 +67,15 @@ def test_upgrading_twice_changes_nothing(empty_database: Engine, now: datetime) 
 def test_a_complaint_lives_in_a_migrated_database_which_goes_down_and_up_again(
     empty_database: Engine, keyring: Keyring, now: datetime
 ) -> None:
-    schema.upgrade(empty_database)
+    migrations.upgrade(empty_database)
     story = _story(empty_database, keyring, now)
     story.submit()
     story.call()
     rows = _rows(empty_database)
 
-    schema.downgrade(empty_database, "base")
+    migrations.downgrade(empty_database, "base")
     left = set(inspect(empty_database).get_table_names()) - {"alembic_version"}
-    schema.upgrade(empty_database)
+    migrations.upgrade(empty_database)
 
     assert {"complaint", "case_field", "user_task", "job", "history_event"} <= {
         table for table, count in rows.items() if count
@@ -86,12 +86,12 @@ def test_a_complaint_lives_in_a_migrated_database_which_goes_down_and_up_again(
 
 def test_a_database_says_whether_it_is_current(empty_database: Engine) -> None:
     with empty_database.connect() as connection:
-        before = schema.is_current(connection)
+        before = migrations.is_current(connection)
 
-    schema.upgrade(empty_database)
+    migrations.upgrade(empty_database)
 
     with empty_database.connect() as connection:
-        assert (before, schema.is_current(connection)) == (False, True)
+        assert (before, migrations.is_current(connection)) == (False, True)
 
 
 def _story(database: Engine, keyring: Keyring, now: datetime) -> Story:
