@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.forms.fields import CHOICES, CONTAINERS, Field, Form, Kind, Limits, Option
+from engine.forms.patterns import PatternRefused, check_pattern
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
 _DATETIME_KINDS = {"date": Kind.DATE, "time": Kind.TIME, "datetime": Kind.DATETIME}
@@ -147,9 +148,9 @@ def _pattern(rules: dict[str, Any], named: str, reasons: list[str]) -> str | Non
     if not pattern:
         return None
     try:
-        re.compile(str(pattern))
-    except re.error:
-        reasons.append(f"{named}: the pattern is not a regular expression")
+        check_pattern(str(pattern))
+    except PatternRefused:
+        reasons.append(f"{named}: the pattern is not a regular expression of bounded time")
     return str(pattern)
 
 

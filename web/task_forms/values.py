@@ -13,12 +13,11 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext, ngettext
 
 from engine.forms import Field, Kind
+from engine.forms.patterns import matches
 from engine.registry import KOLKATA
 
 #: How much a text may hold where the designer set no limit.
 _LONGEST = {Kind.TEXT: 300, Kind.LONG_TEXT: 20_000}
-#: A pattern sees at most this much, so that a careless one stays fast.
-_LONGEST_FOR_PATTERN = 300
 _LARGEST_EXPONENT = 15
 _HOME_COUNTRY = "IN"
 _DEVANAGARI_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
@@ -49,7 +48,7 @@ def read_text(field: Field, typed: str) -> str | None:
     if field.limits.shape == "email":
         return _read_email(text)
     pattern = field.limits.pattern
-    if pattern and not re.fullmatch(_unanchored(pattern), text[:_LONGEST_FOR_PATTERN]):
+    if pattern and not matches(pattern, text):
         raise NotUsable(gettext("Write it in the form that is shown above the box."))
     return text
 
@@ -181,7 +180,3 @@ def _read_email(text: str) -> str:
         raise NotUsable(
             gettext("Write the email address in full, for example asha@example.in.")
         ) from None
-
-
-def _unanchored(pattern: str) -> str:
-    return pattern.removeprefix("^").removesuffix("$")
