@@ -20,6 +20,7 @@ class Officer:
         self.page.fill("#login", login)
         self.page.fill("#password", PASSWORD)
         press_next(self.page, "main button[type=submit]")
+        assert "sign-in" not in self.page.url, f"{login} cannot sign in"
 
     @property
     def inbox(self) -> list[str]:

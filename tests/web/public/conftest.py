@@ -10,6 +10,7 @@ from models.encryption import Keyring
 from models.session import open_database, session_maker
 from processes import build
 from processes.demonstration.load import load
+from tests.processes.place import QUICK
 from tests.web.installation import MASTER, deploy_shipped
 
 
@@ -28,7 +29,7 @@ def lived(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
         deliver={},
         cases=14,
         now=datetime.now(UTC),
-        hash_password=lambda word: f"!{word}",
+        hash_password=QUICK.hash,
         progress=lambda _done: None,
     )
     with engine.connect() as connection:
