@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cache
 from importlib import import_module
 from pathlib import PurePosixPath
+from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -53,10 +54,17 @@ MODULES: tuple[str, ...] = (
 )
 """In the order of installation: of two mixins for one class, the later one is asked first."""
 
+_building = Lock()
+
+
+def kit() -> Kit:
+    """The classes every drawing is parsed into and run with; made once, whichever thread asks."""
+    with _building:
+        return _build()
+
 
 @cache
-def kit() -> Kit:
-    """The classes every drawing is parsed into and run with; made once."""
+def _build() -> Kit:
     made = Kit()
     for name in MODULES:
         import_module(f"{__name__}.{name}").install(made)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 from engine.elements import MODULES, kit
 from tests.engine.drawing import drawing, end, start, user
@@ -40,5 +41,8 @@ def test_ours_and_the_plain_library_run_side_by_side() -> None:
 
 
 def test_the_kit_is_built_once() -> None:
-    assert kit() is kit()
+    with ThreadPoolExecutor(8) as threads:
+        made = list(threads.map(lambda _: kit(), range(16)))
+
+    assert {id(each) for each in made} == {id(kit())}
     assert len(set(MODULES)) == len(MODULES)
