@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from engine.elements import iso_time
 
+#: Questions of the proforma that say when she may be called.
+SAFE_FROM, SAFE_TO = SAFE_HOURS = ("safe_from", "safe_to")
 _DAY = timedelta(days=1)
 #: What the triage writes for an urgent call; durations are positive everywhere else.
 AT_ONCE = "PT0S"
@@ -74,7 +76,7 @@ def window(variables: Mapping[str, Any], *, zone: ZoneInfo) -> tuple[datetime, d
 
 def safe_hours(variables: Mapping[str, Any]) -> SafeHours:
     """Her safe hours; all day where she named none."""
-    begins, ends = _hour(variables.get("safe_from")), _hour(variables.get("safe_to"))
+    begins, ends = _hour(variables.get(SAFE_FROM)), _hour(variables.get(SAFE_TO))
     if begins is None or ends is None:
         return SafeHours(time(0), time(0))
     return SafeHours(begins, ends)

@@ -13,9 +13,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from engine import audit, definitions
+from engine import audit, definitions, instances
 from engine import messages as engine_messages
 from engine.exceptions import MessageNotExpected
+from engine.forms import Field
 from engine.registry import SYSTEM, Registry
 from models import (
     Complaint,
@@ -27,6 +28,8 @@ from models import (
 from models.encryption import Keyring
 from models.types import new_id
 from processes.complaint import attempts, codes, contact, notices, numbers
+from processes.complaint.answers import form_of
+from processes.complaint.calls import SAFE_HOURS
 from processes.exceptions import NumberNotValid, RecoveryNotOpen
 from processes.notifications import messages
 from processes.passwords import STRONG, Hasher
@@ -49,6 +52,15 @@ class Granted:
 
     token: str | None = field(repr=False)
     code: str | None = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ToCall:
+    """Whom the desk calls, and when; the hours as she answered the proforma's questions."""
+
+    request: RecoveryRequest
+    contact: contact.Contact
+    hours: tuple[tuple[Field, str], ...]
 
 
 def ask(
@@ -109,6 +121,30 @@ def waiting_requests(
         .limit(SHOWN)
     )
     return [(request, complaint) for request, complaint in rows]
+
+
+def how_to_call(
+    session: Session, registry: Registry, identity: Identity, request_id: str
+) -> ToCall:
+    """How the desk reaches her about a request: number, phrase and the hours she called safe.
+
+    :raises NotVisible: she is not of the desk
+    :raises RecoveryNotOpen: it is closed
+    """
+    request = _request(session, identity, request_id, RecoveryStatus.ASKED, RecoveryStatus.HELD)
+    complaint = session.get_one(Complaint, request.complaint_id)
+    definition = _definition(session, complaint)
+    known = instances.variables(session, registry, complaint.instance_id or "")
+    asked = form_of(definition, definition.start_form).inputs()
+    return ToCall(
+        request=request,
+        contact=contact.contact(session, registry.keyring, complaint),
+        hours=tuple(
+            (question, str(known[question.key]))
+            for question in asked
+            if question.key in SAFE_HOURS and known.get(question.key) not in (None, "")
+        ),
+    )
 
 
 def recognise(

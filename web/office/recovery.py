@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from models import RecoveryStatus
-from processes.complaint import recovery
+from processes.complaint import phrases, recovery
 from processes.permissions.permission import Permission
 from web import clock, database, staff
 from web.office import blueprint
@@ -17,6 +17,19 @@ from web.portal import portal
 def lost() -> ResponseReturnValue:
     """The requests that wait, the oldest first."""
     return _show()
+
+
+@blueprint.get("/lost/<request_id>")
+@staff.permits(Permission.HELP_WITH_RECOVERY, at_once=True)
+def lost_one(request_id: str) -> ResponseReturnValue:
+    """Whom to call about one request, and at which hours."""
+    to_call = recovery.how_to_call(
+        database.session(), portal().registry, staff.officer(), request_id
+    )
+    code = to_call.contact.phrase
+    return render_template(
+        "office/lost_one.html", to_call=to_call, phrase=phrases.phrase(code) if code else None
+    )
 
 
 @blueprint.post("/lost/<request_id>")

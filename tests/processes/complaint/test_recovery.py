@@ -217,6 +217,25 @@ def test_only_the_womens_desk_handles_requests(numbered: Story) -> None:
     assert [found.id for found, _ in waiting] == [request.id]
 
 
+def test_the_desk_knows_whom_to_call_and_when(story: Story) -> None:
+    receipt = story.submit(safe_from="10", safe_to="16")
+    ask(story, "98765 43210", recovery.CODE)
+    (request,) = requests(story)
+    helper, sho = desk(story), story.identity("sho")
+
+    with story.sessions() as session:
+        to_call = recovery.how_to_call(session, story.registry, helper, request.id)
+        with pytest.raises(NotVisible):
+            recovery.how_to_call(session, story.registry, sho, request.id)
+
+    assert to_call.contact.mobile == "98765 43210"
+    assert to_call.contact.phrase == receipt.phrase.code
+    assert [(question.key, hour) for question, hour in to_call.hours] == [
+        ("safe_from", "10"),
+        ("safe_to", "16"),
+    ]
+
+
 def test_the_desk_can_refuse(numbered: Story) -> None:
     ask(numbered, numbered.complaint.number)
 

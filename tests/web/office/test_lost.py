@@ -48,6 +48,18 @@ def test_a_passphrase_is_given_only_after_the_hold(
     assert token not in str(look(select(RecoveryRequest.token_digest)))
 
 
+def test_the_desk_sees_whom_to_call(sign_in: SignIn, casework: Casework) -> None:
+    ask(casework)
+    browser = sign_in("helpdesk")
+
+    listed = browser.open("/office/lost")
+    page = browser.open(listed.tree.xpath("string(//main//th/a/@href)"))
+
+    assert "Asha Devi" in page.words
+    assert "98765 43210" in page.words
+    assert "Say this phrase first" in page.words
+
+
 def test_a_request_can_be_refused_at_any_time(sign_in: SignIn, casework: Casework) -> None:
     ask(casework)
     browser = sign_in("helpdesk")
