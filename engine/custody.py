@@ -31,11 +31,7 @@ _INSERT = Prepared(
 )
 _CLOSE = Prepared(
     update(CUSTODY)
-    .where(
-        CUSTODY.c.instance_id == bindparam("of_instance"),
-        OPEN,
-        CUSTODY.c.token_id == bindparam("of_token"),
-    )
+    .where(OPEN, CUSTODY.c.token_id == bindparam("of_token"))
     .values(to_at=bindparam("closed_at"))
 )
 
@@ -78,26 +74,17 @@ def begin(
     _INSERT.run(connection, values)
 
 
-def end(connection: Connection, *, instance_id: str, token_id: str, now: datetime) -> bool:
+def end(connection: Connection, *, token_id: str, now: datetime) -> bool:
     """Close the interval of a task; False if that task did not hold custody."""
-    closed = _CLOSE.run(
-        connection, {"of_instance": instance_id, "of_token": token_id, "closed_at": now}
-    )
+    closed = _CLOSE.run(connection, {"of_token": token_id, "closed_at": now})
     return closed > 0
 
 
 def hand_over(
-    connection: Connection,
-    *,
-    instance_id: str,
-    token_id: str,
-    officer_id: str | None,
-    now: datetime,
+    connection: Connection, *, token_id: str, officer_id: str | None, now: datetime
 ) -> None:
     """Split the interval of a task that another officer now answers for."""
-    query = select(CUSTODY).where(
-        CUSTODY.c.instance_id == instance_id, OPEN, CUSTODY.c.token_id == token_id
-    )
+    query = select(CUSTODY).where(OPEN, CUSTODY.c.token_id == token_id)
     for row in connection.execute(query).all():
         if row.officer_id != officer_id:
             _split(connection, row._mapping, officer_id=officer_id, now=now)

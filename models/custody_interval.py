@@ -31,4 +31,8 @@ class CustodyInterval(Base):
     __table_args__ = (
         Index("ix_custody_interval_instance_id", "instance_id", "from_at"),
         partial_index("ix_custody_interval_open", "post_id", where="to_at IS NULL"),
+        # a step holds custody once, however long the case and its ledger have become
+        partial_index(
+            "ix_custody_interval_open_token", "token_id", where="to_at IS NULL", unique=True
+        ),
     )

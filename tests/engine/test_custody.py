@@ -11,6 +11,7 @@ from engine.custody import Interval
 from engine.registry import Actor, AssignRequest, Process, Seat
 from engine.step import Step
 from models import Level, Unit, UserTask
+from models.session import open_database
 from models.types import new_id
 from tests.engine.drawing import drawing, element, end, parallel, start, user
 from tests.engine.runtime import Portal, registry_of
@@ -237,3 +238,14 @@ def test_a_case_that_moves_takes_its_open_tasks_and_its_custody_along(
     with portal.sessions() as session:
         open_tasks = session.scalars(select(UserTask).where(UserTask.station_id == units[1])).all()
     assert [t.element_id for t in open_tasks] == ["register"]
+
+
+def test_the_open_interval_is_found_without_reading_the_ledger(sqlite_url: str) -> None:
+    database = open_database(sqlite_url)
+    text = custody._CLOSE._for(database.dialect).text
+
+    with database.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", ("", "")).all()
+
+    assert "ix_custody_interval_open_token" in str(plan)
+    database.dispose()

@@ -319,6 +319,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("to_at IS NULL"),
             postgresql_where=sa.text("to_at IS NULL"),
         )
+        batch_op.create_index(
+            "ix_custody_interval_open_token",
+            ["token_id"],
+            unique=True,
+            sqlite_where=sa.text("to_at IS NULL"),
+            postgresql_where=sa.text("to_at IS NULL"),
+        )
 
     op.create_table(
         "escalation",
@@ -750,6 +757,11 @@ def downgrade() -> None:
 
     op.drop_table("escalation")
     with op.batch_alter_table("custody_interval", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_custody_interval_open_token",
+            sqlite_where=sa.text("to_at IS NULL"),
+            postgresql_where=sa.text("to_at IS NULL"),
+        )
         batch_op.drop_index(
             "ix_custody_interval_open",
             sqlite_where=sa.text("to_at IS NULL"),
