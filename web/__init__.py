@@ -11,7 +11,7 @@ from models.session import open_database, session_maker
 from processes import build
 from processes.notifications import messages
 from processes.notifications.delivery import MessageDelivery
-from web import cli, database, doors, errors, gateways, i18n, pages, security
+from web import cli, compression, database, doors, errors, gateways, i18n, pages, security
 from web.portal import Portal, keep
 from web.settings import Settings, read_settings
 
@@ -31,6 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     security.init_app(app, settings)
     i18n.init_app(app)
     pages.init_app(app)
+    compression.init_app(app)
     errors.init_app(app)
     doors.init_app(app, settings)
     cli.init_app(app)
