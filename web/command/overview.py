@@ -21,6 +21,8 @@ from web.command.visible import visible_unit
 SOON = timedelta(days=15)
 #: The picture has as many cases as fit a screen; the rest is behind "all of them".
 SHOWN = 12
+#: The loudest of what escalated; the rest is behind "all escalations".
+RAISED = 5
 
 
 @blueprint.get("/")
@@ -49,7 +51,7 @@ def unit(unit_id: str) -> ResponseReturnValue:
         parts=command.figures_below(session, found, now=now),
         late=command.late_cases(session, found, now=now, limit=SHOWN),
         due=command.cases_due(session, found, now=now, within=SOON, limit=SHOWN),
-        raised=for_officer(command.escalations(session, found, limit=SHOWN)),
+        raised=for_officer(command.escalations(session, found, limit=RAISED)),
         vacancies=vacant_posts(session, found, now),
         may_post=may(Permission.POST_OFFICERS, staff.officer(), found),
         now=now,
