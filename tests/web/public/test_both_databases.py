@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
@@ -57,3 +58,24 @@ def test_a_wrong_passphrase_is_counted(browser: Browser) -> None:
     answers = [browser.send(page, {"number": "x", "passphrase": "y"}).status for _ in range(3)]
 
     assert answers == [422, 422, 422]
+
+
+def test_two_clicks_at_the_same_moment_make_one_complaint(
+    app: Flask, browser: Browser, look: Look
+) -> None:
+    fill(browser, begin(browser))
+    last = browser.open("/form?page=send")
+    fields = {**last.fields(), "passphrase": PASSPHRASE, "again": PASSPHRASE}
+    cookie = browser.client.get_cookie("s")
+    assert cookie is not None
+
+    def click(_number: int) -> int:
+        client = app.test_client()
+        client.set_cookie("s", cookie.value)
+        return client.post("/form", data=fields).status_code
+
+    with ThreadPoolExecutor(4) as fingers:
+        statuses = list(fingers.map(click, range(4)))
+
+    assert statuses == [303] * 4
+    assert look(select(func.count()).select_from(Complaint)) == 1
