@@ -111,7 +111,7 @@ def _submit(stage: Stage, age: Age, chance: random.Random) -> tuple[Story, str]:
 
     The first station is the one whose officers' accounts are printed.
     """
-    station = chance.choice(stage.stations[:1] * 12 + stage.stations[:12] * 3 + stage.stations[12:])
+    station = chance.choice(stage.stations[:1] * 24 + stage.stations[:12] * 3 + stage.stations[12:])
     told = plot(chance)
     key = new_id()
     with stage.sessions.begin() as session:
@@ -142,7 +142,7 @@ def _submit(stage: Stage, age: Age, chance: random.Random) -> tuple[Story, str]:
             is_charge_sheet=chance.random() < 0.75,
             signs=chance.random() < 0.85,
             replies=chance.random() < 0.85,
-            io_seat=chance.randint(0, 2),
+            io_seat=chance.choice((0, 0, 0, 1, 2)),
             station_elsewhere_id=chance.choice(elsewhere).id,
             first_call="reached" if chance.random() < 0.85 else "no_answer",
         )
