@@ -34,7 +34,7 @@ from engine.instances import entered, start
 from engine.job_rows import INCIDENT, LEASED, WAITING
 from engine.registry import SYSTEM, Registry
 from engine.runner import advance
-from engine.tables import JOB
+from engine.tables import INSTANCE, JOB
 from engine.timers import fire, fire_new
 from models import InstanceStatus, JobKind, JobStatus
 from models.session import reading
@@ -204,17 +204,27 @@ def _run_batch(sessions: sessionmaker[Session], registry: Registry, *, now: date
 
 
 def _due_instances(session: Session, now: datetime) -> list[tuple[str | None, Due]]:
-    """The instances of the oldest due jobs, in the order in which those fell due."""
-    query = (
+    """The instances of the oldest due jobs, in the order in which those fell due.
+
+    On PostgreSQL they are locked by looking, and those that others hold are passed over: so several
+    workers share a pile instead of waiting at its top.
+    """
+    oldest = (
         select(*DUE_COLUMNS)
         .where(WAITING, JOB.c.due_at <= now, JOB.c.kind != JobKind.DELIVERY)
         .order_by(JOB.c.due_at, JOB.c.id)
         .limit(BATCH)
     )
+    of_instances = oldest.join(INSTANCE, INSTANCE.c.id == JOB.c.instance_id).with_for_update(
+        of=INSTANCE, skip_locked=True
+    )
+    loose = oldest.where(JOB.c.instance_id.is_(None)).with_for_update(skip_locked=True)
+    connection = session.connection()
+    due = [Due(*row) for query in (of_instances, loose) for row in connection.execute(query)]
+    due.sort(key=lambda job: (job.due_at, job.id))
     found: dict[object, tuple[str | None, Due]] = {}
-    for row in session.connection().execute(query):
-        due = Due(*row)
-        found.setdefault(due.instance_id or due.id, (due.instance_id, due))
+    for job in due[:BATCH]:
+        found.setdefault(job.instance_id or job.id, (job.instance_id, job))
     return list(found.values())
 
 
@@ -267,7 +277,7 @@ def _run_instance(session: Session, registry: Registry, instance_id: str, now: d
         return 0
     if row.status is not InstanceStatus.RUNNING:
         job_rows.close_all(connection, instance_id, now)
-        return 0
+        return 1
     due = _due_of(session, instance_id, now)
     if not due:
         return 0

@@ -4,15 +4,17 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
 
+from engine import jobs
 from engine.exceptions import TaskNotOpen
 from models import EventKind, HistoryEvent, JobStatus, ProcessInstance, TaskStatus
+from models.session import open_database, session_maker
 from tests.engine.drawing import boundary, drawing, end, start, timer, user
-from tests.engine.runtime import Portal
+from tests.engine.runtime import Portal, registry_of
 
 LATE = drawing(
     start("s"),
@@ -120,3 +122,24 @@ def test_a_worker_that_finds_nothing_waits_for_nobody(portal: Portal) -> None:
 
     assert done == 0
     assert time.monotonic() - began < 5
+
+
+def test_workers_share_a_pile_instead_of_waiting_at_its_top(
+    postgres_url: str, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = open_database(postgres_url)
+    portal = Portal(session_maker(database), now, registry_of())
+    portal.deploy(LATE)
+    cases = [portal.start(business_key=f"case{n}") for n in range(9)]
+    portal.now += timedelta(hours=2)
+    monkeypatch.setattr(jobs, "BATCH", 3)
+
+    with portal.sessions.begin() as other_worker:
+        held = [case for case, _ in jobs._due_instances(other_worker, portal.now)]
+        done = portal.work()
+        explained = [case for case in cases if portal.open(case) == ["explain"]]
+
+    assert held == cases[:3]
+    assert done == 6
+    assert explained == cases[3:]
+    database.dispose()
