@@ -48,6 +48,7 @@ def sign_in(officer: Officer) -> None:
     now = clock.real_now().timestamp()
     session[_SINCE] = session[_SEEN] = now
     login_user(Staff(officer))
+    g.pop("identity", None)  # of the visitor she was until now
 
 
 def sign_out() -> None:

@@ -67,6 +67,7 @@ LOGINS = {
     "sho": "sho",
     "woman_recorder": "recorder",
     "investigating_officer": "io",
+    "administrator": "admin",  # holds no post: sees incidents, and no case
 }
 
 
@@ -177,7 +178,28 @@ def _fill(
                     password_hash=password_hash,
                     used=used,
                 )
+    _add_administrator(session, police, from_at=from_at, password_hash=password_hash)
     session.flush()
+
+
+def _add_administrator(
+    session: Session, police: Police, *, from_at: datetime, password_hash: str
+) -> None:
+    role = "administrator"
+    session.add(
+        Officer(
+            id=new_id(),
+            login=LOGINS[role],
+            password_hash=password_hash,
+            name="Kavita Mishra",
+            name_hi="कविता मिश्रा",
+            rank="Inspector",
+            gender=Gender.FEMALE,
+            is_administrator=True,
+            created_at=from_at,
+        )
+    )
+    police.accounts.append(Account(LOGINS[role], role, police.state.name))
 
 
 def _fill_role(

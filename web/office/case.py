@@ -3,7 +3,6 @@
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from werkzeug.datastructures import CombinedMultiDict
 
 from engine import instances
 from engine.translated import in_hindi
@@ -18,6 +17,7 @@ from processes.permissions.permission import Permission
 from processes.permissions.rules import may, require
 from web import clock, database, i18n, staff
 from web.office import blueprint, sayings, words
+from web.office.posted import Posted, sent
 from web.portal import portal
 from web.task_forms import TaskForm
 
@@ -74,7 +74,7 @@ def correction(task_id: str) -> ResponseReturnValue:
 @staff.permits(Permission.CORRECT_TASK)
 def correct(task_id: str) -> ResponseReturnValue:
     """Write the correction down as a step of its own; the first answer stays in the history."""
-    posted = CombinedMultiDict([request.form, request.files])
+    posted = sent()
     task, page, form = _correctable(task_id, posted)
     reason = request.form.get("reason", "")
     fault = None if reason in words.CORRECTION_REASONS else gettext("Choose a reason.")
@@ -103,9 +103,7 @@ def correct(task_id: str) -> ResponseReturnValue:
     return redirect(url_for("office.case", complaint_id=page.complaint.id), 303)
 
 
-def _correctable(
-    task_id: str, posted: CombinedMultiDict[str, object] | None = None
-) -> tuple[UserTask, CasePage, TaskForm]:
+def _correctable(task_id: str, posted: Posted | None = None) -> tuple[UserTask, CasePage, TaskForm]:
     session, asking, now = database.session(), staff.officer(), clock.now()
     task = tasks.visible_task(session, asking, task_id)
     page = _page(case_page.case_of_task(session, asking, task).complaint.id)

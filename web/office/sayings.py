@@ -36,13 +36,13 @@ def said(question: Field, value: Any, choices: Sequence[Option] = ()) -> str:
     if question.kind is Kind.LIST and isinstance(value, list):
         return "; ".join(_row(question, row) for row in value)
     if isinstance(value, bool):
-        return gettext("Yes") if value else gettext("No")
+        return str(gettext("Yes") if value else gettext("No"))
     if question.kind is Kind.DATE:
         return i18n.say_day(date.fromisoformat(str(value)))
     if question.kind is Kind.DATETIME:
         return i18n.say_moment(datetime.fromisoformat(str(value)))
     if question.kind is Kind.FILE:
-        return gettext("A file")
+        return str(gettext("A file"))
     return _plain(value)
 
 

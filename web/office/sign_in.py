@@ -10,6 +10,8 @@ from sqlalchemy import select
 from models import Officer
 from processes.complaint import attempts
 from processes.passwords import STRONG
+from processes.permissions.permission import Permission
+from processes.permissions.rules import may
 from web import clock, database, staff
 from web.office import blueprint
 from web.portal import portal
@@ -56,10 +58,12 @@ def sign_out() -> ResponseReturnValue:
 
 
 def _wanted() -> str:
-    """The page she wanted: only one of the officers' own, never another site's."""
+    """The page she wanted: only one of the officers' own, never another site's; else her first."""
     wanted = request.args.get("next", "")
     parts = urlsplit(wanted)
     is_ours = not parts.scheme and not parts.netloc and "\\" not in wanted
     if is_ours and parts.path.startswith(("/office/", "/command/")):
         return parts.path + (f"?{parts.query}" if parts.query else "")
-    return url_for("office.inbox")
+    asking = staff.identity()
+    home = "command.nation" if may(Permission.SEE_NATION, asking) else "office.inbox"
+    return url_for(home)

@@ -1,6 +1,5 @@
 """What the templates of officers and supervisors may use: who asks, which doors are hers, words."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import request, url_for
@@ -18,7 +17,7 @@ _STAFF_BLUEPRINTS = frozenset({"office", "command"})
 
 
 @blueprint.app_context_processor
-def surroundings() -> Mapping[str, Any]:
+def surroundings() -> dict[str, Any]:
     """Names for templates below office/ and command/; nothing for the other doors."""
     if request.blueprint not in _STAFF_BLUEPRINTS:
         return {}

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from werkzeug.datastructures import CombinedMultiDict
 
 from engine import tasks as engine_tasks
 from engine.drawing import Element
@@ -23,11 +22,13 @@ from processes.complaint.case_page import CasePage
 from processes.complaint.corrections import correctable
 from processes.complaint.dossier import dossier
 from processes.exceptions import NotVisible
+from processes.permissions.case import case_of
 from processes.permissions.permission import Permission
 from processes.permissions.rules import CONTACTS_HER, owning_post
 from web import clock, database, i18n, staff
 from web.errors import log_failure
 from web.office import blueprint, sayings
+from web.office.posted import Posted, sent
 from web.portal import portal
 from web.task_forms import TaskForm
 from web.task_forms.open_task import form_of_task
@@ -66,7 +67,7 @@ def submit_task(task_id: str) -> ResponseReturnValue:
         act(session, asking, task_id, now=now)
         database.commit()
         return redirect(url_for("office.task", task_id=task_id), 303)
-    posted = CombinedMultiDict([request.form, request.files])
+    posted = sent()
     try:
         tasks.own_task(session, asking, task_id)
         opened = _opened(task_id, posted=posted)
@@ -89,7 +90,7 @@ def submit_task(task_id: str) -> ResponseReturnValue:
 def _next_page(opened: Opened) -> str:
     """The next step of the same complaint if it is hers too, else the inbox."""
     session, asking = database.session(), staff.officer()
-    case = case_page.case_of(session, opened.page.complaint)
+    case = case_of(session, opened.page.complaint)
     for other in case.open_tasks:
         just_opened = other.opened_at >= clock.now()
         if just_opened and owning_post(asking, other) is not None:
@@ -117,12 +118,12 @@ def _tell_of_incident(failed: StepFailed, task_id: str) -> ResponseReturnValue:
     database.session().rollback()
     with portal().sessions.begin() as fresh:
         report_failure(fresh, failed, clock.now())
-    opened = _opened(task_id, posted=CombinedMultiDict([request.form, request.files]))
+    opened = _opened(task_id, posted=sent())
     _keep_draft(opened)
     return _show(opened, has_failed=True), 500
 
 
-def _opened(task_id: str, posted: CombinedMultiDict[str, object] | None = None) -> Opened:
+def _opened(task_id: str, posted: Posted | None = None) -> Opened:
     """The task, if she may see it.
 
     :raises NotVisible: there is none for her

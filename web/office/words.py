@@ -77,7 +77,7 @@ CORRECTION_REASONS: Mapping[str, LazyString] = {
 
 def urgency(code: int | None) -> str:
     """How soon she must be called."""
-    return str(URGENCIES[code]) if code in URGENCIES else ""
+    return str(URGENCIES.get(code, "")) if code is not None else ""
 
 
 def escalation(reason: str) -> str:
@@ -88,10 +88,10 @@ def escalation(reason: str) -> str:
 def time_left(due_at: datetime | None, now: datetime) -> str:
     """How much time is left, or how late it is."""
     if due_at is None:
-        return gettext("no date")
+        return str(gettext("no date"))
     if due_at < now:
-        return gettext("%(span)s late", span=i18n.say_span(now - due_at))
-    return gettext("%(span)s left", span=i18n.say_span(due_at - now))
+        return str(gettext("%(span)s late", span=i18n.say_span(now - due_at)))
+    return str(gettext("%(span)s left", span=i18n.say_span(due_at - now)))
 
 
 def named(english: str | None, hindi: str | None) -> str:

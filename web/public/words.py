@@ -27,6 +27,7 @@ ROLES: Mapping[str, LazyString] = {
     "independent_reviewer": lazy_gettext("Independent woman reviewer"),
     "state_nodal": lazy_gettext("State nodal officer"),
     "national_viewer": lazy_gettext("National viewer"),
+    "administrator": lazy_gettext("Administrator"),
     "system": lazy_gettext("The portal"),
 }
 
@@ -38,16 +39,6 @@ STATUSES: Mapping[ComplaintStatus, LazyString] = {
     ComplaintStatus.OPINION_FORMED: lazy_gettext("The investigation is over; the outcome is next."),
     ComplaintStatus.CLOSED: lazy_gettext("It is closed."),
     ComplaintStatus.PARKED: lazy_gettext("It rests until we can reach you."),
-}
-
-#: What officers wrote for her, named as she would; the forms name it for officers.
-WRITTEN_FOR_HER: Mapping[str, LazyString] = {
-    "registered_as": lazy_gettext("Registered as"),
-    "registration_number": lazy_gettext("Number in the station's register"),
-    "registration_text": lazy_gettext("Your complaint as it was written down"),
-    "breach_cause": lazy_gettext("Why it takes longer"),
-    "breach_explanation": lazy_gettext("What the superintendent tells you"),
-    "new_date_on": lazy_gettext("The new date"),
 }
 
 #: Ranks as they stand in the officers' rows.
@@ -117,7 +108,7 @@ def rank(name: str) -> str:
 
 def asked(line: Line) -> str:
     """What an officer's answer to her is about."""
-    return str(WRITTEN_FOR_HER.get(line.asked.key) or line.asked.in_language(i18n.language()))
+    return line.asked.for_her_hi if i18n.language() == "hi" else line.asked.for_her
 
 
 def said(line: Line) -> str:

@@ -3,17 +3,9 @@
 import pytest
 from sqlalchemy import update
 
-from models import Job, JobStatus, Officer
+from models import Job, JobStatus
 from tests.web.casework import Casework
 from tests.web.staff import SignIn
-
-
-def administer(casework: Casework, login: str) -> None:
-    casework.change(
-        lambda session: session.execute(
-            update(Officer).where(Officer.login == login).values(is_administrator=True)
-        )
-    )
 
 
 def one_incident(casework: Casework) -> None:
@@ -27,18 +19,15 @@ def one_incident(casework: Casework) -> None:
     )
 
 
-def test_none_is_said(sign_in: SignIn, casework: Casework) -> None:
-    administer(casework, "legal")
-
-    assert "There is none." in sign_in("legal").open("/command/incidents").words
+def test_none_is_said(sign_in: SignIn) -> None:
+    assert "There is none." in sign_in("admin").open("/command/incidents").words
 
 
 def test_an_incident_is_shown_with_its_cause_and_tried_again(
     sign_in: SignIn, casework: Casework
 ) -> None:
-    administer(casework, "legal")
     one_incident(casework)
-    browser = sign_in("legal")
+    browser = sign_in("admin")
     page = browser.open("/command/incidents")
 
     again = browser.send(page)

@@ -200,3 +200,9 @@ def test_a_copied_session_of_an_earlier_epoch_opens_nothing(
     )
 
     assert browser.open("/office/").heading == "Sign in"
+
+
+def test_who_sees_only_figures_comes_to_the_figures(sign_in: SignIn) -> None:
+    page = sign_in("national").open("/office/sign-in")
+
+    assert page.heading == "The nation"

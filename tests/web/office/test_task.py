@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import func, select, update
 
 from engine import instances
-from models import CaseField, HistoryEvent, UserTask
+from engine.exceptions import StepFailed
+from models import CaseField, HistoryEvent, Job, JobStatus, UserTask
 from models.session import reading
+from processes.complaint import tasks
 from tests.web.browser import Browser, Page
 from tests.web.casework import Casework
 from tests.web.installation import Look
@@ -284,3 +286,28 @@ def test_a_question_that_an_answer_hides_is_not_asked(sign_in: SignIn, casework:
     )
 
     assert page.heading == "Propose the final opinion"
+
+
+def test_when_the_portal_cannot_go_on_the_answers_stay_as_a_draft(
+    sign_in: SignIn, casework: Casework, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complaint_id, browser = casework.called(), sign_in("sho")
+    page = open_task(browser, casework, complaint_id, "register_complaint")
+    failed = StepFailed(
+        instance_id=casework.complaint(complaint_id).instance_id or "",
+        element_id="register_complaint",
+        reason="ZeroDivisionError",
+    )
+
+    def fail(*_given: object, **_named: object) -> None:
+        raise failed
+
+    monkeypatch.setattr(tasks, "complete", fail)
+    page = send(browser, page, REGISTRATION)
+
+    assert page.status == 500
+    assert "what you typed is kept as a draft" in page.words
+    assert page.fields(form_index(page))["f-registration_text"][0].strip() == "She was followed."
+    assert look(select(Job.last_error).where(Job.status == JobStatus.INCIDENT))
+    again = open_task(browser, casework, complaint_id, "register_complaint")
+    assert again.fields(form_index(again))["f-registration_text"][0].strip() == "She was followed."
