@@ -69,6 +69,8 @@ class Field:
     description_hi: str = ""
     record: str | None = None
     personal: bool = False
+    for_her: str = ""  # what the answer is called on the complainant's page; empty: not shown there
+    for_her_hi: str = ""
     limits: Limits = Limits()
     options: tuple[Option, ...] = ()
     options_from: str | None = None  # valuesKey: the name of a source of options

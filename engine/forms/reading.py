@@ -80,6 +80,8 @@ def _field(component: dict[str, Any], reasons: list[str], depth: int) -> Field |
         description_hi=str(properties.get("description_hi") or component.get("description") or ""),
         record=str(properties["record"]) if properties.get("record") else None,
         personal=str(properties.get("personal", "")).lower() == "true",
+        for_her=str(properties.get("for_her") or ""),
+        for_her_hi=str(properties.get("for_her_hi") or properties.get("for_her") or ""),
         limits=_limits(component, named, reasons),
         options=_options(component, named, reasons) if kind in CHOICES else (),
         options_from=_source(component) if kind in CHOICES else None,
@@ -210,7 +212,14 @@ def _object(component: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def _refuse_what_cannot_be(field: Field, named: str, reasons: list[str]) -> None:
-    texts = (field.label, field.label_hi, field.description, field.description_hi)
+    texts = (
+        field.label,
+        field.label_hi,
+        field.description,
+        field.description_hi,
+        field.for_her,
+        field.for_her_hi,
+    )
     if any(sign in text for text in texts for sign in _MARKUP):
         reasons.append(f"{named}: a text holds no markup and no template")
     if field.is_input and not field.label:

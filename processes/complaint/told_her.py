@@ -12,16 +12,6 @@ from models import Complaint, ProcessInstance
 from processes.complaint import record
 from processes.complaint.answers import form_of
 
-#: Fields that are written for her, by their key in the forms of the drawing.
-FOR_HER = (
-    "registered_as",
-    "registration_number",
-    "registration_text",
-    "breach_cause",
-    "breach_explanation",
-    "new_date_on",
-)
-
 
 @dataclass(frozen=True)
 class Line:
@@ -41,25 +31,23 @@ class Line:
 
 
 def lines_for_her(session: Session, registry: Registry, complaint: Complaint) -> list[Line]:
-    """The answers written for her so far, in the order above."""
+    """The answers that the drawing's forms mark as written for her, in the drawing's order."""
     instance = session.get_one(ProcessInstance, complaint.instance_id)
     definition = definitions.load(session, instance.definition_id)
     asked = {
-        item.key: item
+        question.key: question
         for element in definition.elements.values()
-        for item in form_of(definition, element.form).inputs()
-        if item.key in FOR_HER
+        for question in form_of(definition, element.form).inputs()
+        if question.for_her and not question.readonly
     }
     variables = instances.variables(session, registry, instance.id)
     found = []
-    for key in FOR_HER:
-        if key not in asked:
-            continue
+    for question in asked.values():
         value = (
-            record.latest(session, registry.keyring, instance.id, asked[key].record or "")
-            if asked[key].record
-            else variables.get(key)
+            record.latest(session, registry.keyring, instance.id, question.record)
+            if question.record
+            else variables.get(question.key)
         )
         if value not in (None, "", []):
-            found.append(Line(asked[key], value))
+            found.append(Line(question, value))
     return found

@@ -170,3 +170,28 @@ def test_every_shipped_form_can_be_read(path: Path) -> None:
 
     assert form.fields
     assert all(item.label_hi for item in form.inputs())
+
+
+def test_an_answer_may_be_marked_for_the_complainants_page() -> None:
+    component = {
+        "type": "textfield",
+        "key": "court",
+        "label": "Court",
+        "properties": {"for_her": "The court", "for_her_hi": "अदालत"},
+    }
+
+    (field,) = parse_form({"components": [component]}).inputs()
+
+    assert (field.for_her, field.for_her_hi) == ("The court", "अदालत")
+
+
+def test_a_name_for_her_page_holds_no_markup() -> None:
+    component = {
+        "type": "textfield",
+        "key": "court",
+        "label": "Court",
+        "properties": {"for_her": "<b>The court</b>"},
+    }
+
+    with pytest.raises(FormRefused):
+        parse_form({"components": [component]})
