@@ -142,7 +142,7 @@ def test_without_a_session_nothing_typed_is_shown_again(app: Flask) -> None:
 
 
 def test_the_cookie_is_for_this_site_alone_and_says_nothing(app: Flask) -> None:
-    cookie = app.test_client().get("/").headers["Set-Cookie"]
+    cookie = app.test_client().get("/form").headers["Set-Cookie"]
 
     assert cookie.startswith("s=")
     assert "HttpOnly" in cookie
@@ -150,10 +150,18 @@ def test_the_cookie_is_for_this_site_alone_and_says_nothing(app: Flask) -> None:
     assert "Expires" not in cookie
 
 
+def test_who_only_reads_gets_no_cookie_at_all(app: Flask) -> None:
+    client = app.test_client()
+
+    given = [client.get(address).headers.get("Set-Cookie") for address in ("/", "/rights")]
+
+    assert given == [None, None]
+
+
 def test_over_https_cookies_are_secure_and_the_browser_is_told_to_stay(furnished_url: str) -> None:
     app = create_app(settings_for(furnished_url, https=True))
 
-    headers = app.test_client().get("/", base_url="https://localhost").headers
+    headers = app.test_client().get("/form", base_url="https://localhost").headers
 
     assert headers["Set-Cookie"].startswith("__Host-s=")
     assert "Secure" in headers["Set-Cookie"]
