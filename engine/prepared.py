@@ -51,7 +51,7 @@ class _Compiled:
 class Prepared:
     """A statement whose values are all given by name; no lists, no optional parts."""
 
-    def __init__(self, statement: Select[Any] | UpdateBase, *columns: str) -> None:
+    def __init__(self, statement: Select[*tuple[Any, ...]] | UpdateBase, *columns: str) -> None:
         """`columns` are those that an INSERT gives values for."""
         self._statement = statement
         self._columns = columns
@@ -64,6 +64,14 @@ class Prepared:
         found = cursor.fetchone()
         cursor.close()
         return None if found is None else compiled.row(found)
+
+    def all(self, connection: Connection, values: Values) -> list[Sequence[Any]]:
+        """All rows found."""
+        compiled = self._for(connection.dialect)
+        cursor = _execute(connection, compiled, compiled.parameters(values))
+        found = cursor.fetchall()
+        cursor.close()
+        return [compiled.row(row) for row in found]
 
     def run(self, connection: Connection, values: Values) -> int:
         """Execute it and return how many rows it touched."""
@@ -127,7 +135,7 @@ def _as_sqlalchemy(
 
 
 def _compile(
-    statement: Select[Any] | UpdateBase, columns: tuple[str, ...], dialect: Dialect
+    statement: Select[*tuple[Any, ...]] | UpdateBase, columns: tuple[str, ...], dialect: Dialect
 ) -> _Compiled:
     compiled = statement.compile(dialect=dialect, column_keys=columns or None)
     names = compiled.positiontup if compiled.positional else None

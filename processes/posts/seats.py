@@ -1,14 +1,16 @@
 """Seats: to which unit and post a task goes, and with whom it lies there."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from engine.prepared import Prepared
 from engine.registry import AssignRequest, Seat
 from models import Level, Post, Posting, Unit
-from processes.posts.postings import held_at
+from models.types import UtcDateTime
 from processes.posts.units import ancestor_column
 
 
@@ -21,21 +23,27 @@ def assign(session: Session, request: AssignRequest) -> Seat:
     """
     if request.level is None or request.unit_id is None:
         return Seat(role=request.role)
-    rows = session.execute(_owners(request)).all()
+    rows = [
+        _Owner(*row)
+        for row in _owners(request.level).all(
+            session.connection(),
+            {"of_unit": request.unit_id, "of_role": request.role, "at_moment": request.now},
+        )
+    ]
     if not rows:
         return Seat.at(request.role, session.get(Unit, request.unit_id))
     asked = request.post_id if request.post_id in {row.post_id for row in rows} else None
-    post_id = asked or _only(rows, "post_id")
+    post_id = asked or _only([row.post_id for row in rows])
     return Seat(
         role=request.role,
-        unit_id=rows[0].id,
+        unit_id=rows[0].unit_id,
         post_id=asked,
         station_id=rows[0].station_id,
         circle_id=rows[0].circle_id,
         district_id=rows[0].district_id,
         state_id=rows[0].state_id,
         ledger_post_id=post_id,
-        officer_id=_only([row for row in rows if row.post_id == post_id], "officer_id"),
+        officer_id=_only([row.officer_id for row in rows if row.post_id == post_id]),
     )
 
 
@@ -48,31 +56,49 @@ def seats(session: Session, unit_id: str, role: str) -> list[Post]:
     )
 
 
-def _owners(request: AssignRequest) -> Select[*tuple[Any, ...]]:
-    """The unit that owns the task, its seats of the role and their holders, in one question."""
+class _Owner(NamedTuple):
+    """A unit that owns a task, one of its seats of the role, and one of its holders."""
+
+    unit_id: str
+    station_id: str | None
+    circle_id: str | None
+    district_id: str | None
+    state_id: str | None
+    post_id: str | None
+    officer_id: str | None
+
+
+@cache
+def _owners(level: Level) -> Prepared:
+    """The unit that owns the task, its seats of the role and their holders, in one question.
+
+    Asked for every task that opens, so it is prepared.
+    """
     case_unit, owner = aliased(Unit), aliased(Unit)
     at_level: ColumnElement[bool] = owner.level == Level.NATIONAL
-    if request.level is not None and request.level is not Level.NATIONAL:
-        at_level = owner.id == getattr(case_unit, ancestor_column(request.level))
-    return (
+    if level is not Level.NATIONAL:
+        at_level = owner.id == getattr(case_unit, ancestor_column(level))
+    now = bindparam("at_moment", type_=UtcDateTime)
+    held = and_(Posting.from_at <= now, or_(Posting.to_at.is_(None), Posting.to_at > now))
+    return Prepared(
         select(
             owner.id,
             owner.station_id,
             owner.circle_id,
             owner.district_id,
             owner.state_id,
-            Post.id.label("post_id"),
+            Post.id,
             Posting.officer_id,
         )
         .select_from(case_unit)
         .join(owner, at_level)
-        .outerjoin(Post, and_(Post.unit_id == owner.id, Post.role == request.role))
-        .outerjoin(Posting, and_(Posting.post_id == Post.id, held_at(request.now)))
-        .where(case_unit.id == request.unit_id)
+        .outerjoin(Post, and_(Post.unit_id == owner.id, Post.role == bindparam("of_role")))
+        .outerjoin(Posting, and_(Posting.post_id == Post.id, held))
+        .where(case_unit.id == bindparam("of_unit"))
     )
 
 
-def _only(rows: Sequence[Row[Any]], column: str) -> str | None:
-    """The one value of a column, if there is exactly one."""
-    values = {getattr(row, column) for row in rows} - {None}
-    return values.pop() if len(values) == 1 else None
+def _only(values: Iterable[str | None]) -> str | None:
+    """The one value, if there is exactly one."""
+    found = set(values) - {None}
+    return found.pop() if len(found) == 1 else None

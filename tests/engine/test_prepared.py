@@ -79,3 +79,14 @@ def test_an_error_is_sqlalchemys_and_repeats_no_parameters(session: Session) -> 
         broken.run(session.connection(), {"id": "0" * 32, "element_id": "a telephone number"})
 
     assert "a telephone number" not in str(raised.value).split("[SQL")[1]
+
+
+def test_all_rows_are_found(session: Session, now: datetime) -> None:
+    every = Prepared(select(JOB.c.kind, JOB.c.due_at).order_by(JOB.c.id))
+    ADD.run_all(
+        session.connection(), [values(kind, now) for kind in (JobKind.TIMER, JobKind.MESSAGE)]
+    )
+
+    found = every.all(session.connection(), {})
+
+    assert [list(row) for row in found] == [[JobKind.TIMER, now], [JobKind.MESSAGE, now]]
