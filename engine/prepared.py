@@ -166,11 +166,10 @@ def _compile(
 
 
 def _in_order(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
-    """Pick the values of these names, as a tuple also where there is but one."""
-    if len(names) == 1:
-        (name,) = names
-        return lambda values: (values[name],)
-    return itemgetter(*names)
+    """Pick the values of these names, as a tuple also where there are one or none."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple(values[name] for name in names)
 
 
 def _remembering(type_: TypeEngine[Any], convert: Convert) -> Convert:
