@@ -6,7 +6,7 @@ faulty one answers with a redirect, so that the way back never sends anything ag
 
 from typing import Any
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.datastructures import CombinedMultiDict
@@ -52,7 +52,12 @@ def report_step() -> ResponseReturnValue:
     step = request.form.get("page", "")
     if step == "notice":
         return _begin()
-    found = visit.current_or_new()
+    found = visit.current(lock=True)
+    if found is None:
+        found = visit.fresh()
+        flash(
+            gettext("Your earlier answers were deleted after 4 hours. This page was kept."), "soon"
+        )
     draft = Draft.of(found, portal().registry.keyring)
     if draft.receipt is not None:
         return _leave_receipt() if request.form.get("go") == "done" else _to()
