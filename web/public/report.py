@@ -52,15 +52,16 @@ def report_step() -> ResponseReturnValue:
     step = request.form.get("page", "")
     if step == "notice":
         return _begin()
+    if step == "receipt":
+        return _leave_receipt()
     found = visit.current(lock=True)
     if found is None:
         found = visit.fresh()
-        flash(
-            gettext("Your earlier answers were deleted after 4 hours. This page was kept."), "soon"
-        )
+        words = gettext("Your earlier answers were deleted after 4 hours. This page was kept.")
+        flash(words, "soon")
     draft = Draft.of(found, portal().registry.keyring)
     if draft.receipt is not None:
-        return _leave_receipt() if request.form.get("go") == "done" else _to()
+        return _to()
     proforma = _proforma(draft)
     if step == _SEND:
         return _send(proforma)

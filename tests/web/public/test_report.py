@@ -277,3 +277,16 @@ def test_all_eighteen_points_are_asked(app: Flask, portal: Portal, look: Look) -
         "accused_station",
         "mobile",
     }
+
+
+def test_closing_a_receipt_that_was_forgotten_already_leads_to_the_first_page(
+    browser: Browser, portal: Portal
+) -> None:
+    page = report(browser)
+    with portal.sessions.begin() as session:
+        session.execute(text("DELETE FROM visit"))
+
+    page = browser.send(page, {"go": "done"})
+
+    assert page.heading == "You are not alone. Tell us what happened."
+    assert "deleted" not in page.words
