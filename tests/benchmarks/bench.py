@@ -17,6 +17,7 @@ from tests.benchmarks.library import STORED, Library, in_memory, stored
 from tests.benchmarks.portal import (
     Alone,
     Durable,
+    after_commit_ratio,
     alone,
     asked_of_the_database,
     durable,
@@ -80,6 +81,7 @@ def _tasks(sqlite: Durable, postgres: Durable) -> dict[str, float]:
         "durable_over_memory_ratio": written / memory,
         "stored_over_durable_ratio": found["complete_task_ms_library_stored"] / written,
         "engine_over_memory_ratio": found["complete_task_ms_engine_alone"] / memory,
+        "step_after_commit_over_warm_ratio": after_commit_ratio(engine, sqlite),
         "state_bytes": engine.state_bytes,
     }
 
