@@ -37,6 +37,7 @@ from processes.complaint.two_months import Clock, clock_of
 from processes.exceptions import NumberNotValid
 from processes.notifications import messages
 from processes.passwords import STRONG, Hasher
+from processes.posts.open_tasks import IS_OPEN
 
 COMPLAINANT = "complainant"
 CODE_VALID = timedelta(minutes=5)
@@ -208,12 +209,31 @@ def open_by_one_time_code(
         of_all.count(session, keyring, attempts.EVERYBODY, real_now=real_now)
         return None
     challenge.used_at = real_now
-    return bare_status(complaint)
+    return bare_status(session, complaint)
 
 
-def bare_status(complaint: Complaint) -> BareStatus:
+def bare_status(session: Session, complaint: Complaint) -> BareStatus:
     """Nothing but where it stands."""
-    return BareStatus(complaint.id, complaint.status)
+    return BareStatus(complaint.id, standing(session, complaint))
+
+
+def standing(session: Session, complaint: Complaint) -> ComplaintStatus:
+    """Where it stands for her: what an open step says by its property `stage`, else the last mark.
+
+    A step that comes round again, such as the diary after a refused closure, takes the complaint
+    back to where that step belongs.
+    """
+    definition = _definition(session, complaint)
+    open_elements = session.scalars(
+        select(UserTask.element_id).where(IS_OPEN, UserTask.instance_id == complaint.instance_id)
+    )
+    stages = {
+        str(definition.elements[element_id].properties.get("stage", "")).upper()
+        for element_id in open_elements
+    }
+    return min(
+        (status for status in ComplaintStatus if status.name in stages), default=complaint.status
+    )
 
 
 def track(session: Session, registry: Registry, complaint_id: str, *, now: datetime) -> Tracking:
@@ -223,7 +243,7 @@ def track(session: Session, registry: Registry, complaint_id: str, *, now: datet
     return Tracking(
         complaint_id=complaint.id,
         number=numbers.written(complaint.number),
-        status=complaint.status,
+        status=standing(session, complaint),
         submitted_at=complaint.submitted_at,
         clock=clock_of(complaint, registry.zone, now),
         stays=stays(session, complaint, definition, now=now, zone=registry.zone),

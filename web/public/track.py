@@ -28,7 +28,7 @@ def track() -> ResponseReturnValue:
         return render_template("public/track/sign_in.html", fault=None, number="")
     complaint = database.session().get_one(Complaint, found.complaint_id)
     if found.is_bare:
-        status = tracking.bare_status(complaint).status
+        status = tracking.bare_status(database.session(), complaint).status
         return render_template("public/track/bare.html", status=words.STATUSES[status])
     return render_template(
         "public/track/complaint.html",

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from engine import audit
 from models import CaseField, ComplaintStatus, CustodyInterval, HistoryEvent, ProcessInstance
 from models.process_instance import InstanceStatus
+from processes.complaint import tracking
 from processes.exceptions import DistrictUnknown
 from tests.processes.story import PROFORMA, Story
 
@@ -267,10 +268,14 @@ def test_silence_is_not_consent_and_goes_to_the_independent_reviewer(story: Stor
 
     story.wait(days=16)
 
+    with story.sessions() as session:
+        assert tracking.standing(session, story.complaint) is ComplaintStatus.OPINION_FORMED
     assert story.variables["her_answer"] == "no_reply"
     assert "review_closure" in story.open_elements
     story.do("review_closure", review_decision="investigate_further", review_reason="Hear her.")
     assert "write_diary_entry" in story.open_elements
+    with story.sessions() as session:
+        assert tracking.standing(session, story.complaint) is ComplaintStatus.UNDER_INVESTIGATION
 
 
 def test_every_moment_of_the_case_is_with_somebody(story: Story) -> None:
