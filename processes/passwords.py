@@ -50,10 +50,6 @@ class Hasher:
             except (VerificationError, InvalidHashError):
                 return False
 
-    def needs_rehash(self, stored: str) -> bool:
-        """Whether a hash was made with weaker settings than today's."""
-        return self._argon2.check_needs_rehash(stored)
-
 
 #: 19 MiB and two passes, the smallest setting recommended for passwords in 2023 and after.
 STRONG = Hasher(time_cost=2, memory_kib=19 * 1024)

@@ -5,7 +5,6 @@ import unicodedata
 import pytest
 
 from processes.exceptions import PassphraseTooLong, PassphraseTooShort
-from processes.passwords import STRONG
 from tests.processes.place import QUICK
 
 PHRASE = "नदी के पार आम का पेड़"
@@ -33,7 +32,3 @@ def test_too_short_and_too_long_passphrases_are_refused() -> None:
         QUICK.hash("  seven77  ")
     with pytest.raises(PassphraseTooLong):
         QUICK.hash("x" * 201)
-
-
-def test_a_hash_of_weaker_settings_asks_to_be_renewed() -> None:
-    assert STRONG.needs_rehash(QUICK.hash(PHRASE))
