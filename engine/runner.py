@@ -10,7 +10,8 @@ from sqlalchemy.exc import DBAPIError
 
 from engine import job_rows
 from engine.built_in import BUILT_IN
-from engine.exceptions import DecisionNotFound, HandlerNotFound, StepFailed
+from engine.exceptions import DecisionNotFound, EngineError, HandlerNotFound, StepFailed
+from engine.expressions import ExpressionFailed, ExpressionRefused
 from engine.instance import Instance
 from engine.step import Step
 from models import EventKind, JobKind
@@ -40,13 +41,21 @@ def advance(instance: Instance) -> None:
 
 
 def failure(instance: Instance, error: Exception) -> StepFailed:
-    """Say where the drawing stopped; why, by the kind of error only: texts may hold values."""
+    """Say where the drawing stopped, and why."""
     task = instance.current
     return StepFailed(
         instance_id=instance.id,
         element_id=task.task_spec.bpmn_id if task is not None else None,
-        reason=type(error).__name__,
+        reason=_told(error),
     )
+
+
+def _told(error: BaseException) -> str:
+    """The kind of an error, and its text where that is ours: a stranger's may hold values."""
+    for each in (error, error.__cause__):
+        if isinstance(each, EngineError | ExpressionFailed | ExpressionRefused):
+            return f"{type(each).__name__}: {each}"
+    return type(error).__name__
 
 
 def _begins(instance: Instance, task: Any) -> None:

@@ -89,6 +89,7 @@ def test_a_step_that_cannot_go_on_writes_nothing(portal: Portal) -> None:
         portal.do(case, "first", answer=1)
 
     assert failed.value.element_id == "which"
+    assert "unknown" in failed.value.reason
     assert portal.open(case) == ["first"]
     assert portal.variables(case) == {}
 
