@@ -14,9 +14,10 @@ from engine.forms import Field, parse_form
 from engine.registry import Registry
 from models import Complaint
 from processes.complaint import contact, record
+from processes.exceptions import NotVisible
 from processes.permissions.case import Case
 from processes.permissions.permission import Permission
-from processes.permissions.rules import may, require
+from processes.permissions.rules import acting_post, may
 from processes.posts.identity import Identity
 
 #: Kept in the record by the portal for its own use; no page shows it among the facts.
@@ -80,8 +81,9 @@ def unmask(
 
     :raises NotVisible: she may not
     """
-    require(Permission.UNMASK_RECORD, identity, case)
-    held = next(iter(identity.posts))
+    held = acting_post(Permission.UNMASK_RECORD, identity, case)
+    if held is None:
+        raise NotVisible
     audit.record(
         session,
         case.complaint.instance_id or case.complaint.id,

@@ -46,7 +46,10 @@ class Permission(StrEnum):
     """Transfer, relieve and give acting charge at a unit."""
 
     HELP_WITH_RECOVERY = "help_with_recovery"
-    """Handle a request for a lost code or passphrase: the women of the verification desk."""
+    """Handle a request for a lost code or passphrase: women of the desks, of their own state."""
+
+    GRANT_CODE = "grant_code"
+    """Let a new call-back code out: the help desk, and nobody who may make the call."""
 
     RETRY_INCIDENT = "retry_incident"
     """Set a job that gave up going again."""

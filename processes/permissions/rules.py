@@ -53,6 +53,18 @@ def owning_post(identity: Identity, task: UserTask) -> HeldPost | None:
     return next((held for held in identity.posts if _owns(held, task)), None)
 
 
+def acting_post(
+    permission: Permission, identity: Identity | None, thing: Any = None
+) -> HeldPost | None:
+    """The post that gives her this permission on this thing, to write down beside her act.
+
+    None where no post does: she may not, or may as an administrator.
+    """
+    if identity is None or not identity.officer.is_active:
+        return None
+    return next(iter(POSTS_THAT_MAY[permission](identity, thing)), None)
+
+
 def supervises(identity: Identity, lies_at: UserTask | Complaint | Escalation | Unit) -> bool:
     """Whether one of her posts answers for the unit something lies at."""
     return any(
@@ -107,18 +119,32 @@ def _correct_task(identity: Identity, task: UserTask) -> bool:
 
 
 def _see_case(identity: Identity, case: Case) -> bool:
-    if any(owning_post(identity, task) is not None for task in case.open_tasks):
-        return True
-    if any(_supervises_role(identity, task) for task in case.open_tasks):
-        return True
-    if any(_did(identity, task) for task in case.closed_tasks):
-        return True
-    return _is_with_police(case.complaint) and supervises(identity, case.complaint)
+    return bool(_posts_that_see(identity, case))
 
 
-def _did(identity: Identity, task: UserTask) -> bool:
-    """Whether one of her posts did this step; the desk forgets a case once it has called."""
-    return task.closed_post_id in identity.post_ids and task.role not in DESK
+def _posts_that_see(identity: Identity, case: Case) -> list[HeldPost]:
+    """Those of her posts that open this case: what she may see in it depends on them alone."""
+    return [held for held in identity.posts if _sees(held, identity, case)]
+
+
+def _sees(held: HeldPost, identity: Identity, case: Case) -> bool:
+    for task in case.open_tasks:
+        if _owns(held, task) and (identity.is_woman or not task.needs_woman):
+            return True
+        if SUPERVISES_ROLE.get(held.role) == task.role and held.unit.id == task.unit_id:
+            return True
+    if any(_did(held, task) for task in case.closed_tasks):
+        return True
+    return (
+        _is_with_police(case.complaint)
+        and held.role in SUPERVISORS
+        and lies_within(case.complaint, held.unit)
+    )
+
+
+def _did(held: HeldPost, task: UserTask) -> bool:
+    """Whether this post did this step; the desk forgets a case once it has called."""
+    return task.closed_post_id == held.post.id and task.role not in DESK
 
 
 def _is_with_police(complaint: Complaint) -> bool:
@@ -127,7 +153,7 @@ def _is_with_police(complaint: Complaint) -> bool:
 
 
 def _see_facts(identity: Identity, case: Case) -> bool:
-    return _see_case(identity, case) and bool(identity.roles - DESK)
+    return any(held.role not in DESK for held in _posts_that_see(identity, case))
 
 
 def _see_record(identity: Identity, case: Case) -> bool:
@@ -144,7 +170,11 @@ def _see_record(identity: Identity, case: Case) -> bool:
 
 
 def _unmask(identity: Identity, case: Case) -> bool:
-    return _see_case(identity, case) and bool(identity.roles & MAY_UNMASK)
+    return bool(_unmasking(identity, case))
+
+
+def _unmasking(identity: Identity, case: Case) -> list[HeldPost]:
+    return [held for held in _posts_that_see(identity, case) if held.role in MAY_UNMASK]
 
 
 def _see_contact(identity: Identity, case: Case) -> bool:
@@ -169,32 +199,66 @@ def _see_nation(identity: Identity, _thing: object) -> bool:
 
 
 def _acknowledge(identity: Identity, escalation: Escalation) -> bool:
+    return bool(_acknowledging(identity, escalation))
+
+
+def _acknowledging(identity: Identity, escalation: Escalation) -> list[HeldPost]:
     """Who it was brought before, or somebody above; never who is being watched by it."""
-    if any(
-        held.role == escalation.role and held.unit.id == escalation.unit_id
+    before = [
+        held
         for held in identity.posts
-    ):
-        return True
-    return any(
-        held.role in SUPERVISORS
+        if held.role == escalation.role and held.unit.id == escalation.unit_id
+    ]
+    above = [
+        held
+        for held in identity.posts
+        if held.role in SUPERVISORS
         and held.unit.level <= escalation.level
         and lies_within(escalation, held.unit)
-        for held in identity.posts
-    )
+    ]
+    return before + above
 
 
 def _post_officers(identity: Identity, unit: Unit) -> bool:
-    """An administrator anywhere; a superintendent or state nodal officer below herself."""
-    return identity.officer.is_administrator or any(
-        held.role in ("superintendent", "state_nodal")
+    return identity.officer.is_administrator or bool(_posting(identity, unit))
+
+
+def _posting(identity: Identity, unit: Unit) -> list[HeldPost]:
+    """A superintendent or state nodal officer posts below herself."""
+    return [
+        held
+        for held in identity.posts
+        if held.role in ("superintendent", "state_nodal")
         and is_within(unit, held.unit)
         and unit.id != held.unit.id
+    ]
+
+
+def _help_with_recovery(identity: Identity, lost: Complaint | None) -> bool:
+    return bool(_helping(identity, lost))
+
+
+def _helping(identity: Identity, lost: Complaint | None) -> list[HeldPost]:
+    """Her posts that help: with the complaints of their own state, once there is one to ask for."""
+    if not identity.is_woman:
+        return []
+    return [
+        held
         for held in identity.posts
-    )
+        if held.role in HELPS_WITH_RECOVERY and (lost is None or lies_within(lost, held.unit))
+    ]
 
 
-def _help_with_recovery(identity: Identity, _thing: object) -> bool:
-    return identity.is_woman and bool(identity.roles & HELPS_WITH_RECOVERY)
+def _grant_code(identity: Identity, lost: Complaint) -> bool:
+    return bool(_granting_code(identity, lost))
+
+
+def _granting_code(identity: Identity, lost: Complaint) -> list[HeldPost]:
+    """The help desk alone: who calls her must not also hand out what she is asked for."""
+    helping = _helping(identity, lost)
+    if any(held.role in DESK for held in helping):
+        return []
+    return helping
 
 
 def _retry_incident(identity: Identity, _thing: object) -> bool:
@@ -224,7 +288,17 @@ RULES: Mapping[Permission, Rule] = {
     Permission.ACKNOWLEDGE_ESCALATION: _acknowledge,
     Permission.POST_OFFICERS: _post_officers,
     Permission.HELP_WITH_RECOVERY: _help_with_recovery,
+    Permission.GRANT_CODE: _grant_code,
     Permission.RETRY_INCIDENT: _retry_incident,
     Permission.DESIGN: _design,
     Permission.ADMINISTER: _administer,
+}
+
+#: Of the permissions whose use is written into the audit: the posts that give them.
+POSTS_THAT_MAY: Mapping[Permission, Callable[[Identity, Any], list[HeldPost]]] = {
+    Permission.UNMASK_RECORD: _unmasking,
+    Permission.ACKNOWLEDGE_ESCALATION: _acknowledging,
+    Permission.POST_OFFICERS: _posting,
+    Permission.HELP_WITH_RECOVERY: _helping,
+    Permission.GRANT_CODE: _granting_code,
 }

@@ -15,6 +15,7 @@ QUICK = Hasher(time_cost=1, memory_kib=8)
 
 STATE_ROLES = (
     "verification_supervisor",
+    "help_desk",
     "oversight_cell",
     "independent_reviewer",
     "state_nodal",

@@ -10,7 +10,7 @@ from models.types import new_id
 from processes.exceptions import NotVisible
 from processes.permissions.case import Case
 from processes.permissions.permission import Permission
-from processes.permissions.rules import RULES, may, require
+from processes.permissions.rules import RULES, acting_post, may, require
 from processes.posts.identity import Identity, identity_of
 from tests import factories
 from tests.processes.place import Place
@@ -307,8 +307,88 @@ def test_nobody_below_acknowledges_what_went_to_the_state(place: Place) -> None:
 
 
 def test_recovery_is_the_womens_desk(place: Place) -> None:
-    roles = ("verification_caller", "verification_supervisor", "sho", "state_nodal")
+    roles = ("verification_caller", "verification_supervisor", "help_desk", "sho", "state_nodal")
 
     helping = [r for r in roles if may(Permission.HELP_WITH_RECOVERY, place.identity(r))]
 
-    assert helping == ["verification_caller", "verification_supervisor"]
+    assert helping == ["verification_caller", "verification_supervisor", "help_desk"]
+
+
+def test_a_desk_helps_with_complaints_of_its_own_state_only(
+    session: Session, place: Place, now: datetime
+) -> None:
+    state = factories.unit(session, Level.STATE, place.nation)
+    desk = factories.post(session, state, "help_desk")
+    stranger = identity_of(session, factories.posted(session, desk, now=now).id, now)
+    lost = case(place).complaint
+
+    assert may(Permission.HELP_WITH_RECOVERY, place.identity("help_desk"), lost)
+    assert not may(Permission.HELP_WITH_RECOVERY, stranger, lost)
+
+
+def test_a_new_code_is_let_out_by_nobody_who_may_make_the_call(
+    session: Session, place: Place, now: datetime
+) -> None:
+    lost = case(place).complaint
+    roles = ("verification_caller", "verification_supervisor", "help_desk")
+
+    granting = [r for r in roles if may(Permission.GRANT_CODE, place.identity(r), lost)]
+    factories.posting(
+        session, place.officer("help_desk"), place.post("verification_caller"), from_at=now
+    )
+
+    assert granting == ["help_desk"]
+    assert not may(Permission.GRANT_CODE, place.identity("help_desk"), lost)
+
+
+def test_a_second_post_elsewhere_opens_no_facts_of_a_case_seen_from_the_desk(
+    session: Session, place: Place, now: datetime
+) -> None:
+    caller = factories.officer(session)
+    factories.posting(session, caller, place.post("verification_caller"), from_at=now)
+    factories.posting(session, caller, place.post("sho", place.other_station), from_at=now)
+    both = identity_of(session, caller.id, now)
+    called = case(place, task(place, "verification_caller", needs_woman=True))
+
+    assert may(Permission.SEE_CASE, both, called)
+    assert not may(Permission.SEE_FACTS, both, called)
+
+
+def test_only_the_post_that_shows_a_case_may_unmask_it(
+    session: Session, place: Place, now: datetime
+) -> None:
+    sho = place.officer("woman_recorder")
+    factories.posting(session, sho, place.post("circle_officer", place.other_circle), from_at=now)
+    both = identity_of(session, sho.id, now)
+    recorded = task(
+        place, "sho", status=TaskStatus.COMPLETED, closed_post_id=place.post("woman_recorder").id
+    )
+    seen = case(place, recorded)
+
+    assert may(Permission.SEE_CASE, both, seen)
+    assert not may(Permission.UNMASK_RECORD, both, seen)
+
+
+def test_an_act_is_written_down_under_the_post_that_allowed_it(
+    session: Session, place: Place, now: datetime
+) -> None:
+    superintendent = place.officer("superintendent")
+    factories.posting(session, superintendent, place.post("sho", place.other_station), from_at=now)
+    both = identity_of(session, superintendent.id, now)
+    allowing = place.post("superintendent")
+    raised = Escalation(
+        role="superintendent",
+        level=Level.DISTRICT,
+        unit_id=place.district.id,
+        district_id=place.district.id,
+        state_id=place.state.id,
+    )
+
+    posts = [
+        acting_post(Permission.UNMASK_RECORD, both, case(place)),
+        acting_post(Permission.ACKNOWLEDGE_ESCALATION, both, raised),
+        acting_post(Permission.POST_OFFICERS, both, place.station),
+    ]
+
+    assert [held and held.post.id for held in posts] == [allowing.id] * 3
+    assert acting_post(Permission.UNMASK_RECORD, None, case(place)) is None
