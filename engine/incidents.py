@@ -1,4 +1,4 @@
-"""Incidents: jobs that gave up, until a person has seen to them."""
+"""Incidents: jobs that gave up or go on failing, until a person has seen to them."""
 
 from datetime import datetime
 
@@ -7,21 +7,21 @@ from sqlalchemy.orm import Session
 
 from engine import audit, history, job_rows, store
 from engine.exceptions import JobNotFound, StepFailed
-from engine.job_rows import INCIDENT
+from engine.job_rows import INCIDENT, TROUBLED
 from engine.registry import SYSTEM, Actor
 from engine.tables import JOB
 from models import EventKind, Job, JobKind, JobStatus
 
 
 def unsettled(session: Session) -> list[Job]:
-    """The jobs that gave up, oldest first."""
-    return list(session.scalars(select(Job).where(INCIDENT).order_by(Job.created_at, Job.id)))
+    """The jobs that gave up, and the deliveries that go on failing, oldest first."""
+    return list(session.scalars(select(Job).where(TROUBLED).order_by(Job.created_at, Job.id)))
 
 
 def retry(session: Session, job_id: int, now: datetime, *, actor: Actor = SYSTEM) -> None:
-    """Let a job that gave up be tried again at once.
+    """Let a job that gave up or goes on failing be tried again at once.
 
-    :raises JobNotFound: there is none with this id that gave up
+    :raises JobNotFound: there is none such with this id
     """
     connection = session.connection()
     instance_id = connection.scalar(select(JOB.c.instance_id).where(JOB.c.id == job_id))
@@ -29,7 +29,7 @@ def retry(session: Session, job_id: int, now: datetime, *, actor: Actor = SYSTEM
         store.take(connection, instance_id)
     changed = connection.execute(
         update(JOB)
-        .where(JOB.c.id == job_id, INCIDENT)
+        .where(JOB.c.id == job_id, TROUBLED)
         .values(status=JobStatus.WAITING, attempts=0, due_at=now)
     )
     if changed.rowcount != 1:

@@ -11,16 +11,21 @@ from engine.prepared import Prepared
 from engine.tables import JOB
 from models import JobKind, JobStatus
 
-#: A job that failed so often waits for a person.
+#: A job that failed so often waits for a person; a delivery is shown to one and goes on.
 MAX_ATTEMPTS = 5
 FIRST_DELAY = 0.4  # seconds
 LONGEST_DELAY = 60.0
+LONGEST_DELAY_OF_DELIVERIES = 15 * 60.0
+#: A delivery that fails for so long is given up; a gateway's outage of a day loses nothing.
+DELIVER_WITHIN = timedelta(hours=72)
 ERROR_LENGTH = 400
 
 # status stands literally in the text: a bound parameter would hide the partial index
 WAITING = JOB.c.status == literal_column(str(int(JobStatus.WAITING)))
 LEASED = JOB.c.status == literal_column(str(int(JobStatus.LEASED)))
 INCIDENT = JOB.c.status == literal_column(str(int(JobStatus.INCIDENT)))
+#: What a person should look at: what gave up, and deliveries that go on failing.
+TROUBLED = INCIDENT | (WAITING & (JOB.c.attempts >= literal_column(str(MAX_ATTEMPTS))))
 UNSETTLED = JOB.c.status.in_(
     [literal_column(str(int(s))) for s in (JobStatus.WAITING, JobStatus.INCIDENT)]
 )
@@ -125,22 +130,31 @@ def close_all(connection: Connection, instance_id: str, now: datetime) -> None:
 def fail(connection: Connection, job_id: int, *, error: str, now: datetime) -> JobStatus | None:
     """Count a failed attempt: try again later, or give up and let a person see it.
 
+    What moves an instance gives up after a few attempts: its step will not mend itself. A delivery
+    goes on for days, since gateways come back.
+
     Returns the job's new status; None if it was settled meanwhile.
     """
     found = connection.execute(
-        select(JOB.c.attempts, JOB.c.status).where(JOB.c.id == job_id).with_for_update()
+        select(JOB.c.attempts, JOB.c.status, JOB.c.kind, JOB.c.created_at)
+        .where(JOB.c.id == job_id)
+        .with_for_update()
     ).one_or_none()
     if found is None or found.status not in (JobStatus.WAITING, JobStatus.LEASED):
         return None
     attempts = found.attempts + 1
-    status = JobStatus.INCIDENT if attempts >= MAX_ATTEMPTS else JobStatus.WAITING
+    gives_up, longest = attempts >= MAX_ATTEMPTS, LONGEST_DELAY
+    if found.kind is JobKind.DELIVERY:
+        gives_up &= now - found.created_at >= DELIVER_WITHIN
+        longest = LONGEST_DELAY_OF_DELIVERIES
+    status = JobStatus.INCIDENT if gives_up else JobStatus.WAITING
     connection.execute(
         update(JOB)
         .where(JOB.c.id == job_id)
         .values(
             attempts=attempts,
             status=status,
-            due_at=now + delay(job_id, attempts),
+            due_at=now + delay(job_id, attempts, longest=longest),
             last_error=error[:ERROR_LENGTH],
             lease_owner=None,
             lease_until=None,
@@ -149,12 +163,12 @@ def fail(connection: Connection, job_id: int, *, error: str, now: datetime) -> J
     return status
 
 
-def delay(job_id: int, attempts: int) -> timedelta:
-    """How long to wait before the next attempt: doubling, and spread by up to a quarter.
+def delay(job_id: int, attempts: int, *, longest: float = LONGEST_DELAY) -> timedelta:
+    """How long to wait before the next attempt: four times as long, spread by up to a quarter.
 
     The spread comes from the job's id, so that a test and a second look find the same moment.
     """
-    base = min(FIRST_DELAY * 4 ** (attempts - 1), LONGEST_DELAY)
+    base = min(FIRST_DELAY * 4 ** min(attempts - 1, 10), longest)
     digest = hashlib.sha256(f"{job_id}:{attempts}".encode()).digest()
     spread = int.from_bytes(digest[:4], "big") / 2**32  # 0 .. 1
     return timedelta(seconds=base * (0.75 + spread / 4))

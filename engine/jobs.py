@@ -31,7 +31,7 @@ from engine.deliveries import Deliver
 from engine.exceptions import EngineError
 from engine.instance import Instance
 from engine.instances import entered, start
-from engine.job_rows import INCIDENT, LEASED, WAITING
+from engine.job_rows import LEASED, TROUBLED, WAITING
 from engine.registry import SYSTEM, Registry
 from engine.runner import advance
 from engine.tables import INSTANCE, JOB
@@ -160,7 +160,7 @@ def next_due(session: Session) -> datetime | None:
 
 
 def counts(session: Session) -> Counts:
-    """How many jobs wait, are leased, have given up; and since when the oldest is due."""
+    """How many jobs wait, are leased, need a person; and since when the oldest is due."""
     connection = session.connection()
 
     def count(condition: ColumnElement[bool]) -> int:
@@ -169,7 +169,7 @@ def counts(session: Session) -> Counts:
     return Counts(
         waiting=count(WAITING),
         leased=count(LEASED),
-        incidents=count(INCIDENT),
+        incidents=count(TROUBLED),
         oldest_due_at=next_due(session),
     )
 

@@ -57,5 +57,6 @@ class Job(Base):
         partial_index("ix_job_due", "due_at", "id", where="status = 0"),
         partial_index("ix_job_leased", "lease_until", where="status = 1"),
         partial_index("ix_job_incident", "created_at", where="status = 3"),
+        partial_index("ix_job_failing", "created_at", where="status = 0 AND attempts >= 5"),
         Index("ix_job_instance_id", "instance_id", "status"),
     )

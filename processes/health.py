@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine.job_rows import TROUBLED
 from models import (
     Job,
     JobStatus,
@@ -39,10 +40,7 @@ def counts(session: Session, *, now: datetime) -> Mapping[str, int]:
     return {
         "jobs_due": session.scalar(waiting.where(Job.due_at <= now)) or 0,
         "jobs_waiting": session.scalar(waiting) or 0,
-        "incidents": session.scalar(
-            select(func.count()).select_from(Job).where(Job.status == JobStatus.INCIDENT)
-        )
-        or 0,
+        "incidents": session.scalar(select(func.count()).select_from(Job).where(TROUBLED)) or 0,
         "tasks_open": session.scalar(
             select(func.count()).select_from(UserTask).where(UserTask.status == TaskStatus.OPEN)
         )

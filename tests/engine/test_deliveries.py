@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from engine import deliveries, job_rows
+from engine import deliveries, incidents, job_rows
 from engine.deliveries import Delivery
 from models import Job, JobKind, JobStatus
 
@@ -47,6 +47,12 @@ def run(sessions: sessionmaker[Session], gateway: Gateway, now: datetime, real: 
 def stored(sessions: sessionmaker[Session], job_id: int) -> Job:
     with sessions() as session:
         return session.get_one(Job, job_id)
+
+
+def troubled(sessions: sessionmaker[Session]) -> list[int]:
+    """The jobs that a person is shown."""
+    with sessions() as session:
+        return [job.id for job in incidents.unsettled(session)]
 
 
 def test_a_delivery_is_sent_once(
@@ -98,19 +104,72 @@ def test_a_delivery_that_fails_is_tried_again_later(
     assert gateway.sent == [job_id]
 
 
-def test_a_delivery_that_keeps_failing_becomes_an_incident(
+def test_a_delivery_that_keeps_failing_is_shown_to_a_person_and_goes_on(
     sessions: sessionmaker[Session], gateway: Gateway, now: datetime
 ) -> None:
     job_id = add(sessions, now)
     gateway.is_down = True
 
-    for _ in range(5):
+    shown = []
+    for _ in range(6):
         run(sessions, gateway, stored(sessions, job_id).due_at, now)
+        shown.append(troubled(sessions))
 
-    assert stored(sessions, job_id).status is JobStatus.INCIDENT
+    assert shown == [[], [], [], [], [job_id], [job_id]]
+    assert stored(sessions, job_id).status is JobStatus.WAITING
 
 
-def test_a_delivery_nobody_knows_how_to_send_becomes_an_incident(
+def test_an_outage_of_a_day_loses_no_message(
+    sessions: sessionmaker[Session], gateway: Gateway, now: datetime
+) -> None:
+    job_id = add(sessions, now)
+    gateway.is_down = True
+    moment = now
+    while moment < now + timedelta(days=1):
+        run(sessions, gateway, moment, now)
+        moment = stored(sessions, job_id).due_at
+
+    gateway.is_down = False
+    run(sessions, gateway, moment, now)
+
+    assert gateway.sent == [job_id]
+    assert stored(sessions, job_id).status is JobStatus.DONE
+    assert moment - now < timedelta(days=1, minutes=15)
+    assert troubled(sessions) == []
+
+
+def test_a_delivery_that_fails_for_three_days_gives_up(
+    sessions: sessionmaker[Session], gateway: Gateway, now: datetime
+) -> None:
+    job_id = add(sessions, now)
+    gateway.is_down = True
+
+    while (given_up := stored(sessions, job_id)).status is not JobStatus.INCIDENT:
+        assert given_up.due_at < now + timedelta(hours=73)
+        run(sessions, gateway, given_up.due_at, now)
+
+    assert given_up.due_at >= now + timedelta(hours=72)
+    assert troubled(sessions) == [job_id]
+
+
+def test_a_person_may_have_a_failing_delivery_tried_at_once(
+    sessions: sessionmaker[Session], gateway: Gateway, now: datetime
+) -> None:
+    job_id = add(sessions, now)
+    gateway.is_down = True
+    for _ in range(8):
+        run(sessions, gateway, stored(sessions, job_id).due_at, now)
+    later = now + timedelta(hours=1)
+    gateway.is_down = False
+
+    with sessions.begin() as session:
+        incidents.retry(session, job_id, later)
+    run(sessions, gateway, later, now)
+
+    assert gateway.sent == [job_id]
+
+
+def test_a_delivery_nobody_knows_how_to_send_is_shown_to_a_person(
     sessions: sessionmaker[Session], now: datetime
 ) -> None:
     job_id = add(sessions, now)
@@ -119,7 +178,7 @@ def test_a_delivery_nobody_knows_how_to_send_becomes_an_incident(
         moment = stored(sessions, job_id).due_at
         deliveries.run_batch(sessions, {}, now=moment, lease_clock=lambda: now)
 
-    assert stored(sessions, job_id).status is JobStatus.INCIDENT
+    assert troubled(sessions) == [job_id]
 
 
 def test_an_expired_lease_returns_and_the_slow_worker_may_not_record(

@@ -445,6 +445,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("status = 0"),
         )
         batch_op.create_index(
+            "ix_job_failing",
+            ["created_at"],
+            unique=False,
+            sqlite_where=sa.text("status = 0 AND attempts >= 5"),
+            postgresql_where=sa.text("status = 0 AND attempts >= 5"),
+        )
+        batch_op.create_index(
             "ix_job_incident",
             ["created_at"],
             unique=False,
@@ -719,6 +726,11 @@ def downgrade() -> None:
             "ix_job_incident",
             sqlite_where=sa.text("status = 3"),
             postgresql_where=sa.text("status = 3"),
+        )
+        batch_op.drop_index(
+            "ix_job_failing",
+            sqlite_where=sa.text("status = 0 AND attempts >= 5"),
+            postgresql_where=sa.text("status = 0 AND attempts >= 5"),
         )
         batch_op.drop_index(
             "ix_job_due", sqlite_where=sa.text("status = 0"), postgresql_where=sa.text("status = 0")

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session, sessionmaker
 
-from engine import jobs
+from engine import incidents, jobs
 from engine.registry import Registry
 from models import Job, JobStatus, MessageStatus, OutgoingMessage
 from models.encryption import Keyring
@@ -94,20 +94,38 @@ def test_a_provider_that_answers_late_gets_the_same_id_again(
         assert session.scalars(select(Job.status)).one() is JobStatus.DONE
 
 
-def test_a_provider_that_stays_down_becomes_an_incident(
+def test_a_provider_that_stays_down_is_shown_to_a_person_and_the_message_goes_out_in_the_end(
     sessions: sessionmaker[Session], keyring: Keyring, now: datetime, far_end: Provider
 ) -> None:
     message_id = queue(sessions, keyring, now)
-    far_end.answers = [500] * 20
+    far_end.answers = [500] * 8
+
+    for minute in range(20):
+        work(sessions, keyring, by_provider(far_end), now + timedelta(minutes=2 * minute))
+    with sessions() as session:
+        (shown,) = incidents.unsettled(session)
+        left = session.get_one(OutgoingMessage, message_id)
+    work(sessions, keyring, by_provider(far_end), now + timedelta(hours=1))
+
+    assert (shown.status, shown.attempts) == (JobStatus.WAITING, 8)
+    assert HER_PHONE.address not in str(shown.last_error)
+    assert left.status is MessageStatus.QUEUED
+    assert far_end.delivered == {message_id: TEXT}
+
+
+def test_a_message_that_came_too_late_because_its_provider_was_down_expires(
+    sessions: sessionmaker[Session], keyring: Keyring, now: datetime, far_end: Provider
+) -> None:
+    message_id = queue(sessions, keyring, now, expires_at=now + timedelta(minutes=10))
+    far_end.answers = [500] * 7
 
     for minute in range(20):
         work(sessions, keyring, by_provider(far_end), now + timedelta(minutes=2 * minute))
 
     with sessions() as session:
-        job = session.scalars(select(Job)).one()
-        assert (job.status, job.attempts) == (JobStatus.INCIDENT, 5)
-        assert HER_PHONE.address not in str(job.last_error)
-        assert session.get_one(OutgoingMessage, message_id).status is MessageStatus.QUEUED
+        assert session.get_one(OutgoingMessage, message_id).status is MessageStatus.EXPIRED
+        assert session.scalars(select(Job.status)).one() is JobStatus.DONE
+        assert incidents.unsettled(session) == []
     assert len(far_end.requests) == 5
 
 
