@@ -16,6 +16,7 @@ from processes.exceptions import (
     ProcessesError,
 )
 from processes.permissions.permission import Permission
+from processes.permissions.rules import acting_post
 from processes.posts import roster, transfers
 from web import clock, database, staff
 from web.command import blueprint
@@ -56,7 +57,8 @@ def change_posting(unit_id: str) -> ResponseReturnValue:
 
 def _change(unit: Unit) -> None:
     session, now = database.session(), clock.now()
-    by = staff.officer().acting_as(None)
+    held = acting_post(Permission.POST_OFFICERS, staff.officer(), unit)
+    by = staff.officer().acting_as(held.post.id if held else None)  # an administrator's is none
     officer_id = request.form.get("officer", "")
     if officer_id not in {officer.id for officer in roster.officers_at(session, unit, now)}:
         raise PostingNotFound

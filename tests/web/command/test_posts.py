@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import audit
-from models import CustodyInterval, Officer, Post, Posting, Unit, UserTask
+from models import AuditEntry, CustodyInterval, Officer, Post, Posting, Unit, UserTask
 from models.session import reading
 from models.types import new_id
 from processes.demonstration.police import PASSWORD
@@ -201,3 +201,18 @@ def test_claims_lapse_when_their_officer_goes(
     change(sign_in("sp"), found["station"], "relieve", officer=found["io"])
 
     assert look(select(UserTask.assignee_id).where(UserTask.id == task.id)) is None
+
+
+def test_the_audit_names_the_post_that_moved_her(sign_in: SignIn, casework: Casework) -> None:
+    known = ids(casework)
+
+    change(sign_in("sp"), known["station"], "relieve", officer=known["io"])
+
+    superintendent = casework.identity("superintendent")
+    with reading(casework.portal.sessions) as session:
+        posts = set(
+            session.scalars(
+                select(AuditEntry.post_id).where(AuditEntry.officer_id == superintendent.officer_id)
+            )
+        )
+    assert posts == {superintendent.posts[0].post.id}
