@@ -55,6 +55,8 @@ def keep_draft(
     visit: Visit, keyring: Keyring, draft: Mapping[str, Any], *, real_now: datetime
 ) -> None:
     """Keep what was typed so far; the visit lasts on."""
+    if visit.complaint_id is not None:
+        raise ValueError("a visit that follows a complaint holds no draft")
     visit.draft = keyring.encrypt(orjson.dumps(draft), _place(visit))
     visit.ends_at = real_now + WRITING
 

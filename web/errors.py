@@ -42,6 +42,12 @@ STATUSES: Mapping[type[Exception], int] = {
     OperationalError: 503,
 }
 
+#: Shown when not even the page about a fault can be made.
+LAST_RESORT = """<!doctype html><html lang="hi"><meta charset="utf-8"><title>Services</title>
+<p lang="hi">हमसे गलती हुई। थोड़ी देर बाद फिर कोशिश करें। ख़तरे में 112 पर कॉल करें।</p>
+<p lang="en">We made a mistake. Please try again in a few minutes. In danger call 112.</p>
+"""
+
 #: Never written back into a page.
 _NEVER_RESENT = ("password", "passphrase", "code", "csrf_token")
 
@@ -59,7 +65,11 @@ def init_app(app: Flask) -> None:
 def page(status: int) -> ResponseReturnValue:
     """The page of a status, or of its class."""
     known = status if status in (400, 403, 404, 405, 409, 413, 422, 429, 503) else 500
-    return render_template("errors/error.html", status=known), status
+    try:
+        return render_template("errors/error.html", status=known), status
+    except Exception as error:  # a page about a fault must not need what is at fault
+        log_failure(error)
+        return LAST_RESORT, status
 
 
 def answer_http(error: HTTPException) -> ResponseReturnValue:

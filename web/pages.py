@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from flask import Flask, request, url_for
 
@@ -41,10 +42,9 @@ def asset(name: str) -> str:
 
 def language_switch(language: str) -> str:
     """This page's address in another language."""
-    kept = {name: value for name, value in request.args.items() if name != "lang"}
-    if request.endpoint is None:
-        return url_for("public.first_page", lang=language)
-    return url_for(request.endpoint, **{**(request.view_args or {}), **kept, "lang": language})
+    kept = [pair for pair in request.args.items(multi=True) if pair[0] != "lang"]
+    path = quote("/" + request.path.lstrip("/\\"))  # never another site's
+    return f"{path}?{urlencode([*kept, ('lang', language)])}"
 
 
 @cache

@@ -1,8 +1,9 @@
 """What guards every page: headers, form tokens, cookies, and limits on how often one may try."""
 
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
@@ -47,6 +48,14 @@ def init_app(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     limiter.init_app(app)
     policy = content_security_policy(settings.exit_url)
+
+    @app.before_request
+    def refuse_control_signs() -> None:
+        # a database takes no NUL, and no person types one
+        if "\0" in request.path:
+            abort(404)
+        if any("\0" in each for each in _texts()):
+            abort(400)
 
     @app.after_request
     def add_headers(response: Response) -> Response:
@@ -93,3 +102,11 @@ def comes_from_elsewhere() -> bool:
         return True
     origin = request.headers.get("Origin")
     return origin is not None and origin != "null" and urlsplit(origin).netloc != request.host
+
+
+def _texts() -> Iterator[str]:
+    """Every name and value that came with this request, files left out."""
+    for source in (request.args, request.form):
+        for name, values in source.lists():
+            yield name
+            yield from values

@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import wraps
 from typing import ParamSpec
 
-from flask import Flask, abort, g, redirect, request, session, url_for
+from flask import Flask, abort, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
@@ -17,7 +17,7 @@ from models import Officer
 from processes.permissions.permission import Permission
 from processes.permissions.rules import require
 from processes.posts.identity import Identity, identity_of
-from web import clock, database
+from web import clock, database, resending
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=8)
@@ -124,6 +124,21 @@ def _load(user_id: str) -> Staff | None:
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
-    """Send a visitor to the sign-in page; a form that was posted is not carried along."""
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("office.sign_in", next=wanted), 303)
+    """Send a visitor to sign in; what an officer typed before her time ended goes along."""
+    if request.method == "GET":
+        return redirect(url_for("office.sign_in", next=request.full_path.rstrip("?")), 303)
+    officer_id = _ended_officer_id()
+    if officer_id is None:
+        return redirect(url_for("office.sign_in"), 303)
+    carried = resending.carry(officer_id)
+    page = render_template("office/sign_in.html", fault=None, login="", carried=carried)
+    return page, 401
+
+
+def _ended_officer_id() -> str | None:
+    """Whose session this browser holds though its time is over; None if it was ended on purpose."""
+    officer_id, _, epoch = str(session.get("_user_id", "")).partition(":")
+    found = database.session().get(Officer, officer_id)
+    if found is None or not found.is_active or str(found.session_epoch) != epoch:
+        return None
+    return officer_id

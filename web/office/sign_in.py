@@ -12,7 +12,7 @@ from processes.complaint import attempts
 from processes.passwords import STRONG
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may
-from web import clock, database, staff
+from web import clock, database, resending, staff
 from web.office import blueprint
 from web.portal import portal
 from web.security import limiter
@@ -47,7 +47,7 @@ def do_sign_in() -> ResponseReturnValue:
         words = gettext("Name and password do not go together.")
         return render_template("office/sign_in.html", fault=words, login=login), 422
     staff.sign_in(found)
-    return redirect(_wanted(), 303)
+    return resending.page_after_sign_in(found) or redirect(_wanted(), 303)
 
 
 @blueprint.post("/sign-out")

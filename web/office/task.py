@@ -15,7 +15,6 @@ from engine.exceptions import (
     TaskAlreadyClaimed,
     TaskNotOpen,
 )
-from engine.incidents import report_failure
 from models import TaskStatus, UserTask
 from processes.complaint import case_page, facts, numbers, phrases, tasks
 from processes.complaint.case_page import CasePage
@@ -25,8 +24,8 @@ from processes.exceptions import NotVisible
 from processes.permissions.case import case_of
 from processes.permissions.permission import Permission
 from processes.permissions.rules import CONTACTS_HER, owning_post
-from web import clock, database, i18n, staff
-from web.errors import log_failure
+from processes.posts.claims import is_claimed_by_another
+from web import clock, database, i18n, incidents, staff
 from web.office import blueprint, sayings
 from web.office.posted import Posted, sent
 from web.portal import portal
@@ -69,7 +68,7 @@ def submit_task(task_id: str) -> ResponseReturnValue:
         return redirect(url_for("office.task", task_id=task_id), 303)
     posted = sent()
     try:
-        tasks.own_task(session, asking, task_id)
+        tasks.own_task(session, asking, task_id, now=now)
         opened = _opened(task_id, posted=posted)
         if go == "draft":
             return _keep_draft(opened)
@@ -114,10 +113,7 @@ def _keep_draft(opened: Opened) -> ResponseReturnValue:
 
 def _tell_of_incident(failed: StepFailed, task_id: str) -> ResponseReturnValue:
     """Nothing was written; keep what she typed as a draft, and let an administrator see it."""
-    log_failure(failed)
-    database.session().rollback()
-    with portal().sessions.begin() as fresh:
-        report_failure(fresh, failed, clock.now())
+    incidents.report(failed)
     opened = _opened(task_id, posted=sent())
     _keep_draft(opened)
     return _show(opened, has_failed=True), 500
@@ -160,7 +156,9 @@ def _show(opened: Opened, *, has_failed: bool = False, is_too_late: bool = False
         opened=opened,
         name=_name(opened.element),
         is_hers=held is not None and found.status is TaskStatus.OPEN,
-        is_claimed_by_other=found.assignee_id not in (None, asking.officer_id),
+        is_claimed_by_other=is_claimed_by_another(
+            session, asking.officer_id, found, clock.now()
+        ),
         is_pool=held is not None and held.post.is_pool,
         is_mine=found.assignee_id == asking.officer_id,
         may_correct=found in correctable(asking, page.case),

@@ -19,7 +19,7 @@ def first_page() -> ResponseReturnValue:
 @csrf.exempt  # leaving must work from the oldest page; other sites cannot send her cookie
 def leave() -> ResponseReturnValue:
     """End the visit on the server, wipe the browser's traces of us, and go elsewhere."""
-    visit.end()
+    visit.end_all()
     database.commit()
     session.clear()
     response: Response = redirect(portal().settings.exit_url, 303)  # type: ignore[assignment]

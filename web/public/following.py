@@ -8,13 +8,14 @@ from models import Visit
 from processes import visits
 from web import clock, database
 from web.public import visit
+from web.public.visit import Purpose
 
 _SEEN = "seen"
 
 
 def current() -> Visit | None:
     """The visit that follows a complaint; it closes after a quarter of an hour without a look."""
-    found = visit.current()
+    found = visit.current(Purpose.FOLLOWING)
     if found is None or found.complaint_id is None:
         return None
     now = clock.real_now()
@@ -26,7 +27,7 @@ def current() -> Visit | None:
 
 def begin(complaint_id: str, *, is_bare: bool) -> None:
     """Open the tracking page for this browser, under a new token."""
-    found = visit.fresh()
+    found = visit.fresh(Purpose.FOLLOWING)
     visits.follow(found, complaint_id, is_bare=is_bare, real_now=clock.real_now())
     session[_SEEN] = int(clock.real_now().timestamp())
     database.commit()

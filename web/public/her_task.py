@@ -9,11 +9,11 @@ from werkzeug.datastructures import CombinedMultiDict
 
 from engine import definitions
 from engine.drawing import Element
-from engine.exceptions import TaskNotOpen
+from engine.exceptions import StepFailed, TaskNotOpen
 from models import Complaint, ProcessInstance, TaskStatus, UserTask
 from processes.complaint import tasks
 from processes.complaint.told_her import lines_for_her
-from web import clock, database, i18n
+from web import clock, database, i18n, incidents
 from web.portal import portal
 from web.public import blueprint, following, words
 from web.task_forms import TaskForm
@@ -36,14 +36,20 @@ def complete_her_task(task_id: str) -> ResponseReturnValue:
         return _show(complaint, task, form)
     if not form.validate():
         return _show(complaint, task, form, errors=True), 422
-    tasks.complete_hers(
-        database.session(),
-        portal().registry,
-        complaint.id,
-        task.id,
-        form.answers,
-        now=clock.now(),
-    )
+    try:
+        tasks.complete_hers(
+            database.session(),
+            portal().registry,
+            complaint.id,
+            task.id,
+            form.answers,
+            now=clock.now(),
+        )
+    except StepFailed as failed:
+        incidents.report(failed)
+        complaint, task = _hers(task_id)
+        form = _form(complaint, task, CombinedMultiDict([request.form, request.files]))
+        return _show(complaint, task, form, has_failed=True), 500
     database.commit()
     return redirect(url_for("public.track", done=1), 303)
 
@@ -72,13 +78,21 @@ def _form(
     )
 
 
-def _show(complaint: Complaint, task: UserTask, form: TaskForm, *, errors: bool = False) -> str:
+def _show(
+    complaint: Complaint,
+    task: UserTask,
+    form: TaskForm,
+    *,
+    errors: bool = False,
+    has_failed: bool = False,
+) -> str:
     element = _element(task)
     return render_template(
         "public/track/step.html",
         task=task,
         form=form,
         errors=form.errors if errors else (),
+        has_failed=has_failed,
         heading=(element.name_hi if i18n.language() == "hi" else element.name)
         or gettext("Your step"),
         words=words,

@@ -6,7 +6,7 @@ faulty one answers with a redirect, so that the way back never sends anything ag
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.datastructures import CombinedMultiDict
@@ -22,6 +22,8 @@ from web.public.proforma import Draft, Proforma
 
 #: Pages beside the numbered ones, as the address names them.
 _CHECK, _SEND = "check", "send"
+#: She has read the notice and agreed; her browser remembers it until it is closed.
+_AGREED = "agreed"
 
 
 @blueprint.get("/form")
@@ -33,6 +35,8 @@ def report() -> ResponseReturnValue:
     draft = Draft.of(found, portal().registry.keyring)
     if draft.receipt is not None:
         return _show_receipt(draft)
+    if not session.get(_AGREED):
+        return render_template("public/report/notice.html")
     proforma = _proforma(draft)
     asked = request.args.get("page", "")
     undone = proforma.first_undone
@@ -42,7 +46,7 @@ def report() -> ResponseReturnValue:
         return render_template("public/report/send.html", faults={}, shortest=passwords.SHORTEST)
     numbers = proforma.numbers
     reached = undone or numbers[-1]
-    number = int(asked) if asked.isdigit() and int(asked) in numbers else reached
+    number = {str(each): each for each in numbers}.get(asked, reached)
     return _show_page(proforma, min(number, reached))
 
 
@@ -65,8 +69,8 @@ def report_step() -> ResponseReturnValue:
     proforma = _proforma(draft)
     if step == _SEND:
         return _send(proforma)
-    number = int(step) if step.isdigit() else 0
-    if number not in range(1, len(proforma.form.pages) + 1):
+    number = {str(n): n for n in range(1, len(proforma.form.pages) + 1)}.get(step)
+    if number is None:
         abort(400)
     return _take(proforma, number)
 
@@ -78,6 +82,7 @@ def _begin() -> ResponseReturnValue:
     found = visit.current_or_new()
     keyring = portal().registry.keyring
     Draft.of(found, keyring).keep(found, keyring, real_now=clock.real_now())
+    session[_AGREED] = True
     database.commit()
     return _to(page=1)
 
@@ -106,6 +111,8 @@ def _take(proforma: Proforma, number: int) -> ResponseReturnValue:
 
 
 def _send(proforma: Proforma) -> ResponseReturnValue:
+    if not session.get(_AGREED):
+        return _to()
     if (undone := proforma.first_undone) is not None:
         return _to(page=undone)
     passphrase = request.form.get("passphrase", "")

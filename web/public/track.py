@@ -13,6 +13,7 @@ from processes.complaint.told_her import lines_for_her
 from web import clock, database
 from web.portal import portal
 from web.public import blueprint, following, visit, words
+from web.public.visit import Purpose
 from web.security import limiter
 
 _CHALLENGE, _BROWSER = "challenge", "browser"
@@ -64,7 +65,7 @@ def open_tracking() -> ResponseReturnValue:
 @blueprint.post("/track/close")
 def close_tracking() -> ResponseReturnValue:
     """Close the page for this browser."""
-    visit.end()
+    visit.end(Purpose.FOLLOWING)
     database.commit()
     return redirect(url_for("public.first_page"), 303)
 

@@ -1,4 +1,10 @@
-"""This browser's visit: found by the token in the session cookie, opened when first needed."""
+"""This browser's visits: found by tokens in the session cookie, opened when first needed.
+
+Writing a complaint and following one are two visits: opening the one neither ends the other nor
+makes it last longer.
+"""
+
+from enum import StrEnum
 
 from flask import session
 
@@ -7,12 +13,17 @@ from processes import visits
 from web import clock, database
 from web.portal import portal
 
-_TOKEN = "visit"  # noqa: S105  the name under which the cookie holds it
+
+class Purpose(StrEnum):
+    """What a visit is for; also the name under which the cookie holds its token."""
+
+    WRITING = "visit"
+    FOLLOWING = "following"
 
 
-def current(*, lock: bool = False) -> Visit | None:
+def current(purpose: Purpose = Purpose.WRITING, *, lock: bool = False) -> Visit | None:
     """The visit of this browser, if it has one that has not ended."""
-    token = session.get(_TOKEN)
+    token = session.get(purpose)
     if not token:
         return None
     return visits.find_visit(
@@ -25,23 +36,29 @@ def current(*, lock: bool = False) -> Visit | None:
 
 
 def current_or_new() -> Visit:
-    """The visit of this browser, locked; a new one under a new token where there is none."""
+    """The visit in which she writes, locked; a new one under a new token where there is none."""
     visit = current(lock=True)
     return visit if visit is not None else fresh()
 
 
-def fresh() -> Visit:
+def fresh(purpose: Purpose = Purpose.WRITING) -> Visit:
     """A new visit under a new token; the old one ends, so that no token is ever promoted."""
-    end()
+    end(purpose)
     token, visit = visits.open_visit(
         database.session(), portal().registry.keyring, real_now=clock.real_now()
     )
-    session[_TOKEN] = token
+    session[purpose] = token
     return visit
 
 
-def end() -> None:
+def end(purpose: Purpose = Purpose.WRITING) -> None:
     """Forget this browser's visit."""
-    token = session.pop(_TOKEN, None)
+    token = session.pop(purpose, None)
     if token:
         visits.end_visit(database.session(), portal().registry.keyring, token)
+
+
+def end_all() -> None:
+    """Forget everything this browser began: she leaves."""
+    for purpose in Purpose:
+        end(purpose)
