@@ -54,8 +54,9 @@ def dossier(
     begun = case.complaint.submitted_at
     chosen = _chosen(definition, definition.start_form, known, at=begun)
     sections = [Section(None, begun, [*chosen, *written.get(None, [])])]
-    last = {task.element_id: task.id for task in case.closed_tasks}
-    for task in sorted(case.closed_tasks, key=lambda task: (task.closed_at or begun, task.id)):
+    closed = sorted(case.closed_tasks, key=lambda task: (task.closed_at or begun, task.id))
+    last = {task.element_id: task.id for task in closed}
+    for task in closed:
         element = definition.elements.get(task.element_id)
         is_last = last[task.element_id] == task.id
         codes = _chosen_in(definition, element, known, task) if is_last else []

@@ -1,0 +1,94 @@
+"""Corrections: which tasks, which of their questions, and what they had said."""
+
+import pytest
+
+from engine.forms import Form
+from processes.complaint import case_page, tasks
+from processes.complaint.answers import Answers, form_of
+from processes.complaint.corrections import answered, correctable, form_to_correct
+from tests.processes.story import Story
+
+
+@pytest.fixture
+def with_io(story: Story) -> Story:
+    story.submit()
+    story.call()
+    story.register()
+    story.assign()
+    return story
+
+
+def steps(story: Story, role: str) -> list[str]:
+    who = story.identity(role)
+    with story.sessions() as session:
+        case = case_page.find_case(session, who, story.complaint_id)
+        return sorted(task.element_id for task in correctable(who, case))
+
+
+def registration(story: Story) -> Form:
+    who = story.identity("sho")
+    with story.sessions() as session:
+        case = case_page.find_case(session, who, story.complaint_id)
+        page = case_page.case_page(session, story.registry, case, now=story.now)
+        return form_of(page.definition, page.definition.elements["register_complaint"].form)
+
+
+def test_one_corrects_what_ones_post_did_and_a_superior_what_lies_below(with_io: Story) -> None:
+    done_by_station = ["assign_investigating_officer", "register_complaint"]
+
+    assert steps(with_io, "sho") == done_by_station
+    assert steps(with_io, "superintendent") == done_by_station
+    assert steps(with_io, "investigating_officer") == []
+
+
+def test_of_a_step_that_came_again_only_the_last_round_is_corrected(with_io: Story) -> None:
+    with_io.write_diary()
+    with_io.wait(days=2)
+    with_io.write_diary()
+
+    assert steps(with_io, "investigating_officer") == ["write_diary_entry"]
+
+
+def test_the_form_shows_what_was_answered_by_its_own_keys(with_io: Story) -> None:
+    who, form = with_io.identity("sho"), registration(with_io)
+    with with_io.sessions() as session:
+        case = case_page.find_case(session, who, with_io.complaint_id)
+        task = next(t for t in correctable(who, case) if t.element_id == "register_complaint")
+        found = answered(session, with_io.registry, case, task, form)
+
+    assert found["registered_as"] == "fir"
+    assert found["registration_text"] == "She was followed."
+
+
+def test_a_corrected_answer_is_what_the_next_correction_finds(with_io: Story) -> None:
+    who, form = with_io.identity("sho"), registration(with_io)
+    with with_io.sessions.begin() as session:
+        case = case_page.find_case(session, who, with_io.complaint_id)
+        task = next(t for t in correctable(who, case) if t.element_id == "register_complaint")
+        tasks.correct(
+            session,
+            with_io.registry,
+            who,
+            task.id,
+            Answers({"registered_as": "zero_fir"}, {"registration_number": "8/2026"}),
+            reason="mistyped",
+            now=with_io.now,
+        )
+
+    with with_io.sessions() as session:
+        found = answered(session, with_io.registry, case, task, form)
+    assert found["registered_as"] == "zero_fir"
+    assert found["registration_number"] == "8/2026"
+    assert found["registration_text"] == "She was followed."
+
+
+def test_who_may_not_read_the_record_is_asked_for_codes_only(with_io: Story) -> None:
+    form = registration(with_io)
+
+    codes = {question.key for question in form_to_correct(form, sees_record=False).inputs()}
+    everything = {question.key for question in form_to_correct(form, sees_record=True).inputs()}
+
+    assert "registered_as" in codes
+    assert "registration_text" not in codes
+    assert "registration_text" in everything
+    assert "account" not in everything  # shown read-only; hers is not for officers to correct
