@@ -1,18 +1,37 @@
 """Escalations: rows that a timer writes and no screen can delete."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, literal_column, select
+from sqlalchemy.orm import Session, aliased
 
 from engine import audit
 from engine.step import Step
 from models import Complaint, Escalation, Level, Severity, Unit
+from processes.complaint import numbers
 from processes.exceptions import NotVisible
 from processes.permissions.permission import Permission
-from processes.permissions.rules import require
+from processes.permissions.rules import acting_post
 from processes.posts.identity import Identity
-from processes.posts.units import ancestor_column
+from processes.posts.units import ancestor_column, at_or_below
+
+PAGE = 50
+#: Literal, as in the partial indexes.
+UNACKNOWLEDGED: ColumnElement[bool] = literal_column("escalation.acknowledged_at").is_(
+    literal_column("NULL")
+)
+
+
+@dataclass(frozen=True)
+class EscalationLine:
+    """One escalation in a supervisor's list."""
+
+    escalation: Escalation
+    complaint_id: str | None
+    number: str | None
+    unit_name: str | None
+    unit_name_hi: str | None
 
 
 def raise_escalation(step: Step, complaint: Complaint) -> Escalation | None:
@@ -55,7 +74,9 @@ def acknowledge(
     escalation = session.get(Escalation, escalation_id)
     if escalation is None:
         raise NotVisible
-    require(Permission.ACKNOWLEDGE_ESCALATION, identity, escalation)
+    held = acting_post(Permission.ACKNOWLEDGE_ESCALATION, identity, escalation)
+    if held is None:
+        raise NotVisible
     if escalation.acknowledged_at is None:
         escalation.acknowledged_at = now
         escalation.acknowledged_by = identity.officer_id
@@ -63,11 +84,67 @@ def acknowledge(
             session,
             escalation.instance_id,
             "acknowledged",
-            identity.acting_as(None),
+            identity.acting_as(held.post.id),
             now,
             escalation=escalation.id,
         )
     return escalation
+
+
+def brought_before(
+    session: Session, unit: Unit, *, open_only: bool = True, limit: int = PAGE
+) -> list[EscalationLine]:
+    """What was brought before this unit and those below it, the loudest and newest first."""
+    at = aliased(Unit)
+    query = (
+        select(Escalation, Complaint, at)
+        .outerjoin(Complaint, Complaint.instance_id == Escalation.instance_id)
+        .outerjoin(at, at.id == Complaint.unit_id)
+        .where(_escalated_within(unit))
+        .order_by(Escalation.severity.desc(), Escalation.raised_at.desc(), Escalation.id.desc())
+        .limit(limit)
+    )
+    if open_only:
+        query = query.where(UNACKNOWLEDGED)
+    return [
+        EscalationLine(
+            escalation=escalation,
+            complaint_id=complaint.id if complaint else None,
+            number=numbers.written(complaint.number)
+            if complaint and complaint.numbered_at
+            else None,
+            unit_name=where.name if where else None,
+            unit_name_hi=where.name_hi if where else None,
+        )
+        for escalation, complaint, where in session.execute(query)
+    ]
+
+
+def brought_before_post(
+    session: Session, *, role: str, unit_id: str, limit: int = PAGE
+) -> list[EscalationLine]:
+    """What was brought before one role at one unit and waits to be acknowledged."""
+    rows = session.execute(
+        select(Escalation, Complaint)
+        .outerjoin(Complaint, Complaint.instance_id == Escalation.instance_id)
+        .where(
+            Escalation.unit_id == unit_id,
+            Escalation.role == role,
+            UNACKNOWLEDGED,
+        )
+        .order_by(Escalation.severity.desc(), Escalation.raised_at.desc(), Escalation.id.desc())
+        .limit(limit)
+    )
+    return [
+        EscalationLine(
+            escalation,
+            complaint.id if complaint else None,
+            numbers.written(complaint.number) if complaint and complaint.numbered_at else None,
+            None,
+            None,
+        )
+        for escalation, complaint in rows
+    ]
 
 
 def _unit_at(session: Session, complaint: Complaint, level: Level) -> Unit | None:
@@ -76,3 +153,13 @@ def _unit_at(session: Session, complaint: Complaint, level: Level) -> Unit | Non
     unit = session.get_one(Unit, complaint.unit_id)
     ancestor = getattr(unit, ancestor_column(level))
     return session.get(Unit, ancestor) if ancestor else None
+
+
+def _escalated_within(unit: Unit) -> ColumnElement[bool]:
+    """Brought before this unit or one below it; what went higher is not theirs to see.
+
+    Escalation rows know no station: one of a station stands at the station itself.
+    """
+    if unit.level is Level.STATION:
+        return Escalation.unit_id == unit.id
+    return and_(at_or_below(Escalation, unit), Escalation.level >= unit.level)

@@ -1,5 +1,7 @@
 """The tree of units: adding to it, climbing it and asking who lies below whom."""
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
@@ -52,6 +54,15 @@ def within(above: Unit) -> ColumnElement[bool]:
         return Unit.id.is_not(None)
     column: ColumnElement[str | None] = getattr(Unit, _ANCESTOR[above.level])
     return column == above.id
+
+
+def at_or_below(table: Any, unit: Unit) -> ColumnElement[bool]:
+    """The condition that a complaint, task or escalation lies at a unit or below it.
+
+    :raises KeyError: the unit is the nation, whose are figures and no cases
+    """
+    condition: ColumnElement[bool] = getattr(table, _ANCESTOR[unit.level]) == unit.id
+    return condition
 
 
 def units_below(session: Session, above: Unit, level: Level) -> list[Unit]:

@@ -8,9 +8,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from models import Complaint, Officer
-from processes.complaint import command
-from processes.complaint.command import EscalationLine
-from processes.complaint.escalations import acknowledge
+from processes.complaint.escalations import (
+    EscalationLine,
+    acknowledge,
+    brought_before,
+    brought_before_post,
+)
 from processes.permissions.case import case_of
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may
@@ -39,12 +42,12 @@ def escalations() -> ResponseReturnValue:
     unit = visible_unit(unit_id) if unit_id else None
     if unit is not None:
         with_seen = request.args.get("seen") is not None
-        lines = command.escalations(session, unit, open_only=not with_seen)
+        lines = brought_before(session, unit, open_only=not with_seen)
     else:
         lines = [
             line
             for held in staff.officer().posts
-            for line in command.escalations_for_post(session, role=held.role, unit_id=held.unit.id)
+            for line in brought_before_post(session, role=held.role, unit_id=held.unit.id)
         ]
     return render_template("command/escalations.html", unit=unit, raised=for_officer(lines))
 

@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models import Unit
-from processes.complaint import command
+from processes.complaint import command, escalations, figures
 from processes.complaint.command import PAGE, Place
 from processes.permissions.permission import Permission
 from processes.permissions.rules import SUPERVISORS, may
@@ -47,11 +47,11 @@ def unit(unit_id: str) -> ResponseReturnValue:
         "command/unit.html",
         unit=found,
         above=_above(found),
-        figures=command.figures_of(session, found, now=now),
-        parts=command.figures_below(session, found, now=now),
+        figures=figures.figures_of(session, found, now=now),
+        parts=figures.figures_below(session, found, now=now),
         late=command.late_cases(session, found, now=now, limit=SHOWN),
         due=command.cases_due(session, found, now=now, within=SOON, limit=SHOWN),
-        raised=for_officer(command.escalations(session, found, limit=RAISED)),
+        raised=for_officer(escalations.brought_before(session, found, limit=RAISED)),
         vacancies=vacant_posts(session, found, now),
         may_post=may(Permission.POST_OFFICERS, staff.officer(), found),
         now=now,
@@ -96,8 +96,8 @@ def cases(unit_id: str) -> ResponseReturnValue:
 @staff.permits(Permission.SEE_NATION, at_once=True)
 def nation() -> ResponseReturnValue:
     """Figures of every state, and nothing but figures."""
-    figures = command.national_figures(database.session(), now=clock.now())
-    return render_template("command/nation.html", parts=figures)
+    parts = figures.national_figures(database.session(), now=clock.now())
+    return render_template("command/nation.html", parts=parts)
 
 
 def _behind() -> Place | None:

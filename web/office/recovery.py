@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from models import RecoveryStatus
-from processes.complaint import phrases, recovery
+from processes.complaint import help_desk, phrases
 from processes.permissions.permission import Permission
 from web import clock, database, staff
 from web.office import blueprint
@@ -23,7 +23,7 @@ def lost() -> ResponseReturnValue:
 @staff.permits(Permission.HELP_WITH_RECOVERY, at_once=True)
 def lost_one(request_id: str) -> ResponseReturnValue:
     """Whom to call about one request, and at which hours."""
-    to_call = recovery.how_to_call(
+    to_call = help_desk.how_to_call(
         database.session(), portal().registry, staff.officer(), request_id
     )
     code = to_call.contact.phrase
@@ -39,23 +39,23 @@ def handle_lost(request_id: str) -> ResponseReturnValue:
     session, asking, now = database.session(), staff.officer(), clock.now()
     go = request.form.get("go")
     if go == "grant":
-        granted = recovery.grant(session, portal().registry, asking, request_id, now=now)
+        granted = help_desk.grant(session, portal().registry, asking, request_id, now=now)
         database.commit()
         return _show(granted=granted)
     if go == "recognise":
-        recovery.recognise(session, portal().registry, asking, request_id, now=now)
+        help_desk.recognise(session, portal().registry, asking, request_id, now=now)
         flash(gettext("Noted. The hold of 48 hours runs, and her channel is told."), "done")
     elif go == "refuse":
-        recovery.refuse(session, asking, request_id, now=now)
+        help_desk.refuse(session, asking, request_id, now=now)
         flash(gettext("Refused. Nothing changes for her."), "done")
     database.commit()
     return redirect(url_for("office.lost"), 303)
 
 
-def _show(granted: recovery.Granted | None = None) -> str:
+def _show(granted: help_desk.Granted | None = None) -> str:
     return render_template(
         "office/lost.html",
-        requests=recovery.waiting_requests(database.session(), staff.officer()),
+        requests=help_desk.waiting_requests(database.session(), staff.officer()),
         granted=granted,
         status=RecoveryStatus,
         now=clock.now(),

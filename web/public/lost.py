@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from processes.complaint import help_desk, recovery
+from processes.complaint import attempts, help_desk, recovery
 from web import clock, database
 from web.portal import portal
 from web.public import blueprint
@@ -69,6 +69,7 @@ def set_passphrase() -> ResponseReturnValue:
         number=number,
         token=request.form.get("token", ""),
         passphrase=passphrase,
+        place=attempts.network(request.remote_addr),
         now=clock.now(),
         real_now=clock.real_now(),
     ):

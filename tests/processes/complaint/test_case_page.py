@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from models import AuditEntry, Escalation, EventKind, Severity
-from processes.complaint import case_page, command, escalations, facts, numbers
+from processes.complaint import case_page, command, escalations, facts, figures, numbers
 from processes.exceptions import NotVisible
 from processes.permissions.case import Case
 from processes.permissions.permission import Permission
@@ -150,8 +150,8 @@ def test_command_shows_what_is_late_and_with_whom(with_io: Story) -> None:
     with with_io.sessions() as session:
         late = command.late_cases(session, place.circle, now=with_io.now)
         elsewhere = command.late_cases(session, place.other_circle, now=with_io.now)
-        (below,) = command.figures_below(session, place.circle, now=with_io.now)
-        nation = command.national_figures(session, now=with_io.now)
+        (below,) = figures.figures_below(session, place.circle, now=with_io.now)
+        nation = figures.national_figures(session, now=with_io.now)
 
     (line,) = late
     assert elsewhere == []
@@ -165,7 +165,7 @@ def test_command_shows_what_is_late_and_with_whom(with_io: Story) -> None:
         1,
     )
     assert below.overdue_tasks > 0
-    assert [figures.late for figures in nation] == [1]
+    assert [of_state.late for of_state in nation] == [1]
     assert nation[0].in_time_percent == 0.0
 
 
@@ -179,12 +179,12 @@ def test_command_warns_before_the_limit(with_io: Story) -> None:
         later = command.cases_due(
             session, with_io.place.district, now=with_io.now, within=timedelta(days=5)
         )
-        figures = command.figures_of(session, with_io.place.district, now=with_io.now)
+        counted = figures.figures_of(session, with_io.place.district, now=with_io.now)
 
     assert [line.complaint_id for line in soon] == [with_io.complaint_id]
     assert soon[0].days < 0
     assert later == []
-    assert (figures.due_in_15_days, figures.up_to_60_days, figures.late) == (1, 1, 0)
+    assert (counted.due_in_15_days, counted.up_to_60_days, counted.late) == (1, 1, 0)
 
 
 def test_a_case_that_waits_for_its_call_is_in_no_stations_figures(story: Story) -> None:
@@ -192,10 +192,10 @@ def test_a_case_that_waits_for_its_call_is_in_no_stations_figures(story: Story) 
     story.wait(days=2)
 
     with story.sessions() as session:
-        figures = command.figures_of(session, story.place.state, now=story.now)
+        counted = figures.figures_of(session, story.place.state, now=story.now)
         late = command.late_cases(session, story.place.state, now=story.now + timedelta(days=99))
 
-    assert figures.open == 0
+    assert counted.open == 0
     assert late == []
 
 
@@ -205,7 +205,7 @@ def test_escalations_are_listed_by_loudness_until_acknowledged(with_io: Story) -
 
     def listed() -> list[str]:
         with with_io.sessions() as session:
-            lines = command.escalations(session, place.district)
+            lines = escalations.brought_before(session, place.district)
         return [line.escalation.reason for line in lines]
 
     before = listed()
@@ -220,9 +220,9 @@ def test_escalations_are_listed_by_loudness_until_acknowledged(with_io: Story) -
     assert before == ["silent_21_days", "silent_14_days", "silent_7_days"]
     assert listed() == ["silent_14_days", "silent_7_days"]
     with with_io.sessions() as session:
-        at_station = command.escalations(session, place.station)
-        stranger = command.escalations(session, place.other_district)
-        of_post = command.escalations_for_post(
+        at_station = escalations.brought_before(session, place.station)
+        stranger = escalations.brought_before(session, place.other_district)
+        of_post = escalations.brought_before_post(
             session, role="circle_officer", unit_id=place.circle.id
         )
     assert [line.escalation.reason for line in at_station] == ["silent_7_days"]
@@ -246,8 +246,8 @@ def test_what_was_brought_before_the_state_is_not_the_districts_to_see(story: St
     place = story.place
 
     with story.sessions() as session:
-        state = command.escalations(session, place.state)
-        district = command.escalations(session, place.district)
+        state = escalations.brought_before(session, place.state)
+        district = escalations.brought_before(session, place.district)
         raised = session.scalars(select(Escalation)).all()
 
     assert [line.escalation.reason for line in state] == ["call_very_late", "call_late"]
