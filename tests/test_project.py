@@ -123,6 +123,18 @@ def asserts(function: ast.FunctionDef, helpers: Collection[str]) -> bool:
     return False
 
 
+def test_every_test_that_the_security_page_names_exists() -> None:
+    page = (ROOT / "docs" / "explanation" / "security.md").read_text()
+    written = "\n".join(path.read_text() for path in python_files("tests"))
+
+    promised = re.findall(r"`(test_\w+)`", page)
+    places = re.findall(r"`(tests/[\w/.]+)`", page)
+
+    assert len(promised) > 30
+    assert [name for name in promised if f"def {name}(" not in written] == []
+    assert [place for place in places if not (ROOT / place).exists()] == []
+
+
 def test_every_module_says_what_lives_in_it() -> None:
     silent = [
         names(path)
