@@ -1,79 +1,93 @@
 """The audit: who did what, in chains whose every link holds the one before.
 
 There is one chain for each instance, and one for each word the caller chooses for what belongs to
-no instance. An entry that was changed, left out or put in between shows when the chain is verified.
+no instance. The head of an instance's chain stands in the instance's row, the head of any other in
+a row of `audit_head`; both are sealed and written in the transaction of the entry. So an entry that
+was changed, left out, put in between or cut off at the end shows when the chain is verified, and so
+does a chain that was computed anew without the key.
+
+What the database alone cannot show is a state it once had: a chain and its head, both put back from
+an old copy or gone altogether. Heads that were written down elsewhere show that too.
 """
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-import orjson
-from sqlalchemy import Connection, bindparam, insert, select, text
+from sqlalchemy import Connection, bindparam, insert, select, text, update
 from sqlalchemy.orm import Session
 
+from engine.audit_chain import Entry, Head, follow
+from engine.audit_check import Break, heads, verify
 from engine.prepared import Prepared
 from engine.registry import Actor
-from engine.tables import AUDIT, INSTANCE
+from engine.tables import AUDIT, AUDIT_HEAD, INSTANCE
+from models.session import keyring_of
 
-#: What the first link of a chain holds on to.
-BEGINNING = "0" * 64
+__all__ = ["Break", "append", "heads", "record", "verify", "write"]
 
 _INSERT = Prepared(
     insert(AUDIT),
     *("chain", "number", "at", "action", "officer_id", "post_id", "facts", "link"),
 )
-_HEAD = (
-    select(AUDIT.c.number, AUDIT.c.link)
-    .where(AUDIT.c.chain == bindparam("of_chain"))
-    .order_by(AUDIT.c.number.desc())
-    .limit(1)
+_HEAD_OF_INSTANCE = (
+    select(INSTANCE.c.audit_number, INSTANCE.c.audit_link, INSTANCE.c.audit_seal)
+    .where(INSTANCE.c.id == bindparam("of_chain"))
+    .with_for_update()
+)
+_HEAD_OF_WORD = select(AUDIT_HEAD.c.number, AUDIT_HEAD.c.link, AUDIT_HEAD.c.seal).where(
+    AUDIT_HEAD.c.chain == bindparam("of_chain")
+)
+_KEEP_IN_INSTANCE = Prepared(
+    update(INSTANCE)
+    .where(INSTANCE.c.id == bindparam("of_instance"))
+    .values(
+        audit_number=bindparam("new_number"),
+        audit_link=bindparam("new_link"),
+        audit_seal=bindparam("new_seal"),
+    )
 )
 
 
-@dataclass(frozen=True)
-class Head:
-    """The last link of a chain."""
-
-    number: int = 0
-    link: str = BEGINNING
-
-
-@dataclass(frozen=True)
-class Break:
-    """A place where a chain does not hold."""
-
-    chain: str
-    number: int
-    reason: str  # gap, link
+def write(connection: Connection, entry: Entry) -> None:
+    """Insert an entry; whoever calls this keeps its head in the instance's row."""
+    _INSERT.run(connection, entry.values)
 
 
 def append(
-    connection: Connection,
+    session: Session,
     head: Head,
     *,
-    chain: str,
+    instance_id: str,
     action: str,
     actor: Actor,
     now: datetime,
     facts: Mapping[str, Any],
-) -> Head:
-    """Add an entry behind `head`, which the caller has read under the lock of the chain."""
-    number = head.number + 1
-    entry = {
-        "chain": chain,
-        "number": number,
-        "at": now,
-        "action": action,
-        "officer_id": actor.officer_id,
-        "post_id": actor.post_id,
-        "facts": facts,
-    }
-    link = _link(head.link, entry)
-    _INSERT.run(connection, {**entry, "link": link})
-    return Head(number, link)
+) -> None:
+    """Add an entry to an instance's chain between two steps; the caller has locked and read it.
+
+    :raises AuditRejected: `head` is not genuine
+    """
+    entry = follow(
+        keyring_of(session),
+        head,
+        chain=instance_id,
+        action=action,
+        actor=actor,
+        now=now,
+        facts=facts,
+    )
+    connection = session.connection()
+    write(connection, entry)
+    _KEEP_IN_INSTANCE.run(
+        connection,
+        {
+            "of_instance": instance_id,
+            "new_number": entry.head.number,
+            "new_link": entry.head.link,
+            "new_seal": entry.head.seal,
+        },
+    )
 
 
 def record(
@@ -82,81 +96,30 @@ def record(
     """Add an entry to a chain: an instance's id, or a word such as "postings".
 
     Inside a step use `Step.note`: the step writes one entry itself when it ends.
+
+    :raises AuditRejected: the head of the chain was tampered with
     """
+    told: dict[str, Any] = {"action": action, "actor": actor, "now": now, "facts": facts}
     connection = session.connection()
-    lock(connection, chain)
-    append(
-        connection,
-        head_of(connection, chain),
-        chain=chain,
-        action=action,
-        actor=actor,
-        now=now,
-        facts=facts,
-    )
+    of_instance = connection.execute(_HEAD_OF_INSTANCE, {"of_chain": chain}).one_or_none()
+    if of_instance is not None:
+        append(session, Head(*of_instance), instance_id=chain, **told)
+        return
+    _lock_word(connection, chain)
+    found = connection.execute(_HEAD_OF_WORD, {"of_chain": chain}).one_or_none()
+    head = Head() if found is None else Head(*found)
+    entry = follow(keyring_of(session), head, chain=chain, **told)
+    write(connection, entry)
+    values = {"number": entry.head.number, "link": entry.head.link, "seal": entry.head.seal}
+    if found is None:
+        connection.execute(insert(AUDIT_HEAD).values(chain=chain, **values))
+    else:
+        connection.execute(update(AUDIT_HEAD).where(AUDIT_HEAD.c.chain == chain).values(values))
 
 
-def lock(connection: Connection, chain: str) -> None:
+def _lock_word(connection: Connection, chain: str) -> None:
     """Let nobody else add to this chain until the transaction ends."""
-    if connection.dialect.name != "postgresql":
-        return  # BEGIN IMMEDIATE holds the whole database
-    locked = connection.execute(
-        select(INSTANCE.c.id).where(INSTANCE.c.id == chain).with_for_update()
-    ).one_or_none()
-    if locked is None:
+    if connection.dialect.name == "postgresql":  # else BEGIN IMMEDIATE holds the whole database
         connection.execute(
             text("SELECT pg_advisory_xact_lock(hashtextextended(:chain, 0))"), {"chain": chain}
         )
-
-
-def head_of(connection: Connection, chain: str) -> Head:
-    """The last link of a chain."""
-    found = connection.execute(_HEAD, {"of_chain": chain}).one_or_none()
-    return Head() if found is None else Head(found.number, found.link)
-
-
-def verify(session: Session, chain: str | None = None) -> list[Break]:
-    """Look through one chain or all of them for changed, missing or inserted entries.
-
-    Entries cut off at the end show too: every version of an instance's state has one.
-    """
-    entries, instances = select(AUDIT), select(INSTANCE.c.id, INSTANCE.c.version)
-    if chain is not None:
-        entries = entries.where(AUDIT.c.chain == chain)
-        instances = instances.where(INSTANCE.c.id == chain)
-    breaks: list[Break] = []
-    versions: dict[str, int] = {}
-    current, head = "", Head()
-    ordered = entries.order_by(AUDIT.c.chain, AUDIT.c.number)
-    for row in session.execute(ordered.execution_options(yield_per=1000)):
-        entry = dict(row._mapping)
-        link = entry.pop("link")
-        if entry["chain"] != current:
-            current, head = entry["chain"], Head()
-        if entry["number"] != head.number + 1:
-            breaks.append(Break(entry["chain"], entry["number"], "gap"))
-        elif link != _link(head.link, entry):
-            breaks.append(Break(entry["chain"], entry["number"], "link"))
-        head = Head(entry["number"], link)
-        versions[current] = entry["facts"].get("version", versions.get(current, 0))
-    breaks += [
-        Break(instance_id, versions.get(instance_id, 0), "gap")
-        for instance_id, version in session.execute(instances)
-        if versions.get(instance_id, 0) != version
-    ]
-    return breaks
-
-
-def _link(before: str, entry: Mapping[str, Any]) -> str:
-    moment: datetime = entry["at"]
-    told = [
-        before,
-        entry["chain"],
-        entry["number"],
-        moment.astimezone(UTC).isoformat(),
-        entry["action"],
-        entry["officer_id"],
-        entry["post_id"],
-        entry["facts"],
-    ]
-    return hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()

@@ -95,6 +95,10 @@ class StateTooLarge(EngineError):
     """The instance holds more data than an instance may hold."""
 
 
+class AuditRejected(EngineError):
+    """The end of the audit's chain was tampered with."""
+
+
 class StateRejected(EngineError):
     """The stored state is damaged, or belongs to another instance, version or definition."""
 

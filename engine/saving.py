@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from engine import audit, custody, history, job_rows, store, task_rows
+from engine.audit_chain import follow
 from engine.drawing import Element
 from engine.elements.iso_time import NotATime
 from engine.exceptions import TooManyTasks
@@ -14,6 +15,7 @@ from engine.registry import AssignRequest, Seat
 from engine.runner import failure
 from engine.state import Identity, StateCodec
 from models import EventKind, InstanceStatus, JobKind, JobStatus, TaskStatus
+from models.session import keyring_of
 
 MAX_OPEN_TASKS = 5_000
 
@@ -24,15 +26,26 @@ def save(instance: Instance, codec: StateCodec) -> None:
     :raises StaleInstance: somebody else moved the instance meanwhile
     :raises StateTooLarge: it holds more data than an instance may
     :raises TooManyTasks: it has more open steps than an instance may
+    :raises AuditRejected: the head of its audit was tampered with
     """
     status = _status(instance)
     state = codec.dump(
         instance.workflow,
         Identity(instance.definition.content_hash, instance.id, instance.row.version + 1),
     )
+    entry = follow(
+        keyring_of(instance.session),
+        instance.row.head,
+        chain=instance.id,
+        action=instance.action,
+        actor=instance.actor,
+        now=instance.now,
+        facts={"version": instance.row.version + 1, **instance.audit_facts},
+    )
     store.update_instance(
         instance.connection,
         instance.row,
+        head=entry.head,
         state=state,
         status=status,
         unit_id=instance.unit_id,
@@ -45,15 +58,7 @@ def save(instance: Instance, codec: StateCodec) -> None:
     if status is not InstanceStatus.RUNNING:
         job_rows.close_all(instance.connection, instance.id, instance.now)
     history.write(instance.connection, instance.events)
-    audit.append(
-        instance.connection,
-        instance.row.head,
-        chain=instance.id,
-        action=instance.action,
-        actor=instance.actor,
-        now=instance.now,
-        facts={"version": instance.row.version + 1, **instance.audit_facts},
-    )
+    audit.write(instance.connection, entry)
 
 
 def _status(instance: Instance) -> InstanceStatus:

@@ -13,21 +13,12 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, insert, select, update
 from sqlalchemy.exc import OperationalError
 
-from engine.audit import Head
+from engine.audit_chain import Head
 from engine.exceptions import InstanceBusy, StaleInstance
 from engine.prepared import Prepared
-from engine.tables import AUDIT, INSTANCE, TASK
+from engine.tables import INSTANCE, TASK
 from models import InstanceStatus, TaskStatus
 
-_LINK = AUDIT.alias("newest_entry")
-_NEWEST = (
-    select(AUDIT.c.number)
-    .where(AUDIT.c.chain == INSTANCE.c.id)
-    .order_by(AUDIT.c.number.desc())
-    .limit(1)
-    .correlate(INSTANCE)
-    .scalar_subquery()
-)
 _INSTANCE_COLUMNS = (
     INSTANCE.c.id,
     INSTANCE.c.definition_id,
@@ -36,17 +27,11 @@ _INSTANCE_COLUMNS = (
     INSTANCE.c.version,
     INSTANCE.c.state,
     INSTANCE.c.unit_id,
-    _LINK.c.number,
-    _LINK.c.link,
+    INSTANCE.c.audit_number,
+    INSTANCE.c.audit_link,
+    INSTANCE.c.audit_seal,
 )
-_WITH_LINK = INSTANCE.outerjoin(
-    _LINK, (_LINK.c.chain == INSTANCE.c.id) & (_LINK.c.number == _NEWEST)
-)
-_TAKE = Prepared(
-    select(*_INSTANCE_COLUMNS)
-    .select_from(_WITH_LINK)
-    .where(INSTANCE.c.id == bindparam("of_instance"))
-)
+_TAKE = Prepared(select(*_INSTANCE_COLUMNS).where(INSTANCE.c.id == bindparam("of_instance")))
 _TAKE_WITH_TASK = Prepared(
     select(
         *_INSTANCE_COLUMNS,
@@ -56,7 +41,6 @@ _TAKE_WITH_TASK = Prepared(
         TASK.c.opened_at,
     )
     .select_from(TASK.join(INSTANCE, INSTANCE.c.id == TASK.c.instance_id))
-    .outerjoin(_LINK, (_LINK.c.chain == INSTANCE.c.id) & (_LINK.c.number == _NEWEST))
     .where(TASK.c.id == bindparam("of_task"))
 )
 _LOCK = select(INSTANCE.c.id).where(INSTANCE.c.id == bindparam("of_instance")).with_for_update()
@@ -78,16 +62,20 @@ _OF_VERSION = update(INSTANCE).where(
     INSTANCE.c.id == bindparam("of_instance"), INSTANCE.c.version == bindparam("from_version")
 )
 # what seldom changes is left out of the usual step: it stands in the conditions of indexes
-_STEP = Prepared(_OF_VERSION.values(version=bindparam("to_version"), state=bindparam("new_state")))
-_STEP_AND_MORE = Prepared(
-    _OF_VERSION.values(
-        version=bindparam("to_version"),
-        state=bindparam("new_state"),
-        status=bindparam("new_status"),
-        unit_id=bindparam("new_unit"),
-        ended_at=bindparam("new_ended_at"),
-    )
-)
+_ALWAYS: dict[str, Any] = {
+    "version": bindparam("to_version"),
+    "state": bindparam("new_state"),
+    "audit_number": bindparam("new_audit_number"),
+    "audit_link": bindparam("new_audit_link"),
+    "audit_seal": bindparam("new_audit_seal"),
+}
+_SELDOM: dict[str, Any] = {
+    "status": bindparam("new_status"),
+    "unit_id": bindparam("new_unit"),
+    "ended_at": bindparam("new_ended_at"),
+}
+_STEP = Prepared(_OF_VERSION.values(_ALWAYS))
+_STEP_AND_MORE = Prepared(_OF_VERSION.values(_ALWAYS | _SELDOM))
 LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for a lock that was waited for in vain
 
 
@@ -156,7 +144,7 @@ def peek_of_task(connection: Connection, task_id: str) -> Row | None:
     found = _TAKE_WITH_TASK.one(connection, {"of_task": task_id})
     if found is None:
         return None
-    return _row(connection, found, TaskRow(task_id, found[9], found[10], found[11], found[12]))
+    return _row(connection, found, TaskRow(task_id, *found[10:]))
 
 
 def insert_instance(
@@ -199,12 +187,13 @@ def update_instance(
     connection: Connection,
     row: Row,
     *,
+    head: Head,
     state: bytes,
     status: InstanceStatus,
     unit_id: str | None,
     now: datetime,
 ) -> None:
-    """Write the new state over the version that was read.
+    """Write the new state over the version that was read, and the new head of its audit.
 
     :raises StaleInstance: the row has another version by now
     """
@@ -213,6 +202,9 @@ def update_instance(
         "from_version": row.version,
         "to_version": row.version + 1,
         "new_state": state,
+        "new_audit_number": head.number,
+        "new_audit_link": head.link,
+        "new_audit_seal": head.seal,
     }
     if status is InstanceStatus.RUNNING and unit_id == row.unit_id:
         written = _STEP.run(connection, values)
@@ -236,9 +228,7 @@ def _lock(connection: Connection, statement: Select[Any], values: dict[str, str]
 
 
 def _row(connection: Connection, found: Sequence[Any], task: TaskRow | None = None) -> Row:
-    instance_id, definition_id, business_key, status, version, state, unit_id, number, link = found[
-        :9
-    ]
+    instance_id, definition_id, business_key, status, version, state, unit_id, *head = found[:10]
     return Row(
         connection=connection,
         id=instance_id,
@@ -248,6 +238,6 @@ def _row(connection: Connection, found: Sequence[Any], task: TaskRow | None = No
         version=version,
         state=state,
         unit_id=unit_id,
-        head=Head() if number is None else Head(number, link),
+        head=Head(*head),
         task=task,
     )

@@ -6,6 +6,7 @@ from sqlalchemy import Table
 
 from models import (
     AuditEntry,
+    AuditHead,
     CustodyInterval,
     HistoryEvent,
     Job,
@@ -15,6 +16,7 @@ from models import (
 )
 
 AUDIT = cast(Table, AuditEntry.__table__)
+AUDIT_HEAD = cast(Table, AuditHead.__table__)
 CUSTODY = cast(Table, CustodyInterval.__table__)
 DEFINITION = cast(Table, ProcessDefinition.__table__)
 HISTORY = cast(Table, HistoryEvent.__table__)

@@ -194,9 +194,9 @@ def _hold(
     )
     custody.hand_over(connection, token_id=task.id, officer_id=officer_id, now=now)
     audit.append(
-        connection,
+        session,
         row.head,
-        chain=row.id,
+        instance_id=row.id,
         action=action,
         actor=actor,
         now=now,

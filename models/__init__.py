@@ -2,6 +2,7 @@
 
 from models.attempt import Attempt
 from models.audit_entry import AuditEntry
+from models.audit_head import AuditHead
 from models.base import Base
 from models.case_field import CaseField
 from models.complaint import Complaint, ComplaintStatus
@@ -26,6 +27,7 @@ from models.worker_heartbeat import WorkerHeartbeat
 __all__ = [
     "Attempt",
     "AuditEntry",
+    "AuditHead",
     "Base",
     "CaseField",
     "Complaint",

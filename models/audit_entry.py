@@ -21,4 +21,4 @@ class AuditEntry(Base):
     officer_id: Mapped[str | None] = mapped_column(Id)
     post_id: Mapped[str | None] = mapped_column(Id)
     facts: Mapped[JsonObject] = mapped_column(Json, default=dict)
-    link: Mapped[str] = mapped_column(String(64))  # SHA-256 over the last link and this entry
+    link: Mapped[str] = mapped_column(String(64))  # keyed digest over the last link and this entry

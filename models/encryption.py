@@ -26,13 +26,14 @@ class _Key:
     fields: AESGCM = field(repr=False)
     state: bytes = field(repr=False)
     digests: bytes = field(repr=False)
+    audit: bytes = field(repr=False)
 
 
 class Keyring:
     """The keys of an installation, newest first: the first encrypts, all decrypt.
 
-    From each master key of 32 bytes three are derived: for fields, for the seal on a process
-    instance's state, and for keyed digests of codes and telephone numbers.
+    From each master key of 32 bytes four are derived: for fields, for the seal on a process
+    instance's state, for keyed digests of codes and telephone numbers, and for the audit's chains.
     """
 
     def __init__(self, masters: Sequence[bytes]) -> None:
@@ -80,6 +81,11 @@ class Keyring:
         """Keys for sealing the state of process instances, newest first."""
         return [key.state for key in self._keys]
 
+    @property
+    def audit_keys(self) -> list[bytes]:
+        """Keys for the links and seals of the audit, newest first."""
+        return [key.audit for key in self._keys]
+
 
 def new_master_key() -> bytes:
     """A fresh random master key."""
@@ -95,6 +101,7 @@ def _derive(master: bytes) -> _Key:
         fields=AESGCM(derived(b"fields")),
         state=derived(b"state"),
         digests=derived(b"digests"),
+        audit=derived(b"audit"),
     )
 
 

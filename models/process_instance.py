@@ -36,6 +36,10 @@ class ProcessInstance(Base):
     unit_id: Mapped[str | None] = mapped_column(Id, ForeignKey("unit.id"))
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # the head of its chain in the audit, see engine.audit
+    audit_number: Mapped[int] = mapped_column(Integer, default=0)
+    audit_link: Mapped[str] = mapped_column(String(64), default="0" * 64)
+    audit_seal: Mapped[str] = mapped_column(String(64), default="")
 
     __table_args__ = (
         partial_index(

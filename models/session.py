@@ -11,9 +11,12 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
+from models.encryption import Keyring
+
 #: Wait this long for another writer before giving up.
 BUSY_MS = 30_000
 READ_ONLY = {"sqlite_begin": "DEFERRED"}
+_KEYRING = "keyring"
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -50,9 +53,15 @@ def open_database(url: str, *, pool_size: int = 10) -> Engine:
     return engine
 
 
-def session_maker(engine: Engine) -> sessionmaker[Session]:
-    """Sessions that may write."""
-    return sessionmaker(engine, expire_on_commit=False)
+def session_maker(engine: Engine, keyring: Keyring) -> sessionmaker[Session]:
+    """Sessions that may write; they carry the keys by which whatever is written is audited."""
+    return sessionmaker(engine, expire_on_commit=False, info={_KEYRING: keyring})
+
+
+def keyring_of(session: Session) -> Keyring:
+    """The keys that a session carries."""
+    keyring: Keyring = session.info[_KEYRING]
+    return keyring
 
 
 @contextmanager

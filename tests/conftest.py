@@ -82,9 +82,9 @@ def database(database_url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def sessions(database: Engine) -> sessionmaker[Session]:
+def sessions(database: Engine, keyring: Keyring) -> sessionmaker[Session]:
     """Sessions on a fresh database, as a door opens them."""
-    return session_maker(database)
+    return session_maker(database, keyring)
 
 
 @pytest.fixture

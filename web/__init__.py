@@ -41,8 +41,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 def open_portal(settings: Settings) -> Portal:
     """The parts of the installation, without a Flask app around them."""
     engine = open_database(settings.database_url or "")
-    sessions = session_maker(engine)
     registry = build(settings.keyring)
+    sessions = session_maker(engine, registry.keyring)
     return Portal(
         settings=settings,
         database=engine,

@@ -50,7 +50,7 @@ class Durable:
         self.now = now
         self.database: Engine = open_database(url)
         Base.metadata.create_all(self.database)
-        self.sessions: sessionmaker[Session] = session_maker(self.database)
+        self.sessions: sessionmaker[Session] = session_maker(self.database, KEYS)
         self.registry = Registry({n: Process(n, assign=assign) for n in drawings}, KEYS)
         self.unit_id = new_id()
         with self.sessions.begin() as session:

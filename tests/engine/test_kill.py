@@ -43,7 +43,7 @@ def running_cases(database_url: str, log: Path) -> Setting:
     setting.log.touch()
     database = open_database(database_url)
     registry = killed.installation()
-    with session_maker(database).begin() as session:
+    with session_maker(database, registry.keyring).begin() as session:
         definitions.deploy(
             session, registry, name="toy", files=in_one_lane(CASE), by=None, note="", now=BEGINNING
         )
@@ -65,7 +65,8 @@ def running_cases(database_url: str, log: Path) -> Setting:
 def faults_found(setting: Setting) -> list[str]:
     """Let a healthy worker finish what is due, long afterwards, and look at everything."""
     database = open_database(setting.url)
-    sessions, registry = session_maker(database), killed.installation()
+    registry = killed.installation()
+    sessions = session_maker(database, registry.keyring)
     later = max(setting.now(), BEGINNING + timedelta(days=1))
     real = datetime.now(UTC) + timedelta(hours=1)
     for _ in range(3):

@@ -14,7 +14,7 @@ from engine.exceptions import TaskNotOpen
 from models import EventKind, HistoryEvent, JobStatus, ProcessInstance, TaskStatus
 from models.session import open_database, session_maker
 from tests.engine.drawing import boundary, drawing, end, start, timer, user
-from tests.engine.runtime import Portal, registry_of
+from tests.engine.runtime import KEYS, Portal, registry_of
 
 LATE = drawing(
     start("s"),
@@ -128,7 +128,7 @@ def test_workers_share_a_pile_instead_of_waiting_at_its_top(
     postgres_url: str, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database = open_database(postgres_url)
-    portal = Portal(session_maker(database), now, registry_of())
+    portal = Portal(session_maker(database, KEYS), now, registry_of())
     portal.deploy(LATE)
     cases = [portal.start(business_key=f"case{n}") for n in range(9)]
     portal.now += timedelta(hours=2)

@@ -52,15 +52,16 @@ def test_the_migrations_make_the_tables_of_the_models(empty_database: Engine) ->
     assert differences == []
 
 
-def test_upgrading_twice_changes_nothing(empty_database: Engine, now: datetime) -> None:
+def test_upgrading_twice_changes_nothing(empty_database: Engine, keyring: Keyring) -> None:
     migrations.upgrade(empty_database)
-    with session_maker(empty_database)() as session:
+    sessions = session_maker(empty_database, keyring)
+    with sessions() as session:
         state = factories.state(session)
         session.commit()
 
     migrations.upgrade(empty_database)
 
-    with session_maker(empty_database)() as session:
+    with sessions() as session:
         assert session.get_one(type(state), state.id).name == state.name
 
 
@@ -95,7 +96,7 @@ def test_a_database_says_whether_it_is_current(empty_database: Engine) -> None:
 
 
 def _story(database: Engine, keyring: Keyring, now: datetime) -> Story:
-    sessions = session_maker(database)
+    sessions = session_maker(database, keyring)
     registry = processes.build(keyring)
     with sessions.begin() as session:
         place = establish(session, now)

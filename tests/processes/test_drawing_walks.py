@@ -12,10 +12,10 @@ from tests.processes.walk import Walk
 
 
 @pytest.fixture
-def sessions(sqlite_url: str) -> Iterator[sessionmaker[Session]]:
+def sessions(sqlite_url: str, keyring: Keyring) -> Iterator[sessionmaker[Session]]:
     """One database is enough here: the engine's own tests run on both."""
     database = open_database(sqlite_url)
-    yield session_maker(database)
+    yield session_maker(database, keyring)
     database.dispose()
 
 

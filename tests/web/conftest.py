@@ -10,11 +10,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import Select
 
+from models.encryption import Keyring
 from models.session import open_database, reading, session_maker
 from processes.demonstration.police import establish
 from tests.processes.place import QUICK
 from tests.web.browser import Browser
-from tests.web.installation import LONG_BEFORE, deploy_shipped, settings_for
+from tests.web.installation import LONG_BEFORE, MASTER, deploy_shipped, settings_for
 from web import create_app
 from web.portal import Portal
 from web.security import limiter
@@ -26,7 +27,7 @@ def furnished(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -
     path = tmp_path_factory.mktemp("web") / "furnished.db"
     shutil.copyfile(sqlite_template, path)
     engine = open_database(f"sqlite:///{path}")
-    with session_maker(engine)() as session:
+    with session_maker(engine, Keyring([MASTER]))() as session:
         deploy_shipped(session)
         establish(session, now=LONG_BEFORE, chance=random.Random(1), hash_password=QUICK.hash)
         session.commit()

@@ -87,7 +87,7 @@ def fill(made: Portal, cases: int) -> Loaded:
     try:
         with click.progressbar(length=cases, label="Complaints lived through") as bar:
             return load(
-                session_maker(database),
+                session_maker(database, made.registry.keyring),
                 made.registry,
                 deliver=made.deliver,
                 cases=cases,

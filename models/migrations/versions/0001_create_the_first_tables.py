@@ -39,6 +39,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chain", "number", name=op.f("pk_audit_entry")),
     )
     op.create_table(
+        "audit_head",
+        sa.Column("chain", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("link", sa.String(length=64), nullable=False),
+        sa.Column("seal", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("chain", name=op.f("pk_audit_head")),
+    )
+    op.create_table(
         "demonstration_clock",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ahead_us", sa.BigInteger(), nullable=False),
@@ -146,6 +154,9 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.String(length=32), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("audit_number", sa.Integer(), nullable=False),
+        sa.Column("audit_link", sa.String(length=64), nullable=False),
+        sa.Column("audit_seal", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
             ["definition_id"],
             ["process_definition.id"],
@@ -853,6 +864,7 @@ def downgrade() -> None:
     op.drop_table("process_definition")
     op.drop_table("officer")
     op.drop_table("demonstration_clock")
+    op.drop_table("audit_head")
     op.drop_table("audit_entry")
     with op.batch_alter_table("attempt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attempt_door_subject_at"))

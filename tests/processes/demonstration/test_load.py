@@ -61,8 +61,8 @@ def loaded(tmp_path_factory: pytest.TempPathFactory, sqlite_template: object) ->
     path = tmp_path_factory.mktemp("demonstration") / "itsso.db"
     shutil.copyfile(str(sqlite_template), path)
     engine = open_database(f"sqlite:///{path}")
-    sessions = session_maker(engine)
     keyring = Keyring([bytes(32)])
+    sessions = session_maker(engine, keyring)
     registry = Registry({process.name: process for process in ALL}, keyring)
     now = datetime(2026, 6, 1, 6, tzinfo=UTC)
     with sessions.begin() as session:

@@ -20,7 +20,7 @@ def lived(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     path = tmp_path_factory.mktemp("public") / "lived.db"
     shutil.copyfile(sqlite_template, path)
     engine = open_database(f"sqlite:///{path}")
-    sessions = session_maker(engine)
+    sessions = session_maker(engine, Keyring([MASTER]))
     with sessions.begin() as session:
         deploy_shipped(session)
     load(

@@ -10,11 +10,12 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from models import Complaint, Visit
+from models.encryption import Keyring
 from models.session import session_maker
 from processes.demonstration.police import establish
 from tests.web.browser import Browser
 from tests.web.conftest import portal_of
-from tests.web.installation import LONG_BEFORE, Look, deploy_shipped, settings_for
+from tests.web.installation import LONG_BEFORE, MASTER, Look, deploy_shipped, settings_for
 from tests.web.reporting import PASSPHRASE, begin, fill
 from web import create_app
 
@@ -22,7 +23,7 @@ from web import create_app
 @pytest.fixture
 def app(database: Engine, database_url: str) -> Iterator[Flask]:
     """The app outside a demonstration, on each database in turn."""
-    with session_maker(database)() as session:
+    with session_maker(database, Keyring([MASTER]))() as session:
         deploy_shipped(session)
         _fill_posts(session)
         session.commit()
