@@ -152,6 +152,16 @@ class Casework:
         assert found is not None
         return found
 
+    def colleague_of(self, role: str) -> str:
+        """Another officer who holds the same post; her id."""
+        me = self.identity(role)
+        with reading(self.portal.sessions) as session:
+            return next(
+                officer.id
+                for officer in holders(session, me.posts[0].post.id, self.now)
+                if officer.id != me.officer_id
+            )
+
     def change(self, act: Callable[[Session], object]) -> None:
         """Do something in a transaction of its own."""
         with self.portal.sessions.begin() as session:

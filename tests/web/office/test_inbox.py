@@ -139,7 +139,7 @@ def test_a_colleagues_task_is_in_her_inbox_alone(sign_in: SignIn, casework: Case
     complaint_id = casework.submit()
     casework.wait(hours=20)
     task = casework.task(complaint_id, "call_her")
-    colleague = casework.identity("sho").officer_id
+    colleague = casework.colleague_of("verification_caller")
     casework.change(
         lambda session: session.execute(
             update(UserTask).where(UserTask.id == task.id).values(assignee_id=colleague)

@@ -148,7 +148,7 @@ def test_what_was_typed_stays_on_the_page_when_a_colleague_was_quicker(
     browser = sign_in("caller")
     page = open_task(browser, casework, complaint_id, "call_her")
     task = casework.task(complaint_id, "call_her")
-    colleague = casework.identity("sho").officer_id
+    colleague = casework.colleague_of("verification_caller")
     casework.change(
         lambda session: session.execute(
             update(UserTask).where(UserTask.id == task.id).values(assignee_id=colleague)
