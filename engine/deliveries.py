@@ -16,6 +16,7 @@ from engine.exceptions import EngineError
 from engine.job_rows import LEASED, WAITING
 from engine.tables import JOB
 from models import JobKind, JobStatus
+from models.session import reading
 from models.types import JsonObject, new_id
 
 #: So many are claimed at once; the lease must last for all of them.
@@ -42,12 +43,37 @@ class DelivererNotFound(EngineError):
     """Nobody here delivers this kind of thing."""
 
 
+def run_due(
+    sessions: sessionmaker[Session],
+    deliver: Mapping[str, Deliver],
+    *,
+    clock: Callable[[], datetime],
+    lease_clock: Callable[[], datetime],
+    is_stopping: Callable[[], bool] = bool,
+    limit: int = 10_000,
+) -> int:
+    """Send what is due, oldest first, until nothing is, `limit` were tried or we are stopping.
+
+    Returns how many were tried; several workers may run this at once.
+    """
+    done = 0
+    while done < limit and _is_anything_due(sessions, now=clock(), real_now=lease_clock()):
+        batch = run_batch(
+            sessions, deliver, now=clock(), lease_clock=lease_clock, is_stopping=is_stopping
+        )
+        if batch == 0:
+            break
+        done += batch
+    return done
+
+
 def run_batch(
     sessions: sessionmaker[Session],
     deliver: Mapping[str, Deliver],
     *,
     now: datetime,
     lease_clock: Callable[[], datetime],
+    is_stopping: Callable[[], bool] = bool,
 ) -> int:
     """Send the oldest due deliveries and return how many were tried.
 
@@ -57,11 +83,24 @@ def run_batch(
     with sessions.begin() as session:
         _return_expired(session, now=now, real_now=lease_clock())
         claimed = _claim(session, owner, now=now, real_now=lease_clock())
-    for delivery in claimed:
+    for number, delivery in enumerate(claimed):
+        if is_stopping():
+            with sessions.begin() as session:
+                _give_back(session, owner)
+            return number
         error = _send(deliver, delivery)
         with sessions.begin() as session:
             _record(session, delivery, owner=owner, error=error, now=now)
     return len(claimed)
+
+
+def _is_anything_due(sessions: sessionmaker[Session], *, now: datetime, real_now: datetime) -> bool:
+    """Look without locking anything: so a worker that finds nothing keeps nobody waiting."""
+    due = select(JOB.c.id).where(WAITING, JOB.c.due_at <= now, JOB.c.kind == JobKind.DELIVERY)
+    expired = select(JOB.c.id).where(LEASED, JOB.c.lease_until < real_now)
+    with reading(sessions) as session:
+        connection = session.connection()
+        return any(connection.scalar(query.limit(1)) is not None for query in (due, expired))
 
 
 def _claim(session: Session, owner: str, *, now: datetime, real_now: datetime) -> list[Delivery]:
@@ -121,6 +160,15 @@ def _record(
         return
     if connection.scalar(select(JOB.c.id).where(*held).with_for_update()) is not None:
         job_rows.fail(connection, delivery.job_id, error=error, now=now)
+
+
+def _give_back(session: Session, owner: str) -> None:
+    """Let another worker send what this one had claimed and not begun."""
+    session.connection().execute(
+        update(JOB)
+        .where(LEASED, JOB.c.lease_owner == owner)
+        .values(status=JobStatus.WAITING, lease_owner=None, lease_until=None)
+    )
 
 
 def _return_expired(session: Session, *, now: datetime, real_now: datetime) -> None:

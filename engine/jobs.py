@@ -4,8 +4,8 @@ Jobs that move instances: the instance is locked first, its jobs are read under 
 cases share a commit, each under its own savepoint. What fails is rolled back, counted in a new
 transaction, tried again after a growing delay, and becomes an incident in the end.
 
-Deliveries go outside: claimed with a lease and committed, sent outside of any transaction, and the
-result written by whoever still holds the lease.
+Deliveries go outside, see `engine.deliveries`; a worker does them beside these, so that no timer
+waits for a gateway.
 """
 
 from collections.abc import Callable, Mapping
@@ -96,16 +96,34 @@ def run_due(
     lease_clock: Clock | None = None,
     limit: int = 10_000,
 ) -> int:
-    """Do jobs that are due, oldest first, until none is left or `limit` are done; return how many.
+    """Do jobs of all kinds until none is due or about `limit` are done; return how many.
 
     `clock` is the business clock, which a demonstration may set forward; `lease_clock` is the real
     one, and the same if not given. Several workers may run this at once.
     """
     done = 0
     real_clock = lease_clock or clock
-    while done < limit and _is_anything_due(sessions, now=clock(), real_now=real_clock()):
+    while done < limit:
+        batch = move_due(sessions, registry, clock=clock, limit=limit - done)
+        batch += deliveries.run_due(
+            sessions, deliver, clock=clock, lease_clock=real_clock, limit=limit - done
+        )
+        if batch == 0:
+            break
+        done += batch
+    return done
+
+
+def move_due(
+    sessions: sessionmaker[Session], registry: Registry, *, clock: Clock, limit: int = 10_000
+) -> int:
+    """Do the jobs that move instances, oldest first, until none is due or `limit` are done.
+
+    Returns how many; several workers may run this at once.
+    """
+    done = 0
+    while done < limit and _is_anything_due(sessions, now=clock()):
         batch = _run_batch(sessions, registry, now=clock())
-        batch += deliveries.run_batch(sessions, deliver, now=clock(), lease_clock=real_clock)
         if batch == 0:
             break
         done += batch
@@ -174,13 +192,11 @@ def counts(session: Session) -> Counts:
     )
 
 
-def _is_anything_due(sessions: sessionmaker[Session], *, now: datetime, real_now: datetime) -> bool:
+def _is_anything_due(sessions: sessionmaker[Session], *, now: datetime) -> bool:
     """Look without locking anything: so a worker that finds nothing keeps nobody waiting."""
+    due = select(JOB.c.id).where(WAITING, JOB.c.due_at <= now, JOB.c.kind != JobKind.DELIVERY)
     with reading(sessions) as session:
-        connection = session.connection()
-        due = connection.scalar(select(JOB.c.id).where(WAITING, JOB.c.due_at <= now).limit(1))
-        expired = select(JOB.c.id).where(LEASED, JOB.c.lease_until < real_now).limit(1)
-        return due is not None or connection.scalar(expired) is not None
+        return session.connection().scalar(due.limit(1)) is not None
 
 
 def _run_batch(sessions: sessionmaker[Session], registry: Registry, *, now: datetime) -> int:

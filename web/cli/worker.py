@@ -2,13 +2,15 @@
 
 import signal
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from types import FrameType
 
 import click
 from flask.cli import with_appcontext
 
-from engine import jobs
+from engine import deliveries, jobs
 from models import WorkerHeartbeat
 from models.types import new_id
 from processes.posts import transfers
@@ -54,11 +56,44 @@ class Worker:
         self._stopping.set()
 
     def run(self) -> None:
-        """Work until stopped."""
-        while not self._stopping.is_set():
-            self._show_life()
-            if self.run_due(limit=BATCH) == 0:
-                self._stopping.wait(POLL_SECONDS)
+        """Work until stopped; what goes outside goes in a thread of its own.
+
+        So a gateway that answers slowly holds up no timer. If either loop breaks, both end.
+        """
+        with ThreadPoolExecutor(1, "deliveries") as threads:
+            sending = threads.submit(self._loop, self._deliver_due)
+            try:
+                self._loop(self._move_due)
+            finally:
+                self._stopping.set()
+            sending.result()
+
+    def _loop(self, work: Callable[[], int]) -> None:
+        try:
+            while not self._stopping.is_set():
+                if work() == 0:
+                    self._stopping.wait(POLL_SECONDS)
+        finally:
+            self._stopping.set()
+
+    def _move_due(self) -> int:
+        made = self._portal
+        self._show_life()
+        self._lapse_charges()
+        return jobs.move_due(
+            made.sessions, made.registry, clock=lambda: clock.now_of(made), limit=BATCH
+        )
+
+    def _deliver_due(self) -> int:
+        made = self._portal
+        return deliveries.run_due(
+            made.sessions,
+            made.deliver,
+            clock=lambda: clock.now_of(made),
+            lease_clock=clock.real_now,
+            is_stopping=self._stopping.is_set,
+            limit=BATCH,
+        )
 
     def run_due(self, limit: int = 1_000_000) -> int:
         """Do what is due now; return how many jobs were done."""

@@ -1,0 +1,102 @@
+"""The worker: what goes outside keeps nothing else waiting, and it ends when it is told to."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from engine import job_rows
+from engine.deliveries import Deliver, Delivery
+from models import Job, JobKind, JobStatus
+from web.cli.worker import Worker
+from web.portal import Portal
+
+PATIENCE = 20.0  # seconds
+
+
+class SlowGateway:
+    """Answers nobody until it is told to."""
+
+    def __init__(self) -> None:
+        self.is_asked = threading.Event()
+        self.may_answer = threading.Event()
+
+    def __call__(self, delivery: Delivery) -> None:
+        self.is_asked.set()
+        self.may_answer.wait(PATIENCE)
+
+
+@contextmanager
+def running(portal: Portal, deliver: Deliver) -> Iterator[tuple[Worker, threading.Thread]]:
+    worker = Worker(replace(portal, deliver={"slow": deliver}))
+    thread = threading.Thread(target=worker.run)
+    thread.start()
+    try:
+        yield worker, thread
+    finally:
+        worker.stop()
+        thread.join(PATIENCE)
+
+
+def add(portal: Portal, kind: JobKind, **payload: str) -> int:
+    now = datetime.now(UTC)
+    with portal.sessions.begin() as session:
+        return job_rows.add(session.connection(), kind=kind, due_at=now, now=now, payload=payload)
+
+
+def status(portal: Portal, job_id: int) -> JobStatus:
+    with portal.sessions() as session:
+        return session.get_one(Job, job_id).status
+
+
+def comes_true(question: Callable[[], bool]) -> bool:
+    until = time.monotonic() + PATIENCE
+    while not question() and time.monotonic() < until:
+        time.sleep(0.05)
+    return question()
+
+
+def test_a_gateway_that_does_not_answer_keeps_no_other_work_waiting(portal: Portal) -> None:
+    gateway = SlowGateway()
+    with running(portal, gateway):
+        sent = add(portal, JobKind.DELIVERY, deliver="slow")
+        assert gateway.is_asked.wait(PATIENCE)
+
+        moved = add(portal, JobKind.MESSAGE, signal="nobody listens", business_key="none")
+
+        assert comes_true(lambda: status(portal, moved) is JobStatus.DONE)
+        assert status(portal, sent) is JobStatus.LEASED
+        gateway.may_answer.set()
+        assert comes_true(lambda: status(portal, sent) is JobStatus.DONE)
+
+
+def test_a_worker_that_is_told_to_stop_gives_back_what_it_has_not_begun_to_send(
+    portal: Portal,
+) -> None:
+    gateway = SlowGateway()
+    first, second = (add(portal, JobKind.DELIVERY, deliver="slow") for _ in range(2))
+    with running(portal, gateway) as (worker, thread):
+        assert gateway.is_asked.wait(PATIENCE)
+
+        worker.stop()
+        gateway.may_answer.set()
+        thread.join(PATIENCE)
+
+        assert not thread.is_alive()
+    assert (status(portal, first), status(portal, second)) == (JobStatus.DONE, JobStatus.WAITING)
+
+
+def test_a_worker_ends_with_an_error_when_it_can_send_nothing_any_more(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> int:
+        raise ConnectionError
+
+    monkeypatch.setattr("engine.deliveries.run_due", broken)
+
+    with pytest.raises(ConnectionError):
+        Worker(portal).run()
