@@ -4,17 +4,28 @@ Of the open tasks in custodian lanes one at a time holds custody: the one that o
 closes, custody passes to the next one; between them nobody's post has it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    case,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from engine.prepared import Prepared
 from engine.registry import Seat
 from engine.tables import CUSTODY
+from models.types import UtcDateTime
 
 OPEN = CUSTODY.c.to_at.is_(literal_column("NULL"))
 
@@ -29,10 +40,12 @@ _INSERT = Prepared(
     "officer_id",
     "from_at",
 )
+_CLOSED_AT = bindparam("closed_at", type_=UtcDateTime)
 _CLOSE = Prepared(
     update(CUSTODY)
     .where(OPEN, CUSTODY.c.token_id == bindparam("of_token"))
-    .values(to_at=bindparam("closed_at"))
+    # who waited for a lock knows an earlier moment than who held it
+    .values(to_at=case((CUSTODY.c.from_at > _CLOSED_AT, CUSTODY.c.from_at), else_=_CLOSED_AT))
 )
 
 
@@ -90,15 +103,39 @@ def hand_over(
             _split(connection, row._mapping, officer_id=officer_id, now=now)
 
 
-def split_for_post(session: Session, post_id: str, *, officer_id: str | None, now: datetime) -> int:
-    """Close every open interval of a post and begin it anew under its new holder.
+def let_go(connection: Connection, *, token_id: str, officer_id: str, now: datetime) -> None:
+    """Split the interval of a task that this officer answered for; nobody does from now on."""
+    query = select(CUSTODY).where(
+        OPEN, CUSTODY.c.token_id == token_id, CUSTODY.c.officer_id == officer_id
+    )
+    for row in connection.execute(query).all():
+        _split(connection, row._mapping, officer_id=None, now=now)
 
-    Called in the transaction of a transfer, with None while the post is vacant. Returns how many
-    intervals were split.
+
+def split_for_post(
+    session: Session,
+    post_id: str,
+    *,
+    of_instances: Collection[str],
+    leaving: Collection[str],
+    officer_id: str | None,
+    now: datetime,
+) -> int:
+    """Let the open intervals of a post pass from who leaves to who holds it alone from now on.
+
+    Called in the transaction of a transfer, for instances it has locked, with `officer_id` None
+    while the post is vacant or shared. What a colleague at the post has claimed stays hers; what
+    nobody answered for goes to `officer_id` too. Returns how many intervals were split.
     """
+    concerned: ColumnElement[bool] = CUSTODY.c.officer_id.in_(leaving)
+    if officer_id is not None:
+        concerned = or_(concerned, CUSTODY.c.officer_id.is_(None))
+    query = select(CUSTODY).where(
+        OPEN, CUSTODY.c.post_id == post_id, CUSTODY.c.instance_id.in_(of_instances), concerned
+    )
     connection = session.connection()
-    query = select(CUSTODY).where(CUSTODY.c.post_id == post_id, OPEN).with_for_update()
-    rows = connection.execute(query).all()
+    found = connection.execute(query.order_by(CUSTODY.c.id)).all()
+    rows = [row for row in found if row.officer_id != officer_id]
     for row in rows:
         _split(connection, row._mapping, officer_id=officer_id, now=now)
     return len(rows)
@@ -129,6 +166,10 @@ def ledger(session: Session, instance_id: str, now: datetime) -> list[Interval]:
 def _split(
     connection: Connection, row: Mapping[Any, Any], *, officer_id: str | None, now: datetime
 ) -> None:
-    connection.execute(update(CUSTODY).where(CUSTODY.c.id == row["id"]).values(to_at=now))
+    this = CUSTODY.c.id == row["id"]
+    if row["from_at"] >= now:  # there is nothing before the split
+        connection.execute(update(CUSTODY).where(this).values(officer_id=officer_id))
+        return
+    connection.execute(update(CUSTODY).where(this).values(to_at=now))
     kept = {name: row[name] for name in row if name not in ("id", "to_at")}
     _INSERT.run(connection, {**kept, "officer_id": officer_id, "from_at": now})

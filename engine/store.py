@@ -129,8 +129,16 @@ def take_of_task(connection: Connection, task_id: str) -> Row | None:
 
     :raises InstanceBusy: somebody else has held the instance for too long
     """
-    _lock(connection, _LOCK_OF_TASK, {"of_task": task_id})
+    lock_of_task(connection, task_id)
     return peek_of_task(connection, task_id)
+
+
+def lock_of_task(connection: Connection, task_id: str) -> None:
+    """Lock the instance of a task, if there is such a task.
+
+    :raises InstanceBusy: somebody else has held the instance for too long
+    """
+    _lock(connection, _LOCK_OF_TASK, {"of_task": task_id})
 
 
 def peek(connection: Connection, instance_id: str) -> Row | None:

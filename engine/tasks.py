@@ -60,6 +60,17 @@ def _complete(instance: Instance, task: TaskRow, variables: Mapping[str, Any]) -
     advance(instance)
 
 
+def lock(session: Session, task_id: str) -> None:
+    """Let nobody else move the instance of a task until this transaction ends.
+
+    What is decided about the task after this stays true; without it, another transaction may
+    change the task between the question and the answer.
+
+    :raises InstanceBusy: somebody else has held the instance for too long
+    """
+    store.lock_of_task(session.connection(), task_id)
+
+
 def claim(session: Session, task_id: str, *, actor: Actor, now: datetime) -> None:
     """Give the task to this officer.
 
@@ -92,6 +103,17 @@ def release(session: Session, task_id: str, *, actor: Actor, now: datetime) -> N
     if task.assignee_id != actor.officer_id:
         raise TaskAlreadyClaimed(task=task_id)
     _hold(session, row, task, None, "release", actor=actor, now=now)
+
+
+def lapse(session: Session, task_id: str, *, actor: Actor, now: datetime) -> None:
+    """Undo the claim of an officer who may no longer hold the task; `actor` found it so.
+
+    :raises TaskNotFound: there is none with this id
+    :raises TaskNotOpen: it is closed already
+    """
+    row, task = _locked(session, task_id)
+    if task.assignee_id is not None:
+        _hold(session, row, task, None, "lapse", actor=actor, now=now)
 
 
 def save_draft(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
@@ -29,6 +29,7 @@ class CustodyInterval(Base):
     to_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (
+        CheckConstraint("to_at IS NULL OR to_at >= from_at", name="ends_after_it_begins"),
         Index("ix_custody_interval_instance_id", "instance_id", "from_at"),
         partial_index("ix_custody_interval_open", "post_id", where="to_at IS NULL"),
         # a step holds custody once, however long the case and its ledger have become

@@ -16,6 +16,10 @@ class PostAlreadyHeld(ProcessesError):
     """Another officer holds this post; she must be relieved first."""
 
 
+class PostOutOfReach(ProcessesError):
+    """The officer holds a post elsewhere too, which only a higher office can take from her."""
+
+
 class OfficerHoldsNoPost(ProcessesError):
     """The officer holds no post that could be taken from her."""
 

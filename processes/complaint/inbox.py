@@ -25,8 +25,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from engine import definitions
-from models import Complaint, ProcessInstance, Unit, UserTask
+from models import Complaint, Posting, ProcessInstance, Unit, UserTask
 from processes.complaint import numbers
+from processes.posts.claims import stands
 from processes.posts.identity import HeldPost, Identity
 from processes.posts.open_tasks import IS_OPEN
 
@@ -103,7 +104,7 @@ def inbox(
     limit: int = PAGE,
 ) -> Page:
     """The open tasks this officer may do, claimed by her or by nobody."""
-    branches = _branches(identity)
+    branches = _branches(identity, now)
     if not branches:
         return Page([], None)
     wanted = [*_due_in(view, now, zone), *_behind(behind)]
@@ -118,7 +119,7 @@ def inbox(
 
 def counts(session: Session, identity: Identity, *, now: datetime, zone: ZoneInfo) -> Counts:
     """How many tasks stand under each tab."""
-    branches = _branches(identity)
+    branches = _branches(identity, now)
     if not branches:
         return Counts(0, 0, 0, 0)
     found = _merged(branches, [], limit=None)
@@ -140,8 +141,8 @@ def end_of_day(now: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(local.date() + timedelta(days=1), datetime.min.time(), zone)
 
 
-def _branches(identity: Identity) -> list[Branch]:
-    """One question for what she has claimed, and one for the pool of each of her posts."""
+def _branches(identity: Identity, now: datetime) -> list[Branch]:
+    """What she has claimed, the pool of each of her posts, and what an ended charge still holds."""
     columns = (UserTask.id, UserTask.due_at)
     ownerships = [_owned_by(held, identity) for held in identity.posts]
     if not ownerships:
@@ -153,7 +154,15 @@ def _branches(identity: Identity) -> list[Branch]:
         select(*columns).where(IS_OPEN, UserTask.assignee_id.is_(None), owned)
         for owned in ownerships
     ]
-    return [mine, *pools]
+    ended = select(Posting.officer_id).where(Posting.lapsed_at.is_(None), Posting.to_at <= now)
+    left_behind = select(*columns).where(
+        IS_OPEN,
+        UserTask.assignee_id.in_(ended),
+        UserTask.assignee_id != identity.officer_id,
+        ~stands(now),
+        or_(*ownerships),
+    )
+    return [mine, *pools, left_behind]
 
 
 def _owned_by(held: HeldPost, identity: Identity) -> ColumnElement[bool]:

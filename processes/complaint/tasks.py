@@ -20,6 +20,7 @@ from processes.complaint.tracking import COMPLAINANT
 from processes.exceptions import NotVisible
 from processes.permissions.permission import Permission
 from processes.permissions.rules import owning_post, require
+from processes.posts.claims import is_claimed_by_another, stay_at_post
 from processes.posts.identity import Identity
 
 
@@ -35,7 +36,9 @@ def visible_task(session: Session, identity: Identity | None, task_id: str) -> U
     return task
 
 
-def own_task(session: Session, identity: Identity, task_id: str) -> tuple[UserTask, Actor]:
+def own_task(
+    session: Session, identity: Identity, task_id: str, *, now: datetime
+) -> tuple[UserTask, Actor]:
     """An open task that she may do now, and the post from which she does it.
 
     :raises NotVisible: it is not of her post
@@ -48,7 +51,7 @@ def own_task(session: Session, identity: Identity, task_id: str) -> tuple[UserTa
         raise NotVisible
     if task.status is not TaskStatus.OPEN:
         raise TaskNotOpen(id=task_id)
-    if task.assignee_id not in (None, identity.officer_id):
+    if is_claimed_by_another(session, identity.officer_id, task, now):
         raise TaskAlreadyClaimed(id=task_id)
     require(Permission.DO_TASK, identity, task)
     return task, identity.acting_as(held.post.id)
@@ -61,7 +64,7 @@ def claim(session: Session, identity: Identity, task_id: str, *, now: datetime) 
     :raises TaskNotOpen: it is closed
     :raises TaskAlreadyClaimed: a colleague has it
     """
-    _, actor = own_task(session, identity, task_id)
+    _, actor = _take(session, identity, task_id, now=now)
     tasks.claim(session, task_id, actor=actor, now=now)
 
 
@@ -72,7 +75,7 @@ def release(session: Session, identity: Identity, task_id: str, *, now: datetime
     :raises TaskNotOpen: it is closed
     :raises TaskAlreadyClaimed: a colleague has it
     """
-    _, actor = own_task(session, identity, task_id)
+    _, actor = _take(session, identity, task_id, now=now)
     tasks.release(session, task_id, actor=actor, now=now)
 
 
@@ -91,7 +94,7 @@ def save_draft(
     :raises TaskNotOpen: it is closed
     :raises TaskAlreadyClaimed: a colleague has it
     """
-    _, actor = own_task(session, identity, task_id)
+    _, actor = _take(session, identity, task_id, now=now)
     tasks.save_draft(session, registry, task_id, values=values, actor=actor, now=now)
 
 
@@ -111,7 +114,7 @@ def complete(
     :raises TaskAlreadyClaimed: a colleague has it
     :raises StepFailed: the drawing cannot go on; nothing is written
     """
-    task, actor = own_task(session, identity, task_id)
+    task, actor = _take(session, identity, task_id, now=now)
     _complete(session, registry, task, answers, actor=actor, now=now)
 
 
@@ -129,7 +132,9 @@ def complete_hers(
     :raises NotVisible: it is no task of hers in this complaint
     :raises TaskNotOpen: it is closed
     """
+    tasks.lock(session, task_id)
     task = her_task(session, complaint_id, task_id)
+    session.refresh(task)
     if task.status is not TaskStatus.OPEN:
         raise TaskNotOpen(id=task_id)
     _complete(session, registry, task, answers, actor=Actor(), now=now)
@@ -206,6 +211,23 @@ def correct(
         task_id=task_id,
         officer_id=identity.officer_id,
     )
+
+
+def _take(
+    session: Session, identity: Identity, task_id: str, *, now: datetime
+) -> tuple[UserTask, Actor]:
+    """:func:`own_task`, true until this transaction ends: she stays, and the task stays hers."""
+    task, actor = own_task(session, identity, task_id, now=now)
+    if not stay_at_post(session, actor, now):
+        raise NotVisible
+    tasks.lock(session, task_id)
+    session.refresh(task)
+    task, still = own_task(session, identity, task_id, now=now)
+    if still != actor:
+        raise NotVisible
+    if task.assignee_id not in (None, identity.officer_id):
+        tasks.lapse(session, task_id, actor=actor, now=now)
+    return task, actor
 
 
 def _complete(

@@ -5,47 +5,65 @@ open custody intervals split, and the audit says so. Task rows are not touched o
 open task is at once in the successor's inbox, with the draft her predecessor left.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select, tuple_, update
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from engine import audit, custody
+from engine import audit
 from engine.registry import Actor
-from models import CustodyInterval, Officer, Post, Posting, ProcessInstance, UserTask
+from models import Officer, Post, Posting, Unit
 from processes.exceptions import (
     ChargeEndsTooSoon,
     OfficerHoldsNoPost,
     PostAlreadyHeld,
     PostingNotFound,
+    PostOutOfReach,
 )
-from processes.posts.open_tasks import IS_OPEN
-from processes.posts.postings import held_at, sole_holder
+from processes.posts import handover
 
 #: The chain of the audit that postings are written to.
 CHAIN = "postings"
+#: Whether whoever orders a transfer may end postings at a unit.
+Reach = Callable[[Unit], bool]
+
+
+def everywhere(_unit: Unit) -> bool:
+    """The reach of an administrator and of the shell."""
+    return True
 
 
 def transfer(
-    session: Session, *, officer_id: str, to_post_id: str, now: datetime, by: Actor
+    session: Session,
+    *,
+    officer_id: str,
+    to_post_id: str,
+    now: datetime,
+    by: Actor,
+    reach: Reach = everywhere,
 ) -> Posting:
     """Move an officer to another post; all posts she held, acting charges too, are left.
 
     An acting charge somebody has of the new post ends with her arrival.
 
     :raises PostAlreadyHeld: somebody else holds it in her own right; relieve her first
+    :raises PostOutOfReach: she would leave a post that is not within `reach`
     :raises PostingNotFound: there is no such officer or post
     """
     officer, post = _officer_and_post(session, officer_id, to_post_id)
-    left = _running(session, now, officer_id=officer.id)
-    arriving = _running(session, now, post_id=post.id)
+    found = _reserve(session, officer.id, post.id)
+    running = [p for p in found if not _is_over(p, now)]
+    left = [p for p in running if p.officer_id == officer.id]
+    if not all(_is_within(session, p, reach) for p in left):
+        raise PostOutOfReach
     if not post.is_pool:
-        if any(p.officer_id != officer.id and not p.is_acting for p in arriving):
+        others = [p for p in running if p.officer_id != officer.id]
+        if any(not p.is_acting for p in others):
             raise PostAlreadyHeld
-        left += [p for p in arriving if p.officer_id != officer.id]
+        left += others
     posting = Posting(officer_id=officer.id, post_id=post.id, from_at=now)
-    _change(session, ending=left, beginning=[posting], now=now)
+    _change(session, found, ending=left, beginning=[posting], now=now)
     audit.record(
         session, CHAIN, "transferred", by, now, officer=officer.id, post=post.id,
         left=sorted({p.post_id for p in left}),
@@ -53,15 +71,18 @@ def transfer(
     return posting
 
 
-def relieve(session: Session, *, officer_id: str, now: datetime, by: Actor) -> None:
-    """Take every post from an officer; they stand vacant until somebody comes.
+def relieve(
+    session: Session, *, officer_id: str, now: datetime, by: Actor, reach: Reach = everywhere
+) -> None:
+    """Take every post within `reach` from an officer; they stand vacant until somebody comes.
 
     :raises OfficerHoldsNoPost: there is none to take
     """
-    left = _running(session, now, officer_id=officer_id)
+    found = _reserve(session, officer_id)
+    left = [p for p in found if not _is_over(p, now) and _is_within(session, p, reach)]
     if not left:
         raise OfficerHoldsNoPost
-    _change(session, ending=left, beginning=[], now=now)
+    _change(session, found, ending=left, beginning=[], now=now)
     audit.record(
         session, CHAIN, "relieved", by, now, officer=officer_id,
         left=sorted({p.post_id for p in left}),
@@ -80,12 +101,14 @@ def acting_charge(
     if until <= now:
         raise ChargeEndsTooSoon
     officer, post = _officer_and_post(session, officer_id, post_id)
-    if not post.is_pool and _running(session, now, post_id=post.id):
+    found = _reserve(session, officer.id, post.id)
+    is_held = any(p.post_id == post.id and not _is_over(p, now) for p in found)
+    if is_held and not post.is_pool:
         raise PostAlreadyHeld
     posting = Posting(
         officer_id=officer.id, post_id=post.id, from_at=now, to_at=until, is_acting=True
     )
-    _change(session, ending=[], beginning=[posting], now=now)
+    _change(session, found, ending=[], beginning=[posting], now=now)
     audit.record(
         session, CHAIN, "given_charge", by, now,
         officer=officer.id, post=post.id, until=until.isoformat(),
@@ -93,19 +116,23 @@ def acting_charge(
     return posting
 
 
-def lapse_ended_charges(session: Session, *, since: datetime, now: datetime) -> int:
-    """Let go what acting charges that ended by themselves since a moment still hold.
+def lapse_ended_postings(session: Session, *, now: datetime) -> int:
+    """Let go what ended postings still hold, acting charges above all; how many there were.
 
     Whoever's charge is over sees nothing any more from that moment on; this clears her claims and
-    splits the ledger. It may run as often as one likes.
+    splits the ledger at the charge's end. It also finds what a step brought to a post in the very
+    moment of a transfer. Each posting is looked at once.
     """
-    ended = session.scalars(
-        select(Posting).where(Posting.is_acting, Posting.to_at > since, Posting.to_at <= now)
-    ).all()
-    for posting in ended:
-        _lapse_claims(session, [posting])
-        _split_ledger(session, [posting.post_id], now=posting.to_at or now)
-    return len(ended)
+    over = _unlapsed().where(Posting.to_at <= now)
+    ended = session.scalars(over).all()
+    if not ended:
+        return 0
+    handover.lock_posts(session, {posting.post_id for posting in ended})
+    still = _locked(session, over.where(Posting.id.in_([posting.id for posting in ended])))
+    for posting in still:
+        posting.lapsed_at = now
+    handover.hand_over(session, ended=still, begun=[], now=now)
+    return len(still)
 
 
 def _officer_and_post(session: Session, officer_id: str, post_id: str) -> tuple[Officer, Post]:
@@ -115,67 +142,53 @@ def _officer_and_post(session: Session, officer_id: str, post_id: str) -> tuple[
     return officer, post
 
 
-def _running(
-    session: Session, now: datetime, *, officer_id: str | None = None, post_id: str | None = None
-) -> list[Posting]:
-    query = select(Posting).where(held_at(now)).order_by(Posting.id)
-    if officer_id is not None:
-        query = query.where(Posting.officer_id == officer_id)
-    if post_id is not None:
-        query = query.where(Posting.post_id == post_id)
-    return list(session.scalars(query))
+def _unlapsed() -> Select[Posting]:
+    return select(Posting).where(Posting.lapsed_at.is_(None)).order_by(Posting.id)
+
+
+def _locked(session: Session, query: Select[Posting]) -> list[Posting]:
+    """These postings, as they stand once nobody else can change them."""
+    fresh = query.with_for_update().execution_options(populate_existing=True)
+    return list(session.scalars(fresh))
+
+
+def _reserve(session: Session, officer_id: str, *post_ids: str) -> list[Posting]:
+    """Keep others from posting this officer or changing these posts; every posting of them.
+
+    Two transfers to one vacant seat come here one after the other.
+    """
+    session.execute(
+        select(Officer.id).where(Officer.id == officer_id).with_for_update(key_share=True)
+    )
+    hers = session.scalars(
+        select(Posting.post_id).where(Posting.lapsed_at.is_(None), Posting.officer_id == officer_id)
+    )
+    handover.lock_posts(session, {*post_ids, *hers})
+    concerned = or_(Posting.officer_id == officer_id, Posting.post_id.in_(post_ids))
+    return _locked(session, _unlapsed().where(concerned))
+
+
+def _is_over(posting: Posting, now: datetime) -> bool:
+    return posting.to_at is not None and posting.to_at <= now
+
+
+def _is_within(session: Session, posting: Posting, reach: Reach) -> bool:
+    post = session.get_one(Post, posting.post_id)
+    return reach(session.get_one(Unit, post.unit_id))
 
 
 def _change(
-    session: Session, *, ending: Sequence[Posting], beginning: Sequence[Posting], now: datetime
+    session: Session,
+    found: Sequence[Posting],
+    *,
+    ending: Sequence[Posting],
+    beginning: Sequence[Posting],
+    now: datetime,
 ) -> None:
-    _lock_cases(session, [*ending, *beginning])
+    """End and begin postings; those that are over already are let go before that."""
+    over = [posting for posting in found if _is_over(posting, now)]
+    for posting in over:
+        posting.lapsed_at = now
     for posting in ending:
-        posting.to_at = now
-    session.add_all(beginning)
-    session.flush()
-    _lapse_claims(session, ending)
-    _split_ledger(session, [p.post_id for p in (*ending, *beginning)], now=now)
-
-
-def _lock_cases(session: Session, changing: Sequence[Posting]) -> None:
-    """Lock every case whose tasks or ledger will change, as each step of a case does first.
-
-    Without it a transfer and a step that meet would wait for each other for ever.
-    """
-    posts, officers = {p.post_id for p in changing}, {p.officer_id for p in changing}
-    claimed = select(UserTask.instance_id).where(IS_OPEN, UserTask.assignee_id.in_(officers))
-    held = select(CustodyInterval.instance_id).where(
-        CustodyInterval.post_id.in_(posts), CustodyInterval.to_at.is_(None)
-    )
-    session.execute(
-        select(ProcessInstance.id)
-        .where(ProcessInstance.id.in_(claimed.union(held)))
-        .order_by(ProcessInstance.id)
-        .with_for_update()
-    )
-
-
-def _lapse_claims(session: Session, ended: Iterable[Posting]) -> None:
-    for posting in ended:
-        post = session.get_one(Post, posting.post_id)
-        session.execute(
-            update(UserTask)
-            .where(
-                UserTask.assignee_id == posting.officer_id,
-                IS_OPEN,
-                or_(
-                    UserTask.post_id == post.id,
-                    UserTask.post_id.is_(None)
-                    & (tuple_(UserTask.unit_id, UserTask.role) == (post.unit_id, post.role)),
-                ),
-            )
-            .values(assignee_id=None, claimed_at=None)
-        )
-
-
-def _split_ledger(session: Session, post_ids: Iterable[str], *, now: datetime) -> None:
-    for post_id in sorted(set(post_ids)):
-        custody.split_for_post(
-            session, post_id, officer_id=sole_holder(session, post_id, now), now=now
-        )
+        posting.to_at = max(now, posting.from_at)  # who waited knows an earlier moment
+    handover.hand_over(session, ended=[*over, *ending], begun=beginning, now=now)

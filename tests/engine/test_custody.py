@@ -189,7 +189,10 @@ def test_a_transfer_splits_the_interval(portal: Portal, units: list[str]) -> Non
     portal.now += timedelta(hours=5)
 
     with portal.sessions.begin() as session:
-        count = custody.split_for_post(session, "sho@st0", officer_id="successor", now=portal.now)
+        count = custody.split_for_post(
+            session, "sho@st0", of_instances=[case], leaving={"holder of sho@st0"}, officer_id="successor",
+            now=portal.now,
+        )  # fmt: skip
 
     before, after = ledger(portal, case)
     assert count == 1
@@ -245,7 +248,9 @@ def test_the_open_interval_is_found_without_reading_the_ledger(sqlite_url: str) 
     text = custody._CLOSE._for(database.dialect).text
 
     with database.connect() as connection:
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", ("", "")).all()
+        plan = connection.exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {text}", ("",) * text.count("?")
+        ).all()
 
     assert "ix_custody_interval_open_token" in str(plan)
     database.dispose()

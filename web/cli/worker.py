@@ -21,8 +21,6 @@ from web.portal import Portal, portal
 POLL_SECONDS = 1.0
 BATCH = 200
 HEARTBEAT = timedelta(seconds=15)
-#: A worker that starts looks back this far for acting charges that ended while none ran.
-LOOK_BACK = timedelta(days=30)
 FORGET_HEARTBEAT = timedelta(hours=1)
 
 
@@ -49,7 +47,6 @@ class Worker:
         self._id = new_id()
         self._stopping = threading.Event()
         self._seen_at = clock.real_now() - HEARTBEAT
-        self._charges_seen_at = clock.now_of(made) - LOOK_BACK
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
         """Take no new batch."""
@@ -79,7 +76,7 @@ class Worker:
     def _move_due(self) -> int:
         made = self._portal
         self._show_life()
-        self._lapse_charges()
+        self._lapse_postings()
         return jobs.move_due(
             made.sessions, made.registry, clock=lambda: clock.now_of(made), limit=BATCH
         )
@@ -98,7 +95,7 @@ class Worker:
     def run_due(self, limit: int = 1_000_000) -> int:
         """Do what is due now; return how many jobs were done."""
         made = self._portal
-        self._lapse_charges()
+        self._lapse_postings()
         return jobs.run_due(
             made.sessions,
             made.registry,
@@ -108,12 +105,10 @@ class Worker:
             limit=limit,
         )
 
-    def _lapse_charges(self) -> None:
-        """Let go what acting charges held that have ended since the last look."""
-        now = clock.now_of(self._portal)
+    def _lapse_postings(self) -> None:
+        """Let go what acting charges held that have ended, also while no worker ran."""
         with self._portal.sessions.begin() as session:
-            transfers.lapse_ended_charges(session, since=self._charges_seen_at, now=now)
-        self._charges_seen_at = now
+            transfers.lapse_ended_postings(session, now=clock.now_of(self._portal))
 
     def _show_life(self) -> None:
         now = clock.real_now()

@@ -13,10 +13,11 @@ from processes.exceptions import (
     OfficerHoldsNoPost,
     PostAlreadyHeld,
     PostingNotFound,
+    PostOutOfReach,
     ProcessesError,
 )
 from processes.permissions.permission import Permission
-from processes.permissions.rules import acting_post
+from processes.permissions.rules import acting_post, may
 from processes.posts import roster, transfers
 from web import clock, database, staff
 from web.command import blueprint
@@ -26,6 +27,9 @@ from web.portal import portal
 _REFUSALS = {
     PostAlreadyHeld: lazy_gettext("Another officer holds this post: relieve her first."),
     OfficerHoldsNoPost: lazy_gettext("This officer holds no post."),
+    PostOutOfReach: lazy_gettext(
+        "This officer also holds a post elsewhere: only a higher office can transfer her."
+    ),
     PostingNotFound: lazy_gettext("There is no such officer or post here."),
     ChargeEndsTooSoon: lazy_gettext("The acting charge must end on a later day."),
 }
@@ -64,7 +68,7 @@ def _change(unit: Unit) -> None:
         raise PostingNotFound
     go = request.form.get("go")
     if go == "relieve":
-        transfers.relieve(session, officer_id=officer_id, now=now, by=by)
+        transfers.relieve(session, officer_id=officer_id, now=now, by=by, reach=_may_post_at)
         return
     post_id = request.form.get("post", "")
     if post_id not in {line.post.id for line in roster.roster(session, unit, now)}:
@@ -74,7 +78,13 @@ def _change(unit: Unit) -> None:
             session, officer_id=officer_id, post_id=post_id, until=_until(), now=now, by=by
         )
         return
-    transfers.transfer(session, officer_id=officer_id, to_post_id=post_id, now=now, by=by)
+    transfers.transfer(
+        session, officer_id=officer_id, to_post_id=post_id, now=now, by=by, reach=_may_post_at
+    )
+
+
+def _may_post_at(unit: Unit) -> bool:
+    return may(Permission.POST_OFFICERS, staff.officer(), unit)
 
 
 def _until() -> datetime:

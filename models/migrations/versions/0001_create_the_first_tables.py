@@ -312,6 +312,10 @@ def upgrade() -> None:
         sa.Column("officer_id", sa.String(length=32), nullable=True),
         sa.Column("from_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("to_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "to_at IS NULL OR to_at >= from_at",
+            name=op.f("ck_custody_interval_ends_after_it_begins"),
+        ),
         sa.ForeignKeyConstraint(
             ["instance_id"],
             ["process_instance.id"],
@@ -518,6 +522,7 @@ def upgrade() -> None:
         sa.Column("from_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("to_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("is_acting", sa.Boolean(), nullable=False),
+        sa.Column("lapsed_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "to_at IS NULL OR to_at >= from_at", name=op.f("ck_posting_ends_after_it_begins")
         ),
@@ -530,6 +535,13 @@ def upgrade() -> None:
     with op.batch_alter_table("posting", schema=None) as batch_op:
         batch_op.create_index("ix_posting_officer_id", ["officer_id", "to_at"], unique=False)
         batch_op.create_index("ix_posting_post_id", ["post_id", "to_at"], unique=False)
+        batch_op.create_index(
+            "ix_posting_unlapsed",
+            ["to_at"],
+            unique=False,
+            sqlite_where=sa.text("lapsed_at IS NULL"),
+            postgresql_where=sa.text("lapsed_at IS NULL"),
+        )
 
     op.create_table(
         "user_task",
@@ -717,6 +729,11 @@ def downgrade() -> None:
 
     op.drop_table("user_task")
     with op.batch_alter_table("posting", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_posting_unlapsed",
+            sqlite_where=sa.text("lapsed_at IS NULL"),
+            postgresql_where=sa.text("lapsed_at IS NULL"),
+        )
         batch_op.drop_index("ix_posting_post_id")
         batch_op.drop_index("ix_posting_officer_id")
 
