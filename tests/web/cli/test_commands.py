@@ -120,6 +120,39 @@ def test_the_audit_holds_until_somebody_edits_it(cli: FlaskCliRunner, portal: Po
     assert (before.exit_code, after.exit_code) == (0, 1)
 
 
+def test_heads_kept_in_a_file_show_a_chain_that_has_gone(
+    cli: FlaskCliRunner, portal: Portal, tmp_path: Path
+) -> None:
+    kept = tmp_path / "heads.txt"
+    cli.invoke(args=["users", "suspend", "sho"])
+    first = cli.invoke(args=["audit", "heads", str(kept)])
+    again = cli.invoke(args=["audit", "heads", str(kept)])
+    before = cli.invoke(args=["audit", "verify", "--heads", str(kept)])
+    with portal.sessions.begin() as session:
+        session.execute(text("DELETE FROM audit_entry"))
+        session.execute(text("DELETE FROM audit_head"))
+
+    alone = cli.invoke(args=["audit", "verify"])
+    compared = cli.invoke(args=["audit", "verify", "--heads", str(kept)])
+
+    assert (first.output, again.output) == ("2 heads written.\n", "0 heads written.\n")
+    assert (before.exit_code, alone.exit_code, compared.exit_code) == (0, 0, 1)
+    assert "2 breaks" in compared.output
+
+
+def test_a_file_without_heads_is_refused_in_one_sentence(
+    cli: FlaskCliRunner, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("something else\n")
+
+    result = cli.invoke(args=["audit", "verify", "--heads", str(other)])
+
+    assert result.exit_code == 1
+    assert "holds no heads" in result.output
+    assert "Traceback" not in result.output
+
+
 def test_an_officer_is_added_with_a_post_and_transferred(cli: FlaskCliRunner, look: Look) -> None:
     added = cli.invoke(
         args=["users", "add", "asha", "--name", "Asha", "--name-hi", "आशा", "--rank", "Inspector",
