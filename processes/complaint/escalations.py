@@ -17,6 +17,8 @@ from processes.posts.identity import Identity
 from processes.posts.units import ancestor_column, at_or_below
 
 PAGE = 50
+#: Who is told where the officers below must not know.
+STATE_NODAL = "state_nodal"
 #: Literal, as in the partial indexes.
 UNACKNOWLEDGED: ColumnElement[bool] = literal_column("escalation.acknowledged_at").is_(
     literal_column("NULL")
@@ -37,15 +39,20 @@ class EscalationLine:
 def raise_escalation(step: Step, complaint: Complaint) -> Escalation | None:
     """Bring the case before the role and level that the step's properties name, once.
 
-    A step that runs again, after a crash before its commit was known, writes nothing more.
+    A complaint that lies above that level, because the Oversight cell has not yet chosen a
+    station for it, is brought before the State nodal officer. A step that runs again, after a
+    crash before its commit was known, writes nothing more.
     """
     known = step.session.scalars(
         select(Escalation.id).where(Escalation.token_id == step.token_id)
     ).first()
     if known is not None:
         return None
-    level = Level[step.properties["level"].upper()]
+    level, role = Level[step.properties["level"].upper()], step.properties["role"]
     unit = _unit_at(step.session, complaint, level)
+    if unit is None:
+        unit = step.session.get_one(Unit, complaint.state_id)
+        level, role = unit.level, STATE_NODAL
     escalation = Escalation(
         instance_id=step.instance_id,
         element_id=step.element_id,
@@ -53,8 +60,8 @@ def raise_escalation(step: Step, complaint: Complaint) -> Escalation | None:
         reason=step.properties["reason"],
         severity=Severity[step.properties["severity"].upper()],
         level=level,
-        role=step.properties["role"],
-        unit_id=unit.id if unit else complaint.unit_id,
+        role=role,
+        unit_id=unit.id,
         circle_id=complaint.circle_id,
         district_id=complaint.district_id,
         state_id=complaint.state_id,

@@ -40,13 +40,6 @@ def station_elsewhere(session: Session, station_id: object, *, not_in_district: 
     return station
 
 
-def lies_at_state(session: Session, complaint: Complaint) -> None:
-    """Take a complaint with a conflict out of its district's sight until it is moved."""
-    state = session.get(Unit, complaint.state_id)
-    if state is not None:
-        lies_at(complaint, state)
-
-
 def lies_at(complaint: Complaint, unit: Unit) -> None:
     """Write a unit and its ancestors into the complaint's row."""
     complaint.unit_id = unit.id

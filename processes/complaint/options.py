@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from engine.elements import iso_time
 from engine.forms import Option
 from engine.registry import KOLKATA
-from models import Complaint, Level, ProcessInstance, Unit
+from models import Complaint, Level, Unit
 from processes.complaint.offences import all_offences, offences_on
 from processes.permissions.case import INVESTIGATOR
 from processes.posts.postings import holders
@@ -72,8 +72,8 @@ def _stations(question: Question) -> tuple[Option, ...]:
 
 def _stations_elsewhere(question: Question) -> tuple[Option, ...]:
     """The stations of the same state outside the district of a conflict."""
-    home = _home(question)
-    if home is None:
+    conflict_district = question.values.get("conflict_district")
+    if question.complaint is None or not conflict_district:
         return ()
     district = aliased(Unit)
     query = (
@@ -81,8 +81,8 @@ def _stations_elsewhere(question: Question) -> tuple[Option, ...]:
         .join(district, district.id == Unit.district_id)
         .where(
             Unit.level == Level.STATION,
-            Unit.state_id == home.state_id,
-            Unit.district_id != home.district_id,
+            Unit.state_id == question.complaint.state_id,
+            Unit.district_id != str(conflict_district),
         )
         .order_by(district.name, Unit.name)
     )
@@ -145,11 +145,3 @@ def _units(question: Question, level: Level) -> tuple[Option, ...]:
 
 def _option(unit: Unit) -> Option:
     return Option(unit.id, unit.name, unit.name_hi)
-
-
-def _home(question: Question) -> Unit | None:
-    """Where the complaint's instance belongs; its own row may lie at the state meanwhile."""
-    if question.complaint is None:
-        return None
-    instance = question.session.get(ProcessInstance, question.complaint.instance_id)
-    return question.session.get(Unit, instance.unit_id) if instance else None

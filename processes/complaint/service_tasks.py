@@ -14,19 +14,34 @@ from models import Complaint, ComplaintStatus, Unit
 from processes.complaint import calls, codes, notices, offences, record
 from processes.complaint.contact import recipient
 from processes.complaint.escalations import raise_escalation
-from processes.complaint.jurisdiction import lies_at, lies_at_state, station_elsewhere
+from processes.complaint.jurisdiction import lies_at, station_elsewhere
 from processes.complaint.two_months import limit_from
 
 Variables = Mapping[str, Any]
 
 
+def take_to_state(step: Step) -> Variables:
+    """Take a complaint with a conflict out of its district's hands and sight, at once.
+
+    Nothing of it is at the accused's station, circle or district from here on. The district is
+    kept as a code, so that none of its stations can be chosen.
+    """
+    complaint = _complaint(step)
+    complaint.is_conflicted = True
+    district = complaint.district_id
+    state = step.session.get_one(Unit, complaint.state_id)
+    lies_at(complaint, state)
+    step.move_to_unit(state.id)
+    return {"conflict_district": district}
+
+
 def prepare_call_back_code(step: Step) -> Variables:
     """Send her the call-back code; a code that was used, tried out or expired is made anew.
 
-    The first time it also writes into the complaint's row what triage has decided.
+    The first time it also writes into the complaint's row how urgent triage has found it.
     """
     complaint = _complaint(step)
-    _keep_triage(step, complaint)
+    complaint.urgency = _urgency(step)
     if recipient(step.session, step.keyring, complaint) is None:
         codes.renew(complaint, now=step.now)  # she keeps the one code she was shown
     else:
@@ -71,16 +86,21 @@ def give_complaint_number(step: Step) -> Variables:
     return {"number_given_at": complaint.numbered_at.isoformat()}
 
 
-def open_tracking(step: Step) -> None:
+def open_tracking(step: Step) -> Variables:
     """From here on her number opens the tracking page, and the station knows of the complaint.
 
-    The portal's promise of two months begins; the law may set another day later.
+    The clock of two months begins as the portal's target; the law may set another day later.
     """
     complaint = _complaint(step)
     numbered_at = complaint.numbered_at or step.now
     complaint.numbered_at = numbered_at
     complaint.status = ComplaintStatus.NUMBERED
     complaint.limit_at = limit_from(numbered_at, KOLKATA)
+    return {
+        "clock_starts_at": numbered_at.isoformat(),
+        "limit_is_law": False,
+        "limit_at": complaint.limit_at.isoformat(),
+    }
 
 
 def park_complaint(step: Step) -> None:
@@ -96,12 +116,24 @@ def route_elsewhere(step: Step) -> Variables:
     station = station_elsewhere(
         step.session,
         step.variables.get("other_station"),
-        not_in_district=_district_of(step),
+        not_in_district=step.variables.get("conflict_district"),
     )
     lies_at(complaint, station)
     step.move_to_unit(station.id)
     step.note("moved_to_unit", unit=station.id)
     return {"station": station.id, "district": station.district_id}
+
+
+def look_for_station(step: Step) -> Variables:
+    """See whether a station has the complaint; until the Oversight cell has chosen, none has."""
+    complaint = _complaint(step)
+    if complaint.station_id is None:
+        return {"station_settled": False}
+    return {
+        "station_settled": True,
+        "station": complaint.station_id,
+        "district": complaint.district_id,
+    }
 
 
 def take_on_record(step: Step) -> Variables:
@@ -170,6 +202,7 @@ def send_notice(step: Step) -> None:
 
 
 SERVICE_TASKS: Mapping[str, Handler] = {
+    "take_to_state": take_to_state,
     "prepare_call_back_code": prepare_call_back_code,
     "plan_call": plan_call,
     "check_call_back_code": check_call_back_code,
@@ -177,6 +210,7 @@ SERVICE_TASKS: Mapping[str, Handler] = {
     "open_tracking": open_tracking,
     "park_complaint": park_complaint,
     "route_elsewhere": route_elsewhere,
+    "look_for_station": look_for_station,
     "take_on_record": take_on_record,
     "start_two_month_clock": start_two_month_clock,
     "escalate": escalate,
@@ -191,13 +225,7 @@ def _complaint(step: Step) -> Complaint:
     return step.session.get_one(Complaint, step.business_key)
 
 
-def _district_of(step: Step) -> str | None:
-    return step.session.get_one(Unit, step.unit_id).district_id
-
-
-def _keep_triage(step: Step, complaint: Complaint) -> None:
+def _urgency(step: Step) -> int | None:
+    """0, 1 or 2 of the triage's P0, P1, P2."""
     urgency = str(step.variables.get("urgency") or "").removeprefix("P")
-    complaint.urgency = int(urgency) if urgency.isdigit() else None
-    if step.variables.get("conflicted") and not complaint.is_conflicted:
-        complaint.is_conflicted = True
-        lies_at_state(step.session, complaint)
+    return int(urgency) if urgency.isdigit() else None

@@ -134,6 +134,10 @@ def timers() -> list[Any]:
     return [node for node in nodes() if node.find(f"{BPMN}timerEventDefinition") is not None]
 
 
+def clock_boxes() -> list[Any]:
+    return [node for node in nodes() if node.get("triggeredByEvent") == "true"]
+
+
 def timer_text(node: Any) -> str:
     return "".join(node.find(f"{BPMN}timerEventDefinition").itertext()).strip()
 
@@ -397,6 +401,11 @@ def test_a_task_inside_a_box_names_the_role_of_its_lane() -> None:
         ("call_is_late", "after(submitted_at, call_due_after)"),
         ("registration_late", 'after(number_given_at, "PT24H")'),
         ("registration_very_late", 'after(number_given_at, "PT48H")'),
+        ("registration_still_missing", "R/P3D"),
+        ("home_recording_late", "R/PT24H"),
+        ("station_choice_late", "R/PT12H"),
+        ("station_waits_an_hour", "PT1H"),
+        ("visit_waits_an_hour", "PT1H"),
         ("signature_reminder_due", "R2/PT24H"),
         ("signature_visit_due", "PT60H"),
         ("signature_days_over", "P3D"),
@@ -428,13 +437,36 @@ def test_every_timer_says_whether_law_or_the_portal_sets_it() -> None:
     assert unsaid == []
 
 
-def test_nothing_on_the_clock_stops_the_investigation() -> None:
-    clock = [node for node in timers() if "clock_starts_at" in timer_text(node)]
+def test_nothing_on_the_clock_stops_the_work() -> None:
+    clock = clock_boxes()
 
-    interrupting = [node.get("id") for node in clock if node.get("isInterrupting") != "false"]
+    starts = [box.find(f"{BPMN}startEvent") for box in clock]
+    interrupting = [start.get("id") for start in starts if start.get("isInterrupting") != "false"]
 
     assert len(clock) == 6
     assert interrupting == []
+
+
+def test_the_clock_is_armed_from_her_number_and_asks_the_clock_before_it_rings() -> None:
+    lengths = {
+        box.get("id"): (
+            timer_text(box.find(f"{BPMN}startEvent")),
+            timer_text(box.find(f"{BPMN}intermediateCatchEvent")),
+        )
+        for box in clock_boxes()
+    }
+
+    assert {box.getparent().get("id") for box in clock_boxes()} == {"from_number_to_report"}
+    for armed, rings in lengths.values():
+        assert armed.startswith("after(number_given_at, ")
+        assert rings == armed.replace("number_given_at", "clock_starts_at")
+
+
+def test_nothing_of_the_law_is_left_outside_the_clock() -> None:
+    scope = next(node for node in nodes() if node.get("id") == "from_number_to_report")
+    inside = {node.get("id") for node in scope.iterdescendants()}
+
+    assert {"register_complaint", "sign_complaint", "record_at_home", "forward_report"} <= inside
 
 
 # --- two languages

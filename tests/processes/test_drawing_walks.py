@@ -141,18 +141,47 @@ def test_a_conflict_is_settled_beside_the_call_and_before_registration(walk: Wal
     walk.do("call_her", call_result="reached").do("read_out_number")
     before_the_choice = walk.open
     walk.do("choose_other_station", other_station="elsewhere")
+    at_once = walk.done[-1]
+    walk.wait("PT1H")
 
     assert side_by_side == {"call_her", "choose_other_station"}
     assert before_the_choice == {"choose_other_station"}
-    assert walk.done[-1] == "move_complaint"
+    assert at_once == "move_complaint"
     assert walk.open == {"register_complaint"}
 
 
-def test_a_station_that_is_not_chosen_in_12_hours_is_told_to_the_state(walk: Walk) -> None:
-    walk.begin(accused_of_station="yes").wait("PT12H1M")
+def test_a_conflict_is_taken_out_of_the_district_before_anything_else(walk: Walk) -> None:
+    walk.begin(accused_is_police="yes", danger_now=True)
 
-    assert walk.open == {"choose_other_station"}
-    assert walk.done[-1] == "tell_state_of_station_choice"
+    assert walk.done[:3] == ["take_to_state", "send_call_back_code", "tell_superintendent_at_once"]
+
+
+def test_a_visit_waits_until_another_district_has_the_complaint(walk: Walk) -> None:
+    walk.begin(accused_of_station="yes", safe_channel="none")
+    walk.do("decide_next_contact", next_contact="visit").wait("PT5H")
+    before_the_choice = walk.open
+
+    walk.do("choose_other_station", other_station="elsewhere").wait("PT1H")
+
+    assert before_the_choice == {"choose_other_station"}
+    assert walk.open == {"visit_her"}
+
+
+def test_a_station_that_is_not_chosen_is_told_to_the_state_every_12_hours(walk: Walk) -> None:
+    walk.begin(accused_of_station="yes").wait("PT12H1M")
+    after_12 = walk.done.count("tell_state_of_station_choice")
+
+    walk.wait("PT12H")
+
+    assert "choose_other_station" in walk.open
+    assert after_12 == 1
+    assert walk.done.count("tell_state_of_station_choice") == 2
+
+
+def test_only_the_first_urgency_is_told_at_once(walk: Walk) -> None:
+    walk.begin(what=["stalking"])
+
+    assert "tell_superintendent_at_once" not in walk.done
 
 
 # --- registration and signature
@@ -169,6 +198,12 @@ def test_a_registration_is_told_after_24_and_after_48_hours(walk: Walk) -> None:
     assert after_24 == expected[:1]
     assert walk.done[-2:] == expected
     assert walk.open == {"register_complaint"}
+
+
+def test_a_registration_that_never_comes_is_told_to_the_state_every_3_days(walk: Walk) -> None:
+    walk.begin().until_number().wait("P7D")
+
+    assert walk.done.count("tell_state_of_registration") == 2
 
 
 def test_she_is_reminded_twice_and_visited_before_three_days_are_over(walk: Walk) -> None:
@@ -196,10 +231,10 @@ def test_three_days_without_a_signature_never_end_a_complaint(walk: Walk) -> Non
 
     walk.wait("P3DT1M")
     after_three_days = walk.open
-    walk.wait("P30D").do("record_at_home", home_recording_signed=True)
+    walk.wait("P20D").do("record_at_home", home_recording_signed=True)
 
     assert after_three_days == {"record_at_home"}
-    assert walk.done.count("tell_circle_of_home_recording") == 1
+    assert walk.done.count("tell_circle_of_home_recording") == 20
     assert walk.open == {"assign_investigating_officer"}
 
 
@@ -261,6 +296,59 @@ def test_the_clock_runs_through_the_whole_investigation(walk: Walk) -> None:
         90: {"send_progress_information", "count_nationally"},
     }
     assert "assign_investigating_officer" in walk.open
+
+
+@pytest.mark.parametrize(
+    "waits_at", ["choose_other_station", "register_complaint", "record_at_home"]
+)
+def test_the_clock_runs_from_the_number_while_nothing_is_on_record(
+    walk: Walk, waits_at: str
+) -> None:
+    walk.begin(accused_is_police="yes" if waits_at == "choose_other_station" else "no")
+    walk.until_number()
+    if waits_at == "record_at_home":
+        walk.do("register_complaint", offences=["rape"])
+
+    walk.wait("P91D")
+
+    assert waits_at in walk.open
+    assert {"review_at_day_30", "review_at_day_52", "state_cause_and_new_date"} <= walk.open
+    for warning in (
+        "warn_circle_officer",
+        "warn_superintendent",
+        "record_breach",
+        "warn_state_nodal_officer",
+        "count_nationally",
+    ):
+        assert walk.done.count(warning) == 1
+
+
+def test_what_the_target_has_raised_is_not_raised_again_by_the_law(walk: Walk) -> None:
+    walk.begin().until_number().wait("P50D")
+    walk.do("register_complaint", offences=["rape"]).do("sign_complaint", text_is_right="yes")
+
+    walk.wait("P3D")
+    on_day_53 = list(walk.done)
+    walk.wait("P100D")
+
+    assert on_day_53.count("warn_circle_officer") == 1
+    assert "warn_superintendent" not in on_day_53
+    assert "record_breach" not in on_day_53
+    assert walk.done.count("warn_circle_officer") == 1
+    assert walk.done.count("warn_superintendent") == 1
+    assert walk.done.count("record_breach") == 1
+
+
+def test_the_law_counts_from_the_recording_and_not_from_the_number(walk: Walk) -> None:
+    walk.begin().until_number().wait("P20D")
+    walk.do("register_complaint", offences=["rape"]).do("sign_complaint", text_is_right="yes")
+
+    walk.wait("P44D")
+    before = list(walk.done)
+    walk.wait("P1DT1M")
+
+    assert "warn_circle_officer" not in before
+    assert walk.done.count("warn_circle_officer") == 1
 
 
 def test_two_months_are_months_of_the_calendar(

@@ -42,6 +42,7 @@ class Walk:
     now: datetime
     code_is_right: bool = True
     code_tries_left: int = 5
+    station_settled: bool = True
     done: list[str] = field(default_factory=list)  # service tasks, in the order they ran
     instance_id: str = ""
 
@@ -168,7 +169,14 @@ class Walk:
         telling: Mapping[str, Callable[[Step], Mapping[str, Any]]] = {
             "plan_call": _plan_call,
             "check_call_back_code": self._check_code,
+            "take_to_state": self._take_to_state,
+            "route_elsewhere": self._route_elsewhere,
+            "look_for_station": lambda step: {"station_settled": self.station_settled},
             "give_complaint_number": lambda step: {"number_given_at": step.now.isoformat()},
+            "open_tracking": lambda step: {
+                "clock_starts_at": step.variables["number_given_at"],
+                "limit_is_law": False,
+            },
             "take_on_record": lambda step: {"recorded_at": step.now.isoformat()},
             "start_two_month_clock": lambda step: {
                 "clock_starts_at": step.variables["recorded_at"],
@@ -190,15 +198,21 @@ class Walk:
 
         return noted
 
+    def _take_to_state(self, step: Step) -> dict[str, Any]:
+        self.station_settled = False
+        return {}
+
+    def _route_elsewhere(self, step: Step) -> dict[str, Any]:
+        self.station_settled = True
+        return {}
+
     def _check_code(self, step: Step) -> dict[str, Any]:
         return {"code_right": self.code_is_right, "code_tries_left": self.code_tries_left}
 
 
 _SILENT = (
     "prepare_call_back_code",
-    "open_tracking",
     "park_complaint",
-    "route_elsewhere",
     "escalate",
     "record_breach",
     "record_opinion",

@@ -28,10 +28,12 @@ SEVERITIES: Mapping[Severity, LazyString] = {
 
 ESCALATIONS: Mapping[str, LazyString] = {
     "station_choice_late": lazy_gettext("No station of another district chosen in 12 hours"),
+    "first_urgency": lazy_gettext("A complaint of the first urgency has come"),
     "call_late": lazy_gettext("The call to her is late"),
     "call_very_late": lazy_gettext("The call to her is very late"),
     "registration_late": lazy_gettext("Not registered in 24 hours"),
     "registration_very_late": lazy_gettext("Not registered in 48 hours"),
+    "registration_still_missing": lazy_gettext("Still not registered"),
     "home_recording_late": lazy_gettext("Not recorded at her home in 24 hours"),
     "officer_not_assigned": lazy_gettext("No investigating officer in 24 hours"),
     "silent_7_days": lazy_gettext("No diary entry for 7 days"),

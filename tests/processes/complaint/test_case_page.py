@@ -46,7 +46,7 @@ def test_the_page_tells_what_happened_where_it_stands_and_with_whom(with_io: Sto
 
     assert page.number == numbers.written(with_io.complaint.number)
     assert "write_diary_entry" in page.standing_at
-    assert {"two_months_passed", "silent_for_14_days"} <= set(page.standing_at)
+    assert {"two_months_after_number", "silent_for_14_days"} <= set(page.standing_at)
     assert "register_complaint" in page.passed
     assert page.stays[-1].officer_name == with_io.place.officer("investigating_officer").name
     assert [escalation.reason for escalation in page.escalations] == ["silent_7_days"]

@@ -49,7 +49,13 @@ def test_stations_elsewhere_are_those_of_other_districts_of_the_state(story: Sto
     with story.sessions() as session:
         far = factories.station(session)
 
-        found = ask(session, "stations_elsewhere", story.now, complaint=story.complaint)
+        found = ask(
+            session,
+            "stations_elsewhere",
+            story.now,
+            complaint=story.complaint,
+            values=story.variables,
+        )
 
     other = story.place.other_station
     assert [option.value for option in found] == [other.id]

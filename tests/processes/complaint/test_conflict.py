@@ -1,0 +1,146 @@
+"""A complaint against the police: nobody of the accused's district ever has it."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+
+from models import Base, CustodyInterval, Escalation, Level, ProcessInstance, UserTask
+from processes.complaint import case_page
+from processes.permissions.permission import Permission
+from processes.permissions.rules import may
+from tests.processes.story import Story
+
+UNITS = ("unit_id", "station_id", "circle_id", "district_id")
+
+
+def submit(story: Story, **answers: object) -> None:
+    story.submit(accused_of_station="yes", station=story.place.station.id, **answers)
+
+
+def choose(story: Story) -> None:
+    story.do(
+        "choose_other_station",
+        other_station=story.place.other_station.id,
+        routing_reason="The accused serves there",
+    )
+
+
+def units_named(story: Story) -> set[str | None]:
+    """Every unit that a task, an escalation or the ledger of the case names."""
+    tables: tuple[type[Base], ...] = (UserTask, Escalation, CustodyInterval)
+    with story.sessions() as session:
+        return {
+            getattr(row, name)
+            for table in tables
+            for row in session.scalars(select(table))
+            for name in UNITS
+            if hasattr(row, name)
+        }
+
+
+def units_of_the_accused(story: Story) -> set[str]:
+    return {story.place.station.id, story.place.circle.id, story.place.district.id}
+
+
+def is_called(story: Story) -> None:
+    submit(story)
+    story.call()
+    story.wait(days=5)
+    choose(story)
+    story.wait(hours=1)
+    story.register()
+
+
+def is_visited(story: Story) -> None:
+    submit(story, safe_channel="none", mobile=None)
+    story.do("decide_next_contact", next_contact="visit")
+    story.wait(hours=20)
+    choose(story)
+    story.wait(hours=1)
+    story.do("visit_her", visit_result="confirmed")
+    story.do("read_out_number", number_read_out=True)
+    story.register()
+
+
+def is_urgent_and_called_too_late(story: Story) -> None:
+    submit(story, danger_now=True)
+    story.wait(hours=30)
+    story.do("call_her", call_result="reached", code_heard=story.code, call_language="hi")
+    story.do("read_out_number", number_read_out=True)
+    story.wait(days=95)
+    choose(story)
+    story.wait(hours=1)
+    story.register()
+
+
+@pytest.mark.parametrize("path", [is_called, is_visited, is_urgent_and_called_too_late])
+def test_nothing_of_the_case_ever_names_the_units_of_the_accused(
+    story: Story, path: Callable[[Story], None]
+) -> None:
+    path(story)
+
+    assert units_named(story).isdisjoint(units_of_the_accused(story))
+    assert story.open_task("assign_investigating_officer").unit_id == story.place.other_station.id
+    assert story.complaint.station_id == story.place.other_station.id
+
+
+def test_the_case_itself_lies_at_the_state_from_the_first_moment(story: Story) -> None:
+    submit(story)
+
+    with story.sessions() as session:
+        instance = session.get_one(ProcessInstance, story.complaint.instance_id)
+    assert instance.unit_id == story.place.state.id
+    assert story.complaint.unit_id == story.place.state.id
+    assert story.complaint.is_conflicted
+
+
+def test_a_visit_waits_for_the_woman_officer_of_the_other_station(story: Story) -> None:
+    submit(story, safe_channel="none", mobile=None)
+    story.do("decide_next_contact", next_contact="visit")
+    before = story.open_elements
+
+    choose(story)
+    story.wait(hours=1)
+
+    assert before == ["choose_other_station"]
+    assert story.open_task("visit_her").unit_id == story.place.other_station.id
+
+
+@pytest.mark.parametrize("role", ["sho", "woman_recorder", "circle_officer", "superintendent"])
+def test_no_officer_of_the_district_finds_the_case(story: Story, role: str) -> None:
+    submit(story, safe_channel="none", mobile=None)
+    story.do("decide_next_contact", next_contact="visit")
+    story.wait(hours=5)
+
+    with story.sessions() as session:
+        case = case_page.case_of(session, story.complaint)
+    assert not may(Permission.SEE_CASE, story.identity(role), case)
+
+
+def test_before_the_choice_all_is_brought_before_the_state(story: Story) -> None:
+    submit(story, danger_now=True)
+    story.wait(hours=2)
+    story.do("call_her", call_result="reached", code_heard=story.code, call_language="hi")
+    story.do("read_out_number", number_read_out=True)
+
+    story.wait(days=80)
+
+    with story.sessions() as session:
+        raised = session.scalars(select(Escalation)).all()
+    assert {row.level for row in raised} == {Level.STATE}
+    assert {row.unit_id for row in raised} == {story.place.state.id}
+    assert {"first_urgency", "day_45", "two_months_passed"} <= {row.reason for row in raised}
+    assert story.complaint.breached_at == story.complaint.limit_at
+
+
+def test_what_was_raised_before_the_choice_stays_with_the_state(story: Story) -> None:
+    submit(story)
+    story.wait(hours=13)
+    choose(story)
+
+    with story.sessions() as session:
+        raised = session.scalars(select(Escalation)).all()
+    assert [(row.reason, row.role, row.unit_id) for row in raised] == [
+        ("station_choice_late", "state_nodal", story.place.state.id)
+    ]
