@@ -156,9 +156,7 @@ def _show(opened: Opened, *, has_failed: bool = False, is_too_late: bool = False
         opened=opened,
         name=_name(opened.element),
         is_hers=held is not None and found.status is TaskStatus.OPEN,
-        is_claimed_by_other=is_claimed_by_another(
-            session, asking.officer_id, found, clock.now()
-        ),
+        is_claimed_by_other=is_claimed_by_another(session, asking.officer_id, found, clock.now()),
         is_pool=held is not None and held.post.is_pool,
         is_mine=found.assignee_id == asking.officer_id,
         may_correct=found in correctable(asking, page.case),
