@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, literal_column, update
+from sqlalchemy import Connection, bindparam, insert, literal_column, select, update
 
 from engine.prepared import Prepared
 from engine.tables import TASK
@@ -81,6 +81,18 @@ def closed(
         "closing_officer": officer_id,
         "closing_post": post_id,
     }
+
+
+def assignee(connection: Connection, task_id: str) -> str | None:
+    """The officer who has claimed a task."""
+    return connection.scalar(select(TASK.c.assignee_id).where(TASK.c.id == task_id))
+
+
+def set_due(connection: Connection, task_id: str, due_at: datetime | None, *, is_law: bool) -> None:
+    """Let an open task be due at another moment."""
+    connection.execute(
+        update(TASK).where(TASK.c.id == task_id).values(due_at=due_at, due_is_law=is_law)
+    )
 
 
 def move_all(connection: Connection, rows: list[dict[str, Any]]) -> None:

@@ -183,6 +183,47 @@ def test_the_custodian_who_is_not_the_holder_may_finish_first(
     assert (only.element_id, only.is_open) == (holder, True)
 
 
+def test_custody_that_passes_to_a_claimed_task_is_with_who_has_claimed_it(
+    portal: Portal, units: list[str]
+) -> None:
+    portal.deploy(
+        drawing(
+            lanes(station="register inform"),
+            start("s"),
+            parallel("split"),
+            user("register"),
+            user("inform"),
+            end("e"),
+            end("e2"),
+            flows="s -> split -> register -> e; split -> inform -> e2",
+        )
+    )
+    case = portal.start(unit_id=units[0])
+    holder = ledger(portal, case)[0].element_id
+    other = "inform" if holder == "register" else "register"
+    with portal.sessions.begin() as session:
+        tasks.claim(session, portal.task(case, other).id, actor=Actor("asha"), now=portal.now)
+    portal.now += timedelta(hours=1)
+
+    portal.do(case, holder)
+
+    last = ledger(portal, case)[-1]
+    assert (last.element_id, last.officer_id, last.is_open) == (other, "asha", True)
+
+
+def test_a_step_that_waited_for_its_lock_ends_no_interval_before_it_began(
+    portal: Portal, units: list[str]
+) -> None:
+    portal.deploy(CASE)
+    case = portal.start(unit_id=units[0])
+    portal.now -= timedelta(seconds=1)
+
+    portal.do(case, "register", io_post="io_2")
+
+    (only,) = ledger(portal, case)
+    assert (only.is_open, only.to_at) == (False, only.from_at)
+
+
 def test_a_transfer_splits_the_interval(portal: Portal, units: list[str]) -> None:
     portal.deploy(CASE)
     case = portal.start(unit_id=units[0])
@@ -190,9 +231,13 @@ def test_a_transfer_splits_the_interval(portal: Portal, units: list[str]) -> Non
 
     with portal.sessions.begin() as session:
         count = custody.split_for_post(
-            session, "sho@st0", of_instances=[case], leaving={"holder of sho@st0"}, officer_id="successor",
+            session,
+            "sho@st0",
+            of_instances=[case],
+            leaving={"holder of sho@st0"},
+            officer_id="successor",
             now=portal.now,
-        )  # fmt: skip
+        )
 
     before, after = ledger(portal, case)
     assert count == 1
