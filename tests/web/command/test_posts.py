@@ -7,10 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import audit
+from engine.registry import SYSTEM
 from models import AuditEntry, CustodyInterval, Officer, Post, Posting, Unit, UserTask
 from models.session import reading
 from models.types import new_id
 from processes.demonstration.police import PASSWORD
+from processes.posts import transfers
 from tests.processes.place import QUICK
 from tests.web.browser import Browser, Page
 from tests.web.casework import Casework
@@ -187,6 +189,33 @@ def test_an_officer_of_another_district_cannot_be_taken(
 
     assert page.status == 422
     assert look(select(Posting.to_at).where(Posting.officer_id == stranger)) is None
+
+
+def test_a_post_elsewhere_is_neither_taken_nor_left_by_a_superintendents_word(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    found, chief = ids(casework), sign_in("sp")
+
+    with casework.portal.sessions.begin() as session:
+        far_post, holder = session.execute(
+            select(Post.id, Posting.officer_id)
+            .join(Posting, Posting.post_id == Post.id)
+            .join(Unit, Unit.id == Post.unit_id)
+            .where(Post.role == "sho", Unit.district_id != found["district"])
+            .limit(1)
+        ).one()
+        transfers.relieve(session, officer_id=holder, now=casework.now, by=SYSTEM)
+        transfers.acting_charge(
+            session, officer_id=found["io"], post_id=far_post, now=casework.now, by=SYSTEM,
+            until=casework.now + timedelta(days=9),
+        )  # fmt: skip
+
+    refused = change(chief, found["station"], "transfer", officer=found["io"], post=found["seat_3"])
+    change(chief, found["station"], "relieve", officer=found["io"])
+
+    assert refused.status == 422
+    assert "only a higher office can transfer her" in refused.words
+    assert casework.identity("investigating_officer").post_ids == {far_post}
 
 
 def test_claims_lapse_when_their_officer_goes(
