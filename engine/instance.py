@@ -44,6 +44,8 @@ class Instance:
     completed: set[str] = field(default_factory=set)  # tokens of tasks completed by the actor
     occurred: dict[UUID, EventKind] = field(default_factory=dict)  # timers fired, messages taken
     settled: dict[str, JobStatus] = field(default_factory=dict)  # timers' jobs by token
+    reseated: set[str] = field(default_factory=set)  # open tasks whose seat was corrected
+    moved_timers: set[str] = field(default_factory=set)  # timers that wait for another moment now
     current: Any = None  # the step that runs just now
 
     def __post_init__(self) -> None:
@@ -124,7 +126,11 @@ class Instance:
         return merged
 
     def set_variables(self, changed: Mapping[str, Any]) -> None:
-        """Let every branch that is still open see these values."""
+        """Let every branch that is still open see these values; its tasks follow their seats."""
+        for token, task in self.tasks_before.items():
+            seat = self.definition.elements[task.task_spec.bpmn_id].seat
+            if seat is not None and seat in changed and changed[seat] != task.data.get(seat):
+                self.reseated.add(token)
         for scope in self.scopes:
             for task in scope.tasks.values():
                 if not task._state & FINISHED:

@@ -117,6 +117,15 @@ def withdraw_timers(
     )
 
 
+def move_timer(connection: Connection, instance_id: str, token_id: str, due_at: datetime) -> None:
+    """Let a timer wait for another moment."""
+    connection.execute(
+        update(JOB)
+        .where(JOB.c.instance_id == instance_id, JOB.c.token_id == token_id, UNSETTLED)
+        .values(due_at=due_at)
+    )
+
+
 def close(connection: Connection, job_id: int, status: JobStatus, now: datetime) -> None:
     """Close one job."""
     connection.execute(_CLOSE, {"of_job": job_id, "closed_as": status, "closed_at": now})

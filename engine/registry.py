@@ -115,6 +115,7 @@ class Process:
     option_sources: frozenset[str] = frozenset()  # that a form's valuesKey may name
     notices: frozenset[str] = frozenset()  # that it sends by itself, so that they must be there
     assign: Assign = anywhere
+    corrected: Handler | None = None  # works out anew what earlier steps made of corrected answers
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from engine import job_rows
 from engine.built_in import BUILT_IN
+from engine.drawing import Element
 from engine.exceptions import DecisionNotFound, EngineError, HandlerNotFound, StepFailed
 from engine.expressions import ExpressionFailed, ExpressionRefused
 from engine.instance import Instance
@@ -84,16 +85,23 @@ def _serve(instance: Instance, task: Any) -> Mapping[str, Any] | None:
     if handler is None:
         raise HandlerNotFound(topic=topic)
     element = instance.definition.elements[task.task_spec.bpmn_id]
-    step = Step(
+    return handler(step_of(instance, element, task.id.hex, task.data))
+
+
+def step_of(
+    instance: Instance, element: Element, token_id: str, variables: Mapping[str, Any]
+) -> Step:
+    """What a handler is given to see of an element that runs, or is corrected."""
+    return Step(
         session=instance.session,
         now=instance.now,
         instance_id=instance.id,
         business_key=instance.business_key,
         unit_id=instance.unit_id,
         element_id=element.id,
-        token_id=task.id.hex,
+        token_id=token_id,
         properties=element.properties,
-        variables=deepcopy(task.data),
+        variables=deepcopy(dict(variables)),
         actor=instance.actor,
         definition=instance.definition,
         keyring=instance.registry.keyring,
@@ -101,11 +109,10 @@ def _serve(instance: Instance, task: Any) -> Mapping[str, Any] | None:
         _note=lambda name, facts: instance.happened(
             EventKind.NOTED,
             element_id=element.id,
-            token_id=task.id.hex,
+            token_id=token_id,
             facts={"name": name, **facts},
         ),
     )
-    return handler(step)
 
 
 def _decide(instance: Instance, task: Any) -> Mapping[str, Any]:

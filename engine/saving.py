@@ -81,8 +81,10 @@ def _write_tasks(instance: Instance) -> None:
     )
     for token, task in opened.items():
         instance.happened(EventKind.TASK_OPENED, element_id=task.task_spec.bpmn_id, token_id=token)
-    if instance.unit_id != instance.row.unit_id:
-        kept = {token: after[token] for token in before if token in after}
+    kept = {token: after[token] for token in before if token in after}
+    if instance.unit_id == instance.row.unit_id:
+        kept = {token: task for token, task in kept.items() if token in instance.reseated}
+    if kept:
         seats |= _reassign(instance, kept)
     _pass_custody(instance, gone=gone, after=after, seats=seats)
 
@@ -163,7 +165,7 @@ def _due_at(instance: Instance, element: Element, task: Any) -> datetime | None:
 
 
 def _reassign(instance: Instance, kept: dict[str, Any]) -> dict[str, Seat]:
-    """The case has moved to another unit: its open tasks go to that unit's seats."""
+    """The case has moved to another unit, or a seat was corrected: open tasks go to new seats."""
     seats = {token: _seat(instance, task) for token, task in kept.items()}
     task_rows.move_all(
         instance.connection,
@@ -222,6 +224,9 @@ def _write_jobs(instance: Instance) -> None:
     }
     if closed:
         job_rows.withdraw_timers(instance.connection, instance.id, closed, instance.now)
+    for token in instance.moved_timers & after.keys():
+        due_at = after[token].task_spec.event_definition.due_at(after[token])
+        job_rows.move_timer(instance.connection, instance.id, token, due_at)
     rows = [
         job_rows.row(
             kind=JobKind.TIMER,

@@ -88,6 +88,13 @@ def assignee(connection: Connection, task_id: str) -> str | None:
     return connection.scalar(select(TASK.c.assignee_id).where(TASK.c.id == task_id))
 
 
+def set_due(connection: Connection, task_id: str, due_at: datetime | None, *, is_law: bool) -> None:
+    """Let an open task be due at another moment."""
+    connection.execute(
+        update(TASK).where(TASK.c.id == task_id).values(due_at=due_at, due_is_law=is_law)
+    )
+
+
 def move_all(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Give open tasks to other seats; claims lapse."""
     _MOVE.run_all(connection, rows)

@@ -9,7 +9,7 @@ import orjson
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from engine import audit, custody, store
+from engine import audit, corrections, custody, store
 from engine.exceptions import (
     InstanceNotRunning,
     TaskAlreadyClaimed,
@@ -158,12 +158,14 @@ def correct(
 ) -> None:
     """Correct what a completed task has set, as a new step of its own.
 
-    The first answer stays in the history. Every branch that is still open sees the new values; what
-    was already decided by the old ones stays decided. `reason` is a code.
+    The first answer stays in the history. Every branch that is still open sees the new values: open
+    tasks go to the seat that they name and are due when they say, timers wait for the date that
+    they give. What was already decided by the old ones stays decided. `reason` is a code.
 
     :raises TaskNotFound: there is none with this id
     :raises TaskNotCompleted: it is open or was cancelled
     :raises InstanceNotRunning: the instance has ended
+    :raises StepFailed: what follows from the new values cannot be worked out; nothing is written
     """
     row = store.take_of_task(session.connection(), task_id)
     if row is None or row.task is None:
@@ -172,6 +174,7 @@ def correct(
         raise TaskNotCompleted(id=task_id)
     with entered(session, registry, row, actor=actor, now=now) as instance:
         instance.set_variables(variables)
+        corrections.follow(instance, element_id=row.task.element_id, token_id=task_id)
         instance.action = "correct"
         facts = {"reason": reason, "variables": sorted(variables)}
         instance.audit_facts.update(element=row.task.element_id, task=task_id, **facts)

@@ -57,6 +57,10 @@ class Timer(Mixin):
         """What the task that waits for the next occurrence has to know; None: this was the last."""
         return None
 
+    def follow(self, my_task: Any) -> bool:
+        """Wait for another moment if a variable that a date counts from was corrected."""
+        return False
+
     def _begin(self, my_task: Any, top: Any) -> datetime:
         raise NotImplementedError
 
@@ -81,6 +85,12 @@ class DateTimer(Timer, library.TimeDateEventDefinition):
         if not isinstance(value, str | date):
             raise NotATime(f"a value of type {type(value).__name__} is no date")
         return moment_of(value, zone=top.zone).astimezone(top.zone)
+
+    def follow(self, my_task: Any) -> bool:
+        before = my_task.internal_data[DUE]
+        after = self._begin(my_task, my_task.workflow.top_workflow).isoformat()
+        my_task.internal_data[DUE] = after
+        return bool(after != before)
 
 
 class DurationTimer(Timer, library.DurationTimerEventDefinition):

@@ -3,7 +3,7 @@
 from engine.registry import Process
 from processes.complaint.notices import PORTAL_NOTICES
 from processes.complaint.options import SOURCES
-from processes.complaint.service_tasks import SERVICE_TASKS
+from processes.complaint.service_tasks import SERVICE_TASKS, count_two_months_anew
 from processes.posts.seats import assign
 
 ROLES = frozenset(
@@ -32,4 +32,5 @@ PROCESS = Process(
     option_sources=frozenset(SOURCES),
     notices=PORTAL_NOTICES,
     assign=assign,
+    corrected=count_two_months_anew,
 )

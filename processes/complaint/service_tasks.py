@@ -148,6 +148,17 @@ def take_on_record(step: Step) -> Variables:
 def start_two_month_clock(step: Step) -> Variables:
     """Start the two months: by law from the recording, else as a target from the number."""
     complaint = _complaint(step)
+    complaint.status = ComplaintStatus.UNDER_INVESTIGATION
+    return _count_two_months(step, complaint)
+
+
+def count_two_months_anew(step: Step) -> Variables:
+    """Corrected offences or dates may give the two months another beginning; before that, none."""
+    complaint = _complaint(step)
+    return {} if complaint.recorded_at is None else _count_two_months(step, complaint)
+
+
+def _count_two_months(step: Step, complaint: Complaint) -> Variables:
     recorded_at = complaint.recorded_at or step.now
     recorded_on = recorded_at.astimezone(KOLKATA).date()
     incident = step.variables.get("incident_on") or recorded_on.isoformat()
@@ -158,7 +169,6 @@ def start_two_month_clock(step: Step) -> Variables:
     )
     starts_at = recorded_at if complaint.limit_is_law else complaint.numbered_at or recorded_at
     complaint.limit_at = limit_from(starts_at, KOLKATA)
-    complaint.status = ComplaintStatus.UNDER_INVESTIGATION
     return {
         "clock_starts_at": starts_at.isoformat(),
         "limit_is_law": complaint.limit_is_law,

@@ -2,10 +2,13 @@
 
 import pytest
 
+from engine.custody import ledger
 from engine.forms import Form
+from engine.registry import KOLKATA
 from processes.complaint import case_page, tasks
 from processes.complaint.answers import Answers, form_of
 from processes.complaint.corrections import answered, correctable, form_to_correct
+from processes.complaint.two_months import limit_from
 from tests.processes.story import Story
 
 
@@ -13,6 +16,17 @@ from tests.processes.story import Story
 def with_io(story: Story) -> Story:
     story.submit()
     story.call()
+    story.register()
+    story.assign()
+    return story
+
+
+@pytest.fixture
+def recorded_late(story: Story) -> Story:
+    """Recorded five hours after she was given her number."""
+    story.submit()
+    story.call()
+    story.wait(hours=5)
     story.register()
     story.assign()
     return story
@@ -92,3 +106,56 @@ def test_who_may_not_read_the_record_is_asked_for_codes_only(with_io: Story) -> 
     assert "registration_text" not in codes
     assert "registration_text" in everything
     assert "account" not in everything  # shown read-only; hers is not for officers to correct
+
+
+def correct(story: Story, element_id: str, **variables: object) -> None:
+    who = story.identity("sho")
+    with story.sessions.begin() as session:
+        case = case_page.find_case(session, who, story.complaint_id)
+        task = next(t for t in correctable(who, case) if t.element_id == element_id)
+        tasks.correct(
+            session,
+            story.registry,
+            who,
+            task.id,
+            Answers(variables, {}),
+            reason="mistyped",
+            now=story.now,
+        )
+
+
+def test_a_corrected_investigating_officer_has_the_case_at_once(with_io: Story) -> None:
+    second = with_io.place.post("investigating_officer", seat=2).id
+    before = with_io.open_task("write_diary_entry").post_id
+
+    correct(with_io, "assign_investigating_officer", io_post_id=second)
+    with_io.write_diary()
+
+    with with_io.sessions() as session:
+        instance_id = with_io.complaint.instance_id or ""
+        custodians = [each.post_id for each in ledger(session, instance_id, with_io.now)]
+    assert before != second
+    assert with_io.open_task("write_diary_entry").post_id == second
+    assert custodians[-1] == second
+
+
+def test_corrected_offences_let_the_two_months_of_the_law_begin_with_the_recording(
+    recorded_late: Story,
+) -> None:
+    before = recorded_late.complaint
+
+    correct(recorded_late, "register_complaint", offences=["rape"])
+
+    after = recorded_late.complaint
+    assert after.recorded_at is not None
+    assert (before.limit_is_law, after.limit_is_law) == (False, True)
+    assert after.limit_at == limit_from(after.recorded_at, KOLKATA) != before.limit_at
+    assert after.status is before.status
+
+
+def test_the_breach_is_counted_at_the_corrected_limit(recorded_late: Story) -> None:
+    correct(recorded_late, "register_complaint", offences=["rape"])
+
+    recorded_late.wait(days=70)
+
+    assert recorded_late.complaint.breached_at == recorded_late.complaint.limit_at

@@ -1,0 +1,67 @@
+"""Corrections: what follows from a corrected answer for what is still open.
+
+Tasks go to the seats that the new values name, timers wait for the dates that they give, tasks are
+due when they say. What has happened stays as it is.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+
+from engine import task_rows
+from engine.instance import Instance
+from engine.iso_due import due_moment
+from engine.runner import failure, step_of
+from engine.tables import TASK
+
+
+def follow(instance: Instance, *, element_id: str, token_id: str) -> None:
+    """Work out anew what depends on the variables that were corrected in this step.
+
+    :raises StepFailed: this cannot be done with the new values
+    """
+    try:
+        _derive(instance, element_id=element_id, token_id=token_id)
+        _move_timers(instance)
+        _set_due(instance)
+    except DBAPIError:
+        raise
+    except Exception as error:
+        raise failure(instance, error) from error
+
+
+def _derive(instance: Instance, *, element_id: str, token_id: str) -> None:
+    corrected = instance.process.corrected
+    if corrected is not None:
+        element = instance.definition.elements[element_id]
+        step = step_of(instance, element, token_id, instance.variables())
+        instance.set_variables(corrected(step) or {})
+
+
+def _move_timers(instance: Instance) -> None:
+    for token, timer in instance.waiting_timers().items():
+        instance.current = timer
+        if timer.task_spec.event_definition.follow(timer):
+            instance.moved_timers.add(token)
+
+
+def _set_due(instance: Instance) -> None:
+    """A length of time still counts from the moment at which the task was opened."""
+    opened_at: dict[str, datetime] = dict(
+        instance.connection.execute(
+            select(TASK.c.id, TASK.c.opened_at).where(TASK.c.id.in_(instance.tasks_before))
+        ).all()
+    )
+    for token, task in instance.tasks_before.items():
+        instance.current = task
+        element = instance.definition.elements[task.task_spec.bpmn_id]
+        if element.due is not None:
+            task_rows.set_due(
+                instance.connection,
+                token,
+                due_moment(
+                    element.due, task.data, now=opened_at[token], zone=instance.registry.zone
+                ),
+                is_law=element.is_due_by_law(task.data),
+            )
