@@ -103,24 +103,31 @@ def open_by_passphrase(
     session: Session,
     keyring: Keyring,
     *,
+    reader: Session,
     number: str,
     passphrase: str,
+    place: str,
     real_now: datetime,
     hasher: Hasher = STRONG,
 ) -> Complaint | None:
     """The complaint, if number and passphrase belong together; else None, whatever the reason.
 
     A wrong number, a wrong passphrase and too many attempts look the same and take as long.
-    Commit in every case: a failure that is not stored is not counted.
+    Commit in every case: a failure that is not stored is not counted. `reader` is a session that
+    only reads, used up while the passphrase is hashed: `session` is not touched before, so that
+    no writer waits for that. `place` is where she asks from (see :func:`attempts.network`).
     """
-    stored, subject = _by_number(session, number)
-    limit = attempts.PASSPHRASE
-    is_shut = limit.is_reached(session, keyring, subject, real_now=real_now)
-    is_right = hasher.verify(stored.passphrase_hash if stored else None, passphrase)
-    if is_shut or not is_right:
-        limit.count(session, keyring, subject, real_now=real_now)
+    found, subject = _by_number(reader, number)
+    stored = found.passphrase_hash if found else None
+    is_right = hasher.verify(stored, passphrase)
+    door = attempts.PASSPHRASE
+    if door.is_shut(session, keyring, subject, place=place, real_now=real_now):
         return None
-    return stored
+    if found is None or not is_right:
+        door.count(session, keyring, subject, place=place, real_now=real_now)
+        return None
+    complaint = session.get_one(Complaint, found.id)
+    return complaint if complaint.passphrase_hash == stored else None  # not changed meanwhile
 
 
 def ask_one_time_code(
@@ -184,7 +191,7 @@ def open_by_one_time_code(
     A challenge is dead after five wrong codes, and ten a day shut the complaint's door for codes.
     Commit in every case.
     """
-    challenge = session.get(OneTimeCode, challenge_id)
+    challenge = session.get(OneTimeCode, challenge_id, with_for_update=True)
     stored = challenge.code_digest if challenge else ""
     typed = f"{challenge_id}:{''.join(code.split())}"
     is_right = _is_one_of(stored, keyring.digests("one_time_code", typed))
@@ -204,9 +211,12 @@ def open_by_one_time_code(
     )
     complaint = session.get(Complaint, challenge.complaint_id) if challenge.complaint_id else None
     if not (is_right and is_live) or complaint is None:
-        challenge.tries += 1
-        limit.count(session, keyring, subject, real_now=real_now)
-        of_all.count(session, keyring, attempts.EVERYBODY, real_now=real_now)
+        challenge.tries = min(challenge.tries + 1, CODE_TRIES)
+        if is_live:  # what was not judged shuts nobody out
+            limit.count(session, keyring, subject, real_now=real_now)
+            # nor does a guess at a code that was sent to nobody
+            of_whom = attempts.EVERYBODY if complaint is not None else challenge.id
+            of_all.count(session, keyring, of_whom, real_now=real_now)
         return None
     challenge.used_at = real_now
     return bare_status(session, complaint)

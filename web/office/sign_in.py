@@ -2,18 +2,19 @@
 
 from urllib.parse import urlsplit
 
-from flask import redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy import select
 
 from models import Officer
+from models.session import reading
 from processes.complaint import attempts
 from processes.passwords import STRONG
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may
 from web import clock, database, resending, staff
-from web.office import blueprint
+from web.office import blueprint, devices
 from web.portal import portal
 from web.security import limiter
 
@@ -34,20 +35,27 @@ def do_sign_in() -> ResponseReturnValue:
     An unknown name, a wrong password and a suspended account look the same and take as long.
     """
     login = request.form.get("login", "").strip()[:80]
+    with reading(portal().sessions) as reader:  # hashing takes long: no writer waits for it
+        found = reader.scalars(select(Officer).where(Officer.login == login)).one_or_none()
+        stored = found.password_hash if found is not None and found.is_active else None
+        is_right = STRONG.verify(stored, request.form.get("password", ""))
     session, keyring, real_now = database.session(), portal().registry.keyring, clock.real_now()
-    if attempts.SIGN_IN.is_reached(session, keyring, login.casefold(), real_now=real_now):
+    device = devices.known_device(found.id if found else None)
+    name, place = login.casefold(), device or attempts.network(request.remote_addr)
+    if attempts.SIGN_IN.is_shut(
+        session, keyring, name, place=place, is_known=device is not None, real_now=real_now
+    ):
         words = gettext("Too many attempts. Wait fifteen minutes, then try again.")
         return render_template("office/sign_in.html", fault=words, login=login), 429
-    found = session.scalars(select(Officer).where(Officer.login == login)).one_or_none()
-    stored = found.password_hash if found is not None and found.is_active else None
-    is_right = STRONG.verify(stored, request.form.get("password", ""))
     if found is None or not is_right:
-        attempts.SIGN_IN.count(session, keyring, login.casefold(), real_now=real_now)
+        attempts.SIGN_IN.count(session, keyring, name, place=place, real_now=real_now)
         database.commit()
         words = gettext("Name and password do not go together.")
         return render_template("office/sign_in.html", fault=words, login=login), 422
     staff.sign_in(found)
-    return resending.page_after_sign_in(found) or redirect(_wanted(), 303)
+    response = make_response(resending.page_after_sign_in(found) or redirect(_wanted(), 303))
+    devices.remember(response, found.id)
+    return response
 
 
 @blueprint.post("/sign-out")

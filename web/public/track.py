@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from models import Complaint
-from processes.complaint import tracking
+from models.session import reading
+from processes.complaint import attempts, tracking
 from processes.complaint.recovery import refuse_as_complainant
 from processes.complaint.told_her import lines_for_her
 from web import clock, database
@@ -47,13 +48,16 @@ def track() -> ResponseReturnValue:
 def open_tracking() -> ResponseReturnValue:
     """Compare number and passphrase; every failure looks the same."""
     number = request.form.get("number", "")
-    complaint = tracking.open_by_passphrase(
-        database.session(),
-        portal().registry.keyring,
-        number=number,
-        passphrase=request.form.get("passphrase", ""),
-        real_now=clock.real_now(),
-    )
+    with reading(portal().sessions) as reader:
+        complaint = tracking.open_by_passphrase(
+            database.session(),
+            portal().registry.keyring,
+            reader=reader,
+            number=number,
+            passphrase=request.form.get("passphrase", ""),
+            place=attempts.network(request.remote_addr),
+            real_now=clock.real_now(),
+        )
     database.commit()  # a failure counts too
     if complaint is None:
         fault = gettext("Number and passphrase do not belong together. Look at both once more.")

@@ -1,13 +1,15 @@
 """What she sees of her complaint, and what opens it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from engine.exceptions import TaskNotOpen
 from models import Attempt, Complaint, ComplaintStatus, MessageStatus, OneTimeCode, OutgoingMessage
+from models.session import reading
 from models.types import new_id
 from processes.complaint import attempts, numbers, tasks, tracking
 from processes.complaint.answers import Answers
@@ -28,14 +30,20 @@ def numbered(story: Story) -> Story:
 
 
 def open_with(
-    story: Story, *, number: str | None = None, passphrase: str = PASSPHRASE
+    story: Story,
+    *,
+    number: str | None = None,
+    passphrase: str = PASSPHRASE,
+    place: str = "192.0.2.1",
 ) -> Complaint | None:
-    with story.sessions.begin() as session:
+    with reading(story.sessions) as reader, story.sessions.begin() as session:
         return tracking.open_by_passphrase(
             session,
             story.registry.keyring,
+            reader=reader,
             number=number or story.complaint.number,
             passphrase=passphrase,
+            place=place,
             real_now=story.now,
             hasher=QUICK,
         )
@@ -122,8 +130,16 @@ def test_failures_are_counted_under_a_digest_only(numbered: Story) -> None:
     with numbered.sessions() as session:
         subjects = session.scalars(select(Attempt.subject)).all()
 
-    assert len(subjects) == 1
-    assert numbered.complaint.number not in subjects[0]
+    assert len(subjects) == 2  # from here, and from everywhere
+    assert not [subject for subject in subjects if numbered.complaint.number in subject]
+
+
+def test_whoever_saw_her_number_does_not_shut_her_out(numbered: Story) -> None:
+    for _ in range(20):
+        open_with(numbered, passphrase="not her passphrase", place="198.51.100.7")
+
+    assert open_with(numbered, place="198.51.100.7") is None
+    assert open_with(numbered) is not None
 
 
 def test_the_page_says_where_it_lies_with_whom_and_since_when(numbered: Story) -> None:
@@ -263,6 +279,43 @@ def test_one_guess_at_each_of_many_complaints_is_stopped_too(numbered: Story) ->
 
     assert during is None
     assert answer(numbered, challenge, code) is not None
+
+
+def test_guesses_at_codes_that_nobody_was_sent_shut_no_door(numbered: Story) -> None:
+    for _ in range(61):
+        nobodys = ask(numbered, numbers.new_number())
+        for _ in range(5):
+            answer(numbered, nobodys, "000000")
+
+    challenge = ask(numbered)
+
+    assert answer(numbered, challenge, last_code(numbered)) is not None
+
+
+def test_guesses_at_a_dead_challenge_do_not_shut_the_next(numbered: Story) -> None:
+    challenge, code = ask(numbered), last_code(numbered)
+    for _ in range(50):
+        answer(numbered, challenge, f"{(int(code) + 1) % 10**6:06}")
+
+    challenge = ask(numbered)
+
+    assert answer(numbered, challenge, last_code(numbered)) is not None
+
+
+def test_of_many_codes_tried_at_once_five_are_judged(numbered: Story) -> None:
+    challenge, code = ask(numbered), last_code(numbered)
+    typed = [f"{(int(code) + wrong) % 10**6:06}" for wrong in range(1, 16)]
+
+    with ThreadPoolExecutor(len(typed)) as pool:
+        answers = list(pool.map(lambda wrong: answer(numbered, challenge, wrong), typed))
+
+    assert answers == [None] * 15
+    with numbered.sessions() as session:
+        judged = session.scalar(
+            select(func.count()).select_from(Attempt).where(Attempt.door == "code")
+        )
+    assert judged == 5
+    assert answer(numbered, challenge, code) is None
 
 
 def test_nobody_can_flood_her_telephone(numbered: Story) -> None:

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select, update
 
 from models import Attempt, Officer
+from processes.complaint import attempts
 from processes.demonstration.police import PASSWORD
 from tests.web.browser import Browser
 from tests.web.casework import Casework
@@ -73,6 +74,74 @@ def test_after_five_wrong_passwords_the_right_one_is_refused_too(browser: Browse
 
     assert page.status == 429
     assert "Wait fifteen minutes" in page.words
+
+
+def test_strangers_cannot_shut_her_out(app: Flask) -> None:
+    stranger = Browser(app, language="en")
+    stranger.client.environ_base["REMOTE_ADDR"] = "198.51.100.7"
+    for _ in range(6):
+        try_to_sign_in(stranger, "sho", "wrong words")
+
+    page = try_to_sign_in(Browser(app, language="en"), "sho", PASSWORD)
+
+    assert page.heading == "Inbox"
+
+
+def many_strangers(casework: Casework) -> None:
+    """So many failures, from so many places, that the name is slowed down for fifteen minutes."""
+    for number in range(32):
+        casework.change(
+            lambda session, place=f"203.0.113.{number}": attempts.SIGN_IN.count(
+                session,
+                casework.portal.registry.keyring,
+                "sho",
+                place=place,
+                real_now=clock.real_now(),
+            )
+        )
+
+
+def test_on_a_device_she_signed_in_from_before_strangers_do_not_slow_her_down(
+    app: Flask, sign_in: SignIn, casework: Casework
+) -> None:
+    hers, new = sign_in("sho"), Browser(app, language="en")
+    with hers.client.session_transaction() as held:
+        held.clear()
+    many_strangers(casework)
+
+    assert try_to_sign_in(new, "sho", PASSWORD).status == 429
+    assert try_to_sign_in(hers, "sho", PASSWORD).address == "/office/"
+
+
+def test_a_known_device_is_bound_by_its_own_failures(sign_in: SignIn) -> None:
+    hers = sign_in("sho")
+    with hers.client.session_transaction() as held:
+        held.clear()
+    for _ in range(5):
+        try_to_sign_in(hers, "sho", "wrong words")
+    hers.client.environ_base["REMOTE_ADDR"] = "198.51.100.7"
+
+    assert try_to_sign_in(hers, "sho", PASSWORD).status == 429
+
+
+def test_a_device_is_known_for_the_officers_who_used_it_and_for_no_other(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    shared = sign_in("co")
+    with shared.client.session_transaction() as held:
+        held.clear()
+    many_strangers(casework)
+
+    assert try_to_sign_in(shared, "sho", PASSWORD).status == 429
+
+
+@pytest.mark.parametrize("forged", ["nonsense", "WyJhIixbImIiXV0.aaaa.bbbb"])
+def test_a_forged_device_is_none(app: Flask, casework: Casework, forged: str) -> None:
+    browser = Browser(app, language="en")
+    browser.client.set_cookie("d", forged)
+    many_strangers(casework)
+
+    assert try_to_sign_in(browser, "sho", PASSWORD).status == 429
 
 
 def test_a_name_is_locked_however_it_is_written(browser: Browser) -> None:
