@@ -47,7 +47,7 @@ FAILPOINTS: dict[str, tuple[ModuleType, str, str]] = {
     "officer.completed": (tasks, "_complete", "after"),
     "job.taken": (store, "take_or_skip", "after"),
     "job.fired": (timers, "advance", "after"),
-    "job.batch_committed": (jobs, "_run_batch", "after"),
+    "job.batch_committed": (jobs, "move_due", "after"),
     "delivery.claimed": (deliveries, "_send", "before"),
     "delivery.sent": (deliveries, "_send", "after"),
 }
