@@ -1,7 +1,8 @@
 """The help desk's side of a lost code or passphrase: call her, recognise her, wait, then give.
 
-A new passphrase is possible only 48 hours after the call, and a notice goes to the safe channel at
-once: whoever took her telephone or her papers does not get in unnoticed, and she may refuse.
+One officer recognises her and another gives, so that nobody alone can pass for her. What was lost
+is given only 48 hours after the call, and a notice goes to the safe channel at once: whoever took
+her telephone or her papers does not get in unnoticed, and she may refuse.
 """
 
 from dataclasses import dataclass, field
@@ -20,11 +21,11 @@ from processes.complaint import codes, contact, notices, numbers
 from processes.complaint.answers import form_of
 from processes.complaint.calls import SAFE_HOURS
 from processes.complaint.recovery import CODE, chain_of
-from processes.exceptions import RecoveryNotOpen
+from processes.exceptions import NotVisible, RecoveryNotOpen
 from processes.notifications import messages
 from processes.permissions.permission import Permission
-from processes.permissions.rules import require
-from processes.posts.identity import Identity
+from processes.permissions.rules import acting_post, may, require
+from processes.posts.identity import HeldPost, Identity
 
 HOLD = timedelta(hours=48)
 #: Only the longest waiting requests are shown; the desk works them off from the top.
@@ -33,10 +34,14 @@ SHOWN = 200
 
 @dataclass(frozen=True)
 class Granted:
-    """What the desk reads out to her: the token for a passphrase, or a new call-back code."""
+    """What the desk reads out to her: the token for a passphrase, or a new call-back code.
 
-    token: str | None = field(repr=False)
-    code: str | None = field(repr=False)
+    A code is here only where she has no safe channel; else it was sent there, and nobody sees it.
+    """
+
+    token: str | None = field(default=None, repr=False)
+    code: str | None = field(default=None, repr=False)
+    is_sent: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,23 +64,40 @@ def waiting_requests(
     rows = session.execute(
         select(RecoveryRequest, Complaint)
         .join(Complaint, Complaint.id == RecoveryRequest.complaint_id)
-        .where(RecoveryRequest.status.in_((RecoveryStatus.ASKED, RecoveryStatus.HELD)))
+        .where(
+            RecoveryRequest.status.in_((RecoveryStatus.ASKED, RecoveryStatus.HELD)),
+            Complaint.state_id.in_({held.unit.state_id for held in identity.posts}),
+        )
         .order_by(RecoveryRequest.asked_at, RecoveryRequest.id)
         .limit(SHOWN)
     )
-    return [(request, complaint) for request, complaint in rows]
+    return [
+        (request, complaint)
+        for request, complaint in rows
+        if may(Permission.HELP_WITH_RECOVERY, identity, complaint)
+    ]
+
+
+def may_grant(identity: Identity, request: RecoveryRequest, complaint: Complaint) -> bool:
+    """Whether she may give what was asked for: never who recognised her, a code never a caller."""
+    needed = Permission.GRANT_CODE if request.kind == CODE else Permission.HELP_WITH_RECOVERY
+    return request.handled_by != identity.officer_id and may(needed, identity, complaint)
 
 
 def how_to_call(
-    session: Session, registry: Registry, identity: Identity, request_id: str
+    session: Session, registry: Registry, identity: Identity, request_id: str, *, now: datetime
 ) -> ToCall:
     """How the desk reaches her about a request: number, phrase and the hours she called safe.
+
+    Every look is noted in the audit: commit.
 
     :raises NotVisible: she is not of the desk
     :raises RecoveryNotOpen: it is closed
     """
-    request = _request(session, identity, request_id, RecoveryStatus.ASKED, RecoveryStatus.HELD)
-    complaint = session.get_one(Complaint, request.complaint_id)
+    request, complaint = _request(
+        session, identity, request_id, RecoveryStatus.ASKED, RecoveryStatus.HELD
+    )
+    _note(session, request, complaint, identity, "recovery_looked_up", now)
     definition = _definition(session, complaint)
     known = instances.variables(session, registry, complaint.instance_id or "")
     asked = form_of(definition, definition.start_form).inputs()
@@ -98,8 +120,7 @@ def recognise(
     :raises NotVisible: she is not of the desk
     :raises RecoveryNotOpen: somebody handled it already
     """
-    request = _request(session, identity, request_id, RecoveryStatus.ASKED)
-    complaint = session.get_one(Complaint, request.complaint_id)
+    request, complaint = _request(session, identity, request_id, RecoveryStatus.ASKED)
     request.status = RecoveryStatus.HELD
     request.hold_until = now + HOLD
     _handled(session, request, complaint, identity, "recovery_held", now)
@@ -126,9 +147,10 @@ def refuse(session: Session, identity: Identity, request_id: str, *, now: dateti
     :raises NotVisible: she is not of the desk
     :raises RecoveryNotOpen: it is closed
     """
-    request = _request(session, identity, request_id, RecoveryStatus.ASKED, RecoveryStatus.HELD)
+    request, complaint = _request(
+        session, identity, request_id, RecoveryStatus.ASKED, RecoveryStatus.HELD
+    )
     request.status = RecoveryStatus.REFUSED
-    complaint = session.get_one(Complaint, request.complaint_id)
     _handled(session, request, complaint, identity, "recovery_refused", now)
 
 
@@ -137,33 +159,36 @@ def grant(
 ) -> Granted:
     """The hold is over: give the desk what it reads out to her.
 
-    A token lets her set a new passphrase once. A new call-back code replaces the old one, and a
-    parked complaint goes on.
+    A token lets her set a new passphrase once. A new call-back code replaces the old one and goes
+    to her safe channel where she has one; a parked complaint goes on.
 
-    :raises NotVisible: she is not of the desk
+    :raises NotVisible: she may not: not of the desk, the one who recognised her, or a caller
     :raises RecoveryNotOpen: the hold still runs, or it is closed
     """
-    request = _request(session, identity, request_id, RecoveryStatus.HELD)
+    request, complaint = _request(session, identity, request_id, RecoveryStatus.HELD)
+    if not may_grant(identity, request, complaint):
+        raise NotVisible
     if request.hold_until is None or now < request.hold_until:
         raise RecoveryNotOpen
-    complaint = session.get_one(Complaint, request.complaint_id)
     request.status = RecoveryStatus.GRANTED
     _handled(session, request, complaint, identity, "recovery_granted", now)
     if request.kind == CODE:
-        return Granted(token=None, code=_new_code(session, registry, complaint, now))
+        return _new_code(session, registry, complaint, now)
     token = numbers.new_number()
     request.token_digest = registry.keyring.digest("recovery", f"{complaint.id}:{token}")
-    return Granted(token=numbers.written(token), code=None)
+    return Granted(token=numbers.written(token))
 
 
 def _request(
     session: Session, identity: Identity, request_id: str, *statuses: RecoveryStatus
-) -> RecoveryRequest:
+) -> tuple[RecoveryRequest, Complaint]:
     require(Permission.HELP_WITH_RECOVERY, identity)
-    request = session.get(RecoveryRequest, request_id)
+    request = session.get(RecoveryRequest, request_id, with_for_update=True)
     if request is None or request.complaint_id is None or request.status not in statuses:
         raise RecoveryNotOpen
-    return request
+    complaint = session.get_one(Complaint, request.complaint_id)
+    require(Permission.HELP_WITH_RECOVERY, identity, complaint)
+    return request, complaint
 
 
 def _handled(
@@ -174,8 +199,22 @@ def _handled(
     action: str,
     now: datetime,
 ) -> None:
-    held = next(post for post in identity.posts)
+    held = _note(session, request, complaint, identity, action, now)
     request.handled_by, request.handled_post_id = identity.officer_id, held.post.id
+
+
+def _note(
+    session: Session,
+    request: RecoveryRequest,
+    complaint: Complaint,
+    identity: Identity,
+    action: str,
+    now: datetime,
+) -> HeldPost:
+    """Write into the audit what she did, and from which of her posts; that post."""
+    held = acting_post(Permission.HELP_WITH_RECOVERY, identity, complaint)
+    if held is None:
+        raise NotVisible
     audit.record(
         session,
         chain_of(complaint),
@@ -184,19 +223,37 @@ def _handled(
         now,
         kind=request.kind,
     )
+    return held
 
 
-def _new_code(
-    session: Session, registry: Registry, complaint: Complaint, now: datetime
-) -> str | None:
+def _new_code(session: Session, registry: Registry, complaint: Complaint, now: datetime) -> Granted:
     """A new call-back code, as long as the call has not been made."""
     if complaint.numbered_at is not None:
-        return None
-    if complaint.status is ComplaintStatus.PARKED:
-        _resume(session, registry, complaint, now=now)
+        return Granted()
+    to = contact.recipient(session, registry.keyring, complaint)
+    goes_on = complaint.status is ComplaintStatus.PARKED and _resume(
+        session, registry, complaint, now=now
+    )
+    if goes_on and to is not None:
+        return Granted(is_sent=True)  # a complaint that goes on sends her the code itself
     code = codes.new_code()
     codes.give_code(complaint, registry.keyring, code, now=now)
-    return code
+    if to is None:
+        return Granted(code=code)
+    text = notices.text_of(
+        _definition(session, complaint), notices.CALL_BACK_CODE, complaint.language
+    )
+    messages.queue(
+        session,
+        registry.keyring,
+        recipient=to,
+        kind=notices.CALL_BACK_CODE,
+        body=messages.fill_in(text, {"code": code}),
+        now=now,
+        instance_id=complaint.instance_id,
+        expires_at=complaint.code_valid_until,
+    )
+    return Granted(is_sent=True)
 
 
 def _resume(session: Session, registry: Registry, complaint: Complaint, *, now: datetime) -> bool:

@@ -19,17 +19,19 @@ def lost() -> ResponseReturnValue:
     return _show()
 
 
-@blueprint.get("/lost/<request_id>")
+@blueprint.post("/lost/<request_id>/call")
 @staff.permits(Permission.HELP_WITH_RECOVERY, at_once=True)
 def lost_one(request_id: str) -> ResponseReturnValue:
-    """Whom to call about one request, and at which hours."""
+    """Whom to call about one request, and at which hours; the audit keeps that she looked."""
     to_call = help_desk.how_to_call(
-        database.session(), portal().registry, staff.officer(), request_id
+        database.session(), portal().registry, staff.officer(), request_id, now=clock.now()
     )
     code = to_call.contact.phrase
-    return render_template(
+    shown = render_template(
         "office/lost_one.html", to_call=to_call, phrase=phrases.phrase(code) if code else None
     )
+    database.commit()
+    return shown
 
 
 @blueprint.post("/lost/<request_id>")
@@ -53,9 +55,15 @@ def handle_lost(request_id: str) -> ResponseReturnValue:
 
 
 def _show(granted: help_desk.Granted | None = None) -> str:
+    waiting = help_desk.waiting_requests(database.session(), staff.officer())
     return render_template(
         "office/lost.html",
-        requests=help_desk.waiting_requests(database.session(), staff.officer()),
+        requests=waiting,
+        grantable={
+            asked.id
+            for asked, complaint in waiting
+            if help_desk.may_grant(staff.officer(), asked, complaint)
+        },
         granted=granted,
         status=RecoveryStatus,
         now=clock.now(),

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from engine import audit
-from models import AuditEntry, ComplaintStatus, RecoveryRequest, RecoveryStatus
+from models import AuditEntry, ComplaintStatus, Level, RecoveryRequest, RecoveryStatus, Unit
 from models.session import reading
 from processes.complaint import help_desk, recovery, tracking
 from processes.exceptions import NotVisible, RecoveryNotOpen
-from processes.posts.identity import Identity
+from processes.posts.identity import Identity, identity_of
+from tests import factories
 from tests.processes.place import QUICK
 from tests.processes.statements import statements
 from tests.processes.story import PASSPHRASE, Story
@@ -54,11 +55,19 @@ def recognise(story: Story) -> None:
         )
 
 
-def grant(story: Story) -> help_desk.Granted:
+def grant(story: Story, role: str = "help_desk") -> help_desk.Granted:
     with story.sessions.begin() as session:
         return help_desk.grant(
-            session, story.registry, desk(story), requests(story)[0].id, now=story.now
+            session, story.registry, story.identity(role), requests(story)[0].id, now=story.now
         )
+
+
+def sent_code(story: Story) -> str:
+    """The new code, as it comes to her telephone."""
+    given = grant(story)
+    assert (given.code, given.token, given.is_sent) == (None, None, True)
+    story.wait(seconds=1)
+    return story.code
 
 
 def set_new(story: Story, token: str) -> bool:
@@ -179,11 +188,66 @@ def test_before_the_call_she_is_known_by_her_telephone_and_gets_a_new_code(story
     recognise(story)
     story.wait(hours=48)
 
-    code = grant(story).code or ""
+    code = sent_code(story)
     story.do("call_her", call_result="reached", code_heard=code)
 
     assert story.open_elements == ["read_out_number"]
     assert code != old
+
+
+@pytest.mark.parametrize("role", ["verification_caller", "verification_supervisor"])
+def test_who_makes_the_call_does_not_let_out_the_code_that_is_asked_for_in_it(
+    story: Story, role: str
+) -> None:
+    story.submit()
+    ask(story, "98765 43210", recovery.CODE)
+    recognise(story)
+    story.wait(hours=48)
+
+    with pytest.raises(NotVisible):
+        grant(story, role)
+
+
+def test_who_recognised_her_does_not_give_her_the_passphrase_too(numbered: Story) -> None:
+    ask(numbered, numbered.complaint.number)
+    recognise(numbered)
+    numbered.wait(hours=48)
+
+    with pytest.raises(NotVisible):
+        grant(numbered, "verification_supervisor")
+    assert grant(numbered, "verification_caller").token
+
+
+def test_a_code_is_shown_only_where_no_channel_is_safe(story: Story) -> None:
+    story.submit(safe_channel="none")
+    ask(story, "98765 43210", recovery.CODE)
+    recognise(story)
+    story.wait(hours=48)
+
+    given = grant(story)
+
+    assert given.code is not None
+    assert not given.is_sent
+
+
+def test_a_desk_of_another_state_sees_no_request_and_handles_none(numbered: Story) -> None:
+    ask(numbered, numbered.complaint.number)
+    (request,) = requests(numbered)
+    with numbered.sessions.begin() as session:
+        nation = session.get_one(Unit, numbered.place.nation.id)
+        post = factories.post(session, factories.unit(session, Level.STATE, nation), "help_desk")
+        officer = factories.posted(session, post, now=numbered.now)
+        stranger = identity_of(session, officer.id, numbered.now)
+        assert stranger is not None
+
+    with numbered.sessions() as session:
+        assert help_desk.waiting_requests(session, stranger) == []
+        with pytest.raises(NotVisible):
+            help_desk.how_to_call(
+                session, numbered.registry, stranger, request.id, now=numbered.now
+            )
+        with pytest.raises(NotVisible):
+            help_desk.recognise(session, numbered.registry, stranger, request.id, now=numbered.now)
 
 
 def test_a_parked_complaint_goes_on_when_she_comes_back(story: Story) -> None:
@@ -197,7 +261,7 @@ def test_a_parked_complaint_goes_on_when_she_comes_back(story: Story) -> None:
     recognise(story)
     story.wait(hours=48)
 
-    code = grant(story).code or ""
+    code = sent_code(story)
 
     assert story.complaint.status is ComplaintStatus.SUBMITTED
     story.do("call_her", call_result="reached", code_heard=code)
@@ -225,10 +289,16 @@ def test_the_desk_knows_whom_to_call_and_when(story: Story) -> None:
     helper, sho = desk(story), story.identity("sho")
 
     with story.sessions() as session:
-        to_call = help_desk.how_to_call(session, story.registry, helper, request.id)
+        to_call = help_desk.how_to_call(session, story.registry, helper, request.id, now=story.now)
         with pytest.raises(NotVisible):
-            help_desk.how_to_call(session, story.registry, sho, request.id)
+            help_desk.how_to_call(session, story.registry, sho, request.id, now=story.now)
+        looks = session.execute(
+            select(AuditEntry.officer_id, AuditEntry.post_id).where(
+                AuditEntry.action == "recovery_looked_up"
+            )
+        ).all()
 
+    assert looks == [(helper.officer_id, helper.posts[0].post.id)]
     assert to_call.contact.mobile == "98765 43210"
     assert to_call.contact.phrase == receipt.phrase.code
     assert [(question.key, hour) for question, hour in to_call.hours] == [

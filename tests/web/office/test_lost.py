@@ -1,9 +1,9 @@
 """The help desk's page for lost codes and passphrases."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from models import RecoveryRequest
+from models import AuditEntry, RecoveryRequest
 from processes.complaint import recovery
 from tests.web.casework import Casework
 from tests.web.installation import Look
@@ -32,15 +32,18 @@ def test_a_passphrase_is_given_only_after_the_hold(
     sign_in: SignIn, casework: Casework, look: Look
 ) -> None:
     ask(casework)
-    browser = sign_in("helpdesk")
+    caller, browser = sign_in("caller"), sign_in("helpdesk")
 
-    held = browser.send(browser.open("/office/lost"), {"go": "recognise"})
-    too_soon = browser.send(held, {"go": "grant"})
+    held = caller.send(caller.open("/office/lost"), {"go": "recognise"}, form=1)
+    too_soon = browser.send(browser.open("/office/lost"), {"go": "grant"}, form=1)
     casework.wait(hours=49)
-    granted = browser.send(browser.open("/office/lost"), {"go": "grant"})
+    alone = caller.open("/office/lost")
+    granted = browser.send(browser.open("/office/lost"), {"go": "grant"}, form=1)
 
     assert "The hold of 48 hours runs" in held.words
     assert not held.tree.xpath("//main//button[@value='grant']")
+    assert not alone.tree.xpath("//main//button[@value='grant']")
+    assert "Another officer gives it to her." in alone.words
     assert too_soon.status == 409
     token = granted.tree.xpath("string(//p[@class='secret__value number'])")
     assert len(token) >= 8
@@ -48,23 +51,26 @@ def test_a_passphrase_is_given_only_after_the_hold(
     assert token not in str(look(select(RecoveryRequest.token_digest)))
 
 
-def test_the_desk_sees_whom_to_call(sign_in: SignIn, casework: Casework) -> None:
+def test_the_desk_sees_whom_to_call_and_the_audit_keeps_it(
+    sign_in: SignIn, casework: Casework, look: Look
+) -> None:
     ask(casework)
     browser = sign_in("helpdesk")
 
-    listed = browser.open("/office/lost")
-    page = browser.open(listed.tree.xpath("string(//main//th/a/@href)"))
+    page = browser.send(browser.open("/office/lost"), {"go": "look"})
 
     assert "Asha Devi" in page.words
     assert "98765 43210" in page.words
     assert "Say this phrase first" in page.words
+    looks = select(func.count()).where(AuditEntry.action == "recovery_looked_up")
+    assert look(looks) == 1
 
 
 def test_a_request_can_be_refused_at_any_time(sign_in: SignIn, casework: Casework) -> None:
     ask(casework)
     browser = sign_in("helpdesk")
 
-    page = browser.send(browser.open("/office/lost"), {"go": "refuse"})
+    page = browser.send(browser.open("/office/lost"), {"go": "refuse"}, form=1)
 
     assert "Refused. Nothing changes for her." in page.words
     assert "Nobody has asked." in page.words
