@@ -49,8 +49,8 @@ def hand_over(
     session.add_all(begun)
     session.flush()
     left = sorted(((p.to_at or now, p.id, p) for p in ended), key=lambda each: each[:2])
-    changes = [_change(session, p.post_id, at, leaving=p.officer_id) for at, _, p in left]
-    changes += [_change(session, p.post_id, p.from_at) for p in begun]
+    changes = [_change(session, p, at, now, leaving=p.officer_id) for at, _, p in left]
+    changes += [_change(session, p, p.from_at, now) for p in begun]
     cases = _lock_cases(session, changes)
     for change in changes:
         _split_ledger(session, change, cases)
@@ -58,8 +58,13 @@ def hand_over(
             _lapse_claims(session, change, change.leaving, cases, now)
 
 
-def _change(session: Session, post_id: str, at: datetime, *, leaving: str | None = None) -> _Change:
-    return _Change(at, post_id, leaving, sole_holder(session, post_id, at))
+def _change(
+    session: Session, posting: Posting, at: datetime, now: datetime, *, leaving: str | None = None
+) -> _Change:
+    heir = sole_holder(session, posting.post_id, at)
+    if heir != sole_holder(session, posting.post_id, now):
+        heir = None  # she has gone since
+    return _Change(at, posting.post_id, leaving, heir)
 
 
 def _lock_cases(session: Session, changes: Sequence[_Change]) -> Sequence[str]:

@@ -191,6 +191,23 @@ def test_what_a_step_brought_in_the_moment_of_a_transfer_is_found_afterwards(
     assert all(interval.from_at <= interval.to_at for interval in ledger(with_io))
 
 
+def test_a_look_after_long_names_nobody_who_has_left_since(with_io: Story) -> None:
+    place, post = with_io.place, with_io.place.post("investigating_officer")
+    acting, holder = place.officer("woman_recorder"), place.officer("sho")
+    relieve(with_io, with_io.identity("investigating_officer").officer_id)
+    give_charge(with_io, acting.id, post, until=with_io.now + timedelta(days=30))
+    moves = [post, place.post("sho"), place.post("sho")]
+    for to_post in moves:
+        with_io.wait(days=1)
+        arrive(with_io, holder, to_post)
+    before = ledger(with_io)
+
+    lapse(with_io)
+
+    assert ledger(with_io) == before
+    assert before[-1].officer_id is None
+
+
 def test_only_posts_within_reach_are_taken_from_an_officer(with_io: Story) -> None:
     place, officer = with_io.place, with_io.identity("investigating_officer")
     far = place.post("sho", place.other_station)
