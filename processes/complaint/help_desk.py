@@ -252,6 +252,7 @@ def _new_code(session: Session, registry: Registry, complaint: Complaint, now: d
         now=now,
         instance_id=complaint.instance_id,
         expires_at=complaint.code_valid_until,
+        is_paced=True,
     )
     return Granted(is_sent=True)
 

@@ -47,6 +47,7 @@ def tell_her(
         now=step.now,
         instance_id=step.instance_id,
         expires_at=expires_at,
+        is_paced=notice == CALL_BACK_CODE,  # whoever files a complaint may name any telephone
     )
     step.note("told", notice=notice)
     return True

@@ -3,17 +3,23 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Job, JobKind, OutgoingMessage
 from models.encryption import Keyring
+from models.locks import lock_name
 from models.types import new_id
 
 #: How a delivery job says that this module's messages are meant.
 DELIVER = "message"
+
+#: So many paced messages go to one address in this time.
+PACED, PACE = 3, timedelta(minutes=15)
+#: How far back, and at how many of them, the next free turn is looked for.
+_LOOKED_BACK, _LOOKED_AT = timedelta(days=1), 300
 
 _FIELD = re.compile(r"\{([a-z_]+)\}")
 
@@ -44,12 +50,15 @@ def queue(
     now: datetime,
     instance_id: str | None = None,
     expires_at: datetime | None = None,
+    is_paced: bool = False,
 ) -> OutgoingMessage:
     """Let a worker send this message as soon as the caller's transaction is committed.
 
     `kind` is the notice's name. A message that is not out by `expires_at` is never sent: a code
-    that no longer works would only frighten.
+    that no longer works would only frighten. Of what `is_paced`, three of a kind go to an address
+    in a quarter of an hour and the others wait their turn, so that nobody floods a telephone.
     """
+    due_at = _next_slot(session, keyring, recipient.address, kind, now) if is_paced else now
     message_id = new_id()
     message = OutgoingMessage(
         id=message_id,
@@ -66,23 +75,13 @@ def queue(
     session.add(
         Job(
             kind=JobKind.DELIVERY,
-            due_at=now,
+            due_at=due_at,
             created_at=now,
             payload={"deliver": DELIVER, "message_id": message_id},
         )
     )
     session.flush()
     return message
-
-
-def queued_since(session: Session, keyring: Keyring, address: str, since: datetime) -> int:
-    """How many messages went to this address since then, for limits on what a person may ask."""
-    digests = keyring.digests("address", address)
-    return session.execute(
-        select(func.count())
-        .select_from(OutgoingMessage)
-        .where(OutgoingMessage.address_digest.in_(digests), OutgoingMessage.queued_at >= since)
-    ).scalar_one()
 
 
 def address_of(keyring: Keyring, message: OutgoingMessage) -> str | None:
@@ -101,3 +100,26 @@ def body_of(keyring: Keyring, message: OutgoingMessage) -> str | None:
 
 def _place(message_id: str, column: str) -> str:
     return f"outgoing_message:{message_id}:{column}"
+
+
+def _next_slot(
+    session: Session, keyring: Keyring, address: str, kind: str, now: datetime
+) -> datetime:
+    """When one more message of this kind may go to an address, behind those that wait already."""
+    digests = keyring.digests("address", address)
+    lock_name(session, digests[0])
+    newest = session.scalars(
+        select(OutgoingMessage.queued_at)
+        .where(
+            OutgoingMessage.address_digest.in_(digests),
+            OutgoingMessage.queued_at > now - _LOOKED_BACK,
+            OutgoingMessage.kind == kind,
+        )
+        .order_by(OutgoingMessage.queued_at.desc())
+        .limit(_LOOKED_AT)
+    )
+    slots: list[datetime] = []
+    for asked_at in [*reversed(newest.all()), now]:
+        is_free = len(slots) < PACED
+        slots.append(asked_at if is_free else max(asked_at, slots[-PACED] + PACE))
+    return slots[-1]

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import func, select
 
-from models import CaseField, Complaint, ProcessInstance
+from models import CaseField, Complaint, MessageStatus, OutgoingMessage, ProcessInstance
 from models.types import new_id
 from processes.complaint import intake, phrases
 from processes.complaint.intake import Receipt
@@ -108,3 +108,18 @@ def test_the_passphrase_is_stored_as_a_hash(story: Story) -> None:
     stored = story.complaint.passphrase_hash
     assert PASSPHRASE not in stored
     assert QUICK.verify(stored, PASSPHRASE)
+
+
+def test_complaints_that_name_her_telephone_do_not_flood_it(story: Story) -> None:
+    for _ in range(5):
+        story.submit()
+
+    story.wait(minutes=14)
+    soon = [kind for kind, _ in story.messages]
+    with story.sessions() as session:
+        sent = session.scalars(
+            select(OutgoingMessage.id).where(OutgoingMessage.status == MessageStatus.SENT)
+        ).all()
+
+    assert soon.count("call_back_code") == 5
+    assert len(sent) == 3

@@ -174,22 +174,38 @@ def test_the_outbox_keeps_the_text_encrypted(
     assert "9876500000" not in stored
 
 
-def test_what_one_address_was_sent_can_be_counted(
-    sessions: sessionmaker[Session], keyring: Keyring, now: datetime
-) -> None:
-    queue(sessions, keyring, now - timedelta(minutes=20))
-    queue(sessions, keyring, now)
-
-    with sessions() as session:
-        lately = messages.queued_since(
-            session, keyring, HER_PHONE.address, now - timedelta(minutes=15)
-        )
-        others = messages.queued_since(session, keyring, "+911111111111", now - timedelta(days=1))
-
-    assert (lately, others) == (1, 0)
-
-
 def test_a_notice_is_filled_in_and_a_missing_field_is_noticed() -> None:
     assert messages.fill_in("Services: {code}", {"code": "1"}) == "Services: 1"
     with pytest.raises(KeyError):
         messages.fill_in("Services: {code}", {})
+
+
+def test_of_paced_messages_three_go_out_in_a_quarter_of_an_hour_and_all_in_the_end(
+    sessions: sessionmaker[Session], keyring: Keyring, now: datetime
+) -> None:
+    with sessions.begin() as session:
+        for minute in range(8):
+            messages.queue(
+                session,
+                keyring,
+                recipient=HER_PHONE,
+                kind="code",
+                body=TEXT,
+                now=now + timedelta(minutes=minute),
+                is_paced=True,
+            )
+        messages.queue(
+            session,
+            keyring,
+            recipient=Recipient("sms", "+919876500001"),
+            kind="code",
+            body=TEXT,
+            now=now,
+            is_paced=True,
+        )
+
+    with sessions() as session:
+        due = session.scalars(select(Job.due_at).order_by(Job.id)).all()
+    assert [(moment - now).total_seconds() / 60 for moment in due] == [
+        0, 1, 2, 15, 16, 17, 30, 31, 0,
+    ]  # fmt: skip
