@@ -144,3 +144,16 @@ def test_what_was_raised_before_the_choice_stays_with_the_state(story: Story) ->
     assert [(row.reason, row.role, row.unit_id) for row in raised] == [
         ("station_choice_late", "state_nodal", story.place.state.id)
     ]
+
+
+def test_until_a_station_is_chosen_the_complaint_lies_with_the_oversight_cell(
+    story: Story,
+) -> None:
+    submit(story)
+    story.call()
+
+    with story.sessions() as session:
+        lies_with = session.scalars(
+            select(CustodyInterval.role).where(CustodyInterval.to_at.is_(None))
+        ).all()
+    assert lies_with == ["oversight_cell"]
