@@ -123,10 +123,17 @@ class Settings(BaseSettings):
         settings._check()
         return settings
 
+    @property
+    def demonstration_mark(self) -> Path:
+        """The file that says: the data in this folder is invented."""
+        return self.var / "demonstration"
+
     def _embedded(self) -> "Settings":
         self.var.mkdir(parents=True, exist_ok=True)
         found: dict[str, object] = {
-            "database_url": f"sqlite:///{(self.var / 'itsso.db').resolve()}"
+            "database_url": f"sqlite:///{(self.var / 'itsso.db').resolve()}",
+            # what was once filled with invented data stays a demonstration, whoever asks
+            "demo": self.demo or self.demonstration_mark.exists(),
         }
         if self.secret_key is None or self.encryption_keys is None:
             found |= {

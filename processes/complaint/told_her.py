@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import definitions, instances
 from engine.forms import CHOICES, Field
 from engine.registry import Registry
-from models import Complaint, ProcessInstance
+from models import Complaint, ProcessInstance, TaskStatus, UserTask
 from processes.complaint import record
 from processes.complaint.answers import form_of
 
@@ -31,14 +32,20 @@ class Line:
 
 
 def lines_for_her(session: Session, registry: Registry, complaint: Complaint) -> list[Line]:
-    """The answers that the drawing's forms mark as written for her, in the drawing's order."""
+    """The answers that the drawing's forms mark as written for her, in the drawing's order.
+
+    They are hers to read once the step that marks them is done: the outcome when it was read over
+    to her, not when it was proposed.
+    """
     instance = session.get_one(ProcessInstance, complaint.instance_id)
     definition = definitions.load(session, instance.definition_id)
+    done = _done(session, instance.id)
     asked = {
         question.key: question
         for element in definition.elements.values()
+        if element.id in done
         for question in form_of(definition, element.form).inputs()
-        if question.for_her and not question.readonly
+        if question.for_her
     }
     variables = instances.variables(session, registry, instance.id)
     found = []
@@ -51,3 +58,14 @@ def lines_for_her(session: Session, registry: Registry, complaint: Complaint) ->
         if value not in (None, "", []):
             found.append(Line(question, value))
     return found
+
+
+def _done(session: Session, instance_id: str) -> frozenset[str]:
+    """The steps with a form that were completed at least once."""
+    return frozenset(
+        session.scalars(
+            select(UserTask.element_id).where(
+                UserTask.instance_id == instance_id, UserTask.status == TaskStatus.COMPLETED
+            )
+        )
+    )

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from engine import instances
 from engine import tasks as engine_tasks
 from engine.drawing import Element
 from engine.exceptions import (
@@ -20,6 +21,7 @@ from processes.complaint import case_page, facts, numbers, phrases, tasks
 from processes.complaint.case_page import CasePage
 from processes.complaint.corrections import correctable
 from processes.complaint.dossier import dossier
+from processes.complaint.safety import safety_of
 from processes.exceptions import NotVisible
 from processes.permissions.case import case_of
 from processes.permissions.permission import Permission
@@ -34,6 +36,8 @@ from web.task_forms.open_task import form_of_task
 
 #: The step of the drawing in which the complaint number is read out to her.
 READS_OUT_NUMBER = "read_out_number"
+#: The step in which she is called; a wrong code leads back to it.
+CALLS_HER = "call_her"
 #: Somebody else was quicker: the page says so, with everything typed still on it.
 _TOO_LATE = (TaskNotOpen, TaskAlreadyClaimed, StaleInstance, InstanceNotRunning)
 
@@ -82,8 +86,21 @@ def submit_task(task_id: str) -> ResponseReturnValue:
     except StepFailed as failed:
         return _tell_of_incident(failed, task_id)
     database.commit()
-    flash(gettext("Done: %(step)s.", step=_name(opened.element)), "done")
+    if _came_back(opened):
+        flash(gettext("The step has come back: read what stands above the form."), "soon")
+    else:
+        flash(gettext("Done: %(step)s.", step=_name(opened.element)), "done")
     return redirect(_next_page(opened), 303)
+
+
+def _came_back(opened: Opened) -> bool:
+    """Whether the drawing led straight back to the same step, as after a wrong code."""
+    case = case_of(database.session(), opened.page.complaint)
+    return any(
+        task.element_id == opened.element.id and task.opened_at >= clock.now()
+        for task in case.open_tasks
+        if opened.element.id == CALLS_HER
+    )
 
 
 def _next_page(opened: Opened) -> str:
@@ -150,6 +167,8 @@ def _show(opened: Opened, *, has_failed: bool = False, is_too_late: bool = False
     registry = portal().registry
     held = owning_post(asking, found)
     contact = facts.contact_of(session, registry, asking, page.case)
+    calls_her = contact is not None and held is not None and found.role in CONTACTS_HER
+    known = instances.variables(session, registry, found.instance_id) if calls_her else {}
     number = facts.number_to_read_out(asking, page.case)
     return render_template(
         "office/task.html",
@@ -160,7 +179,8 @@ def _show(opened: Opened, *, has_failed: bool = False, is_too_late: bool = False
         is_pool=held is not None and held.post.is_pool,
         is_mine=found.assignee_id == asking.officer_id,
         may_correct=found in correctable(asking, page.case),
-        contact=contact if held is not None and found.role in CONTACTS_HER else None,
+        contact=contact if calls_her else None,
+        safety=safety_of(known, now=clock.now(), zone=registry.zone) if calls_her else None,
         phrase=phrases.phrase(contact.phrase) if contact and contact.phrase else None,
         spoken_number=numbers.read_aloud(number)
         if number and opened.element.id == READS_OUT_NUMBER

@@ -105,6 +105,17 @@ def test_the_demonstration_commands_are_refused_elsewhere(tmp_path: Path) -> Non
     assert "no demonstration" in result.stderr
 
 
+def test_what_was_filled_with_invented_data_stays_a_demonstration(tmp_path: Path) -> None:
+    (tmp_path / "demonstration").touch()
+    flask(tmp_path, "init")
+
+    advanced = flask(tmp_path, "demo", "advance", "PT1H")
+    public = flask(tmp_path, "init", HOST="0.0.0.0")
+
+    assert advanced.returncode == 0, advanced.stderr
+    assert "this machine only" in public.stderr
+
+
 def test_serving_runs_pages_and_worker_and_stops_both(tmp_path: Path) -> None:
     port = free_port()
     serving = subprocess.Popen(
