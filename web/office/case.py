@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from engine import instances
+from engine.exceptions import StepFailed
 from engine.translated import in_hindi
 from models import UserTask
 from processes.complaint import case_page, corrections, facts, options, tasks
@@ -15,7 +16,7 @@ from processes.complaint.facts import UnmaskReason
 from processes.exceptions import NotVisible
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may, require
-from web import clock, database, i18n, staff
+from web import clock, database, i18n, incidents, staff
 from web.office import blueprint, sayings, words
 from web.office.posted import Posted, sent
 from web.portal import portal
@@ -65,9 +66,7 @@ def drawing(complaint_id: str) -> ResponseReturnValue:
 def correction(task_id: str) -> ResponseReturnValue:
     """Ask what a completed task should have said."""
     task, page, form = _correctable(task_id)
-    return render_template(
-        "office/correct.html", task=task, page_=page, form=form, fault=None, name=_name(task, page)
-    )
+    return _show_correction(task, page, form, fault=None)
 
 
 @blueprint.post("/tasks/<task_id>/correct")
@@ -80,27 +79,36 @@ def correct(task_id: str) -> ResponseReturnValue:
     fault = None if reason in words.CORRECTION_REASONS else gettext("Choose a reason.")
     is_right = form.validate()
     if form.wants_rows or form.asks_more or fault or not is_right:
-        shown = render_template(
-            "office/correct.html",
-            task=task,
-            page_=page,
-            form=form,
-            fault=fault,
-            name=_name(task, page),
-        )
+        shown = _show_correction(task, page, form, fault=fault)
         return shown, 422 if fault or form.errors else 200
-    tasks.correct(
-        database.session(),
-        portal().registry,
-        staff.officer(),
-        task_id,
-        form.answers,
-        reason=reason,
-        now=clock.now(),
-    )
+    try:
+        tasks.correct(
+            database.session(),
+            portal().registry,
+            staff.officer(),
+            task_id,
+            form.answers,
+            reason=reason,
+            now=clock.now(),
+        )
+    except StepFailed as failed:
+        incidents.report(failed)
+        words_ = gettext("The portal could not go on from here. Nothing was changed.")
+        return _show_correction(*_correctable(task_id, posted), fault=words_), 500
     database.commit()
     flash(gettext("Corrected. The earlier answer stays in the history."), "done")
     return redirect(url_for("office.case", complaint_id=page.complaint.id), 303)
+
+
+def _show_correction(task: UserTask, page: CasePage, form: TaskForm, *, fault: str | None) -> str:
+    return render_template(
+        "office/correct.html",
+        task=task,
+        page_=page,
+        form=form,
+        fault=fault,
+        name=_name(task, page),
+    )
 
 
 def _correctable(task_id: str, posted: Posted | None = None) -> tuple[UserTask, CasePage, TaskForm]:

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from engine import audit, instances
-from models import AuditEntry, Complaint, EventKind, HistoryEvent, UserTask
+from engine.exceptions import StepFailed
+from models import AuditEntry, Complaint, EventKind, HistoryEvent, Job, JobStatus, UserTask
 from models.session import reading
 from tests.web.browser import Browser, Page
 from tests.web.casework import Casework
@@ -158,6 +159,26 @@ def test_a_correction_without_a_reason_keeps_everything_typed(
     assert page.status == 422
     assert page.fields()["f-registration_number"] == ["8/2026"]
     assert look(select(HistoryEvent.id).where(HistoryEvent.kind == EventKind.CORRECTED)) is None
+
+
+def test_a_correction_that_the_drawing_cannot_follow_keeps_everything_typed(
+    sign_in: SignIn, casework: Casework, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complaint_id, browser = casework.investigated(), sign_in("sho")
+    page = browser.open(correction_of(casework, complaint_id, "register_complaint"))
+    instance_id = casework.complaint(complaint_id).instance_id or ""
+
+    def fail(*_given: object, **_named: object) -> None:
+        raise StepFailed(
+            instance_id=instance_id, element_id="register_complaint", reason="ZeroDivisionError"
+        )
+
+    monkeypatch.setattr("processes.complaint.tasks.correct", fail)
+    page = browser.send(page, {"f-registration_number": "8/2026", "reason": "mistyped"})
+
+    assert page.status == 500
+    assert page.fields()["f-registration_number"] == ["8/2026"]
+    assert look(select(Job.last_error).where(Job.status == JobStatus.INCIDENT))
 
 
 def test_who_may_not_read_the_record_is_not_asked_to_rewrite_it(
