@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from models.encryption import Keyring
@@ -104,4 +105,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     mode = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
-    connection.exec_driver_sql(f"BEGIN {mode}")
+    driver: Any = connection.connection.driver_connection
+    try:
+        driver.execute(f"BEGIN {mode}")  # straight to the driver: every step begins with this
+    except driver.OperationalError as error:
+        raise OperationalError("BEGIN", None, error) from error
