@@ -71,6 +71,7 @@ class InboxRow:
     due_at: datetime | None
     due_is_law: bool
     is_late: bool
+    case_limit_at: datetime | None  # end of the complaint's two months, while it is open
     is_mine: bool
     has_draft: bool
 
@@ -233,6 +234,8 @@ def _page(found: Subquery, *, limit: int) -> Select[*tuple[Any, ...]]:
             Complaint.number,
             Complaint.numbered_at,
             Complaint.urgency,
+            Complaint.limit_at,
+            Complaint.closed_at,
             unit.name.label("unit_name"),
             unit.name_hi.label("unit_name_hi"),
         )
@@ -262,6 +265,7 @@ def _row(session: Session, row: Any, identity: Identity, now: datetime) -> Inbox
         due_at=row.due_at,
         due_is_law=row.due_is_law,
         is_late=row.due_at is not None and row.due_at < now,
+        case_limit_at=row.limit_at if row.closed_at is None else None,
         is_mine=row.assignee_id == identity.officer_id,
         has_draft=row.has_draft,
     )

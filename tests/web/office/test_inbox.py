@@ -91,6 +91,19 @@ def test_what_is_late_is_marked_in_words_and_counted(sign_in: SignIn, casework: 
     assert tabs(page)["Late"] == "1"
 
 
+def test_a_calm_step_of_a_complaint_past_its_two_months_says_so(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    casework.investigated()
+    before = sign_in("io").open("/office/")
+    casework.wait(days=63)
+
+    page = sign_in("io").open("/office/")
+
+    assert "two months over" not in before.words
+    assert "two months over" in page.words
+
+
 def test_the_soonest_due_comes_first_and_pages_lose_and_double_nothing(
     sign_in: SignIn, casework: Casework
 ) -> None:
