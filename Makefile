@@ -8,7 +8,7 @@ RUN_PARTS := $(VENV)/.run-parts
 TEST_PARTS := $(VENV)/.test-parts
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench scale-data lock vendor pictures clean
+.PHONY: help run test check format bench lock pictures clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
