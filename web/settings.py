@@ -128,10 +128,19 @@ class Settings(BaseSettings):
         """The file that says: the data in this folder is invented."""
         return self.var / "demonstration"
 
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the database is the one that the set-up keeps below VAR for itself."""
+        return self.database_url == self._embedded_url
+
+    @property
+    def _embedded_url(self) -> str:
+        return f"sqlite:///{(self.var / 'itsso.db').resolve()}"
+
     def _embedded(self) -> "Settings":
         self.var.mkdir(parents=True, exist_ok=True)
         found: dict[str, object] = {
-            "database_url": f"sqlite:///{(self.var / 'itsso.db').resolve()}",
+            "database_url": self._embedded_url,
             # what was once filled with invented data stays a demonstration, whoever asks
             "demo": self.demo or self.demonstration_mark.exists(),
         }

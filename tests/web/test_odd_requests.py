@@ -36,10 +36,11 @@ def test_the_language_switch_keeps_what_the_address_says(browser: Browser) -> No
 
 @pytest.mark.parametrize("path", ["//evil.example/", "/%5Cevil.example", "/%2Fevil.example/x"])
 def test_the_language_switch_never_leads_to_another_site(browser: Browser, path: str) -> None:
-    response = browser.client.get(path)
+    page = browser.open(path)
 
-    assert 'href="//' not in response.text
-    assert "evil.example?lang" not in response.text.replace('href="/evil.example?lang', "")
+    links = page.tree.xpath("//a[@hreflang]/@href")
+    assert links
+    assert all(link.startswith("/") and link[1:2] not in ("/", "\\") for link in links)
 
 
 def test_a_nul_in_a_form_is_refused_before_it_reaches_the_database(browser: Browser) -> None:

@@ -82,8 +82,8 @@ def is_empty(made: Portal) -> bool:
 
 def fill(made: Portal, cases: int) -> Loaded:
     """Invent so many complaints, with a progress bar."""
-    made.settings.demonstration_mark.parent.mkdir(parents=True, exist_ok=True)
-    made.settings.demonstration_mark.write_text("The data here is invented.\n")
+    if made.settings.is_embedded:
+        made.settings.demonstration_mark.write_text("The data here is invented.\n")
     database = _hasty_database(made)
     click.echo("Inventing complaints for the demonstration; this happens once.", err=True)
     try:

@@ -94,12 +94,12 @@ def submit_task(task_id: str) -> ResponseReturnValue:
 
 
 def _came_back(opened: Opened) -> bool:
-    """Whether the drawing led straight back to the same step, as after a wrong code."""
+    """Whether a wrong code led straight back to the call."""
+    if opened.element.id != CALLS_HER:
+        return False
     case = case_of(database.session(), opened.page.complaint)
     return any(
-        task.element_id == opened.element.id and task.opened_at >= clock.now()
-        for task in case.open_tasks
-        if opened.element.id == CALLS_HER
+        task.element_id == CALLS_HER and task.opened_at >= clock.now() for task in case.open_tasks
     )
 
 

@@ -20,3 +20,44 @@ def test_her_page_shows_what_the_forms_mark_for_her_in_the_drawings_order(story:
         ("Your complaint as it was written down", "She was followed."),
     ]
     assert all(line.asked.for_her_hi for line in lines)
+
+
+def told(story: Story) -> dict[str, str]:
+    with story.sessions() as session:
+        lines = lines_for_her(session, story.registry, story.complaint)
+    return {line.asked.for_her: line.said("en") for line in lines}
+
+
+def test_the_outcome_is_hers_to_read_once_it_was_read_over_to_her(story: Story) -> None:
+    story.submit()
+    story.call()
+    story.register()
+    story.assign()
+    story.write_diary(is_complete=True)
+    story.do(
+        "propose_final_opinion",
+        outcome="charge_sheet",
+        final_offences=["outrage_modesty"],
+        opinion_text="Proved by two witnesses.",
+        medical_report_attached=False,
+        device_custody_recorded=True,
+    )
+    proposed = told(story)
+
+    story.do("choose_place", hearing_place="home")
+    story.do(
+        "read_out_outcome",
+        read_out_on="2026-03-20",
+        read_out_language="hi",
+        companion_present=True,
+        outcome_read_out=True,
+    )
+    read_over = told(story)
+    story.do("give_answer", her_answer="agree")
+    story.do("forward_report", court="Sessions", forwarded_on="2026-03-21")
+    closed = told(story)
+
+    assert "What the investigation found" not in proposed
+    assert read_over["What the investigation found"] == "Charge sheet"
+    assert closed["What the investigation found"] == "Charge sheet"
+    assert closed["Court to which the report went"] == "Sessions"

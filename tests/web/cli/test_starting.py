@@ -116,6 +116,15 @@ def test_what_was_filled_with_invented_data_stays_a_demonstration(tmp_path: Path
     assert "this machine only" in public.stderr
 
 
+def test_an_invented_database_elsewhere_marks_nothing_here(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'elsewhere.db'}"
+
+    loaded = flask(tmp_path, "demo", "load", "--cases", "1", DATABASE_URL=url, DEMO="1", **FULL)
+
+    assert loaded.returncode == 0, loaded.stderr
+    assert not (tmp_path / "demonstration").exists()
+
+
 def test_serving_runs_pages_and_worker_and_stops_both(tmp_path: Path) -> None:
     port = free_port()
     serving = subprocess.Popen(

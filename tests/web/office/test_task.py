@@ -90,6 +90,32 @@ def test_the_caller_sees_the_phrase_and_asks_only_for_the_code(
     assert str(casework.complaint(complaint_id).number) not in page.text.replace("-", "")
 
 
+def test_the_caller_is_told_what_is_safe_before_she_dials(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    complaint_id = casework.submit(someone_reads_my_phone=True)
+    casework.wait(hours=20)
+
+    page = open_task(sign_in("caller"), casework, complaint_id, "call_her")
+
+    assert "Leave no message." in page.words
+    assert "Somebody else looks at her phone." in page.words
+
+
+def test_a_wrong_code_does_not_look_like_success(sign_in: SignIn, casework: Casework) -> None:
+    complaint_id = casework.submit()
+    casework.wait(hours=20)
+    browser = sign_in("caller")
+    page = open_task(browser, casework, complaint_id, "call_her")
+    wrong = "000000" if casework.code(complaint_id) != "000000" else "111111"
+
+    page = send(browser, page, {"f-call_result": "reached", "f-code_heard": wrong})
+
+    assert page.heading == "Call her and ask for the code"
+    assert "The code was not right. 4 tries are left." in page.words
+    assert "Done:" not in page.words
+
+
 def test_the_number_is_shown_to_be_read_out_once_the_code_was_right(
     sign_in: SignIn, casework: Casework
 ) -> None:
