@@ -59,10 +59,24 @@ class UserTask(Base):
             "due_at",
             where="status = 0 AND assignee_id IS NULL",
         ),
-        partial_index("ix_user_task_mine", "assignee_id", "due_at", where="status = 0"),
-        partial_index("ix_user_task_post", "post_id", "due_at", where="status = 0"),
-        partial_index("ix_user_task_station", "station_id", "due_at", where="status = 0"),
-        partial_index("ix_user_task_circle", "circle_id", "due_at", where="status = 0"),
-        partial_index("ix_user_task_district", "district_id", "due_at", where="status = 0"),
-        partial_index("ix_user_task_state", "state_id", "due_at", where="status = 0"),
+        # each step writes into every index a task stands in, so a task stands in few of them
+        partial_index(
+            "ix_user_task_mine",
+            "assignee_id",
+            "due_at",
+            where="status = 0 AND assignee_id IS NOT NULL",
+        ),
+        partial_index(
+            "ix_user_task_post", "post_id", "due_at", where="status = 0 AND post_id IS NOT NULL"
+        ),
+        # asked from above: with the unit all that lies over it is known
+        partial_index(
+            "ix_user_task_place",
+            "state_id",
+            "district_id",
+            "circle_id",
+            "station_id",
+            "due_at",
+            where="status = 0",
+        ),
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models import Complaint, Level, Unit, UserTask
 from processes.posts.open_tasks import IS_OPEN
-from processes.posts.units import ancestor_column, children
+from processes.posts.units import above, ancestor_column, children
 
 #: Literal, as in the partial indexes.
 NOT_CLOSED: ColumnElement[bool] = literal_column("complaint.closed_at").is_(literal_column("NULL"))
@@ -72,7 +72,7 @@ def _figures(session: Session, units: Sequence[Unit], *, now: datetime) -> list[
     ended = _by_unit(session, column, ids, _closed_figures(), Complaint, [CLOSED])
     overdue = _by_unit(
         session, column, ids, {"overdue_tasks": func.count()}, UserTask,
-        [IS_OPEN, UserTask.due_at < now],
+        [IS_OPEN, UserTask.due_at < now, *above(units[0], UserTask)],
     )  # fmt: skip
     return [
         UnitFigures(

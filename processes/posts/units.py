@@ -41,6 +41,19 @@ def ancestor_column(level: Level) -> str:
     return _ANCESTOR[level]
 
 
+def above(unit: Unit, table: Any) -> list[ColumnElement[bool]]:
+    """Rows of `table` that lie under what this unit lies under.
+
+    It narrows nothing that a condition on the unit itself does not, but an index that begins with
+    the state is used only by who names the state.
+    """
+    return [
+        getattr(table, column) == getattr(unit, column)  # IS NULL where there is none
+        for level, column in _ANCESTOR.items()
+        if level < unit.level
+    ]
+
+
 def is_within(unit: Unit, above: Unit) -> bool:
     """Whether `unit` is `above` or lies below it."""
     if above.level is Level.NATIONAL:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from engine.registry import KOLKATA
@@ -14,6 +14,7 @@ from processes.complaint.inbox import InboxRow, Page, View
 from processes.posts.identity import Identity, identity_of
 from tests import factories
 from tests.processes.place import Place, establish
+from tests.processes.plans import plan_of
 
 
 @pytest.fixture
@@ -196,27 +197,11 @@ def test_the_inbox_runs_along_its_partial_indexes(database: Engine, now: datetim
     with Session(database) as session:
         place = establish(session, now)
         who = place.identity("sho")
-        asked: list[tuple[str, object]] = []
 
-        from sqlalchemy import event
-
-        @event.listens_for(database, "before_cursor_execute")
-        def listen(_c: object, _cu: object, sql: str, values: object, *_rest: object) -> None:
-            if "UNION ALL" in sql:
-                asked.append((sql, values))
-
-        inboxes.inbox(session, who, now=now, zone=KOLKATA)
-        event.remove(database, "before_cursor_execute", listen)
-        (sql, values) = asked[0]
-        if database.dialect.name == "postgresql":
-            session.execute(text("SET LOCAL enable_seqscan = off"))
-        plan = "\n".join(
-            str(row)
-            for row in session.connection().exec_driver_sql(
-                ("EXPLAIN " if database.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN ")
-                + sql,
-                values,
-            )
+        plan = plan_of(
+            session,
+            lambda: inboxes.inbox(session, who, now=now, zone=KOLKATA),
+            containing="UNION ALL",
         )
 
     assert "ix_user_task_pool" in plan
