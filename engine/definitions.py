@@ -6,7 +6,7 @@ shared by all instances and threads; instances pin the definition they began wit
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -19,13 +19,17 @@ from sqlalchemy.orm import Session
 from engine import elements, start_timers
 from engine.built_in import BUILT_IN
 from engine.cache import Cache
-from engine.check import Known, Severity, check
+from engine.check import Finding, Known, Severity
+from engine.check.apart import check_apart
 from engine.decisions import Decision, DecisionRefused, compile_decisions
 from engine.drawing import LEVELS, Drawing, Element, find_drawing, read_drawing
 from engine.exceptions import DefinitionNotFound, DefinitionRefused
 from engine.registry import Registry
 from models import DefinitionFile, ProcessDefinition
 from models.types import new_id
+
+#: The designer's checker: here or in a process of its own.
+Checker = Callable[..., list[Finding]]
 
 #: So many definitions stay parsed; an installation runs a few versions of a few processes.
 CACHE_SIZE = 256
@@ -110,14 +114,18 @@ def deploy(
     by: str | None,
     note: str,
     now: datetime,
+    checker: Checker = check_apart,
 ) -> ProcessDefinition:
     """Store a drawing with all its files as the newest version of the process `name`.
 
-    The same content as the newest version changes nothing and returns that version.
+    The same content as the newest version changes nothing and returns that version. The checker
+    works in a process of its own, with limits; `engine.check.check` may do it here for files that
+    are as trusted as this program. It comes before the first statement: hand in a session that has
+    asked nothing yet, and nobody waits for it.
 
     :raises DefinitionRefused: with everything found that would not run
     """
-    refuse_errors(registry, name=name, files=files)
+    refuse_errors(registry, name=name, files=files, checker=checker)
     content_hash = hash_of(files)
     newest = _newest(session, name)
     if newest is not None and newest.content_hash == content_hash:
@@ -143,12 +151,18 @@ def deploy(
     return row
 
 
-def refuse_errors(registry: Registry, *, name: str, files: Mapping[str, bytes]) -> None:
+def refuse_errors(
+    registry: Registry,
+    *,
+    name: str,
+    files: Mapping[str, bytes],
+    checker: Checker = check_apart,
+) -> None:
     """Run the designer's checker.
 
     :raises DefinitionRefused: it found errors
     """
-    findings = check(files, known_to(registry, name), process=name)
+    findings = checker(files, known_to(registry, name), process=name)
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         raise DefinitionRefused(errors)

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, bindparam, func, select, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine import definitions, elements, instances, tasks
+from engine.check import check
 from engine.expressions import script_engine
 from engine.prepared import Prepared
 from engine.registry import SYSTEM, Actor, AssignRequest, Process, Registry, Seat
@@ -66,8 +67,9 @@ class Durable:
             )
             for name, content in drawings.items():
                 definitions.deploy(
-                    session, self.registry, name=name, files=content, by=None, note="", now=now
-                )
+                    session, self.registry, name=name, files=content, by=None, note="", now=now,
+                    checker=check,
+                )  # fmt: skip
 
     def start(self, process: str = PROCESS) -> str:
         with self.sessions.begin() as session:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine import definitions, instances, jobs, tasks
+from engine.check import check
 from engine.registry import SYSTEM, Actor, Process, Registry
 from models import InstanceStatus, Job, JobStatus, ProcessInstance, TaskStatus, UserTask
 from models.encryption import Keyring
@@ -41,6 +42,7 @@ class Portal:
                 by=None,
                 note="",
                 now=self.now,
+                checker=check,
             )
             return row.id
 

@@ -1,5 +1,8 @@
 """Definitions: immutable, known by all their files, parsed once, pinned by their instances."""
 
+import subprocess
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
@@ -102,6 +105,29 @@ def test_a_drawing_that_cannot_run_is_refused(portal: Portal) -> None:
         )
     with portal.sessions() as session, pytest.raises(DefinitionNotFound):
         definitions.latest(session, "toy")
+
+
+def test_files_from_elsewhere_are_checked_in_another_process_before_any_transaction(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    was_in_transaction: list[bool] = []
+    run = subprocess.run
+
+    def listening(command: Any, **options: Any) -> Any:
+        was_in_transaction.append(session.in_transaction())
+        return run(command, **options)
+
+    monkeypatch.setattr(subprocess, "run", listening)
+    monkeypatch.delattr("engine.check._read")  # without it nothing is checked in this process
+    facts: dict[str, Any] = {"name": "toy", "by": None, "note": "", "now": portal.now}
+    with portal.sessions() as session:
+        row = definitions.deploy(session, portal.registry, files=in_one_lane(ONE), **facts)
+
+        with pytest.raises(DefinitionRefused):
+            definitions.deploy(session, portal.registry, files={"toy.bpmn": b"?"}, **facts)
+
+    assert row.version == 1
+    assert was_in_transaction[0] is False
 
 
 def test_files_without_the_process_are_refused(portal: Portal) -> None:

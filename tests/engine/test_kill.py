@@ -18,6 +18,7 @@ from typing import Protocol
 import pytest
 
 from engine import definitions, instances
+from engine.check import check
 from engine.registry import SYSTEM
 from models.session import open_database, session_maker
 from tests.engine import killed
@@ -45,8 +46,9 @@ def running_cases(database_url: str, log: Path) -> Setting:
     registry = killed.installation()
     with session_maker(database, registry.keyring).begin() as session:
         definitions.deploy(
-            session, registry, name="toy", files=in_one_lane(CASE), by=None, note="", now=BEGINNING
-        )
+            session, registry, name="toy", files=in_one_lane(CASE), by=None, note="", now=BEGINNING,
+            checker=check,
+        )  # fmt: skip
         for number in range(CASES):
             instances.start(
                 session,

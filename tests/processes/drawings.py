@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from engine import definitions
+from engine.check import check
 from engine.registry import Registry
 
 DRAWINGS = Path(__file__).parents[2] / "bpmn"
@@ -26,6 +27,13 @@ def deploy_drawing(
 ) -> str:
     """Deploy one of the shipped drawings and return the id of its definition."""
     deployed = definitions.deploy(
-        session, registry, name=name, files=files_of(name), by=None, note="", now=now
+        session,
+        registry,
+        name=name,
+        files=files_of(name),
+        by=None,
+        note="",
+        now=now,
+        checker=check,
     )
     return deployed.id

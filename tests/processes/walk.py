@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine import definitions, instances, jobs, messages, tasks
+from engine.check import check
 from engine.elements import iso_time
 from engine.registry import KOLKATA, SYSTEM, Handler, Registry, anywhere
 from engine.step import Step
@@ -62,6 +63,7 @@ class Walk:
                 by=None,
                 note="",
                 now=self.now,
+                checker=check,
             )
             self.instance_id = instances.start(
                 session,

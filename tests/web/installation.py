@@ -11,6 +11,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from engine import definitions
+from engine.check import check
 from models.encryption import Keyring
 from processes import build
 from web.settings import Settings
@@ -51,4 +52,5 @@ def deploy_shipped(session: Session) -> None:
         by=None,
         note="shipped",
         now=LONG_BEFORE,
+        checker=check,
     )

@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from engine import check, definitions
+from engine import definitions
+from engine.check import has_errors
+from engine.check.apart import check_apart
 from web.cli.drawings import files_of
 from web.portal import portal
 
@@ -36,10 +38,10 @@ def command(paths: tuple[Path, ...], as_json: bool) -> None:
             sys.exit(CANNOT_READ)
         made = portal().registry
         name = folder.resolve().name
-        findings += check.check(files, definitions.known_to(made, name), process=name)
+        findings += check_apart(files, definitions.known_to(made, name), process=name)
     if as_json:
         click.echo(json.dumps([found.as_json() for found in findings], ensure_ascii=False))
     else:
         for found in findings:
             click.echo(str(found))
-    sys.exit(1 if check.has_errors(findings) else 0)
+    sys.exit(1 if has_errors(findings) else 0)

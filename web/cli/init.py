@@ -7,6 +7,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from engine import definitions
+from engine.check import check
 from engine.exceptions import DefinitionNotFound
 from models import migrations
 from web import clock
@@ -40,7 +41,9 @@ def prepare(made: Portal) -> None:
 def deploy_shipped(made: Portal) -> None:
     """Deploy every shipped drawing that was never deployed here.
 
-    A drawing that designers have changed since is left as they made it.
+    A drawing that designers have changed since is left as they made it. Shipped drawings are
+    trusted as the code beside them, so they are checked in this process: a tenth of a second each,
+    where a process of its own takes one and more.
     """
     with made.sessions.begin() as session, show_refusal():
         for folder in sorted(path for path in SHIPPED.iterdir() if path.is_dir()):
@@ -55,5 +58,6 @@ def deploy_shipped(made: Portal) -> None:
                     by=None,
                     note="shipped",
                     now=clock.real_now(),
+                    checker=check,
                 )
                 click.echo(f"Deployed {row.name}, version {row.version}.")

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine import audit, definitions
+from engine.check import check
 from engine.registry import Registry
 from models import (
     Complaint,
@@ -68,7 +69,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory, sqlite_template: object) ->
     with sessions.begin() as session:
         definitions.deploy(
             session, registry, name="complaint", files=files_of(SHIPPED / "complaint"),
-            by=None, note="", now=now,
+            by=None, note="", now=now, checker=check,
         )  # fmt: skip
     done: list[int] = []
     result = load(
