@@ -8,12 +8,16 @@ from models.case_field import CaseField
 from models.complaint import Complaint, ComplaintStatus
 from models.custody_interval import CustodyInterval
 from models.demonstration_clock import DemonstrationClock
+from models.emergency_alert import AlertStatus, EmergencyAlert
+from models.emergency_enrolment import EmergencyEnrolment
+from models.emergency_response import EmergencyResponse, ResponseEnd
 from models.escalation import Escalation, Severity
 from models.history_event import EventKind, HistoryEvent
 from models.job import Job, JobKind, JobStatus
 from models.officer import Gender, Officer
 from models.one_time_code import OneTimeCode
 from models.outgoing_message import MessageStatus, OutgoingMessage
+from models.patrol_unit import PatrolUnit
 from models.post import Post
 from models.posting import Posting
 from models.process_definition import DefinitionFile, ProcessDefinition
@@ -25,6 +29,7 @@ from models.visit import Visit
 from models.worker_heartbeat import WorkerHeartbeat
 
 __all__ = [
+    "AlertStatus",
     "Attempt",
     "AuditEntry",
     "AuditHead",
@@ -35,6 +40,9 @@ __all__ = [
     "CustodyInterval",
     "DefinitionFile",
     "DemonstrationClock",
+    "EmergencyAlert",
+    "EmergencyEnrolment",
+    "EmergencyResponse",
     "Escalation",
     "EventKind",
     "Gender",
@@ -48,12 +56,14 @@ __all__ = [
     "Officer",
     "OneTimeCode",
     "OutgoingMessage",
+    "PatrolUnit",
     "Post",
     "Posting",
     "ProcessDefinition",
     "ProcessInstance",
     "RecoveryRequest",
     "RecoveryStatus",
+    "ResponseEnd",
     "Severity",
     "TaskStatus",
     "Unit",
