@@ -9,11 +9,13 @@ invocations and tables of tables are refused.
 from engine.decisions.decision import Decision
 from engine.decisions.exceptions import DecisionFailed, DecisionRefused
 from engine.decisions.reading import compile_decisions, inspect_decisions
+from engine.decisions.table import Rule
 
 __all__ = [
     "Decision",
     "DecisionFailed",
     "DecisionRefused",
+    "Rule",
     "compile_decisions",
     "inspect_decisions",
 ]

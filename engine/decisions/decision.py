@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
+from engine.decisions.table import Rule
 from engine.expressions.exceptions import ExpressionFailed
 from engine.expressions.expression import UNFORESEEN
 from engine.feel.node import Variables
@@ -23,6 +24,7 @@ class Decision:
         variable: str,
         reads: frozenset[str],
         outputs: tuple[str, ...],
+        rules: tuple[Rule, ...] = (),
         decide: Decide,
         line: int | None,
     ) -> None:
@@ -32,6 +34,8 @@ class Decision:
         """The name under which decisions that need this one find its result."""
         self.outputs = outputs
         """The names of what it gives."""
+        self.rules = rules
+        """The rows of its table as they are written, to be shown; an expression has none."""
         self.line = line
         self.needs: tuple[Decision, ...] = ()
         """All decisions that must be made before, in order."""

@@ -5,7 +5,16 @@ from typing import Any, TypeVar
 
 from engine.decisions.decision import Decide, Decision
 from engine.decisions.exceptions import DecisionRefused
-from engine.decisions.table import AGGREGATIONS, ORDERED, POLICIES, Column, Output, Row, Table
+from engine.decisions.table import (
+    AGGREGATIONS,
+    ORDERED,
+    POLICIES,
+    Column,
+    Output,
+    Row,
+    Rule,
+    Table,
+)
 from engine.expressions.exceptions import ExpressionFailed, ExpressionRefused
 from engine.feel import Feel, UnaryTest, compile_feel, compile_unary_test
 from engine.feel.functions import as_date, as_moment
@@ -96,9 +105,10 @@ class _Reader:
         if local_name(logic[0]) == "decisionTable":
             table = self._table(logic[0], decision_id)
             outputs = tuple(each.name for each in table.outputs)
+            rules = tuple(_rule(each) for each in _children(logic[0], "rule"))
             decide: Decide = table.decide
         else:
-            outputs = (variable,)
+            outputs, rules = (variable,), ()
             decide = self._literal(logic[0], variable)
         self._required[decision_id] = self._requirements(node)
         if len(self.refusals) == before:
@@ -108,6 +118,7 @@ class _Reader:
                 variable=variable,
                 reads=frozenset(self._reads),
                 outputs=outputs,
+                rules=rules,
                 decide=decide,
                 line=node.sourceline,
             )
@@ -246,6 +257,15 @@ class _Reader:
         language = node.get("expressionLanguage") or "feel"
         if "feel" not in language.lower():
             self.refuse(node, f"cells are written in FEEL, not in {language[:40]}")
+
+
+def _rule(node: Any) -> Rule:
+    notes = _children(node, "description")
+    return Rule(
+        inputs=tuple(_text(each) for each in _children(node, "inputEntry")),
+        outputs=tuple(_text(each) for each in _children(node, "outputEntry")),
+        note=(notes[0].text or "").strip() if notes else "",
+    )
 
 
 def _children(node: Any, *tags: str) -> list[Any]:

@@ -46,6 +46,15 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A row as its designer wrote it: the texts of the cells, and the annotation."""
+
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A rule: the tests of the columns that have one, and what computes its outputs."""
 

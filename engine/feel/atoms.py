@@ -87,13 +87,23 @@ class Atoms(Reader):
         if name in _RESERVED or name.startswith("_"):
             self._at -= 1
             raise self.refused(f"{name} cannot be used here")
-        self.names.add(name)
+        if name not in self._bound:
+            self.names.add(name)
 
         def read(names: Variables, run: FeelRun) -> Any:
             value = names.get(name)
             return value if type(value) in _READ_AS_THEY_ARE else exact(value)
 
         return Node(read)
+
+    def new_name(self) -> str:
+        """The name that a loop gives each item."""
+        token = self._tokens[self._at]
+        name = token.value
+        if token.kind != "name" or name in _RESERVED or name in _LITERALS or name[:1] == "_":
+            raise self.refused("a plain name must stand here")
+        self._at += 1
+        return name
 
     def _call(self, token: Token) -> Node:
         function = FUNCTIONS.get(token.value)

@@ -39,19 +39,22 @@ class Function:
 
 
 def as_date(run: Run, *parts: Any) -> Any:
-    """date("2024-07-01"), date(2024, 7, 1), or the day of a moment."""
+    """date("2024-07-01"), date(2024, 7, 1), or the day of a moment, in the zone where one is known.
+
+    The record keeps its moments in UTC; which law holds is a matter of the day in India.
+    """
     try:
         if len(parts) == 3 and all(type(part) is int for part in parts):
             return date(*parts)
         if len(parts) == 1 and kind(parts[0]) == DAY:
             return parts[0]
         if len(parts) == 1 and kind(parts[0]) == MOMENT:
-            return parts[0].date()
+            return _day_in_zone(run, parts[0])
         if len(parts) == 1 and kind(parts[0]) == TEXT:
             text = parts[0].strip()
             if len(text) == 10:
                 return date.fromisoformat(text)
-            return datetime.fromisoformat(text).date()
+            return _day_in_zone(run, datetime.fromisoformat(text))
     except (ValueError, OverflowError):
         return None
     return None
@@ -248,6 +251,12 @@ def is_defined(run: Run, value: Any) -> Any:
 
 def get_or_else(run: Run, value: Any, default: Any) -> Any:
     return default if value is None else value
+
+
+def _day_in_zone(run: Run, moment: datetime) -> date:
+    if run.zone is None or moment.tzinfo is None:
+        return moment.date()
+    return moment.astimezone(run.zone).date()
 
 
 def _text(run: Run, value: str) -> str:

@@ -5,9 +5,18 @@ from itertools import pairwise
 from typing import Any
 
 from engine.feel.atoms import Atoms
+from engine.feel.loops import LOOPS, loop
 from engine.feel.node import Compute, Node, Variables
 from engine.feel.reader import MAX_DEPTH
-from engine.feel.unary_tests import Test, against, any_of, equalling, holding, none_of
+from engine.feel.unary_tests import (
+    Test,
+    against,
+    any_of,
+    equalling,
+    holding,
+    none_of,
+    one_of,
+)
 from engine.feel.values import FeelRun, both, calculate, compare, either, matches
 
 COMPARISONS = ("<", "<=", ">", ">=", "=", "!=")
@@ -21,7 +30,12 @@ class Parser(Atoms):
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise self.refused("nested too deep")
-        node = self._choice() if self.peek("if") else self._disjunction()
+        if self.peek("if"):
+            node = self._choice()
+        elif self.peek(*LOOPS):
+            node = self._loop()
+        else:
+            node = self._disjunction()
         self._depth -= 1
         return node
 
@@ -37,6 +51,28 @@ class Parser(Atoms):
                 then(names, run) if test(names, run) is True else otherwise(names, run)
             )
         )
+
+    def _loop(self) -> Node:
+        """for x in list return ..., some x in list satisfies ..., every x in list satisfies ..."""
+        word = self.take(*LOOPS).value
+        name = self.new_name()
+        self.take("in")
+        source = self.expression().compute
+        if self.peek(","):
+            raise self.refused("one list at a time; write a second loop inside the first")
+        self.take("return" if word == "for" else "satisfies")
+        before, listed_before = self._at, self._listed
+        outer, self.names = self.names, set()
+        self._bound.append(name)
+        body = self.expression().compute
+        self._bound.pop()
+        used = frozenset(self.names | set(self._bound))
+        self.names |= outer
+        parts = self._at - before - (self._listed - listed_before)
+        computed = loop(
+            word, name=name, source=source, body=body, reads=used, weight=1 + parts // 2
+        )
+        return Node(computed, is_test=word != "for")
 
     def _disjunction(self) -> Node:
         return self._joined("or", self._conjunction, either)
@@ -109,6 +145,9 @@ class Parser(Atoms):
         self.take("in")
         each = value.compute
         if self.peek(*COMPARISONS) or self._bracket_holds_tests():
+            listed = self._written_out_texts()
+            if listed is not None:
+                return Node(lambda names, run: one_of(each(names, run), listed), is_test=True)
             bracketed = not self.peek(*COMPARISONS)
             if bracketed:
                 self.take("(")
@@ -128,6 +167,24 @@ class Parser(Atoms):
         return Node(
             lambda names, run: matches(each(names, run), wanted(names, run), run), is_test=True
         )
+
+    def _written_out_texts(self) -> frozenset[str] | None:
+        """The texts of `("a", "b", ...)`, if nothing else stands in the brackets.
+
+        However many they are, looking one up costs the same: so none of them counts in a loop.
+        """
+        at = self._at
+        found: set[str] = set()
+        while self._tokens[at].value == ("," if found else "("):
+            if self._tokens[at].kind != "sign" or self._tokens[at + 1].kind != "text":
+                return None
+            found.add(self._tokens[at + 1].value)
+            at += 2
+        if not found or self._tokens[at].kind != "sign" or self._tokens[at].value != ")":
+            return None
+        self._listed += at - self._at
+        self._at = at + 1
+        return frozenset(found)
 
     def _bracket_holds_tests(self) -> bool:
         """Whether "(" opens a list of tests: a comparison follows, or a comma at its level."""

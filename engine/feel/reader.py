@@ -19,6 +19,8 @@ class Reader(ABC):
         self._at = 0
         self._depth = 0
         self._in_range = False
+        self._bound: list[str] = []
+        self._listed = 0
 
     def peek(self, *values: str) -> bool:
         """Whether one of these signs or words comes next."""

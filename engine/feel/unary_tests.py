@@ -70,6 +70,11 @@ def equalling(node: Node) -> Test:
     return lambda value, names, run: matches(value, wanted, run)
 
 
+def one_of(value: Any, listed: frozenset[str]) -> bool:
+    """`x in ("a", "b")`."""
+    return type(value) is str and value in listed
+
+
 def holding(compute: Compute) -> Test:
     """`? > 5 and ? < limit`: an expression that says itself whether the input passes."""
 

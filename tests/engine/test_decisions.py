@@ -5,6 +5,7 @@ import time
 from datetime import date
 from typing import Any
 from xml.sax.saxutils import escape
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -318,3 +319,23 @@ def test_a_table_of_a_hundred_rows_is_quick() -> None:
 
     assert outputs == {"name": "v57", "n": 57}
     assert statistics.median(spent) < 0.001
+
+
+def test_a_decision_shows_its_rows_as_they_are_written() -> None:
+    logic = table("FIRST", [("> 5", '"late"'), ("-", '"early"')])
+    logic = logic.replace('<rule id="r1">', '<rule id="r1"><description> BNSS 193 </description>')
+
+    rules = compiled(logic).rules
+
+    assert [(rule.inputs, rule.outputs, rule.note) for rule in rules] == [
+        (("> 5",), ('"late"',), "BNSS 193"),
+        (("-",), ('"early"',), ""),
+    ]
+
+
+def test_a_column_of_days_reads_a_moment_on_the_calendar_of_the_zone() -> None:
+    made = compiled(table("FIRST", [('>= date("2024-07-01")', '"new"')], types=("date",)))
+    kept = {"x": "2024-06-30T18:30:00+00:00"}
+
+    assert made.evaluate(kept, zone=ZoneInfo("Asia/Kolkata")) == {"y": "new"}
+    assert made.evaluate(kept, zone=ZoneInfo("UTC")) == {"y": None}
