@@ -3,8 +3,10 @@
 from models.attempt import Attempt
 from models.audit_entry import AuditEntry
 from models.audit_head import AuditHead
+from models.backlog import BacklogEntry, BacklogImport
 from models.base import Base
 from models.case_field import CaseField
+from models.cctns_message import CctnsKind, CctnsMessage, CctnsStatus
 from models.complaint import Complaint, ComplaintStatus
 from models.custody_interval import CustodyInterval
 from models.demonstration_clock import DemonstrationClock
@@ -13,10 +15,12 @@ from models.emergency_enrolment import EmergencyEnrolment
 from models.emergency_response import EmergencyResponse, ResponseEnd
 from models.escalation import Escalation, Severity
 from models.history_event import EventKind, HistoryEvent
+from models.idempotency_key import IdempotencyKey
 from models.job import Job, JobKind, JobStatus
 from models.officer import Gender, Officer
 from models.one_time_code import OneTimeCode
 from models.outgoing_message import MessageStatus, OutgoingMessage
+from models.partner import Partner
 from models.patrol_unit import PatrolUnit
 from models.post import Post
 from models.posting import Posting
@@ -33,8 +37,13 @@ __all__ = [
     "Attempt",
     "AuditEntry",
     "AuditHead",
+    "BacklogEntry",
+    "BacklogImport",
     "Base",
     "CaseField",
+    "CctnsKind",
+    "CctnsMessage",
+    "CctnsStatus",
     "Complaint",
     "ComplaintStatus",
     "CustodyInterval",
@@ -47,6 +56,7 @@ __all__ = [
     "EventKind",
     "Gender",
     "HistoryEvent",
+    "IdempotencyKey",
     "InstanceStatus",
     "Job",
     "JobKind",
@@ -56,6 +66,7 @@ __all__ = [
     "Officer",
     "OneTimeCode",
     "OutgoingMessage",
+    "Partner",
     "PatrolUnit",
     "Post",
     "Posting",

@@ -51,6 +51,8 @@ class Complaint(Base):
     language: Mapped[str] = mapped_column(String(2), default="hi")
     safe_channel: Mapped[str] = mapped_column(String(12))
     submitted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # the day it was first brought to police elsewhere: its clock runs from there
+    pending_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     numbered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     recorded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # end of the two months, and whether the law or the portal's target sets it

@@ -48,26 +48,56 @@ def raise_escalation(step: Step, complaint: Complaint) -> Escalation | None:
     ).first()
     if known is not None:
         return None
-    level, role = Level[step.properties["level"].upper()], step.properties["role"]
-    unit = _unit_at(step.session, complaint, level)
-    if unit is None:
-        unit = step.session.get_one(Unit, complaint.state_id)
-        level, role = unit.level, STATE_NODAL
-    escalation = Escalation(
+    return bring_before(
+        step.session,
+        complaint,
         instance_id=step.instance_id,
         element_id=step.element_id,
         token_id=step.token_id,
         reason=step.properties["reason"],
         severity=Severity[step.properties["severity"].upper()],
+        level=Level[step.properties["level"].upper()],
+        role=step.properties["role"],
+        now=step.now,
+    )
+
+
+def bring_before(
+    session: Session,
+    complaint: Complaint,
+    *,
+    instance_id: str,
+    element_id: str,
+    token_id: str,
+    reason: str,
+    severity: Severity,
+    level: Level,
+    role: str,
+    now: datetime,
+) -> Escalation:
+    """Write an escalation to a role at a level above where the complaint lies.
+
+    Where it lies above that level, the State nodal officer is told instead.
+    """
+    unit = _unit_at(session, complaint, level)
+    if unit is None:
+        unit = session.get_one(Unit, complaint.state_id)
+        level, role = unit.level, STATE_NODAL
+    escalation = Escalation(
+        instance_id=instance_id,
+        element_id=element_id,
+        token_id=token_id,
+        reason=reason,
+        severity=severity,
         level=level,
         role=role,
         unit_id=unit.id,
         circle_id=complaint.circle_id,
         district_id=complaint.district_id,
         state_id=complaint.state_id,
-        raised_at=step.now,
+        raised_at=now,
     )
-    step.session.add(escalation)
+    session.add(escalation)
     return escalation
 
 

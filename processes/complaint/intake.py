@@ -14,12 +14,15 @@ from engine.registry import SYSTEM, Registry
 from models import Complaint
 from models.encryption import Keyring
 from models.types import new_id
+from processes.backlog import pending
 from processes.complaint import codes, contact, numbers, phrases, record
 from processes.complaint.answers import Answers, form_of, part, with_blanks
 from processes.complaint.jurisdiction import lies_at, station_for
 from processes.passwords import STRONG, Hasher
 
 PROCESS = "complaint"
+#: Where the drawing begins, for what is told before any step of it waits.
+START = "complaint_submitted"
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,8 @@ def submit(
         now=now,
         instance_id=complaint.instance_id,
     )
+    if complaint.pending_since is not None:  # after the first steps: a conflict has moved it
+        pending.tell_superintendent(session, complaint, element_id=START, now=now)
     return _receipt(session, registry.keyring, complaint)
 
 
@@ -124,6 +129,7 @@ def _new_complaint(
         language=language,
         safe_channel=str(answers.variables.get("safe_channel") or contact.NO_CHANNEL),
         submitted_at=now,
+        pending_since=pending.since(answers.variables, now=now),
         passphrase_hash=passphrase_hash,
         phone_digest=contact.phone_digest(keyring, answers.record.get(contact.MOBILE)),
     )

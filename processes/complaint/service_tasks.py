@@ -89,15 +89,17 @@ def give_complaint_number(step: Step) -> Variables:
 def open_tracking(step: Step) -> Variables:
     """From here on her number opens the tracking page, and the station knows of the complaint.
 
-    The clock of two months begins as the portal's target; the law may set another day later.
+    The clock of two months begins as the portal's target, of what was pending elsewhere on the
+    day it was first brought there; the law may set another day later.
     """
     complaint = _complaint(step)
     numbered_at = complaint.numbered_at or step.now
     complaint.numbered_at = numbered_at
     complaint.status = ComplaintStatus.NUMBERED
-    complaint.limit_at = limit_from(numbered_at, KOLKATA)
+    starts_at = complaint.pending_since or numbered_at
+    complaint.limit_at = limit_from(starts_at, KOLKATA)
     return {
-        "clock_starts_at": numbered_at.isoformat(),
+        "clock_starts_at": starts_at.isoformat(),
         "limit_is_law": False,
         "limit_at": complaint.limit_at.isoformat(),
     }
@@ -168,6 +170,9 @@ def _count_two_months(step: Step, complaint: Complaint) -> Variables:
         recorded_on=recorded_on,
     )
     starts_at = recorded_at if complaint.limit_is_law else complaint.numbered_at or recorded_at
+    if complaint.pending_since is not None and complaint.pending_since < starts_at:
+        # what was pending elsewhere keeps its earlier day; the law's own would end later
+        starts_at, complaint.limit_is_law = complaint.pending_since, False
     complaint.limit_at = limit_from(starts_at, KOLKATA)
     return {
         "clock_starts_at": starts_at.isoformat(),

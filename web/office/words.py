@@ -29,6 +29,7 @@ SEVERITIES: Mapping[Severity, LazyString] = {
 ESCALATIONS: Mapping[str, LazyString] = {
     "station_choice_late": lazy_gettext("No station of another district chosen in 12 hours"),
     "first_urgency": lazy_gettext("A complaint of the first urgency has come"),
+    "pending_elsewhere": lazy_gettext("A complaint that has been pending elsewhere has come"),
     "call_late": lazy_gettext("The call to her is late"),
     "call_very_late": lazy_gettext("The call to her is very late"),
     "registration_late": lazy_gettext("Not registered in 24 hours"),

@@ -1,0 +1,1 @@
+"""CCTNS: what the police's own network is told, and what it answers."""
