@@ -6,7 +6,7 @@ engine calls them without importing them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -98,6 +98,8 @@ class Seat:
 #: Does a service or send task and returns the variables it sets, JSON values only.
 Handler = Callable[["Step"], Mapping[str, Any] | None]
 Assign = Callable[[Session, AssignRequest], Seat]
+#: Is told of every element that was passed: process, element, and the elements its token reached.
+Watch = Callable[[str, str, Sequence[str]], None]
 
 
 def anywhere(session: Session, request: AssignRequest) -> Seat:
@@ -125,6 +127,7 @@ class Registry:
     processes: Mapping[str, Process]
     keyring: Keyring
     zone: ZoneInfo = KOLKATA
+    watch: Watch | None = None  # of who replays a drawing; an installation has none
 
     def process(self, name: str) -> Process:
         """The process of this name; a drawing without Python gets one that runs built-ins only."""

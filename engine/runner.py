@@ -8,7 +8,7 @@ from typing import Any
 from SpiffWorkflow.util.task import TaskState
 from sqlalchemy.exc import DBAPIError
 
-from engine import job_rows
+from engine import job_rows, watching
 from engine.built_in import BUILT_IN
 from engine.drawing import Element
 from engine.exceptions import DecisionNotFound, EngineError, HandlerNotFound, StepFailed
@@ -29,10 +29,11 @@ def advance(instance: Instance) -> None:
     workflow = instance.workflow
     workflow.service = partial(_serve, instance)
     workflow.decide = partial(_decide, instance)
+    watch = instance.registry.watch
     try:
         workflow.do_engine_steps(
             will_complete_task=partial(_begins, instance),
-            did_complete_task=partial(_passed, instance),
+            did_complete_task=partial(_passed if watch is None else _watched, instance),
         )
     except (DBAPIError, StepFailed):
         raise
@@ -73,6 +74,12 @@ def _passed(instance: Instance, task: Any) -> None:
         return
     kind = instance.occurred.pop(task.id, EventKind.ELEMENT_DONE)
     instance.happened(kind, element_id=element_id, token_id=task.id.hex)
+
+
+def _watched(instance: Instance, task: Any) -> None:
+    """:func:`_passed`, for a registry with a watcher."""
+    watching.tell(instance, task)
+    _passed(instance, task)
 
 
 def _serve(instance: Instance, task: Any) -> Mapping[str, Any] | None:

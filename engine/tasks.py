@@ -9,7 +9,7 @@ import orjson
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from engine import audit, corrections, custody, store
+from engine import audit, corrections, custody, store, watching
 from engine.exceptions import (
     InstanceNotRunning,
     TaskAlreadyClaimed,
@@ -52,7 +52,8 @@ def complete(
 
 
 def _complete(instance: Instance, task: TaskRow, variables: Mapping[str, Any]) -> None:
-    instance.workflow.complete(UUID(hex=task.id), variables)
+    passed = instance.workflow.complete(UUID(hex=task.id), variables)
+    watching.tell(instance, passed)
     instance.completed.add(task.id)
     instance.action = "complete"
     instance.audit_facts.update(element=task.element_id, task=task.id)

@@ -1,0 +1,331 @@
+"""A scene: one case while it is replayed, moved by persons, messages and time."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from engine import jobs, messages
+from engine.exceptions import (
+    EngineError,
+    MessageNotExpected,
+    StepFailed,
+    TaskAlreadyClaimed,
+    TaskNotOpen,
+)
+from engine.registry import KOLKATA, SYSTEM
+from models import Job, ProcessInstance, UserTask
+from models.session import reading
+from processes.complaint.tracking import COMPLAINANT
+from processes.exceptions import NotVisible, ProcessesError
+from processes.notifications.delivery import MessageDelivery
+from processes.notifications.gateways.by_channel import ByChannel
+from processes.notifications.gateways.outbox import OutboxGateway
+from processes.posts.identity import Identity, identity_of
+from processes.scripted import looking
+from processes.scripted.adapter import (
+    Adapter,
+    Asked,
+    Beginning,
+    Completion,
+    Known,
+    ReadForm,
+    Reading,
+)
+from processes.scripted.case import Case, Step, moment_from
+from processes.scripted.lookup import NothingSo, look_up
+from processes.scripted.stage import Stage
+from processes.scripted.world import HOME, Sitting
+
+
+@dataclass
+class Place:
+    """Where a case has come to, so that another can go on from there."""
+
+    now: datetime
+    instance_id: str
+    seen: looking.Seen
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A case on its stage. What it does is committed step by step, as pages and the worker do."""
+
+    case: Case
+    stage: Stage
+    sessions: sessionmaker[Session]
+    adapter: Adapter
+    read_form: ReadForm
+    passed: Mapping[str, int]  # how often each element was passed, in this case so far
+    place: Place
+
+    def play(self) -> None:
+        """Begin, where the case begins by itself, and take every step.
+
+        :raises CaseFailed: a step cannot be taken, or something is not as it must be
+        """
+        if self.case.after is None:
+            self._begin()
+        for step in self.case.steps:
+            _ACTIONS[step.action](self, step)
+            self._settle(step)
+
+    def _begin(self) -> None:
+        with self.sessions.begin() as session:
+            read = self._read(session, None, self.case.start, None)
+            self._refuse_findings(read, "start", None)
+            beginning = Beginning(
+                session,
+                self.stage.registry,
+                self.stage.definition,
+                read,
+                self.stage.world.units[HOME].id,
+                self.place.now,
+            )
+            try:
+                self.place.instance_id = self.adapter.begin(beginning)
+            except (EngineError, ProcessesError) as error:
+                raise self._stopped(error, "start", None) from error
+        self._settle(None)
+
+    def _complete(self, step: Step) -> None:
+        with self.sessions.begin() as session:
+            task = self._open_task(session, step)
+            read = self._read(session, task, step.values, step)
+            self._refuse_findings(read, step.subject, step)
+            try:
+                self._hand_in(session, task, read, step)
+            except StepFailed as error:
+                raise self._stopped(error, step.subject, step) from error
+            except (EngineError, ProcessesError) as error:
+                reason = _reason(error)
+                raise self.case.fault("refused", step, step=step.subject, reason=reason) from error
+
+    def _refuse(self, step: Step) -> None:
+        """Try what must be refused; nothing of it stays."""
+        with self.sessions() as session:
+            task = self._latest_task(session, step.subject)
+            found: str | tuple[str, ...] | None = None
+            if task is None:
+                found = "not_open"
+            else:
+                read = self._read(session, task, step.values, step)
+                found = tuple(sorted({*read.findings, *read.not_asked})) or None
+                if found is None or isinstance(step.because, str):
+                    found = self._tried(session, task, read, step)
+            session.rollback()
+        wanted = _listed(step.because)
+        if found is None:
+            raise self.case.fault("not-refused", step, step=step.subject, wanted=wanted)
+        if found != step.because:
+            facts = {"step": step.subject, "found": _listed(found), "wanted": wanted}
+            raise self.case.fault("refused-otherwise", step, **facts)
+
+    def _tried(
+        self, session: Session, task: UserTask, read: Reading, step: Step
+    ) -> str | tuple[str, ...] | None:
+        try:
+            self._hand_in(session, task, read, step)
+        except StepFailed as error:
+            raise self._stopped(error, step.subject, step) from error
+        except (EngineError, ProcessesError) as error:
+            return _reason(error)
+        return tuple(sorted({*read.findings, *read.not_asked})) or None
+
+    def _advance(self, step: Step) -> None:
+        until = moment_from(self.place.now, step.subject)
+        if until <= self.place.now:
+            facts = {"what": "advance", "wanted": "> " + _shown(self.place.now)}
+            raise self.case.fault("otherwise", step, **facts, found=_shown(until))
+        self._run_until(until)
+
+    def _send(self, step: Step) -> None:
+        try:
+            self._deliver(step)
+        except StepFailed as error:
+            raise self._stopped(error, step.subject, step) from error
+        except MessageNotExpected as error:
+            reason = _reason(error)
+            raise self.case.fault("refused", step, step=step.subject, reason=reason) from error
+
+    def _refuse_message(self, step: Step) -> None:
+        try:
+            self._deliver(step)
+        except MessageNotExpected:
+            return
+        wanted = "nobody waits for it"
+        raise self.case.fault("not-refused", step, step=step.subject, wanted=wanted)
+
+    def _deliver(self, step: Step) -> None:
+        with self.sessions.begin() as session:
+            instance = session.get_one(ProcessInstance, self.place.instance_id)
+            messages.deliver(
+                session,
+                self.stage.registry,
+                process=self.stage.definition.name,
+                business_key=instance.business_key,
+                name=step.subject,
+                variables=self._looked_up(session, step.values, step),
+                actor=SYSTEM,
+                now=self.place.now,
+            )
+
+    def _expect(self, step: Step) -> None:
+        with reading(self.sessions) as session:
+            look = looking.Look(
+                session=session,
+                registry=self.stage.registry,
+                instance_id=self.place.instance_id,
+                now=self.place.now,
+                passed=self.passed,
+                seen=self.place.seen,
+                looked_up=lambda value: self._looked_up(session, value, step),
+            )
+            for what, wanted in step.subject.items():
+                expected, found = look.at(what, wanted)
+                if expected != found:
+                    facts = {"wanted": _told(expected), "found": _told(found)}
+                    raise self.case.fault("otherwise", step, what=what, **facts)
+
+    # persons and their forms
+
+    def _open_task(self, session: Session, step: Step) -> UserTask:
+        open_tasks = looking.open_tasks(session, self.place.instance_id)
+        found = [task for task in open_tasks if task.element_id == step.subject]
+        if not found:
+            names = ", ".join(task.element_id for task in open_tasks) or "–"
+            raise self.case.fault("not-open", step, step=step.subject, open=names)
+        if len(found) > 1:
+            raise self.case.fault("open-twice", step, step=step.subject, count=len(found))
+        return found[0]
+
+    def _latest_task(self, session: Session, element_id: str) -> UserTask | None:
+        """The open task of an element, else the one that was opened last."""
+        tasks = looking.tasks_of(session, self.place.instance_id)
+        return next((task for task in reversed(tasks) if task.element_id == element_id), None)
+
+    def _read(
+        self, session: Session, task: UserTask | None, values: Mapping[str, Any], step: Step | None
+    ) -> Reading:
+        return self.read_form(
+            Asked(
+                session,
+                self.stage.registry,
+                self.stage.definition,
+                task,
+                self._looked_up(session, values, step),
+                self.place.now,
+            )
+        )
+
+    def _refuse_findings(self, read: Reading, element_id: str, step: Step | None) -> None:
+        for key in read.not_asked:
+            raise self.case.fault("not-asked", step, step=element_id, field=key)
+        for key, reason in read.findings.items():
+            facts = {"step": element_id, "field": key, "reason": reason}
+            raise self.case.fault("field-refused", step, **facts)
+
+    def _hand_in(self, session: Session, task: UserTask, read: Reading, step: Step) -> None:
+        """Complete a task as whoever the step names; she need not be allowed to."""
+        who = None if step.by == COMPLAINANT else self._identity(session, task, step)
+        self.adapter.complete(
+            Completion(session, self.stage.registry, task, who, read.answers, self.place.now)
+        )
+
+    def _identity(self, session: Session, task: UserTask, step: Step) -> Identity:
+        sitting = self._sitting(session, task, step)
+        who = identity_of(session, sitting.officer_id, self.place.now) if sitting else None
+        if who is None:
+            at = f" ({step.at})" if step.at else ""
+            raise self.case.fault("nobody", step, role=f"{step.by}{at}")
+        return who
+
+    def _sitting(self, session: Session, task: UserTask, step: Step) -> Sitting | None:
+        world = self.stage.world
+        is_named = step.at is not None or step.seat is not None
+        if step.by == task.role and task.post_id and not is_named:
+            return world.holder(task.post_id)
+        instance = session.get_one(ProcessInstance, self.place.instance_id)
+        near = world.unit_name(task.unit_id) or world.unit_name(instance.unit_id)
+        return world.sitting(step.by or "", near=near, at=step.at, seat=step.seat)
+
+    def _looked_up(self, session: Session, value: Any, step: Step | None) -> Any:
+        known = Known(session, self.stage.registry, self.place.instance_id)
+        try:
+            return look_up(
+                value,
+                world=self.stage.world,
+                adapter=self.adapter,
+                known=known,
+                now=self.place.now,
+            )
+        except NothingSo as nothing:
+            facts = {"name": nothing.name, "known": nothing.known}
+            raise self.case.fault("place-unknown", step, **facts) from None
+
+    # time
+
+    def _settle(self, step: Step | None) -> None:
+        """Let what is due now happen; a drawing that stopped in it fails the case."""
+        self._run_until(self.place.now)
+        with reading(self.sessions) as session:
+            failed = select(Job).where(Job.last_error.is_not(None)).order_by(Job.id)
+            for job in session.scalars(failed):
+                facts = {"step": job.element_id or "–", "reason": job.last_error}
+                raise self.case.fault("stopped", step, **facts)
+
+    def _run_until(self, moment: datetime) -> None:
+        outbox = ByChannel({}, OutboxGateway())
+        delivery = MessageDelivery(self.sessions, self.stage.registry.keyring, outbox)
+        jobs.run_until(
+            self.sessions,
+            self.stage.registry,
+            deliver={"message": delivery},
+            moment=moment,
+            move_clock=self._move_clock,
+            lease_clock=lambda: self.place.now,
+        )
+
+    def _move_clock(self, moment: datetime) -> None:
+        self.place.now = max(self.place.now, moment)
+
+    def _stopped(self, error: Exception, element_id: str, step: Step | None) -> Exception:
+        reason, stopped_at = _reason(error), getattr(error, "element_id", None)
+        return self.case.fault("stopped", step, step=stopped_at or element_id, reason=reason)
+
+
+_ACTIONS: Mapping[str, Callable[[Scene, Step], None]] = {
+    "complete": Scene._complete,
+    "refuse": Scene._refuse,
+    "advance": Scene._advance,
+    "message": Scene._send,
+    "refuse_message": Scene._refuse_message,
+    "expect": Scene._expect,
+}
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, NotVisible):
+        return "not_theirs"
+    if isinstance(error, TaskNotOpen):
+        return "not_open"
+    return "taken" if isinstance(error, TaskAlreadyClaimed) else str(error)
+
+
+def _listed(because: str | tuple[str, ...]) -> str:
+    return because if isinstance(because, str) else ", ".join(because)
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_told(each) for each in value) or "–"
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_told(each)}" for key, each in value.items()) or "–"
+    return _shown(value) if isinstance(value, datetime) else str(value)
+
+
+def _shown(moment: datetime) -> str:
+    return moment.astimezone(KOLKATA).strftime("%Y-%m-%dT%H:%M:%S")

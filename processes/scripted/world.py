@@ -1,0 +1,148 @@
+"""The invented police in which cases are replayed: few units, every post held by a woman.
+
+nation
+├ state ─ home_district ─ home_circle ─ home_station, next_station
+│       └ other_district ─ other_circle ─ other_station
+└ far_state ─ far_district ─ far_circle ─ far_station
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from engine.drawing import LEVELS, Drawing
+from models import Gender, Level, Officer, Post, Posting, Unit
+from models.types import new_id
+from processes.posts.units import add_unit, ancestor_column, is_within
+
+HOME = "home_station"
+#: Name, level, the unit above it.
+_UNITS: tuple[tuple[str, Level, str | None], ...] = (
+    ("nation", Level.NATIONAL, None),
+    ("state", Level.STATE, "nation"),
+    ("home_district", Level.DISTRICT, "state"),
+    ("home_circle", Level.CIRCLE, "home_district"),
+    (HOME, Level.STATION, "home_circle"),
+    ("next_station", Level.STATION, "home_circle"),
+    ("other_district", Level.DISTRICT, "state"),
+    ("other_circle", Level.CIRCLE, "other_district"),
+    ("other_station", Level.STATION, "other_circle"),
+    ("far_state", Level.STATE, "nation"),
+    ("far_district", Level.DISTRICT, "far_state"),
+    ("far_circle", Level.CIRCLE, "far_district"),
+    ("far_station", Level.STATION, "far_circle"),
+)
+#: A role whose lane names a numbered seat has so many at each unit.
+_SEATS = 2
+_IN_POST = timedelta(days=400)
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A post of the invented police, and who sits there."""
+
+    role: str
+    unit: str
+    seat: int
+    post_id: str
+    officer_id: str
+
+
+@dataclass(frozen=True)
+class World:
+    """The units by name, and every post."""
+
+    units: Mapping[str, Unit]
+    sittings: tuple[Sitting, ...]
+
+    def unit_name(self, unit_id: str | None) -> str | None:
+        """What cases call a unit."""
+        return next((name for name, unit in self.units.items() if unit.id == unit_id), None)
+
+    def sitting(
+        self, role: str, *, near: str | None, at: str | None, seat: int | None
+    ) -> Sitting | None:
+        """Who holds a post: at the unit `at`, else at the unit nearest to `near`."""
+        found = [s for s in self.sittings if s.role == role and seat in (None, s.seat)]
+        if at is not None:
+            found = [s for s in found if s.unit == at]
+        elif near is not None:
+            found.sort(key=lambda s: self._distance(self.units[s.unit], self.units[near]))
+        return found[0] if found else None
+
+    def holder(self, post_id: str) -> Sitting | None:
+        """Who sits at a post."""
+        return next((s for s in self.sittings if s.post_id == post_id), None)
+
+    def _distance(self, one: Unit, other: Unit) -> int:
+        """0 where one lies in the other; else how high one must climb to be above both."""
+        if is_within(one, other) or is_within(other, one):
+            return 0
+        for level in (Level.CIRCLE, Level.DISTRICT, Level.STATE):
+            column = ancestor_column(level)
+            if getattr(one, column) and getattr(one, column) == getattr(other, column):
+                return Level.STATION - level
+        return Level.STATION - Level.NATIONAL
+
+
+def establish(session: Session, drawings: Iterable[Drawing], *, now: datetime) -> World:
+    """Make the units, and at each a post for every role that a drawing puts at its level."""
+    units: dict[str, Unit] = {}
+    for name, level, above in _UNITS:
+        shown = name.replace("_", " ").capitalize()
+        units[name] = add_unit(
+            session,
+            level=level,
+            parent=units[above] if above else None,
+            name=shown,
+            name_hi=shown,
+            code=name,
+        )
+    sittings = [
+        _fill(session, units[name], name, role, seat, now=now)
+        for role, (level, seats) in sorted(_establishment(drawings).items())
+        for name, at, _ in _UNITS
+        if at is level
+        for seat in range(1, seats + 1)
+    ]
+    session.flush()
+    return World(units, tuple(sittings))
+
+
+def _establishment(drawings: Iterable[Drawing]) -> dict[str, tuple[Level, int]]:
+    """The level of each role, and how many seats it has there."""
+    found: dict[str, tuple[Level, int]] = {}
+    for drawing in drawings:
+        for element in drawing.elements.values():
+            role, level = element.role, element.level
+            if role and level is not None:
+                seats = _SEATS if element.seat else 1
+                found[role] = (level, max(seats, found.get(role, (level, 1))[1]))
+            told, told_at = element.properties.get("role"), element.properties.get("level", "")
+            if told and told_at in LEVELS:
+                found.setdefault(told, (LEVELS[told_at], 1))
+    return found
+
+
+def _fill(
+    session: Session, unit: Unit, name: str, role: str, seat: int, *, now: datetime
+) -> Sitting:
+    post = Post(id=new_id(), unit_id=unit.id, role=role, seat=seat, is_pool=False)
+    officer = Officer(
+        id=new_id(),
+        login=f"{role}.{name}.{seat}"[:80],
+        name=f"Invented {role} {seat}"[:120],
+        name_hi=f"काल्पनिक {role} {seat}"[:120],
+        rank="Inspector",
+        gender=Gender.FEMALE,
+        is_active=True,
+        is_designer=False,
+        is_administrator=False,
+        created_at=now - _IN_POST,
+    )
+    session.add_all([post, officer])
+    session.flush()
+    session.add(Posting(officer_id=officer.id, post_id=post.id, from_at=now - _IN_POST))
+    return Sitting(role, name, seat, post.id, officer.id)

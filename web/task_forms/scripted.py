@@ -1,0 +1,97 @@
+"""Answers of a scripted case, posted into the same form that the pages show."""
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from typing import Any
+
+from flask_babel import force_locale
+from sqlalchemy import select
+from werkzeug.datastructures import FileStorage, MultiDict
+
+from engine.forms import Field, Form, Kind, Option
+from models import Complaint
+from processes.complaint.answers import form_of, part
+from processes.complaint.options import Question, options
+from processes.scripted import Asked, Reading
+from web.task_forms import PREFIX, TaskForm
+from web.task_forms.open_task import form_of_task
+
+_LANGUAGE = "en"
+#: What a case writes for a picture; it begins as a real one does.
+_PICTURE = b"\xff\xd8\xff\xe0 an invented picture"
+
+
+def read_form(asked: Asked) -> Reading:
+    """Read a case's answers as the page of that form would."""
+    with force_locale(_LANGUAGE):
+        form = _start_form(asked) if asked.task is None else _form_of_task(asked)
+        form.validate()
+        findings = {anchor: remedy for anchor, _label, remedy in form.errors}
+    inputs = Form("", form.fields).inputs()
+    readable = {item.key for item in inputs if not item.readonly} & set(form.asked_keys)
+    said = {key for key, value in asked.values.items() if value not in (None, False)}
+    values = {**{item.key: None for item in inputs}, **form.values}
+    return Reading(
+        values=values,
+        answers=form.answers if not findings else part(Form("", ()), {}),
+        findings={key.removeprefix(PREFIX): remedy for key, remedy in findings.items()},
+        not_asked=sorted(said - readable),
+    )
+
+
+def _start_form(asked: Asked) -> TaskForm:
+    form = form_of(asked.definition, asked.definition.start_form)
+
+    def sources(source: str, known: Mapping[str, Any]) -> Sequence[Option]:
+        return options(source, Question(asked.session, asked.now, values=known))
+
+    return TaskForm(
+        form,
+        language=_LANGUAGE,
+        now=asked.now,
+        sources=sources,
+        posted=_posted(asked.values, {item.key: item for item in form.inputs()}),
+    )
+
+
+def _form_of_task(asked: Asked) -> TaskForm:
+    assert asked.task is not None
+    task = asked.task
+    complaint = asked.session.scalars(
+        select(Complaint).where(Complaint.instance_id == task.instance_id)
+    ).one()
+    form = form_of(asked.definition, asked.definition.elements[task.element_id].form)
+    return form_of_task(
+        asked.session,
+        asked.registry,
+        task,
+        complaint,
+        language=_LANGUAGE,
+        now=asked.now,
+        posted=_posted(asked.values, {item.key: item for item in form.inputs()}),
+    )
+
+
+def _posted(values: Mapping[str, Any], inputs: Mapping[str, Field]) -> MultiDict[str, Any]:
+    """What a browser would send."""
+    posted: MultiDict[str, Any] = MultiDict()
+    for key, value in values.items():
+        field = inputs.get(key)
+        if field is not None and field.kind is Kind.LIST and isinstance(value, list):
+            for number, row in enumerate(value):
+                for name, cell in row.items():
+                    _post(posted, f"{PREFIX}{key}-{number}-{name}", cell, None)
+        else:
+            _post(posted, f"{PREFIX}{key}", value, field)
+    return posted
+
+
+def _post(posted: MultiDict[str, Any], name: str, value: Any, field: Field | None) -> None:
+    if field is not None and field.kind is Kind.FILE and value is True:
+        posted.add(name, FileStorage(BytesIO(_PICTURE), filename="picture.jpg"))
+        return
+    for each in value if isinstance(value, list) else [value]:
+        if each is True:
+            posted.add(name, "on")
+        elif each not in (None, False):
+            posted.add(name, str(each))
