@@ -9,6 +9,7 @@ from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from web import too_large
 from web.settings import Settings
 
 csrf = CSRFProtect()
@@ -16,8 +17,6 @@ limiter = Limiter(key_func=get_remote_address, headers_enabled=False)
 
 #: A form token lives as long as its session: a woman who pauses must not lose what she typed.
 _TOKEN_SECONDS = None
-#: The longest single text of a form; the fields' own limits are far below and keep what was typed.
-_LARGEST_TEXT = 2_000_000
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -30,9 +29,6 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/",
-        MAX_CONTENT_LENGTH=settings.form_bytes,
-        MAX_FORM_MEMORY_SIZE=min(settings.form_bytes, _LARGEST_TEXT),
-        MAX_FORM_PARTS=2_000,
         WTF_CSRF_TIME_LIMIT=_TOKEN_SECONDS,
         WTF_CSRF_SSL_STRICT=False,  # pages send no referrer; SameSite and the token do the work
         RATELIMIT_ENABLED=settings.rate_limits,
@@ -47,6 +43,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         )
     csrf.init_app(app)
     limiter.init_app(app)
+    too_large.init_app(app, settings.form_bytes)
     policy = content_security_policy(settings.exit_url)
 
     @app.before_request

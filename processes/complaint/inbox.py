@@ -1,13 +1,15 @@
 """The inbox: the open tasks of an officer's posts, the soonest due first.
 
-Hers and each post's pool are asked for one by one, each along its own index and limited, and then
-merged: an OR over all of them would read every open task of the country.
+Hers and each post's pool are asked for one by one, those with a due time apart from those without,
+each along its own index and limited, and then merged: an OR over all of them would read every open
+task of the country, and one over the place where a page begins every task before it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import product
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +22,8 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
+    tuple_,
     union_all,
 )
 from sqlalchemy.orm import Session, aliased
@@ -37,12 +41,13 @@ Branch = Select[str, datetime | None]
 
 
 class View(StrEnum):
-    """The tabs."""
+    """The tabs. A task stands under exactly one of them, beside "all"."""
 
     ALL = "all"
     LATE = "late"
-    TODAY = "today"  # due by midnight, the late ones among them
-    WEEK = "week"
+    TODAY = "today"  # from now to midnight
+    WEEK = "week"  # the six days after today
+    LATER = "later"  # after that, or without a date
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,25 @@ class Counts:
     late: int
     today: int
     week: int
+    later: int
+
+
+@dataclass(frozen=True)
+class _Span:
+    """The due times of a tab: from one moment to before another; None is open-ended."""
+
+    begins: datetime | None = None
+    ends: datetime | None = None
+    has_undated: bool = False
+
+    def holds(self) -> ColumnElement[bool]:
+        """The condition that a due time lies in it."""
+        bounds = [UserTask.due_at.is_not(None)]
+        if self.begins is not None:
+            bounds.append(UserTask.due_at >= self.begins)
+        if self.ends is not None:
+            bounds.append(UserTask.due_at < self.ends)
+        return and_(*bounds)
 
 
 def inbox(
@@ -108,8 +132,8 @@ def inbox(
     branches = _branches(identity, now)
     if not branches:
         return Page([], None)
-    wanted = [*_due_in(view, now, zone), *_behind(behind)]
-    found = _merged(branches, wanted, limit=limit + 1)
+    ranges = _ranges(_spans(now, zone)[view], behind)
+    found = _merged(branches, ranges, limit=limit + 1)
     rows = session.execute(_page(found, limit=limit + 1)).all()
     following = None
     if len(rows) > limit:
@@ -122,18 +146,24 @@ def counts(session: Session, identity: Identity, *, now: datetime, zone: ZoneInf
     """How many tasks stand under each tab."""
     branches = _branches(identity, now)
     if not branches:
-        return Counts(0, 0, 0, 0)
-    found = _merged(branches, [], limit=None)
-    figures = session.execute(
+        return Counts(0, 0, 0, 0, 0)
+    found = _merged(branches, [true()], limit=None)
+    spans = _spans(now, zone)
+    ends = [spans[view].ends for view in (View.LATE, View.TODAY, View.WEEK)]
+    counted = session.execute(
         select(
             func.count(),
-            *(
-                func.coalesce(func.sum(case((found.c.due_at < end, 1), else_=0)), 0)
-                for end in (now, end_of_day(now, zone), now + timedelta(days=7))
-            ),
+            *(func.coalesce(func.sum(case((found.c.due_at < end, 1), else_=0)), 0) for end in ends),
         ).select_from(found)
     ).one()
-    return Counts(*(int(figure) for figure in figures))
+    every, late, by_midnight, within_week = (int(figure) for figure in counted)
+    return Counts(
+        all=every,
+        late=late,
+        today=by_midnight - late,
+        week=within_week - by_midnight,
+        later=every - within_week,
+    )
 
 
 def end_of_day(now: datetime, zone: ZoneInfo) -> datetime:
@@ -177,39 +207,42 @@ def _owned_by(held: HeldPost, identity: Identity) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
-def _due_in(view: View, now: datetime, zone: ZoneInfo) -> list[ColumnElement[bool]]:
-    ends = {
-        View.LATE: now,
-        View.TODAY: end_of_day(now, zone),
-        View.WEEK: now + timedelta(days=7),
+def _spans(now: datetime, zone: ZoneInfo) -> Mapping[View, _Span]:
+    midnight = end_of_day(now, zone)
+    a_week_on = midnight + timedelta(days=6)  # no clock of India is ever changed
+    return {
+        View.ALL: _Span(has_undated=True),
+        View.LATE: _Span(ends=now),
+        View.TODAY: _Span(now, midnight),
+        View.WEEK: _Span(midnight, a_week_on),
+        View.LATER: _Span(a_week_on, has_undated=True),
     }
-    return [UserTask.due_at < ends[view]] if view in ends else []
 
 
-def _behind(cursor: Cursor | None) -> list[ColumnElement[bool]]:
-    """What comes after a task in the order by due time and id; no due time comes last."""
-    if cursor is None:
-        return []
-    later_id = UserTask.id > cursor.task_id
-    if cursor.due_at is None:
-        return [UserTask.due_at.is_(None), later_id]
-    return [
-        or_(
-            UserTask.due_at > cursor.due_at,
-            and_(UserTask.due_at == cursor.due_at, later_id),
-            UserTask.due_at.is_(None),
-        )
-    ]
+def _ranges(span: _Span, behind: Cursor | None) -> list[ColumnElement[bool]]:
+    """The stretches of an index that hold the tasks of a tab behind a task.
+
+    They are ordered by due time and id; those without a due time come last.
+    """
+    dated, undated = span.holds(), and_(UserTask.due_at.is_(None))
+    if behind is None:
+        pass
+    elif behind.due_at is None:
+        return [and_(undated, UserTask.id > behind.task_id)]
+    else:
+        place = tuple_(UserTask.due_at, UserTask.id) > tuple_(behind.due_at, behind.task_id)
+        dated = and_(dated, place)
+    return [dated, undated] if span.has_undated else [dated]
 
 
 def _merged(
-    branches: Sequence[Branch], wanted: Sequence[ColumnElement[bool]], *, limit: int | None
+    branches: Sequence[Branch], ranges: Sequence[ColumnElement[bool]], *, limit: int | None
 ) -> Subquery:
     parts = []
-    for branch in branches:
-        asked = branch.where(*wanted)
+    for branch, wanted in product(branches, ranges):
+        asked = branch.where(wanted)
         if limit is not None:
-            asked = asked.order_by(UserTask.due_at.nulls_last(), UserTask.id).limit(limit)
+            asked = asked.order_by(UserTask.due_at, UserTask.id).limit(limit)
         part = asked.subquery()
         parts.append(select(part.c.id, part.c.due_at))
     merged = union_all(*parts).subquery()

@@ -16,7 +16,7 @@ from processes.complaint.facts import UnmaskReason
 from processes.exceptions import NotVisible
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may, require
-from web import clock, database, i18n, incidents, staff
+from web import clock, database, i18n, incidents, staff, too_large
 from web.office import blueprint, sayings, words
 from web.office.posted import Posted, sent
 from web.portal import portal
@@ -71,10 +71,14 @@ def correction(task_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/tasks/<task_id>/correct")
 @staff.permits(Permission.CORRECT_TASK)
+@too_large.shows_again
 def correct(task_id: str) -> ResponseReturnValue:
     """Write the correction down as a step of its own; the first answer stays in the history."""
     posted = sent()
     task, page, form = _correctable(task_id, posted)
+    if too_large.is_too_large():
+        form.refuse_size()
+        return _show_correction(task, page, form, fault=None), 413
     reason = request.form.get("reason", "")
     fault = None if reason in words.CORRECTION_REASONS else gettext("Choose a reason.")
     is_right = form.validate()

@@ -27,7 +27,7 @@ from processes.permissions.case import case_of
 from processes.permissions.permission import Permission
 from processes.permissions.rules import CONTACTS_HER, owning_post
 from processes.posts.claims import is_claimed_by_another
-from web import clock, database, i18n, incidents, staff
+from web import clock, database, i18n, incidents, staff, too_large
 from web.office import blueprint, sayings
 from web.office.posted import Posted, sent
 from web.portal import portal
@@ -61,11 +61,12 @@ def task(task_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/tasks/<task_id>")
 @staff.permits(Permission.DO_TASK)
+@too_large.shows_again
 def submit_task(task_id: str) -> ResponseReturnValue:
     """Claim, release, keep or complete, as the pressed button says."""
     session, asking, now = database.session(), staff.officer(), clock.now()
     go = request.form.get("go", "complete")
-    if go in ("claim", "release"):
+    if go in ("claim", "release") and not too_large.is_too_large():
         act = tasks.claim if go == "claim" else tasks.release
         act(session, asking, task_id, now=now)
         database.commit()
@@ -74,6 +75,9 @@ def submit_task(task_id: str) -> ResponseReturnValue:
     try:
         tasks.own_task(session, asking, task_id, now=now)
         opened = _opened(task_id, posted=posted)
+        if too_large.is_too_large():
+            opened.form.refuse_size()
+            return _show(opened), 413
         if go == "draft":
             return _keep_draft(opened)
         is_right = not opened.form.wants_rows and opened.form.validate()

@@ -13,7 +13,7 @@ from engine.exceptions import StepFailed, TaskNotOpen
 from models import Complaint, ProcessInstance, TaskStatus, UserTask
 from processes.complaint import tasks
 from processes.complaint.told_her import lines_for_her
-from web import clock, database, i18n, incidents
+from web import clock, database, i18n, incidents, too_large
 from web.portal import portal
 from web.public import blueprint, following, words
 from web.task_forms import TaskForm
@@ -28,10 +28,14 @@ def her_task(task_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/track/steps/<task_id>")
+@too_large.shows_again
 def complete_her_task(task_id: str) -> ResponseReturnValue:
     """Take her answers; the complaint goes on at once."""
     complaint, task = _hers(task_id)
     form = _form(complaint, task, CombinedMultiDict([request.form, request.files]))
+    if too_large.is_too_large():
+        form.refuse_size()
+        return _show(complaint, task, form, errors=True), 413
     if form.wants_rows or form.asks_more:
         return _show(complaint, task, form)
     if not form.validate():

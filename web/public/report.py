@@ -14,7 +14,7 @@ from werkzeug.datastructures import CombinedMultiDict
 from processes import passwords
 from processes.complaint import intake
 from processes.complaint.next_steps import call_window
-from web import clock, database, i18n
+from web import clock, database, i18n, too_large
 from web.portal import portal
 from web.public import blueprint, visit
 from web.public.passphrase import faults_of
@@ -51,9 +51,12 @@ def report() -> ResponseReturnValue:
 
 
 @blueprint.post("/form")
+@too_large.shows_again
 def report_step() -> ResponseReturnValue:
     """Take what this page holds and go where the pressed button says."""
     step = request.form.get("page", "")
+    if too_large.is_too_large() and not step.isdecimal():
+        abort(413)
     if step == "notice":
         return _begin()
     if step == "receipt":
@@ -90,6 +93,9 @@ def _begin() -> ResponseReturnValue:
 def _take(proforma: Proforma, number: int) -> ResponseReturnValue:
     posted: CombinedMultiDict[str, Any] = CombinedMultiDict([request.form, request.files])
     form = proforma.page(number, posted)
+    if too_large.is_too_large():
+        form.refuse_size()
+        return _show_page(proforma, number, form=form), 413
     goes_back = request.form.get("go") == "back"
     if form.wants_rows:
         proforma.take(number, form, is_right=False)

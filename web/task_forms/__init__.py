@@ -73,6 +73,7 @@ class TaskForm:
         kept = {key: item.default for key, item in self._inputs.items() if item.default is not None}
         kept |= {key: value for key, value in (values or {}).items() if key in self._inputs}
         self._before = kept
+        self.is_too_large = False
         self._bind(kept)
 
     # what a view asks
@@ -81,6 +82,12 @@ class TaskForm:
         """Whether everything that is asked is answered rightly; remedies are in `errors`."""
         faulty = [key for key in self.asked_keys if not self._bound[key].validate(self._bound)]
         return not faulty
+
+    def refuse_size(self) -> None:
+        """Tell that too much was sent, at the answers that are too long; ask for nothing else."""
+        self.is_too_large = True
+        for key in self.asked_keys:
+            self._bound[key].tell_unreadable()
 
     @property
     def asks_more(self) -> bool:

@@ -69,6 +69,10 @@ class ComponentField(WtField):
         if self.is_required and self.value in (None, "", [], False):
             raise StopValidation(_missing(self.component))
 
+    def tell_unreadable(self) -> None:
+        """Mark it only if what was typed could not be read, as a text that is too long."""
+        self.errors = list(self.process_errors)
+
     @property
     def kept(self) -> Any:
         """What a draft keeps: the value, or what was typed where it could not be read."""
@@ -96,7 +100,7 @@ class ComponentField(WtField):
             if typed is None or not typed.filename:
                 return kept
             typed.stream.seek(0)
-            return values.read_file(typed.read())
+            return values.read_file(typed.read(values.FILE_BYTES + 1))
         if component.kind in (Kind.SELECT, Kind.RADIO):
             return values.read_choice(typed, self.options)
         return _READERS[component.kind](component, typed)

@@ -13,7 +13,7 @@ from wtforms.validators import StopValidation
 from engine.forms import Field
 from web.task_forms.inputs import ComponentField
 
-_MOST_ROWS = 20
+MOST_ROWS = 20
 
 
 class RowsField(WtField):
@@ -47,7 +47,7 @@ class RowsField(WtField):
     @property
     def may_grow(self) -> bool:
         """Whether another row may be added."""
-        return len(self.rows) < _MOST_ROWS
+        return len(self.rows) < MOST_ROWS
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Take the posted rows, else those kept before; there is always one to write in."""
@@ -66,6 +66,13 @@ class RowsField(WtField):
         filled = [field for row in self.rows if self._filled(row) for field in row]
         if [field for field in filled if not field.validate(form)]:
             raise StopValidation(gettext("Look at the marked answers of this part."))
+
+    def tell_unreadable(self) -> None:
+        """Mark only what could not be read, as a text that is too long."""
+        for field in (field for row in self.rows for field in row):
+            field.tell_unreadable()
+        if any(field.errors for row in self.rows for field in row):
+            self.errors = [gettext("Look at the marked answers of this part.")]
 
     @property
     def value(self) -> list[dict[str, Any]]:
@@ -95,7 +102,7 @@ class RowsField(WtField):
     def _posted_rows(self, formdata: Any) -> int:
         pattern = re.compile(re.escape(self.name) + r"-(\d{1,2})-")
         numbers = [int(found[1]) for name in formdata if (found := pattern.match(name))]
-        return min(max(numbers, default=-1) + 1, _MOST_ROWS)
+        return min(max(numbers, default=-1) + 1, MOST_ROWS)
 
     @staticmethod
     def _filled(row: Sequence[ComponentField]) -> bool:

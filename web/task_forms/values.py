@@ -18,6 +18,8 @@ from engine.registry import KOLKATA
 
 #: How much a text may hold where the designer set no limit.
 _LONGEST = {Kind.TEXT: 300, Kind.LONG_TEXT: 20_000}
+#: Cleaning a text makes it shorter, but never by so much.
+_HOPELESS = 10
 _LARGEST_EXPONENT = 15
 _HOME_COUNTRY = "IN"
 _DEVANAGARI_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
@@ -27,7 +29,7 @@ _FILE_STARTS = {
     b"\x89PNG\r\n\x1a\n": "image/png",
     b"%PDF-": "application/pdf",
 }
-_FILE_BYTES = 2_000_000
+FILE_BYTES = 2_000_000
 
 
 class NotUsable(Exception):
@@ -36,6 +38,8 @@ class NotUsable(Exception):
 
 def read_text(field: Field, typed: str) -> str | None:
     """A text without blanks around it and without invisible control signs."""
+    if len(typed) > _HOPELESS * (field.limits.max_length or _LONGEST.get(field.kind, 300)):
+        _check_length(field, typed)  # megabytes are refused as they are, at no cost
     text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n"))
     text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
     if field.kind is Kind.TEXT:
@@ -133,7 +137,7 @@ def read_choice(value: str, allowed: Mapping[str, str]) -> str | None:
 
 def read_file(content: bytes) -> dict[str, Any]:
     """A picture or a PDF, kept whole; its name is dropped, for names tell tales."""
-    if len(content) > _FILE_BYTES:
+    if len(content) > FILE_BYTES:
         raise NotUsable(gettext("The file is too large: choose one of at most 2 MB."))
     kind = next((kind for start, kind in _FILE_STARTS.items() if content.startswith(start)), None)
     if kind is None:

@@ -10,7 +10,7 @@ from engine.registry import KOLKATA
 from models import ProcessInstance, TaskStatus, UserTask
 from models.types import new_id
 from processes.complaint import inbox as inboxes
-from processes.complaint.inbox import InboxRow, Page, View
+from processes.complaint.inbox import Counts, InboxRow, Page, View
 from processes.posts.identity import Identity, identity_of
 from tests import factories
 from tests.processes.place import Place, establish
@@ -140,7 +140,7 @@ def test_an_officer_without_a_post_has_an_empty_inbox(
 
 
 def test_the_tabs_count_what_they_show(place: Place, instance: str) -> None:
-    for days in (-3, -1, 3, 20):
+    for days in (-3, -1, 3, 4, 20):
         add_task(place, instance, due_at=place.now + timedelta(days=days))
     add_task(place, instance, due_at=place.now + timedelta(hours=2))
     add_task(place, instance, due_at=None)
@@ -149,8 +149,40 @@ def test_the_tabs_count_what_they_show(place: Place, instance: str) -> None:
     shown = {view: len(look(place, who, view=view).rows) for view in View}
     counts = inboxes.counts(place.session, who, now=place.now, zone=KOLKATA)
 
-    assert shown == {View.ALL: 6, View.LATE: 2, View.TODAY: 3, View.WEEK: 4}
-    assert (counts.all, counts.late, counts.today, counts.week) == (6, 2, 3, 4)
+    assert shown == {View.ALL: 7, View.LATE: 2, View.TODAY: 1, View.WEEK: 2, View.LATER: 2}
+    assert counts == Counts(all=7, late=2, today=1, week=2, later=2)
+
+
+def test_every_task_stands_under_one_tab_alone(place: Place, instance: str) -> None:
+    midnight = inboxes.end_of_day(place.now, KOLKATA)
+    moment, week = timedelta(microseconds=1), midnight + timedelta(days=6)
+    edges = [place.now, midnight, week]
+    for due_at in [at + by for at in edges for by in (-moment, 0 * moment, moment)] + [None]:
+        add_task(place, instance, due_at=due_at)
+    who = place.identity("sho")
+
+    shown = {view: ids(look(place, who, view=view)) for view in View}
+
+    parted = [task_id for view in View if view is not View.ALL for task_id in shown[view]]
+    assert len(parted) == 10
+    assert parted == shown[View.ALL]
+
+
+def test_a_tab_is_paged_like_the_whole(place: Place, instance: str) -> None:
+    far = place.now + timedelta(days=30)
+    wanted = [add_task(place, instance, due_at=far + timedelta(hours=n // 2)).id for n in range(7)]
+    wanted += [add_task(place, instance, due_at=None).id for _ in range(3)]
+    add_task(place, instance, due_at=place.now + timedelta(days=1))
+    who = place.identity("sho")
+
+    seen: list[str] = []
+    page = look(place, who, view=View.LATER, limit=3)
+    seen += ids(page)
+    while page.following is not None:
+        page = look(place, who, view=View.LATER, behind=page.following, limit=3)
+        seen += ids(page)
+
+    assert sorted(seen) == sorted(wanted)
 
 
 def test_today_ends_at_midnight_in_india(now: datetime) -> None:

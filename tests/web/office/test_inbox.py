@@ -43,7 +43,13 @@ def test_an_empty_inbox_says_so(sign_in: SignIn) -> None:
     page = sign_in("sho").open("/office/")
 
     assert "Nothing is waiting here." in page.words
-    assert tabs(page) == {"All": "0", "Late": "0", "Due today": "0", "Due this week": "0"}
+    assert tabs(page) == {
+        "All": "0",
+        "Late": "0",
+        "Due today": "0",
+        "Due this week": "0",
+        "Later": "0",
+    }
 
 
 def test_a_task_shows_its_step_its_number_and_its_time_left(
