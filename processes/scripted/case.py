@@ -71,7 +71,7 @@ class Case:
     start_line: int = 1
     after: str | None = None
 
-    def fault(self, kind: str, step: Step | None = None, **facts: Any) -> CaseFailed:
+    def fault(self, kind: str, step: Step | None = None, /, **facts: Any) -> CaseFailed:
         """A fault of this case, at the line where it is written."""
         line, number = (step.line, step.number) if step else (self.start_line, None)
         return CaseFailed(Fault(kind, self.file, line, number, facts))

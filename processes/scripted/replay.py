@@ -7,8 +7,7 @@ from typing import Any
 
 from engine import definitions
 from engine.registry import Registry
-from processes.scripted.adapter import ReadForm
-from processes.scripted.adapters import adapter_of
+from processes.scripted.adapter import Adapter, ReadForm
 from processes.scripted.case import BEGINS_AT, Case
 from processes.scripted.coverage import Coverage, Visits, coverage
 from processes.scripted.fault import CaseFailed, Fault
@@ -72,8 +71,9 @@ class _Played:
 class _Replay:
     """Every case once, after the one it goes on from."""
 
-    def __init__(self, cases: Sequence[Case], read_form: ReadForm) -> None:
+    def __init__(self, cases: Sequence[Case], adapter: Adapter, read_form: ReadForm) -> None:
         self.cases = {case.name: case for case in cases}
+        self.adapter = adapter
         self.read_form = read_form
         self.played: dict[str, _Played | None] = {}  # None while it is played, and if it failed
         self.outcomes: dict[str, Outcome] = {}
@@ -110,7 +110,7 @@ class _Replay:
                 case=case,
                 stage=stage,
                 sessions=sessions,
-                adapter=adapter_of(stage.definition.name),
+                adapter=self.adapter,
                 read_form=self.read_form,
                 passed=self.visits.passed,
                 place=place,
@@ -139,6 +139,7 @@ def replay(
     files: Mapping[str, bytes],
     others: Mapping[str, Mapping[str, bytes]],
     cases: Mapping[str, bytes],
+    adapter: Adapter,
     read_form: ReadForm,
 ) -> Report:
     """Replay the cases of a process on its drawing, in a throw-away database.
@@ -150,7 +151,7 @@ def replay(
     """
     drawing = definitions.parse(process, files).outline
     read, unread = read_cases(cases, drawing)
-    running = _Replay(read, read_form)
+    running = _Replay(read, adapter, read_form)
     earliest = min((case.begins_at for case in read), default=BEGINS_AT)
     drawings = {**others, process: files}
     with built(

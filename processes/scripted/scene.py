@@ -19,18 +19,14 @@ from engine.exceptions import (
 from engine.registry import KOLKATA, SYSTEM
 from models import Job, ProcessInstance, UserTask
 from models.session import reading
-from processes.complaint.tracking import COMPLAINANT
 from processes.exceptions import NotVisible, ProcessesError
 from processes.notifications.delivery import MessageDelivery
 from processes.notifications.gateways.by_channel import ByChannel
 from processes.notifications.gateways.outbox import OutboxGateway
-from processes.posts.identity import Identity, identity_of
-from processes.scripted import looking
+from processes.scripted import acting, looking
 from processes.scripted.adapter import (
     Adapter,
-    Asked,
     Beginning,
-    Completion,
     Known,
     ReadForm,
     Reading,
@@ -38,7 +34,7 @@ from processes.scripted.adapter import (
 from processes.scripted.case import Case, Step, moment_from
 from processes.scripted.lookup import NothingSo, look_up
 from processes.scripted.stage import Stage
-from processes.scripted.world import HOME, Sitting
+from processes.scripted.world import HOME
 
 
 @dataclass
@@ -75,8 +71,8 @@ class Scene:
 
     def _begin(self) -> None:
         with self.sessions.begin() as session:
-            read = self._read(session, None, self.case.start, None)
-            self._refuse_findings(read, "start", None)
+            read = acting.read(self, session, None, self.case.start, None)
+            acting.refuse_findings(self, read, "start", None)
             beginning = Beginning(
                 session,
                 self.stage.registry,
@@ -93,11 +89,11 @@ class Scene:
 
     def _complete(self, step: Step) -> None:
         with self.sessions.begin() as session:
-            task = self._open_task(session, step)
-            read = self._read(session, task, step.values, step)
-            self._refuse_findings(read, step.subject, step)
+            task = acting.open_task(self, session, step)
+            read = acting.read(self, session, task, step.values, step)
+            acting.refuse_findings(self, read, step.subject, step)
             try:
-                self._hand_in(session, task, read, step)
+                acting.hand_in(self, session, task, read, step)
             except StepFailed as error:
                 raise self._stopped(error, step.subject, step) from error
             except (EngineError, ProcessesError) as error:
@@ -107,12 +103,12 @@ class Scene:
     def _refuse(self, step: Step) -> None:
         """Try what must be refused; nothing of it stays."""
         with self.sessions() as session:
-            task = self._latest_task(session, step.subject)
+            task = acting.latest_task(self, session, step.subject)
             found: str | tuple[str, ...] | None = None
             if task is None:
                 found = "not_open"
             else:
-                read = self._read(session, task, step.values, step)
+                read = acting.read(self, session, task, step.values, step)
                 found = tuple(sorted({*read.findings, *read.not_asked})) or None
                 if found is None or isinstance(step.because, str):
                     found = self._tried(session, task, read, step)
@@ -128,7 +124,7 @@ class Scene:
         self, session: Session, task: UserTask, read: Reading, step: Step
     ) -> str | tuple[str, ...] | None:
         try:
-            self._hand_in(session, task, read, step)
+            acting.hand_in(self, session, task, read, step)
         except StepFailed as error:
             raise self._stopped(error, step.subject, step) from error
         except (EngineError, ProcessesError) as error:
@@ -168,7 +164,7 @@ class Scene:
                 process=self.stage.definition.name,
                 business_key=instance.business_key,
                 name=step.subject,
-                variables=self._looked_up(session, step.values, step),
+                variables=self.looked_up(session, step.values, step),
                 actor=SYSTEM,
                 now=self.place.now,
             )
@@ -182,7 +178,7 @@ class Scene:
                 now=self.place.now,
                 passed=self.passed,
                 seen=self.place.seen,
-                looked_up=lambda value: self._looked_up(session, value, step),
+                looked_up=lambda value: self.looked_up(session, value, step),
             )
             for what, wanted in step.subject.items():
                 expected, found = look.at(what, wanted)
@@ -190,69 +186,8 @@ class Scene:
                     facts = {"wanted": _told(expected), "found": _told(found)}
                     raise self.case.fault("otherwise", step, what=what, **facts)
 
-    # persons and their forms
-
-    def _open_task(self, session: Session, step: Step) -> UserTask:
-        open_tasks = looking.open_tasks(session, self.place.instance_id)
-        found = [task for task in open_tasks if task.element_id == step.subject]
-        if not found:
-            names = ", ".join(task.element_id for task in open_tasks) or "–"
-            raise self.case.fault("not-open", step, step=step.subject, open=names)
-        if len(found) > 1:
-            raise self.case.fault("open-twice", step, step=step.subject, count=len(found))
-        return found[0]
-
-    def _latest_task(self, session: Session, element_id: str) -> UserTask | None:
-        """The open task of an element, else the one that was opened last."""
-        tasks = looking.tasks_of(session, self.place.instance_id)
-        return next((task for task in reversed(tasks) if task.element_id == element_id), None)
-
-    def _read(
-        self, session: Session, task: UserTask | None, values: Mapping[str, Any], step: Step | None
-    ) -> Reading:
-        return self.read_form(
-            Asked(
-                session,
-                self.stage.registry,
-                self.stage.definition,
-                task,
-                self._looked_up(session, values, step),
-                self.place.now,
-            )
-        )
-
-    def _refuse_findings(self, read: Reading, element_id: str, step: Step | None) -> None:
-        for key in read.not_asked:
-            raise self.case.fault("not-asked", step, step=element_id, field=key)
-        for key, reason in read.findings.items():
-            facts = {"step": element_id, "field": key, "reason": reason}
-            raise self.case.fault("field-refused", step, **facts)
-
-    def _hand_in(self, session: Session, task: UserTask, read: Reading, step: Step) -> None:
-        """Complete a task as whoever the step names; she need not be allowed to."""
-        who = None if step.by == COMPLAINANT else self._identity(session, task, step)
-        self.adapter.complete(
-            Completion(session, self.stage.registry, task, who, read.answers, self.place.now)
-        )
-
-    def _identity(self, session: Session, task: UserTask, step: Step) -> Identity:
-        sitting = self._sitting(session, task, step)
-        who = identity_of(session, sitting.officer_id, self.place.now) if sitting else None
-        if who is None:
-            at = f" ({step.at})" if step.at else ""
-            raise self.case.fault("nobody", step, role=f"{step.by}{at}")
-        return who
-
-    def _sitting(self, session: Session, task: UserTask, step: Step) -> Sitting | None:
-        world = self.stage.world
-        is_named = step.at is not None or step.seat is not None
-        if step.by == task.role and task.post_id and not is_named:
-            return world.holder(task.post_id)
-        instance = session.get_one(ProcessInstance, self.place.instance_id)
-        near = world.unit_name(task.unit_id) or world.unit_name(instance.unit_id)
-        return world.sitting(step.by or "", near=near, at=step.at, seat=step.seat)
-
-    def _looked_up(self, session: Session, value: Any, step: Step | None) -> Any:
+    def looked_up(self, session: Session, value: Any, step: Step | None) -> Any:
+        """A value of the case with everything in angle brackets replaced."""
         known = Known(session, self.stage.registry, self.place.instance_id)
         try:
             return look_up(
@@ -265,8 +200,6 @@ class Scene:
         except NothingSo as nothing:
             facts = {"name": nothing.name, "known": nothing.known}
             raise self.case.fault("place-unknown", step, **facts) from None
-
-    # time
 
     def _settle(self, step: Step | None) -> None:
         """Let what is due now happen; a drawing that stopped in it fails the case."""

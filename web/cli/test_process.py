@@ -10,20 +10,21 @@ from flask.cli import with_appcontext
 
 from engine.exceptions import DefinitionRefused
 from processes.scripted import Report, replay
+from processes.scripted.adapters import adapter_of
 from processes.scripted.coverage import Unvisited
 from web.cli.drawings import files_of
+from web.cli.init import SHIPPED
 from web.portal import portal
 from web.task_forms.scripted import read_form
 
 CANNOT_READ = 2
-DRAWINGS = Path("bpmn")
 
 
 @click.command("test-process")
 @click.argument("name")
 @click.option(
     "--drawings",
-    default=DRAWINGS,
+    default=SHIPPED,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder with a folder for each process.",
 )
@@ -70,6 +71,7 @@ def replayed(name: str, drawings: Path) -> Report:
         files=files_of(drawings / name),
         others=others,
         cases=cases_of(drawings / name),
+        adapter=adapter_of(name),
         read_form=read_form,
     )
 
