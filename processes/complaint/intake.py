@@ -18,7 +18,6 @@ from processes.backlog import pending
 from processes.complaint import codes, contact, numbers, phrases, record
 from processes.complaint.answers import Answers, form_of, part, with_blanks
 from processes.complaint.jurisdiction import lies_at, station_for
-from processes.passwords import STRONG, Hasher
 
 PROCESS = "complaint"
 #: Where the drawing begins, for what is told before any step of it waits.
@@ -43,21 +42,19 @@ def submit(
     registry: Registry,
     *,
     proforma: Mapping[str, Any],
-    passphrase: str,
+    passphrase_hash: str,
     submission_key: str,
     language: str,
     now: datetime,
-    hasher: Hasher = STRONG,
 ) -> Receipt:
     """Take a complaint in and start its life.
 
-    `proforma` holds the form's values by key, already checked against the form. The same
+    `proforma` holds the form's values by key, already checked against the form. Her passphrase is
+    hashed before the transaction begins: that takes long, and other writers would wait. The same
     submission key again, from a double click or a page sent anew, changes nothing and gives the
     same receipt.
 
     :raises DistrictUnknown: it names no district the portal serves
-    :raises PassphraseTooShort: fewer than eight characters
-    :raises PassphraseTooLong: more than two hundred
     """
     known = _submitted(session, submission_key)
     if known is not None:
@@ -69,7 +66,7 @@ def submit(
         session,
         registry.keyring,
         answers,
-        passphrase_hash=hasher.hash(passphrase),
+        passphrase_hash=passphrase_hash,
         submission_key=submission_key,
         language=language,
         now=now,

@@ -18,7 +18,6 @@ from models.encryption import Keyring
 from models.types import new_id
 from processes.complaint import attempts, contact, numbers
 from processes.exceptions import NumberNotValid, RecoveryNotOpen
-from processes.passwords import STRONG, Hasher
 
 CODE, PASSPHRASE = "code", "passphrase"
 KINDS = (CODE, PASSPHRASE)
@@ -91,20 +90,16 @@ def set_passphrase(
     *,
     number: str,
     token: str,
-    passphrase: str,
+    passphrase_hash: str,
     place: str,
     now: datetime,
     real_now: datetime,
-    hasher: Hasher = STRONG,
 ) -> bool:
     """Let her choose a new passphrase with the token that was read out to her; it works once.
 
-    False whatever the reason. Commit in every case.
-
-    :raises PassphraseTooShort: fewer than eight characters
-    :raises PassphraseTooLong: more than two hundred
+    False whatever the reason. Commit in every case. The passphrase is hashed before the
+    transaction begins, so that no writer waits for that.
     """
-    hashed = hasher.hash(passphrase)
     complaint = _find(session, keyring, number)
     subject = complaint.id if complaint else f"unknown:{secrets.token_hex(8)}"
     door = attempts.PASSPHRASE
@@ -114,7 +109,7 @@ def set_passphrase(
     if complaint is None or request is None:
         door.count(session, keyring, subject, place=place, real_now=real_now)
         return False
-    complaint.passphrase_hash = hashed
+    complaint.passphrase_hash = passphrase_hash
     request.token_digest = None
     audit.record(session, chain_of(complaint), "passphrase_set", SYSTEM, now)
     return True

@@ -57,16 +57,16 @@ class Story:
         self.complaint_id = ""
 
     def submit(self, *, submission_key: str | None = None, **answers: Any) -> Receipt:
+        passphrase_hash = QUICK.hash(PASSPHRASE)
         with self.sessions.begin() as session:
             receipt = intake.submit(
                 session,
                 self.registry,
                 proforma={**PROFORMA, "district": self.place.district.id, **answers},
-                passphrase=PASSPHRASE,
+                passphrase_hash=passphrase_hash,
                 submission_key=submission_key or new_id(),
                 language="en",
                 now=self.now,
-                hasher=QUICK,
             )
         self.complaint_id = receipt.complaint_id
         return receipt

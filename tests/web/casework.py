@@ -55,11 +55,10 @@ class Casework:
                     "helper": "self",
                     **answers,
                 },
-                passphrase="three mangoes fell",
+                passphrase_hash=QUICK.hash("three mangoes fell"),
                 submission_key=key,
                 language="en",
                 now=self.now,
-                hasher=QUICK,
             )
         self._keys[receipt.complaint_id] = key
         self.wait(minutes=1)

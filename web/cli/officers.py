@@ -96,11 +96,13 @@ def add_officer(
 ) -> None:
     """Add an officer who signs in as LOGIN; the password is asked for."""
     now = clock.real_now()
+    with _plainly():
+        password_hash = STRONG.hash(password)  # takes long: before the transaction
     with portal().sessions.begin() as session, _plainly():
         officer = Officer(
             id=new_id(),
             login=login,
-            password_hash=STRONG.hash(password),
+            password_hash=password_hash,
             name=name,
             name_hi=name_hi,
             rank=rank,

@@ -8,7 +8,7 @@ from processes.complaint import attempts, help_desk, recovery
 from web import clock, database
 from web.portal import portal
 from web.public import blueprint
-from web.public.passphrase import faults_of
+from web.public.passphrase import faults_of, hashed
 from web.security import limiter
 
 _TRIES = "20 per 15 minutes"
@@ -63,12 +63,13 @@ def set_passphrase() -> ResponseReturnValue:
     """Set the new passphrase; every failure looks the same."""
     number, passphrase = request.form.get("number", ""), request.form.get("passphrase", "")
     faults = faults_of(passphrase, request.form.get("again", ""))
+    passphrase_hash = "" if faults else hashed(passphrase)
     if not faults and not recovery.set_passphrase(
         database.session(),
         portal().registry.keyring,
         number=number,
         token=request.form.get("token", ""),
-        passphrase=passphrase,
+        passphrase_hash=passphrase_hash,
         place=attempts.network(request.remote_addr),
         now=clock.now(),
         real_now=clock.real_now(),

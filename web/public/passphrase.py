@@ -3,6 +3,7 @@
 from flask_babel import gettext
 
 from processes import passwords
+from web import database
 
 
 def faults_of(passphrase: str, again: str) -> dict[str, str]:
@@ -15,3 +16,13 @@ def faults_of(passphrase: str, again: str) -> dict[str, str]:
     if passphrase != again:
         return {"again": gettext("Write the same passphrase in both boxes.")}
     return {}
+
+
+def hashed(passphrase: str) -> str:
+    """The hash to store of one without faults, computed between two transactions.
+
+    It takes long, and every other writer would wait. What the request has read before must be
+    read anew.
+    """
+    database.let_go()
+    return passwords.STRONG.hash(passphrase)

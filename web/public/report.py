@@ -17,7 +17,7 @@ from processes.complaint.next_steps import call_window
 from web import clock, database, i18n, too_large
 from web.portal import portal
 from web.public import blueprint, visit
-from web.public.passphrase import faults_of
+from web.public.passphrase import faults_of, hashed
 from web.public.proforma import Draft, Proforma
 
 #: Pages beside the numbered ones, as the address names them.
@@ -128,11 +128,18 @@ def _send(proforma: Proforma) -> ResponseReturnValue:
             "public/report/send.html", faults=faults, shortest=passwords.SHORTEST
         )
         return page, 422
+    passphrase_hash = hashed(passphrase)
+    found = visit.current(lock=True)
+    if found is None:
+        return _to()
+    proforma = _proforma(Draft.of(found, portal().registry.keyring))
+    if proforma.draft.receipt is not None or proforma.first_undone is not None:
+        return _to()
     receipt = intake.submit(
         database.session(),
         portal().registry,
         proforma=proforma.values,
-        passphrase=passphrase,
+        passphrase_hash=passphrase_hash,
         submission_key=proforma.draft.submission_key,
         language=i18n.language(),
         now=clock.now(),

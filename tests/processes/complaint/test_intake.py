@@ -1,16 +1,15 @@
 """Taking a complaint in."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
 
 import pytest
 from sqlalchemy import func, select
 
 from models import CaseField, Complaint, MessageStatus, OutgoingMessage, ProcessInstance
 from models.types import new_id
-from processes.complaint import intake, phrases
+from processes.complaint import phrases
 from processes.complaint.intake import Receipt
-from processes.exceptions import DistrictUnknown, PassphraseTooShort
+from processes.exceptions import DistrictUnknown
 from tests.processes.place import QUICK
 from tests.processes.story import PASSPHRASE, Story
 
@@ -77,17 +76,6 @@ def test_without_a_district_nothing_is_written(story: Story, district: str | Non
     with story.sessions() as session:
         assert session.scalar(select(func.count()).select_from(Complaint)) == 0
         assert session.scalar(select(func.count()).select_from(CaseField)) == 0
-
-
-def test_a_short_passphrase_writes_nothing(story: Story, now: datetime) -> None:
-    with pytest.raises(PassphraseTooShort), story.sessions.begin() as session:
-        intake.submit(
-            session, story.registry, proforma={"district": story.place.district.id},
-            passphrase="short", submission_key=new_id(), language="hi", now=now, hasher=QUICK,
-        )  # fmt: skip
-
-    with story.sessions() as session:
-        assert session.scalar(select(func.count()).select_from(Complaint)) == 0
 
 
 def test_what_the_form_does_not_declare_reaches_nothing(story: Story) -> None:
