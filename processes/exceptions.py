@@ -50,3 +50,15 @@ class DistrictUnknown(ProcessesError):
 
 class RecoveryNotOpen(ProcessesError):
     """This request for a new code or passphrase is not waiting for that step."""
+
+
+class PartnerNotFound(ProcessesError):
+    """No partner of this name is admitted."""
+
+
+class PartnerRefused(ProcessesError):
+    """The partner cannot be admitted like this."""
+
+
+class KeyUsedBefore(ProcessesError):
+    """This idempotency key was used for another request."""

@@ -170,6 +170,7 @@ PUBLIC = (
     "static",
     "public.",
     "health.",
+    "api.",  # asks for a partner's token of a scope; tests/web/api looks
     "demonstration.",  # only in a demonstration, whose data is invented
     "office.sign_in",
     "office.do_sign_in",

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from web import command, demonstration, health, office, public, staff
+from web import api, command, demonstration, health, office, public, staff
 from web.settings import Settings
 
 
@@ -10,6 +10,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Open the doors; the demonstration's own pages only in a demonstration."""
     app.register_blueprint(health.blueprint)
     app.register_blueprint(public.blueprint)
+    api.init_app(app)
     staff.init_app(app)
     app.register_blueprint(office.blueprint)
     app.register_blueprint(command.blueprint)

@@ -2,12 +2,23 @@
 
 from flask import Flask
 
-from web.cli import audit, check, definitions, demo, init, officers, serve, test_process, worker
+from web.cli import (
+    audit,
+    check,
+    definitions,
+    demo,
+    init,
+    officers,
+    partners,
+    serve,
+    test_process,
+    worker,
+)
 
 
 def init_app(app: Flask) -> None:
     """Offer the commands."""
-    for module in (init, worker, serve, demo, check, definitions, audit, test_process):
+    for module in (init, worker, serve, demo, check, definitions, audit, test_process, partners):
         app.cli.add_command(module.command)
     for command in (definitions.deploy, officers.users, officers.transfer):
         app.cli.add_command(command)

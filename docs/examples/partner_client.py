@@ -1,0 +1,113 @@
+"""An example client of the API: report, follow, answer a step, call for help.
+
+It needs Python and httpx, and nothing of the portal:
+
+    python docs/examples/partner_client.py https://portal.example YOUR_TOKEN
+
+asks for the rights and prints their titles. Copy what you need; the whole API is described at
+/api/v1/openapi.json.
+"""
+
+import sys
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+#: A request that changes something is sent so often before the woman is told to try later.
+TRIES = 3
+
+
+class Refused(Exception):
+    """The portal said no. `problem` holds its words (RFC 9457), with the faults by field."""
+
+    def __init__(self, problem: Mapping[str, Any]) -> None:
+        super().__init__(problem.get("title", "refused"))
+        self.problem = problem
+
+    @property
+    def faults(self) -> dict[str, str]:
+        """What is wrong, by JSON pointer."""
+        return {fault["pointer"]: fault["detail"] for fault in self.problem.get("errors", [])}
+
+
+class Portal:
+    """The portal as your program sees it. Keep the token on your server, never in an app."""
+
+    def __init__(self, address: str, token: str, *, language: str = "hi") -> None:
+        self._http = httpx.Client(
+            base_url=address.rstrip("/") + "/api/v1",
+            headers={"Authorization": f"Bearer {token}", "Accept-Language": language},
+            timeout=30.0,
+        )
+
+    def rights(self) -> list[dict[str, Any]]:
+        """Her rights, each with its source."""
+        return list(self._ask("GET", "/rights")["rights"])
+
+    def proforma(self) -> dict[str, Any]:
+        """The questions to show her, page by page."""
+        return self._ask("GET", "/proforma")
+
+    def options(self, source: str, within: str | None = None) -> list[dict[str, str]]:
+        """The states, the districts of a state or the stations of a district."""
+        params = {"within": within} if within else {}
+        return list(self._ask("GET", f"/options/{source}", params=params)["options"])
+
+    def submit(
+        self, answers: Mapping[str, Any], passphrase: str, *, key: str | None = None
+    ) -> dict[str, Any]:
+        """Send her complaint in and return the receipt to show her.
+
+        She must have read the notice and agreed. Keep `key` until you have an answer: with it the
+        same complaint may be sent again without harm.
+        """
+        body = {"agreed": True, "passphrase": passphrase, "answers": dict(answers)}
+        return self._change("/complaints", body, key)
+
+    def track(self, number: str, passphrase: str) -> dict[str, Any]:
+        """Where her complaint lies; both secrets are hers to type, never yours to keep."""
+        return self._ask(
+            "POST", "/complaints/track", json={"number": number, "passphrase": passphrase}
+        )
+
+    def answer_step(
+        self, number: str, passphrase: str, step: str, answers: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Answer one of the steps that :meth:`track` has listed."""
+        body = {"number": number, "passphrase": passphrase, "step": step, "answers": dict(answers)}
+        return self._change("/complaints/steps", body, None)
+
+    def alert(self, *, key: str | None = None, **known: Any) -> dict[str, Any]:
+        """Send help: mobile, latitude, longitude, where; whatever is known."""
+        return self._change("/alerts", known, key)
+
+    def _change(self, path: str, body: Mapping[str, Any], key: str | None) -> dict[str, Any]:
+        """Send with one key until there is an answer: twice is as good as once."""
+        headers = {"Idempotency-Key": key or str(uuid.uuid4())}
+        for attempt in range(1, TRIES + 1):
+            try:
+                return self._ask("POST", path, json=dict(body), headers=headers)
+            except httpx.TransportError:
+                if attempt == TRIES:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _ask(self, method: str, path: str, **more: Any) -> dict[str, Any]:
+        response = self._http.request(method, path, **more)
+        told: dict[str, Any] = response.json()
+        if response.is_error:
+            raise Refused(told)
+        return told
+
+
+def main() -> None:
+    """Print the titles of her rights."""
+    address, token = sys.argv[1:3]
+    for right in Portal(address, token).rights():
+        sys.stdout.write(right["title"] + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""The example client of the documentation, over a real connection on this machine."""
+
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from models import Complaint
+from processes.complaint import numbers
+from tests.web.api.conftest import PASSPHRASE, Partner
+from tests.web.casework import Casework
+from tests.web.installation import Look
+from tests.web.wire import served
+from web.portal import Portal
+
+EXAMPLE = Path(__file__).parents[3] / "docs" / "examples" / "partner_client.py"
+
+
+@pytest.fixture(scope="module")
+def example() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("partner_client", EXAMPLE)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def client(app: Flask, partner: Partner, example: ModuleType) -> Iterator[Any]:
+    with served(app) as address:
+        yield example.Portal(address, partner.token, language="en")
+
+
+def test_it_shows_rights_and_the_lists_of_the_proforma(client: Any) -> None:
+    states = client.options("states")
+    districts = client.options("districts", states[0]["value"])
+
+    assert len(client.rights()) > 3
+    assert client.proforma()["pages"][0]["questions"]
+    assert client.options("stations", districts[0]["value"])
+
+
+def test_it_sends_a_complaint_in_once(client: Any, answers: dict[str, Any], look: Look) -> None:
+    key = "her-telephone-her-first-try"
+
+    first = client.submit(answers, PASSPHRASE, key=key)
+    again = client.submit(answers, PASSPHRASE, key=key)
+
+    assert first == again
+    assert look(select(func.count()).select_from(Complaint)) == 1
+
+
+def test_it_follows_a_complaint(client: Any, portal: Portal) -> None:
+    casework = Casework(portal)
+    number = numbers.written(casework.complaint(casework.called()).number)
+
+    assert client.track(number, PASSPHRASE)["status"] == "numbered"
+
+
+def test_it_says_what_was_wrong(client: Any, example: ModuleType, answers: dict[str, Any]) -> None:
+    with pytest.raises(example.Refused) as refused:
+        client.submit({**answers, "age": 500}, PASSPHRASE)
+
+    assert list(refused.value.faults) == ["/answers/age"]

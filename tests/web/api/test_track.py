@@ -1,0 +1,137 @@
+"""Following and answering through the API, with what she typed herself."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from models import Attempt
+from processes.complaint import numbers
+from tests.web.api.conftest import PASSPHRASE, Partner
+from tests.web.casework import Casework
+from tests.web.installation import Look
+from web.portal import Portal
+
+KEY = "a-key-of-her-telephone-1"
+
+
+@pytest.fixture
+def casework(portal: Portal) -> Casework:
+    return Casework(portal)
+
+
+def opening(casework: Casework, complaint_id: str, **more: Any) -> dict[str, Any]:
+    number = numbers.written(casework.complaint(complaint_id).number)
+    return {"number": number, "passphrase": PASSPHRASE, **more}
+
+
+def test_she_sees_where_it_lies_and_what_waits_for_her(
+    partner: Partner, casework: Casework
+) -> None:
+    complaint_id = casework.called()
+
+    answer = partner.post("/complaints/track", opening(casework, complaint_id))
+
+    assert answer.status_code == 200, answer.text
+    told = answer.json
+    assert (told["status"], told["clock"]["day"]) == ("numbered", 1)
+    assert "Station house officer" in told["stays"][-1]["with"]
+    assert told["stays"][-1]["until"] is None
+    assert "Asha" not in answer.text
+
+
+def test_every_failure_looks_the_same_and_is_counted(
+    partner: Partner, casework: Casework, look: Look
+) -> None:
+    right = opening(casework, casework.called())
+
+    answers = [
+        partner.post("/complaints/track", {**right, "passphrase": "three mangoes fall"}),
+        partner.post("/complaints/track", {**right, "number": "0000-0000-0000-0"}),
+        partner.post("/complaints/track", {**right, "number": "x"}),
+    ]
+
+    assert {(answer.status_code, answer.data) for answer in answers} == {
+        (404, answers[0].data),
+    }  # fmt: skip
+    assert look(select(func.count()).select_from(Attempt)) > 0
+
+
+def test_guessing_comes_to_a_stop_here_too(partner: Partner, casework: Casework) -> None:
+    right = opening(casework, casework.called())
+    for _ in range(5):
+        partner.post("/complaints/track", {**right, "passphrase": "three mangoes fall"})
+
+    assert partner.post("/complaints/track", right).status_code == 404
+
+
+@pytest.mark.parametrize("body", [{}, {"number": "x"}, {"number": 1, "passphrase": "long enough"}])
+def test_both_secrets_must_be_there(partner: Partner, body: dict[str, Any]) -> None:
+    assert partner.post("/complaints/track", body).status_code == 422
+
+
+def to_sign(casework: Casework) -> tuple[dict[str, Any], str]:
+    """A complaint that waits for her signature: the opening, and her step."""
+    complaint_id = casework.called()
+    casework.do(
+        complaint_id,
+        "register_complaint",
+        offences=["stalking"],
+        incident_on="2026-03-01",
+        registered_as="fir",
+        registration_number="7/2026",
+        registration_text="She was followed.",
+        recorded_by_woman="yes",
+    )
+    return opening(casework, complaint_id), casework.task(complaint_id, "sign_complaint").id
+
+
+def test_she_reads_and_signs_what_was_written_down(partner: Partner, casework: Casework) -> None:
+    right, step = to_sign(casework)
+
+    listed = partner.post("/complaints/track", right).json["steps"]
+    shown = partner.post("/complaints/steps/show", {**right, "step": step})
+    signed = partner.post(
+        "/complaints/steps",
+        {**right, "step": step, "answers": {"text_is_right": "yes", "signature_name": "Asha"}},
+        key=KEY,
+    )
+
+    assert [each["id"] for each in listed] == [step]
+    assert shown.status_code == 200, shown.text
+    assert "She was followed." in shown.json["shown"].values()
+    assert signed.status_code == 200, signed.text
+    assert partner.post("/complaints/track", right).json["steps"] == []
+
+
+def test_signing_twice_is_signing_once(partner: Partner, casework: Casework) -> None:
+    right, step = to_sign(casework)
+    body = {**right, "step": step, "answers": {"text_is_right": "yes", "signature_name": "Asha"}}
+
+    first = partner.post("/complaints/steps", body, key=KEY)
+    again = partner.post("/complaints/steps", body, key=KEY)
+    later = partner.post("/complaints/steps", body, key=KEY + "2")
+
+    assert (first.status_code, again.status_code, later.status_code) == (200, 200, 409)
+    assert first.data == again.data
+
+
+def test_what_is_wrong_with_an_answer_is_told_by_field(
+    partner: Partner, casework: Casework
+) -> None:
+    right, step = to_sign(casework)
+
+    answer = partner.post("/complaints/steps", {**right, "step": step, "answers": {}}, key=KEY)
+
+    assert answer.status_code == 422
+    assert "/answers/text_is_right" in [each["pointer"] for each in answer.json["errors"]]
+
+
+def test_another_womans_step_is_not_there(partner: Partner, casework: Casework) -> None:
+    _, theirs = to_sign(casework)
+    hers, _ = to_sign(casework)
+
+    shown = partner.post("/complaints/steps/show", {**hers, "step": theirs})
+    done = partner.post("/complaints/steps", {**hers, "step": theirs, "answers": {}}, key=KEY)
+
+    assert (shown.status_code, done.status_code) == (404, 404)

@@ -1,0 +1,118 @@
+"""Alerts: help for a woman in danger, called from a partner's program."""
+
+from typing import Any
+
+from flask import jsonify
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from models import EmergencyAlert, Unit
+from models.session import reading
+from processes.complaint.contact import normal_number
+from processes.emergency import Caller, alert, she_is_safe
+from processes.emergency.place import Place
+from processes.emergency.units import nearest
+from processes.partners.repeats import Answer
+from processes.partners.tokens import Scope
+from web import clock, database, i18n
+from web.api import blueprint, bodies
+from web.api.guard import asks
+from web.api.problems import Fault, Problem
+from web.portal import portal
+
+CHANNEL = "api"
+#: So many units near her are named; distances are rounded, for nobody needs to hunt a patrol.
+SHOWN, ROUNDED_M = 3, 500
+_LONGEST_WHERE = 500
+
+
+@blueprint.post("/alerts")
+@asks(Scope.ALERT)
+def raise_alert() -> ResponseReturnValue:
+    """Send help. All of the body may be missing: help is sent all the same."""
+    read = bodies.body()
+    asked = bodies.repeatable(read)
+    caller = _caller(read)
+
+    def send() -> Answer:
+        alerted = alert(
+            database.session(),
+            portal().registry,
+            caller,
+            channel=CHANNEL,
+            submission_key=asked.submission_key,
+            language=i18n.language(),
+            now=clock.now(),
+        )
+        return Answer(201, {"alert": alerted.alert_id, "is_new": alerted.is_new})
+
+    return bodies.once(asked, send)
+
+
+@blueprint.post("/alerts/safe")
+@asks(Scope.ALERT)
+def say_safe() -> ResponseReturnValue:
+    """She says that she is safe; saying it again changes nothing."""
+    alert_id = bodies.text(bodies.body(), "alert")
+    she_is_safe(database.session(), portal().registry, alert_id, now=clock.now())
+    database.commit()
+    return jsonify(alert=alert_id, safe=True)
+
+
+@blueprint.post("/units/near")
+@asks(Scope.ALERT)
+def units_near() -> ResponseReturnValue:
+    """The stations whose patrol units on duty are nearest, with rounded distances."""
+    place = _place(bodies.body())
+    if place is None:
+        raise Problem(422, "not-valid", faults=[_no_place()])
+    language = i18n.language()
+    with reading(portal().sessions) as session:
+        nobodys = EmergencyAlert(is_drill=False)
+        found = nearest(session, nobodys, place, enough=SHOWN, now=clock.now())[:SHOWN]
+        near = [
+            (session.get_one(Unit, each.unit.station_id), each.distance_m or 0) for each in found
+        ]
+    return jsonify(
+        units=[
+            {
+                "station": unit.name_hi if language == "hi" else unit.name,
+                "within_m": (metres // ROUNDED_M + 1) * ROUNDED_M,
+            }
+            for unit, metres in near
+        ]
+    )
+
+
+def _caller(read: Any) -> Caller:
+    mobile = read.get("mobile")
+    if mobile is not None and (not isinstance(mobile, str) or normal_number(mobile) is None):
+        detail = gettext("Write the mobile number with 10 digits, for example 98765 43210.")
+        raise Problem(422, "not-valid", faults=[Fault("/mobile", detail)])
+    where, district = read.get("where"), read.get("district")
+    return Caller(
+        mobile=mobile,
+        place=_place(read),
+        where=where[:_LONGEST_WHERE] if isinstance(where, str) else "",
+        district_id=district if isinstance(district, str) else None,
+    )
+
+
+def _place(read: Any) -> Place | None:
+    """The place in a body; None where there is none.
+
+    :raises Problem: it is none in India
+    """
+    given = [read.get("latitude"), read.get("longitude")]
+    if given == [None, None]:
+        return None
+    if any(isinstance(each, bool) or not isinstance(each, int | float) for each in given):
+        raise Problem(422, "not-valid", faults=[_no_place()])
+    place = Place(*(float(each) for each in given))
+    if not place.is_in_india:
+        raise Problem(422, "not-valid", faults=[_no_place()])
+    return place
+
+
+def _no_place() -> Fault:
+    return Fault("/latitude", gettext("Give latitude and longitude of a place in India."))

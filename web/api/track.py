@@ -1,0 +1,110 @@
+"""Tracking: where her complaint lies, for a program into which she typed number and passphrase."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from flask import jsonify, request
+from flask.typing import ResponseReturnValue
+
+from models import Complaint
+from models.session import reading
+from processes.complaint import attempts, tracking
+from processes.complaint.stays import Stay
+from processes.complaint.told_her import lines_for_her
+from processes.complaint.two_months import Clock
+from processes.partners.tokens import Scope
+from web import clock, database, i18n
+from web.api import blueprint, bodies
+from web.api.guard import asks
+from web.api.problems import Problem
+from web.portal import portal
+from web.public import words
+
+
+@blueprint.post("/complaints/track")
+@asks(Scope.TRACK)
+def track() -> ResponseReturnValue:
+    """All that the tracking page shows."""
+    complaint = opened(bodies.body())
+    session, registry = database.session(), portal().registry
+    found = tracking.track(session, registry, complaint.id, now=clock.now())
+    lines = lines_for_her(session, registry, complaint)
+    return jsonify(
+        number=found.number,
+        status=found.status.name.lower(),
+        status_text=str(words.STATUSES[found.status]),
+        submitted_at=_moment(found.submitted_at),
+        clock=_clock(found.clock),
+        stays=[_stay(stay) for stay in found.stays],
+        steps=[
+            {
+                "id": task.task_id,
+                "name": task.name_hi if i18n.language() == "hi" else task.name,
+                "due_at": _moment(task.due_at),
+                "due_is_law": task.due_is_law,
+            }
+            for task in found.her_tasks
+        ],
+        told=[{"question": words.asked(line), "answer": words.said(line)} for line in lines],
+        messages=[
+            {
+                "about": words.message(sent.notice),
+                "channel": sent.channel,
+                "state": str(words.SENDINGS[sent.status]),
+                "at": _moment(sent.at),
+            }
+            for sent in found.messages
+        ],
+    )
+
+
+def opened(read: Mapping[str, Any]) -> Complaint:
+    """The complaint that number and passphrase of a body open.
+
+    :raises Problem: they do not belong together, whatever the reason
+    """
+    number, passphrase = bodies.text(read, "number"), bodies.text(read, "passphrase")
+    with reading(portal().sessions) as reader:
+        complaint = tracking.open_by_passphrase(
+            database.session(),
+            portal().registry.keyring,
+            reader=reader,
+            number=number,
+            passphrase=passphrase,
+            place=attempts.network(request.remote_addr),
+            real_now=clock.real_now(),
+        )
+    database.commit()  # a failure counts too
+    if complaint is None:
+        raise Problem(404, "no-match")
+    return complaint
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _clock(found: Clock | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "started_at": _moment(found.started_at),
+        "limit_at": _moment(found.limit_at),
+        "is_law": found.is_law,
+        "day": found.day,
+        "days": found.days,
+        "is_over": found.is_over,
+        "stopped_at": _moment(found.stopped_at),
+    }
+
+
+def _stay(stay: Stay) -> dict[str, Any]:
+    return {
+        "with": words.holder(stay),
+        "officer": words.officer(stay) or None,
+        "step": words.step(stay),
+        "from": _moment(stay.from_at),
+        "until": None if stay.is_now else _moment(stay.to_at),
+        "days": stay.days,
+    }
