@@ -3,9 +3,10 @@
 from engine.registry import Process, Registry
 from models.encryption import Keyring
 from processes.complaint.process import PROCESS as COMPLAINT
+from processes.emergency.process import PROCESS as EMERGENCY
 
 #: The processes this installation runs; each has its drawing in the folder of its name.
-ALL: tuple[Process, ...] = (COMPLAINT,)
+ALL: tuple[Process, ...] = (COMPLAINT, EMERGENCY)
 
 
 def build(keyring: Keyring) -> Registry:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, and_, literal_column, select
 from sqlalchemy.orm import Session, aliased
@@ -36,10 +37,19 @@ class EscalationLine:
     unit_name_hi: str | None
 
 
-def raise_escalation(step: Step, complaint: Complaint) -> Escalation | None:
+class LiesSomewhere(Protocol):
+    """A case with the unit it lies at and that unit's ancestors: a complaint, an alert."""
+
+    unit_id: str
+    circle_id: str | None
+    district_id: str | None
+    state_id: str | None
+
+
+def raise_escalation(step: Step, case: LiesSomewhere) -> Escalation | None:
     """Bring the case before the role and level that the step's properties name, once.
 
-    A complaint that lies above that level, because the Oversight cell has not yet chosen a
+    A case that lies above that level, because the Oversight cell has not yet chosen a
     station for it, is brought before the State nodal officer. A step that runs again, after a
     crash before its commit was known, writes nothing more.
     """
@@ -50,7 +60,7 @@ def raise_escalation(step: Step, complaint: Complaint) -> Escalation | None:
         return None
     return bring_before(
         step.session,
-        complaint,
+        case,
         instance_id=step.instance_id,
         element_id=step.element_id,
         token_id=step.token_id,
@@ -64,7 +74,7 @@ def raise_escalation(step: Step, complaint: Complaint) -> Escalation | None:
 
 def bring_before(
     session: Session,
-    complaint: Complaint,
+    case: LiesSomewhere,
     *,
     instance_id: str,
     element_id: str,
@@ -75,13 +85,13 @@ def bring_before(
     role: str,
     now: datetime,
 ) -> Escalation:
-    """Write an escalation to a role at a level above where the complaint lies.
+    """Write an escalation to a role at a level above where the case lies.
 
     Where it lies above that level, the State nodal officer is told instead.
     """
-    unit = _unit_at(session, complaint, level)
+    unit = _unit_at(session, case, level)
     if unit is None:
-        unit = session.get_one(Unit, complaint.state_id)
+        unit = session.get_one(Unit, case.state_id)
         level, role = unit.level, STATE_NODAL
     escalation = Escalation(
         instance_id=instance_id,
@@ -92,9 +102,9 @@ def bring_before(
         level=level,
         role=role,
         unit_id=unit.id,
-        circle_id=complaint.circle_id,
-        district_id=complaint.district_id,
-        state_id=complaint.state_id,
+        circle_id=case.circle_id,
+        district_id=case.district_id,
+        state_id=case.state_id,
         raised_at=now,
     )
     session.add(escalation)
@@ -184,10 +194,10 @@ def brought_before_post(
     ]
 
 
-def _unit_at(session: Session, complaint: Complaint, level: Level) -> Unit | None:
+def _unit_at(session: Session, case: LiesSomewhere, level: Level) -> Unit | None:
     if level is Level.NATIONAL:
         return session.scalars(select(Unit).where(Unit.level == Level.NATIONAL).limit(1)).first()
-    unit = session.get_one(Unit, complaint.unit_id)
+    unit = session.get_one(Unit, case.unit_id)
     ancestor = getattr(unit, ancestor_column(level))
     return session.get(Unit, ancestor) if ancestor else None
 

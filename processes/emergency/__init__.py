@@ -1,0 +1,5 @@
+"""The process *emergency*: from one press of a button to somebody at her side."""
+
+from processes.emergency.alerts import Alerted, Caller, alert, she_is_safe
+
+__all__ = ["Alerted", "Caller", "alert", "she_is_safe"]

@@ -1,0 +1,276 @@
+"""Alerts: a call for help becomes one running case, however often and from where it arrives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import instances, messages
+from engine.exceptions import MessageNotExpected
+from engine.registry import SYSTEM, Registry
+from models import AlertStatus, EmergencyAlert, EmergencyEnrolment, Level, Unit
+from models.encryption import Keyring
+from models.locks import lock_name
+from models.types import new_id
+from processes.complaint import record
+from processes.complaint.contact import normal_number
+from processes.emergency import enrolment as enrolments
+from processes.emergency.place import Place, place_of
+from processes.emergency.units import nearest
+from processes.exceptions import NotVisible
+from processes.posts.units import first_station
+
+PROCESS = "emergency"
+#: While an alert stands so, calling again is the same call.
+_SEARCHING = (AlertStatus.RAISED, AlertStatus.COMING)
+#: Fields of the encrypted record that belong to an alert.
+NAME, MOBILE, WHERE, TO_KNOW = "name", "mobile", "where", "to_know"
+LATITUDE, LONGITUDE = "latitude", "longitude"
+
+
+@dataclass(frozen=True)
+class Caller:
+    """What is known of who calls; all of it may be missing, and help is sent all the same."""
+
+    mobile: str | None = field(default=None, repr=False)
+    enrolment_id: str | None = None
+    place: Place | None = field(default=None, repr=False)
+    where: str = field(default="", repr=False)  # in words
+    district_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Alerted:
+    """What came of a call for help."""
+
+    alert_id: str
+    is_new: bool  # False: she had called already, and this call belongs to the same alert
+
+
+def alert(
+    session: Session,
+    registry: Registry,
+    caller: Caller,
+    *,
+    channel: str,
+    submission_key: str,
+    language: str,
+    now: datetime,
+) -> Alerted:
+    """Send help: the units have their tasks as soon as the caller's transaction is committed.
+
+    The same submission key again changes nothing. Calling again from the same telephone while
+    units are being asked belongs to the same alert and only tells where she is now. `channel` is
+    web, api, sms or voice.
+    """
+    sent_before = _sent_before(session, submission_key)
+    if sent_before is not None:
+        return Alerted(sent_before.id, is_new=False)
+    keyring = registry.keyring
+    enrolled = _enrolment_of(session, keyring, caller)
+    digests = _digests(keyring, enrolled, caller.mobile)
+    for digest in digests[:1]:
+        lock_name(session, f"alert:{digest}")
+    running = _running(session, digests)
+    if running is not None and _is_same_call(session, registry, running, now=now):
+        _keep(session, keyring, running, _told_by(caller), now=now)
+        return Alerted(running.id, is_new=False)
+    told = _told(keyring, enrolled, caller)
+    made = EmergencyAlert(
+        id=new_id(),
+        instance_id=new_id(),
+        submission_key=submission_key,
+        enrolment_id=enrolled.id if enrolled else None,
+        phone_digest=digests[0] if digests else None,
+        channel=channel,
+        language=language,
+        raised_at=now,
+    )
+    district_id = caller.district_id or (enrolled.district_id if enrolled else None)
+    _lies_at(made, _unit_of(session, made, place_of(told), district_id, now=now))
+    _start(session, registry, made, told)
+    return Alerted(made.id, is_new=True)
+
+
+def drill(
+    session: Session, registry: Registry, *, station: Unit, submission_key: str, now: datetime
+) -> Alerted:
+    """Call a station's units for practice: the same way, marked as a drill from the first line."""
+    sent_before = _sent_before(session, submission_key)
+    if sent_before is not None:
+        return Alerted(sent_before.id, is_new=False)
+    made = EmergencyAlert(
+        id=new_id(),
+        instance_id=new_id(),
+        submission_key=submission_key,
+        channel="drill",
+        is_drill=True,
+        raised_at=now,
+    )
+    _lies_at(made, station)
+    _start(session, registry, made, {})
+    return Alerted(made.id, is_new=True)
+
+
+def she_is_safe(session: Session, registry: Registry, alert_id: str, *, now: datetime) -> None:
+    """She says that she is safe: the units stand down and a woman calls her to be sure.
+
+    If somebody is with her already, it is only noted; again, it changes nothing.
+
+    :raises NotVisible: there is no such alert
+    """
+    alert = session.get(EmergencyAlert, alert_id)
+    if alert is None:
+        raise NotVisible
+    alert.safe_at = alert.safe_at or now
+    session.flush()
+    try:
+        messages.deliver(
+            session, registry, process=PROCESS, business_key=alert_id, name="she_is_safe",
+            variables={}, actor=SYSTEM, now=now,
+        )  # fmt: skip
+    except MessageNotExpected:
+        return
+
+
+def where_she_is(session: Session, keyring: Keyring, alert: EmergencyAlert) -> Place | None:
+    """The place she called from, or the first place of her enrolment."""
+    return place_of(record.told(session, keyring, alert.instance_id, [LATITUDE, LONGITUDE]))
+
+
+def _sent_before(session: Session, submission_key: str) -> EmergencyAlert | None:
+    lock_name(session, f"alert:{submission_key}")
+    return session.scalars(
+        select(EmergencyAlert).where(EmergencyAlert.submission_key == submission_key)
+    ).first()
+
+
+def _start(
+    session: Session, registry: Registry, made: EmergencyAlert, told: Mapping[str, Any]
+) -> None:
+    session.add(made)
+    session.flush()
+    _keep(session, registry.keyring, made, told, now=made.raised_at)
+    instances.start(
+        session,
+        registry,
+        process=PROCESS,
+        business_key=made.id,
+        variables={
+            "alert_id": made.id,
+            "alerted_at": made.raised_at.isoformat(),
+            "is_drill": made.is_drill,
+            "language": made.language,
+        },
+        unit_id=made.unit_id,
+        actor=SYSTEM,
+        now=made.raised_at,
+        instance_id=made.instance_id,
+    )
+
+
+def _enrolment_of(session: Session, keyring: Keyring, caller: Caller) -> EmergencyEnrolment | None:
+    if caller.enrolment_id is not None:
+        return session.get(EmergencyEnrolment, caller.enrolment_id)
+    return enrolments.of_mobile(session, keyring, caller.mobile)
+
+
+def _digests(
+    keyring: Keyring, enrolled: EmergencyEnrolment | None, mobile: str | None
+) -> list[str]:
+    """The telephone's digests under every key, the one to store first."""
+    number = normal_number(mobile) if mobile else None
+    if number is None:
+        return [enrolled.phone_digest] if enrolled else []
+    return keyring.digests("phone", number)
+
+
+def _running(session: Session, digests: list[str]) -> EmergencyAlert | None:
+    if not digests:
+        return None
+    return session.scalars(
+        select(EmergencyAlert)
+        .where(EmergencyAlert.phone_digest.in_(digests), EmergencyAlert.closed_at.is_(None))
+        .order_by(EmergencyAlert.raised_at.desc())
+        .limit(1)
+    ).first()
+
+
+def _is_same_call(
+    session: Session, registry: Registry, running: EmergencyAlert, *, now: datetime
+) -> bool:
+    """Whether calling again belongs to a running alert; "I am safe" is taken back by it."""
+    if running.status in _SEARCHING:
+        return True
+    if running.status is not AlertStatus.SAFE:
+        return False
+    try:
+        messages.deliver(
+            session, registry, process=PROCESS, business_key=running.id, name="help_wanted_again",
+            variables={}, actor=SYSTEM, now=now,
+        )  # fmt: skip
+    except MessageNotExpected:
+        return False
+    return True
+
+
+def _told(keyring: Keyring, enrolled: EmergencyEnrolment | None, caller: Caller) -> dict[str, Any]:
+    """What helps those who go: what she said just now goes before what she enrolled with."""
+    known: dict[str, Any] = {}
+    if enrolled is not None:
+        details = enrolments.details_of(keyring, enrolled)
+        first = details.places[0] if details.places else None
+        known = {NAME: details.name, MOBILE: details.mobile, TO_KNOW: details.to_know}
+        if caller.place is None and first is not None:
+            known[WHERE] = first.address
+            if first.place is not None:
+                known[LATITUDE], known[LONGITUDE] = first.place.latitude, first.place.longitude
+    return {**known, **_told_by(caller)}
+
+
+def _told_by(caller: Caller) -> dict[str, Any]:
+    told: dict[str, Any] = {WHERE: caller.where.strip(), MOBILE: caller.mobile}
+    if caller.place is not None and caller.place.is_in_india:
+        told |= {LATITUDE: caller.place.latitude, LONGITUDE: caller.place.longitude}
+    return {name: value for name, value in told.items() if value not in (None, "")}
+
+
+def _keep(
+    session: Session,
+    keyring: Keyring,
+    alert: EmergencyAlert,
+    told: Mapping[str, Any],
+    *,
+    now: datetime,
+) -> None:
+    kept = {name: value for name, value in told.items() if value not in (None, "")}
+    record.write(session, keyring, alert.instance_id, kept, now=now)
+
+
+def _unit_of(
+    session: Session,
+    alert: EmergencyAlert,
+    place: Place | None,
+    district_id: str | None,
+    *,
+    now: datetime,
+) -> Unit:
+    """Whose alert it is: the nearest unit's station, else her district's first, else the State."""
+    if place is not None:
+        around = nearest(session, alert, place, now=now)
+        if around:
+            return session.get_one(Unit, around[0].unit.station_id)
+    district = session.get(Unit, district_id) if district_id else None
+    if district is not None:
+        return first_station(session, district.id) or district
+    return session.scalars(
+        select(Unit).where(Unit.level == Level.STATE).order_by(Unit.code).limit(1)
+    ).one()
+
+
+def _lies_at(alert: EmergencyAlert, unit: Unit) -> None:
+    alert.unit_id, alert.station_id, alert.circle_id = unit.id, unit.station_id, unit.circle_id
+    alert.district_id, alert.state_id = unit.district_id, unit.state_id

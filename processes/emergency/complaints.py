@@ -1,0 +1,69 @@
+"""From an emergency to a complaint: opened in her name with what she told on the spot."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from engine import instances
+from engine.deliveries import Delivery
+from engine.registry import Registry
+from models import EmergencyAlert, EmergencyEnrolment
+from processes.complaint import intake, record
+from processes.emergency.alerts import MOBILE, NAME, WHERE
+from processes.passwords import STRONG, Hasher
+
+#: How a delivery job says that a complaint is to be opened.
+DELIVER = "emergency_complaint"
+
+
+@dataclass(frozen=True)
+class OpenComplaint:
+    """Opens the complaint of an alert, in a transaction of its own; twice makes one.
+
+    It is opened with the passphrase of her enrolment. Who was not enrolled sets one with the help
+    desk, as after losing it.
+    """
+
+    sessions: sessionmaker[Session]
+    registry: Registry
+    hasher: Hasher = STRONG
+
+    def __call__(self, delivery: Delivery) -> None:
+        # hashed before the transaction: that takes long, and other writers would wait
+        nobodys = self.hasher.hash(secrets.token_urlsafe(24))
+        with self.sessions.begin() as session:
+            alert = session.get_one(EmergencyAlert, delivery.payload["alert_id"])
+            enrolled = (
+                session.get(EmergencyEnrolment, alert.enrolment_id) if alert.enrolment_id else None
+            )
+            receipt = intake.submit(
+                session,
+                self.registry,
+                proforma=_proforma(session, self.registry, alert),
+                passphrase_hash=enrolled.passphrase_hash if enrolled else nobodys,
+                submission_key=alert.id,
+                language=alert.language,
+                now=delivery.now,
+            )
+            alert.complaint_id = receipt.complaint_id
+
+
+def _proforma(session: Session, registry: Registry, alert: EmergencyAlert) -> Mapping[str, Any]:
+    known = record.told(session, registry.keyring, alert.instance_id, [NAME, MOBILE, WHERE])
+    chosen = instances.variables(session, registry, alert.instance_id)
+    proforma = {
+        "district": alert.district_id,
+        "station": alert.station_id,
+        "danger_now": False,  # somebody is with her
+        "what": chosen["what"],
+        "age_band": chosen["age_band"],
+        "safe_channel": "sms" if known.get(MOBILE) else "none",
+        "mobile": known.get(MOBILE),
+        "name": known.get(NAME),
+        "landmark": known.get(WHERE),
+        "account": record.latest(session, registry.keyring, alert.instance_id, "account"),
+    }
+    return {key: value for key, value in proforma.items() if value is not None}

@@ -1,0 +1,173 @@
+"""Enrolment: what a woman tells beforehand, so that one press is enough when it matters."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import EmergencyEnrolment, Level, Unit
+from models.encryption import Keyring
+from models.locks import lock_name
+from models.types import new_id
+from processes.complaint.contact import normal_number
+from processes.emergency.exceptions import EnrolledAlready, MobileNotValid
+from processes.emergency.place import Place, place_of
+from processes.exceptions import DistrictUnknown
+from processes.passwords import STRONG, Hasher
+
+MOST_PLACES, MOST_CONTACTS = 3, 3
+
+
+@dataclass(frozen=True)
+class KnownPlace:
+    """A place where she is often: its address in words, and its point if she gave it."""
+
+    address: str = field(repr=False)
+    place: Place | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class Details:
+    """What she told; encrypted wherever it is kept."""
+
+    mobile: str = field(repr=False)
+    name: str = field(default="", repr=False)
+    places: tuple[KnownPlace, ...] = field(default=(), repr=False)  # the likeliest first
+    contacts: tuple[str, ...] = field(default=(), repr=False)  # persons she trusts, in her words
+    to_know: str = field(default="", repr=False)  # illness, children, weapons in the house
+
+
+def enrol(
+    session: Session,
+    keyring: Keyring,
+    details: Details,
+    *,
+    passphrase: str,
+    district_id: str,
+    language: str,
+    now: datetime,
+    hasher: Hasher = STRONG,
+) -> EmergencyEnrolment:
+    """Register a telephone. With the right passphrase the same telephone is registered anew.
+
+    :raises MobileNotValid: the number is none that can be called
+    :raises DistrictUnknown: it names no district the portal serves
+    :raises EnrolledAlready: the telephone is registered under another passphrase
+    :raises PassphraseTooShort: fewer than eight characters
+    :raises PassphraseTooLong: more than two hundred
+    """
+    number = normal_number(details.mobile)
+    if number is None:
+        raise MobileNotValid
+    passphrase_hash = hasher.hash(passphrase)  # before any row is touched: it takes long
+    district = session.get(Unit, district_id)
+    if district is None or district.level is not Level.DISTRICT:
+        raise DistrictUnknown
+    lock_name(session, keyring.digest("phone", number))
+    known = of_mobile(session, keyring, number)
+    if known is not None and not hasher.verify(known.passphrase_hash, passphrase):
+        raise EnrolledAlready
+    enrolled = known or EmergencyEnrolment(
+        id=new_id(),
+        phone_digest=keyring.digest("phone", number),
+        passphrase_hash=passphrase_hash,
+        enrolled_at=now,
+    )
+    enrolled.district_id, enrolled.language, enrolled.changed_at = district.id, language, now
+    enrolled.told = keyring.encrypt(_written(details, number), _place_in_table(enrolled.id))
+    session.add(enrolled)
+    session.flush()
+    return enrolled
+
+
+def opened_with(
+    session: Session,
+    keyring: Keyring,
+    *,
+    mobile: str,
+    passphrase: str,
+    hasher: Hasher = STRONG,
+) -> EmergencyEnrolment | None:
+    """The enrolment that this telephone and passphrase open; it takes as long where there is none.
+
+    Whoever asks counts the failures, see :mod:`processes.complaint.attempts`.
+    """
+    known = of_mobile(session, keyring, mobile)
+    is_right = hasher.verify(known.passphrase_hash if known else None, passphrase)
+    return known if is_right else None
+
+
+def withdraw(session: Session, keyring: Keyring, enrolled: EmergencyEnrolment) -> None:
+    """Forget what she told and her browser's key; her alerts stay, without it."""
+    enrolled.told = keyring.encrypt(_written(Details(mobile=""), ""), _place_in_table(enrolled.id))
+    enrolled.device_digest = None
+    enrolled.phone_digest = keyring.digest("phone", f"withdrawn {enrolled.id}")
+    session.flush()
+
+
+def remember_device(session: Session, keyring: Keyring, enrolled: EmergencyEnrolment) -> str:
+    """A new secret for her browser, with which one press is enough; earlier ones end."""
+    secret = secrets.token_urlsafe(32)
+    enrolled.device_digest = keyring.digest("device", secret)
+    session.flush()
+    return secret
+
+
+def of_device(session: Session, keyring: Keyring, secret: str | None) -> EmergencyEnrolment | None:
+    """The enrolment whose browser this is."""
+    if not secret:
+        return None
+    return session.scalars(
+        select(EmergencyEnrolment).where(
+            EmergencyEnrolment.device_digest.in_(keyring.digests("device", secret))
+        )
+    ).first()
+
+
+def of_mobile(session: Session, keyring: Keyring, mobile: str | None) -> EmergencyEnrolment | None:
+    """The enrolment of a telephone, however its number is written."""
+    number = normal_number(mobile) if mobile else None
+    if number is None:
+        return None
+    return session.scalars(
+        select(EmergencyEnrolment).where(
+            EmergencyEnrolment.phone_digest.in_(keyring.digests("phone", number))
+        )
+    ).first()
+
+
+def details_of(keyring: Keyring, enrolled: EmergencyEnrolment) -> Details:
+    """What she told."""
+    told: Mapping[str, Any] = orjson.loads(
+        keyring.decrypt(enrolled.told, _place_in_table(enrolled.id))
+    )
+    places = tuple(
+        KnownPlace(each["address"], place_of(each["place"] or {})) for each in told["places"]
+    )
+    return Details(
+        mobile=told["mobile"],
+        name=told["name"],
+        places=places,
+        contacts=tuple(told["contacts"]),
+        to_know=told["to_know"],
+    )
+
+
+def _written(details: Details, number: str) -> bytes:
+    return orjson.dumps(
+        {
+            **asdict(details),
+            "mobile": number,
+            "places": [asdict(each) for each in details.places[:MOST_PLACES]],
+            "contacts": list(details.contacts[:MOST_CONTACTS]),
+        }
+    )
+
+
+def _place_in_table(enrolment_id: str) -> str:
+    return f"emergency_enrolment:{enrolment_id}:told"
