@@ -38,6 +38,21 @@ def test_the_plain_library_shares_nested_values() -> None:
     assert look.data["doc"] == {"x": {"v": "changed"}}
 
 
+def test_a_step_is_handed_the_values_themselves() -> None:
+    """The library copies every value at every step: a long case would cost more and more."""
+    pages = ["page"] * 100
+    files = drawing(
+        *(start("s"), user("ask"), script("count", "n = 1"), user("look"), end("e")),
+        flows="s -> ask -> count -> look -> e",
+    )
+    toy = Toy(files, pages=pages)
+
+    toy.complete("ask")
+
+    (look,) = (task for task in toy.tasks() if task.task_spec.name == "look")
+    assert look.data["pages"] is pages
+
+
 def test_the_change_arrives_where_the_branches_meet(run: Run) -> None:
     toy = run(BRANCHES)
 
