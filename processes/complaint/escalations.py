@@ -7,9 +7,10 @@ from typing import Protocol
 from sqlalchemy import ColumnElement, and_, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
-from engine import audit
+from engine import audit, definitions
+from engine.drawing import Element
 from engine.step import Step
-from models import Complaint, Escalation, Level, Severity, Unit
+from models import Complaint, Escalation, Level, ProcessInstance, Severity, Unit
 from processes.complaint import numbers
 from processes.exceptions import NotVisible
 from processes.permissions.permission import Permission
@@ -40,10 +41,14 @@ class EscalationLine:
 class LiesSomewhere(Protocol):
     """A case with the unit it lies at and that unit's ancestors: a complaint, an alert."""
 
-    unit_id: str
-    circle_id: str | None
-    district_id: str | None
-    state_id: str | None
+    @property
+    def unit_id(self) -> str: ...
+    @property
+    def circle_id(self) -> str | None: ...
+    @property
+    def district_id(self) -> str | None: ...
+    @property
+    def state_id(self) -> str | None: ...
 
 
 def raise_escalation(step: Step, case: LiesSomewhere) -> Escalation | None:
@@ -192,6 +197,15 @@ def brought_before_post(
         )
         for escalation, complaint in rows
     ]
+
+
+def step_of(session: Session, escalation: Escalation) -> Element | None:
+    """The step that raised it, in the version of the drawing that its case follows.
+
+    None where the portal itself raised it.
+    """
+    instance = session.get_one(ProcessInstance, escalation.instance_id)
+    return definitions.load(session, instance.definition_id).elements.get(escalation.element_id)
 
 
 def _unit_at(session: Session, case: LiesSomewhere, level: Level) -> Unit | None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models import Gender, Level, Officer, Post, Posting, Unit
 from models.types import new_id
 from processes.demonstration.names import DISTRICTS, STATE, STATIONS, ZONES, officer_name
+from processes.demonstration.patrols import add_patrol_units
 from processes.posts.units import add_unit, is_within, units_below
 
 ZONES_OF_COMMISSIONERATE = 4
@@ -52,6 +53,13 @@ ESTABLISHMENT: dict[Level, tuple[Establishment, ...]] = {
     ),
 }
 
+#: Who answers calls for help; they came later, so their officers are invented after the others.
+EMERGENCY: dict[Level, tuple[Establishment, ...]] = {
+    Level.DISTRICT: (Establishment("control_room_lead", "Inspector"),),
+    Level.STATION: (Establishment("patrol_unit", "Sub-Inspector", seats=2),),
+}
+_EMERGENCY_SEED = 112
+
 #: Sign-in name of the account that the demonstration prints for a role of the first station.
 LOGINS = {
     "national_viewer": "national",
@@ -67,6 +75,8 @@ LOGINS = {
     "sho": "sho",
     "woman_recorder": "recorder",
     "investigating_officer": "io",
+    "control_room_lead": "control",
+    "patrol_unit": "patrol",
     "administrator": "admin",  # holds no post: sees incidents, and no case
 }
 
@@ -120,6 +130,7 @@ def establish(
         )
         _add_stations(session, police, district, zones=zones, stations=stations)
     _fill(session, police, now=now, chance=chance, hash_password=hash_password)
+    add_patrol_units(session, police.stations, seen_at=now)
     return police
 
 
@@ -162,22 +173,25 @@ def _fill(
     password_hash = hash_password(PASSWORD)
     used: set[str] = set()
     first = police.stations[0]
-    for level, roles in ESTABLISHMENT.items():
-        # the first station and the units above it come first: their accounts are printed
-        for unit in sorted(
-            units_below(session, police.nation, level), key=lambda unit: not is_within(first, unit)
-        ):
-            for establishment in roles:
-                _fill_role(
-                    session,
-                    police,
-                    unit,
-                    establishment,
-                    from_at=from_at,
-                    chance=chance,
-                    password_hash=password_hash,
-                    used=used,
-                )
+    emergency_chance = random.Random(_EMERGENCY_SEED)  # noqa: S311  # a seeded invention
+    for roles_by_level, of_chance in ((ESTABLISHMENT, chance), (EMERGENCY, emergency_chance)):
+        for level, roles in roles_by_level.items():
+            # the first station and the units above it come first: their accounts are printed
+            for unit in sorted(
+                units_below(session, police.nation, level),
+                key=lambda unit: not is_within(first, unit),
+            ):
+                for establishment in roles:
+                    _fill_role(
+                        session,
+                        police,
+                        unit,
+                        establishment,
+                        from_at=from_at,
+                        chance=of_chance,
+                        password_hash=password_hash,
+                        used=used,
+                    )
     _add_administrator(session, police, from_at=from_at, password_hash=password_hash)
     session.flush()
 

@@ -19,7 +19,7 @@ from web.settings import Settings
 #: Asks the database for one value (the fixture `look`).
 Look = Callable[[Select[Any]], Any]
 
-SHIPPED = Path(__file__).parents[2] / "bpmn" / "complaint"
+SHIPPED = Path(__file__).parents[2] / "bpmn"
 MASTER = bytes(range(32))
 LONG_BEFORE = datetime(2025, 1, 6, tzinfo=UTC)
 
@@ -38,19 +38,20 @@ def settings_for(database_url: str, **others: Any) -> Settings:
 
 
 def deploy_shipped(session: Session) -> None:
-    """Deploy the drawing of a complaint as it is shipped."""
-    files = {
-        path.relative_to(SHIPPED).as_posix(): path.read_bytes()
-        for path in sorted(SHIPPED.rglob("*"))
-        if path.is_file()
-    }
-    definitions.deploy(
-        session,
-        build(Keyring([MASTER])),
-        name="complaint",
-        files=files,
-        by=None,
-        note="shipped",
-        now=LONG_BEFORE,
-        checker=check,
-    )
+    """Deploy every drawing as it is shipped."""
+    for folder in sorted(path for path in SHIPPED.iterdir() if path.is_dir()):
+        files = {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+        definitions.deploy(
+            session,
+            build(Keyring([MASTER])),
+            name=folder.name,
+            files=files,
+            by=None,
+            note="shipped",
+            now=LONG_BEFORE,
+            checker=check,
+        )

@@ -1,0 +1,43 @@
+"""What a woman who called for help is shown: who was asked, who is coming, how far."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models import AlertStatus, EmergencyAlert
+from processes.emergency.responses import responses
+from processes.exceptions import NotVisible
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How her call stands."""
+
+    status: AlertStatus
+    raised_at: datetime
+    asked: int  # units that were asked until now
+    coming: int  # units on their way
+    nearest_m: int | None  # how far the nearest of those on their way was when it was asked
+    is_placed: bool  # whether anybody knows where she is
+
+
+def standing(session: Session, alert_id: str) -> Standing:
+    """How a call stands.
+
+    :raises NotVisible: there is none
+    """
+    alert = session.get(EmergencyAlert, alert_id)
+    if alert is None or alert.is_drill:
+        raise NotVisible
+    asked = responses(session, alert_id)
+    coming = [each for each in asked if each.accepted_at and not each.ended_at]
+    distances = [each.distance_m for each in coming if each.distance_m is not None]
+    return Standing(
+        status=alert.status,
+        raised_at=alert.raised_at,
+        asked=len({each.patrol_unit_id for each in asked}),
+        coming=len(coming),
+        nearest_m=min(distances, default=None),
+        is_placed=alert.station_id is not None,
+    )
