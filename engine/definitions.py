@@ -86,6 +86,11 @@ class Definition:
         return self.parsed.outline.elements
 
     @property
+    def decisions(self) -> Mapping[str, Decision]:
+        """The decisions of all tables, by id."""
+        return self.parsed.decisions
+
+    @property
     def forms(self) -> Mapping[str, Mapping[str, Any]]:
         """Form files by path, as JSON."""
         return self.parsed.forms

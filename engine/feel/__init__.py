@@ -1,9 +1,9 @@
 """FEEL, as decision tables and form conditions write it, through the bounded evaluator.
 
 Covered: numbers, texts, truth values, null, dates, moments, durations, lists, ranges, names with
-dots, arithmetic, comparison, and, or, not(), in, between, if-then-else, the functions of
-`engine.feel.functions`, and unary tests with `-`, `?`, lists and negation. What is not covered
-(contexts, filters, for, some, every, own functions) is refused when compiled.
+dots, arithmetic, comparison, and, or, not(), in, between, if-then-else, for, some, every, the
+functions of `engine.feel.functions`, and unary tests with `-`, `?`, lists and negation. What is not
+covered (contexts, filters, own functions) is refused when compiled.
 """
 
 from engine.feel.compiled import Feel, UnaryTest, compile_feel, compile_unary_test

@@ -1,87 +1,135 @@
-"""Offences: what may be chosen at registration, and for which of them two months are law.
+"""Offences: their names, and what the tables of the law say about those of a case.
 
-The table is data (offences.csv). No row of it is signed off by a prosecution officer yet; pages
-say so. Two dates choose the row: the incident's date the act, the recording's date the column.
+The tables are offences.dmn and law.dmn beside the drawing: who changes the law changes them there.
+A case follows the tables of the version it began with. offences.csv is the sheet that they were
+first written from, kept for the prosecution to read and for the tests to compare.
 """
 
-import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from pathlib import Path
+from datetime import date, datetime
+from typing import Any
 
-TABLE = Path(__file__).parent / "offences.csv"
+from sqlalchemy.orm import Session
 
-#: Since this day the BNSS governs what is recorded; before it the CrPC did.
-BNSS_FROM = date(2024, 7, 1)
-_LONG_AGO, _FAR_OFF = date.min, date.max
+from engine import definitions
+from engine.decisions import Decision
+from engine.definitions import Definition
+from engine.feel import compile_feel
+from engine.registry import KOLKATA
+from models import Complaint, ProcessInstance
+
+Tables = Mapping[str, Decision]
+
+SECTIONS = "offences_by_incident_date"
+NAMES = "offence_names"
+LAW = "law_of_case"
+#: The row of an offence for which no act is found on its days: the legal desk looks for one.
+LEGAL_REVIEW = "legal_review"
 
 
 @dataclass(frozen=True)
 class Offence:
-    """One offence under one act."""
+    """An offence as the law in force on the days of the incident has it."""
 
     code: str
     name: str
     name_hi: str
-    act: str
+    victim: str  # against whom it can be: adult_woman, girl_under_18, ...
+    act: str  # empty while the legal desk looks for one
     section: str
-    incident_from: date
-    incident_to: date
-    two_months_if_recorded_before: str  # yes, no, unsure
-    two_months_if_recorded_from: str
-    is_signed_off: bool
+    row: str  # of the table of sections
+    register_as: str
+    signed_by: str  # who of the prosecution has checked the row, and when; empty: nobody yet
 
-    def covers(self, incident_on: date) -> bool:
-        """Whether the act was in force on the day it happened."""
-        return self.incident_from <= incident_on <= self.incident_to
-
-    def two_months_are_law(self, recorded_on: date) -> bool:
-        """Whether the law sets two months for an information recorded on this day."""
-        if recorded_on < BNSS_FROM:
-            return self.two_months_if_recorded_before == "yes"
-        return self.two_months_if_recorded_from == "yes"
+    @property
+    def is_signed(self) -> bool:
+        """Whether the prosecution has signed the row."""
+        return bool(self.signed_by)
 
 
-@cache
-def all_offences() -> tuple[Offence, ...]:
-    """Every row of the table."""
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        return tuple(_offence(row) for row in csv.DictReader(file))
+def tables_of(session: Session, definition: Definition) -> Tables:
+    """The tables of the law that a definition brings.
+
+    A case that began before there were any follows the newest.
+    """
+    if LAW in definition.decisions:
+        return definition.decisions
+    return newest_tables(session, definition.name)
 
 
-def offences_on(incident_on: date) -> list[Offence]:
-    """The offences in force on a day, each code once, by name."""
-    found = {offence.code: offence for offence in all_offences() if offence.covers(incident_on)}
-    return sorted(found.values(), key=lambda offence: offence.name)
+def newest_tables(session: Session, process: str = "complaint") -> Tables:
+    """The tables of the law that new cases follow."""
+    return definitions.load(session, definitions.latest(session, process).id).decisions
 
 
-def two_months_are_law(codes: Iterable[str], *, incident_on: date, recorded_on: date) -> bool:
-    """Whether any of these offences starts the two months of the law; unsure ones do not."""
-    wanted = set(codes)
-    return any(
-        offence.code in wanted
-        and offence.covers(incident_on)
-        and offence.two_months_are_law(recorded_on)
-        for offence in all_offences()
-    )
+def tables_for(session: Session, complaint: Complaint | None) -> Tables:
+    """The tables of the law that a complaint follows; before there is one, the newest."""
+    if complaint is None or complaint.instance_id is None:
+        return newest_tables(session)
+    instance = session.get_one(ProcessInstance, complaint.instance_id)
+    return tables_of(session, definitions.load(session, instance.definition_id))
 
 
-def _offence(row: dict[str, str]) -> Offence:
+def all_codes(tables: Tables) -> tuple[str, ...]:
+    """The codes of all offences that have a name."""
+    first_cells = (rule.inputs[0] for rule in tables[NAMES].rules)
+    return tuple(str(compile_feel(cell).evaluate({})) for cell in first_cells)
+
+
+def offence(
+    tables: Tables, code: str, *, incident_on: Any, incident_until_on: Any = None
+) -> Offence:
+    """What the law says of one offence on the days of the incident, days or ISO texts of such."""
+    named = tables[NAMES].evaluate({"offence": code})
+    asked = {"offence": code, "incident_on": incident_on, "incident_until_on": incident_until_on}
+    found = tables[SECTIONS].evaluate(asked, zone=KOLKATA)
     return Offence(
-        code=row["code"],
-        name=row["name"],
-        name_hi=row["name_hi"],
-        act=row["act"],
-        section=row["section"],
-        incident_from=_day(row["incident_from"], _LONG_AGO),
-        incident_to=_day(row["incident_to"], _FAR_OFF),
-        two_months_if_recorded_before=row["two_months_if_recorded_before"],
-        two_months_if_recorded_from=row["two_months_if_recorded_from"],
-        is_signed_off=row["signed_off"] == "yes",
+        code=code,
+        name=named["name"] or code,
+        name_hi=named["name_hi"] or code,
+        victim=named["victim"] or "",
+        act=found["act"],
+        section=found["section"],
+        row=found["row"],
+        register_as=found["register_as"],
+        signed_by=found["signed_by"] or "",
     )
 
 
-def _day(text: str, otherwise: date) -> date:
-    return date.fromisoformat(text) if text else otherwise
+def offences_on(
+    tables: Tables, incident_on: date | str, incident_until_on: date | str | None = None
+) -> list[Offence]:
+    """Every offence as the law of these days has it, by name.
+
+    Those without an act on these days come last: they are for the legal desk.
+    """
+    found = (
+        offence(tables, code, incident_on=incident_on, incident_until_on=incident_until_on)
+        for code in all_codes(tables)
+    )
+    return sorted(found, key=lambda each: (not each.act, each.name))
+
+
+def law_of_case(tables: Tables, variables: Mapping[str, Any], *, now: datetime) -> dict[str, Any]:
+    """All that the tables say of a case, as the drawing sets it: `charge_heads`, `cognizable`, ...
+
+    Reads `offences`, `incident_on` and `incident_until_on`, the day of the FIR and the answers to
+    what the tables leave open.
+    """
+    heads = charge_heads(
+        tables,
+        variables.get("offences") or (),
+        incident_on=variables.get("incident_on"),
+        incident_until_on=variables.get("incident_until_on"),
+    )
+    known = {**variables, "charge_heads": heads}
+    return {"charge_heads": heads, **tables[LAW].evaluate(known, now=now, zone=KOLKATA)}
+
+
+def charge_heads(
+    tables: Tables, codes: Iterable[str], *, incident_on: Any, incident_until_on: Any = None
+) -> list[dict[str, Any]]:
+    """What the table of sections says of each offence of a case, in their order."""
+    asked = {"incident_on": incident_on, "incident_until_on": incident_until_on}
+    return [tables[SECTIONS].evaluate({"offence": code, **asked}, zone=KOLKATA) for code in codes]

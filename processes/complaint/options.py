@@ -12,7 +12,7 @@ from engine.elements import iso_time
 from engine.forms import Option
 from engine.registry import KOLKATA
 from models import Complaint, Level, Unit
-from processes.complaint.offences import all_offences, offences_on
+from processes.complaint.offences import Offence, all_codes, offence, offences_on, tables_for
 from processes.permissions.case import INVESTIGATOR
 from processes.posts.postings import holders
 from processes.posts.seats import seats
@@ -43,7 +43,9 @@ def named(source: str, question: Question) -> tuple[Option, ...]:
     if source == "districts":
         return _units(question, Level.DISTRICT)
     if source == "offences":
-        return tuple(Option(o.code, o.name, o.name_hi) for o in all_offences())
+        tables = tables_for(question.session, question.complaint)
+        every = [offence(tables, code, incident_on=None) for code in all_codes(tables)]
+        return tuple(Option(each.code, each.name, each.name_hi) for each in every)
     return options(source, question)
 
 
@@ -108,16 +110,22 @@ def _io_seats(question: Question) -> tuple[Option, ...]:
 
 
 def _offences(question: Question) -> tuple[Option, ...]:
-    """The offences of the law in force on the day of the incident, else today."""
-    day = _incident(question.values.get("incident_on")) or question.now
-    return tuple(
-        Option(
-            offence.code,
-            f"{offence.name} ({offence.act} {offence.section})",
-            f"{offence.name_hi} ({offence.act} {offence.section})",
-        )
-        for offence in offences_on(day.astimezone(KOLKATA).date())
-    )
+    """The offences by the law in force on the days of the incident, else today."""
+    tables = tables_for(question.session, question.complaint)
+    first = _incident(question.values.get("incident_on")) or question.now
+    last = _incident(question.values.get("incident_until_on"))
+    days = first.astimezone(KOLKATA).date(), last.astimezone(KOLKATA).date() if last else None
+    return tuple(_law(each) for each in offences_on(tables, *days))
+
+
+def _law(found: Offence) -> Option:
+    """An offence with its section, and whether the prosecution has signed that this is the law."""
+    said = said_hi = f"{found.act} {found.section}"
+    if not found.act:
+        said, said_hi = "which law holds is open", "कौन सा क़ानून, तय नहीं"
+    elif not found.is_signed:
+        said, said_hi = f"{said}, unsigned", f"{said}, हस्ताक्षर बाक़ी"
+    return Option(found.code, f"{found.name} ({said})", f"{found.name_hi} ({said_hi})")
 
 
 def _incident(typed: Any) -> datetime | None:

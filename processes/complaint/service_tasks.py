@@ -7,7 +7,6 @@ told. What goes outside becomes a queued message.
 from collections.abc import Mapping
 from typing import Any
 
-from engine.elements import iso_time
 from engine.registry import KOLKATA, Handler
 from engine.step import Step
 from models import Complaint, ComplaintStatus, Unit
@@ -162,13 +161,10 @@ def count_two_months_anew(step: Step) -> Variables:
 
 def _count_two_months(step: Step, complaint: Complaint) -> Variables:
     recorded_at = complaint.recorded_at or step.now
-    recorded_on = recorded_at.astimezone(KOLKATA).date()
-    incident = step.variables.get("incident_on") or recorded_on.isoformat()
-    complaint.limit_is_law = offences.two_months_are_law(
-        step.variables.get("offences") or (),
-        incident_on=iso_time.moment_of(incident, zone=KOLKATA).astimezone(KOLKATA).date(),
-        recorded_on=recorded_on,
-    )
+    recorded = {**step.variables, "recorded_at": recorded_at.isoformat()}
+    tables = offences.tables_of(step.session, step.definition)
+    law = offences.law_of_case(tables, recorded, now=step.now)
+    complaint.limit_is_law = law["two_months_by_law"]
     starts_at = recorded_at if complaint.limit_is_law else complaint.numbered_at or recorded_at
     if complaint.pending_since is not None and complaint.pending_since < starts_at:
         # what was pending elsewhere keeps its earlier day; the law's own would end later

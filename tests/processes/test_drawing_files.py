@@ -25,6 +25,7 @@ BPMNDI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 DC = "{http://www.omg.org/spec/DD/20100524/DC}"
 DI = "{http://www.omg.org/spec/DD/20100524/DI}"
 CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
+CAMUNDA_DMN = "{http://camunda.org/schema/1.0/dmn}"
 DMN = "{https://www.omg.org/spec/DMN/20191111/MODEL/}"
 
 FLOW_NODES = {
@@ -200,7 +201,7 @@ def test_every_file_of_the_drawing_is_well_formed() -> None:
     roots = [parse_xml(path.read_bytes()).getroot() for path in drawn]
 
     assert [etree.QName(root).localname for root in roots] == ["definitions"] * len(drawn)
-    assert len(TABLES) == 2
+    assert {"law", "offences", "triage"} <= {path.stem for path in TABLES}
 
 
 def test_the_process_is_executable_and_named_as_its_folder() -> None:
@@ -315,12 +316,43 @@ def test_every_decision_has_its_table() -> None:
     }
 
     decisions = {
-        decision.get("id")
+        decision.get("id"): decision
         for path in TABLES
         for decision in parse_xml(path.read_bytes()).iter(f"{DMN}decision")
     }
+    asked = named | {"offence_names", "offences_by_incident_date", "law_of_case"}  # by the portal
+    needed = {
+        required.get("href").removeprefix("#")
+        for decision in decisions.values()
+        for required in decision.iter(f"{DMN}requiredDecision")
+    }
 
-    assert named == decisions
+    assert named <= set(decisions)
+    assert asked | needed == set(decisions)
+
+
+def test_every_decision_and_column_is_named_in_hindi_too() -> None:
+    drawn = [
+        node
+        for path in TABLES
+        for tag in ("decision", "input", "output")
+        for node in parse_xml(path.read_bytes()).iter(f"{DMN}{tag}")
+        if tag == "decision" or path.stem in ("law", "offences")
+    ]
+
+    unnamed = [
+        node.get("id")
+        for node in drawn
+        if not any(
+            each.get("name") == "name_hi" and DEVANAGARI.search(each.get("value"))
+            for each in node.iterfind(
+                f"{DMN}extensionElements/{CAMUNDA_DMN}properties/{CAMUNDA_DMN}property"
+            )
+        )
+    ]
+
+    assert len(drawn) > 100
+    assert unnamed == []
 
 
 def test_every_notice_that_is_sent_has_its_text() -> None:
@@ -339,7 +371,8 @@ def test_every_escalation_says_to_whom_how_loud_and_why() -> None:
     incomplete = [
         node.get("id")
         for node in escalations
-        if not {"role", "level", "severity", "reason"} <= set(properties(node))
+        if not {"role", "level", "severity", "reason", "reason_text"} <= set(properties(node))
+        or not DEVANAGARI.search(properties(node).get("reason_text_hi", ""))
     ]
 
     assert len(escalations) >= 10

@@ -1,12 +1,11 @@
 """The two months."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from engine.registry import KOLKATA
 from models import Complaint
-from processes.complaint import offences
 from processes.complaint.two_months import clock_of, limit_from
 
 
@@ -20,6 +19,12 @@ def moment(text: str) -> datetime:
         ("2026-03-02T11:00", "2026-05-02T11:00"),
         ("2025-12-31T11:00", "2026-02-28T11:00"),
         ("2027-12-30T23:30", "2028-02-29T23:30"),
+        # a month without that day ends on its last
+        ("2026-06-30T23:59", "2026-08-30T23:59"),
+        ("2026-07-31T09:00", "2026-09-30T09:00"),
+        ("2026-12-31T00:00", "2027-02-28T00:00"),
+        ("2027-12-31T12:00", "2028-02-29T12:00"),
+        ("2026-08-31T12:00", "2026-10-31T12:00"),
         # one minute past midnight in India is still the day before in UTC
         ("2026-05-01T00:01", "2026-07-01T00:01"),
     ],
@@ -66,31 +71,3 @@ def test_by_law_the_clock_runs_from_the_recording(now: datetime) -> None:
 
 def test_before_her_number_no_clock_runs(now: datetime) -> None:
     assert clock_of(Complaint(), KOLKATA, now) is None
-
-
-def test_two_dates_choose_the_law() -> None:
-    """Incident under the IPC, recorded under the BNSS: the day of recording sets the two months."""
-    incident, recorded = date(2024, 5, 2), date(2024, 7, 3)
-
-    acts = {offence.act for offence in offences.all_offences() if offence.code == "rape"}
-    of_that_day = [o.act for o in offences.offences_on(incident) if o.code == "rape"]
-
-    assert acts == {"IPC 1860", "BNS 2023"}
-    assert of_that_day == ["IPC 1860"]
-    assert offences.two_months_are_law(["rape"], incident_on=incident, recorded_on=recorded)
-
-
-def test_one_listed_offence_among_others_makes_two_months_law() -> None:
-    day = date(2026, 3, 2)
-
-    assert not offences.two_months_are_law(["hurt"], incident_on=day, recorded_on=day)
-    assert offences.two_months_are_law(["hurt", "rape"], incident_on=day, recorded_on=day)
-    assert not offences.two_months_are_law(["unknown"], incident_on=day, recorded_on=day)
-
-
-def test_every_offence_has_both_names_and_none_claims_to_be_signed_off() -> None:
-    rows = offences.all_offences()
-
-    assert len(rows) > 100
-    assert all(row.name and row.name_hi and row.act for row in rows)
-    assert not any(row.is_signed_off for row in rows)
