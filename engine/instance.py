@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 from sqlalchemy import Connection
@@ -42,7 +41,7 @@ class Instance:
     events: list[dict[str, Any]] = field(default_factory=list)
     jobs: list[dict[str, Any]] = field(default_factory=list)
     completed: set[str] = field(default_factory=set)  # tokens of tasks completed by the actor
-    occurred: dict[UUID, EventKind] = field(default_factory=dict)  # timers fired, messages taken
+    occurred: dict[str, EventKind] = field(default_factory=dict)  # timers fired, messages taken
     settled: dict[str, JobStatus] = field(default_factory=dict)  # timers' jobs by token
     reseated: set[str] = field(default_factory=set)  # open tasks whose seat was corrected
     moved_timers: set[str] = field(default_factory=set)  # timers that wait for another moment now
@@ -75,7 +74,7 @@ class Instance:
     def open_tasks(self) -> dict[str, Any]:
         """The tasks that wait for a person, by token."""
         return {
-            task.id.hex: task
+            task.id: task
             for scope in self.scopes
             for task in scope.tasks.values()
             if task._state == READY and task.task_spec.manual
@@ -84,8 +83,8 @@ class Instance:
     def waiting_timers(self) -> dict[str, Any]:
         """The timers that wait, by token."""
         return {
-            task_id.hex: task
-            for task_id, task in self.workflow.event_manager.tasks.items()
+            token: task
+            for token, task in self.workflow.event_manager.tasks.items()
             if isinstance(task.task_spec.event_definition, Timer)
         }
 

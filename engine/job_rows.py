@@ -58,7 +58,7 @@ _CLOSE = (
     .where(JOB.c.id == bindparam("of_job"), UNSETTLED)
     .values(status=bindparam("closed_as"), done_at=bindparam("closed_at"))
 )
-_CLOSE_ALL = (
+_CLOSE_ALL = Prepared(
     update(JOB)
     .where(JOB.c.instance_id == bindparam("of_instance"), UNSETTLED, JOB.c.kind != JobKind.DELIVERY)
     .values(status=JobStatus.CANCELLED, done_at=bindparam("closed_at"))
@@ -133,7 +133,7 @@ def close(connection: Connection, job_id: int, status: JobStatus, now: datetime)
 
 def close_all(connection: Connection, instance_id: str, now: datetime) -> None:
     """Close every job that would move an instance which has ended; deliveries still go out."""
-    connection.execute(_CLOSE_ALL, {"of_instance": instance_id, "closed_at": now})
+    _CLOSE_ALL.run(connection, {"of_instance": instance_id, "closed_at": now})
 
 
 def fail(connection: Connection, job_id: int, *, error: str, now: datetime) -> JobStatus | None:

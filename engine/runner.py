@@ -73,7 +73,7 @@ def _passed(instance: Instance, task: Any) -> None:
     if element is None or element.kind in PERSONS:
         return
     kind = instance.occurred.pop(task.id, EventKind.ELEMENT_DONE)
-    instance.happened(kind, element_id=element_id, token_id=task.id.hex)
+    instance.happened(kind, element_id=element_id, token_id=task.id)
 
 
 def _watched(instance: Instance, task: Any) -> None:
@@ -92,7 +92,7 @@ def _serve(instance: Instance, task: Any) -> Mapping[str, Any] | None:
     if handler is None:
         raise HandlerNotFound(topic=topic)
     element = instance.definition.elements[task.task_spec.bpmn_id]
-    return handler(step_of(instance, element, task.id.hex, task.data))
+    return handler(step_of(instance, element, task.id, task.data))
 
 
 def step_of(

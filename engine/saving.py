@@ -135,7 +135,7 @@ def _seat(instance: Instance, task: Any) -> Seat:
 def _task_row(instance: Instance, task: Any, seat: Seat) -> dict[str, Any]:
     element = _element(instance, task)
     return {
-        "id": task.id.hex,
+        "id": task.id,
         "instance_id": instance.id,
         "element_id": element.id,
         "role": seat.role,

@@ -18,7 +18,6 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -46,7 +45,7 @@ def write_rows(workflow: Scope) -> list[Any]:
     writer = _Writer([needed(each.scope) for each in scopes])
     described = [writer.scope(each) for each in scopes]
     numbers = writer.numbers
-    ids = b64encode(b"".join([task.id.bytes for task in numbers])).decode()
+    ids = b64encode(bytes.fromhex("".join([task.id for task in numbers]))).decode()
     armed = [numbers[task] for task in workflow.event_manager.tasks.values() if task in numbers]
     return [described, ids, armed]
 
@@ -129,7 +128,7 @@ def read_rows(
         now=now,
         zone=zone,
     )
-    reader = _Reader(b64decode(ids))
+    reader = _Reader(b64decode(ids).hex())
     reader.fill(workflow, scopes[0])
     for described in scopes[1:]:
         parent = reader.tasks[described[0]]
@@ -149,7 +148,7 @@ def read_rows(
 class _Reader:
     """Makes tasks of rows, numbered through all scopes."""
 
-    def __init__(self, ids: bytes) -> None:
+    def __init__(self, ids: str) -> None:
         self.ids = ids
         self.tasks: list[Task] = []
         self.last: dict[str, Any] = {}
@@ -165,14 +164,14 @@ class _Reader:
 
     def task(self, scope: Scope, row: Row) -> Task:
         above, name, state, order, triggered, internal, changed, removed = row
-        at = 16 * len(self.tasks)
+        at = 32 * len(self.tasks)
         parent = self.tasks[above] if above >= 0 else None
         task = self.task_class(
             scope,
             scope.spec.task_specs[name],
             parent,
             state,
-            UUID(bytes=self.ids[at : at + 16]),
+            self.ids[at : at + 32],
         )
         task.last_state_change = float(order)
         task.triggered = bool(triggered)

@@ -38,7 +38,6 @@ _TAKE_WITH_TASK = Prepared(
         TASK.c.status.label("task_status"),
         TASK.c.assignee_id,
         TASK.c.element_id,
-        TASK.c.opened_at,
     )
     .select_from(TASK.join(INSTANCE, INSTANCE.c.id == TASK.c.instance_id))
     .where(TASK.c.id == bindparam("of_task"))
@@ -103,7 +102,6 @@ class TaskRow:
     status: TaskStatus
     assignee_id: str | None
     element_id: str
-    opened_at: datetime
 
 
 def take(connection: Connection, instance_id: str) -> Row | None:

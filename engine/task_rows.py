@@ -39,6 +39,7 @@ _CLOSE = Prepared(
         draft=literal_column("NULL"),
     )
 )
+_ASSIGNEE = Prepared(select(TASK.c.assignee_id).where(TASK.c.id == bindparam("of_task")))
 _MOVE = Prepared(
     update(TASK)
     .where(TASK.c.id == bindparam("of_task"))
@@ -85,7 +86,8 @@ def closed(
 
 def assignee(connection: Connection, task_id: str) -> str | None:
     """The officer who has claimed a task."""
-    return connection.scalar(select(TASK.c.assignee_id).where(TASK.c.id == task_id))
+    found = _ASSIGNEE.one(connection, {"of_task": task_id})
+    return None if found is None else found[0]
 
 
 def set_due(connection: Connection, task_id: str, due_at: datetime | None, *, is_law: bool) -> None:

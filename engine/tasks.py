@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import orjson
 from sqlalchemy import select, update
@@ -52,7 +51,7 @@ def complete(
 
 
 def _complete(instance: Instance, task: TaskRow, variables: Mapping[str, Any]) -> None:
-    passed = instance.workflow.complete(UUID(hex=task.id), variables)
+    passed = instance.workflow.complete(task.id, variables)
     watching.tell(instance, passed)
     instance.completed.add(task.id)
     instance.action = "complete"

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from engine.instance import Instance
 from engine.runner import advance
@@ -17,11 +16,10 @@ def fire(instance: Instance, token: str) -> bool:
 
     :raises StepFailed: what follows from it cannot run
     """
-    task_id = UUID(hex=token)
-    instance.current = instance.workflow.event_manager.tasks.get(task_id)
-    if not instance.workflow.fire(task_id):
+    instance.current = instance.workflow.event_manager.tasks.get(token)
+    if not instance.workflow.fire(token):
         return False
-    instance.occurred[task_id] = EventKind.TIMER_FIRED
+    instance.occurred[token] = EventKind.TIMER_FIRED
     instance.settled[token] = JobStatus.DONE
     instance.action = "timer"
     instance.audit_facts["fired"] = instance.audit_facts.get("fired", 0) + 1
@@ -39,7 +37,7 @@ def fire_new(instance: Instance, *, until: datetime) -> None:
         due = _next_new(instance, until)
         if due is None:
             return
-        fire(instance, due.id.hex)
+        fire(instance, due.id)
 
 
 def _next_new(instance: Instance, until: datetime) -> Any | None:
@@ -47,6 +45,6 @@ def _next_new(instance: Instance, until: datetime) -> Any | None:
     for due_at, task in waiting:
         if due_at > until:
             return None
-        if task.id.hex not in instance.timers_before:
+        if task.id not in instance.timers_before:
             return task
     return None

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import IntEnum
+from secrets import token_hex
 from typing import Any, Generic, TypeVar
-from uuid import uuid4
 
 from sqlalchemy import (
     JSON,
@@ -22,7 +22,7 @@ from sqlalchemy.types import TypeDecorator
 
 E = TypeVar("E", bound=IntEnum)
 
-#: 32 lower-case hexadecimal digits of a random UUID.
+#: 32 lower-case hexadecimal digits: 128 random bits.
 Id = String(32)
 #: A row number that also counts up on SQLite.
 RowNumber = BigInteger().with_variant(Integer(), "sqlite")
@@ -32,7 +32,7 @@ Json = JSON().with_variant(JSONB(), "postgresql")
 
 def new_id() -> str:
     """A fresh random id."""
-    return uuid4().hex
+    return token_hex(16)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

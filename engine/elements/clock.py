@@ -14,7 +14,6 @@ timer, run to rest, and take the next.
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from engine.elements.catching import occur
 from engine.elements.kit import Kit, Mixin
@@ -38,7 +37,7 @@ class Clocked(Mixin):
         found.sort(key=lambda pair: (pair[0], pair[1].last_state_change))
         return found
 
-    def fire(self, task_id: UUID) -> bool:
+    def fire(self, task_id: str) -> bool:
         """Fire this timer if it still waits and is due; the engine then advances.
 
         False says that there was nothing to do: withdrawn meanwhile, or not yet due.

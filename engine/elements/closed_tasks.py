@@ -11,7 +11,6 @@ Not covered: writing into `data` of a closed task from outside.
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
@@ -43,7 +42,7 @@ class Guarded(Mixin):
 class Completes(Mixin):
     """Top workflow."""
 
-    def complete(self, task_id: UUID, data: Mapping[str, Any]) -> Any:
+    def complete(self, task_id: str, data: Mapping[str, Any]) -> Any:
         """Complete a person's task with what she entered and return it; the engine then advances.
 
         :raises TaskNotOpen: closed, unknown, or not a task for a person; nothing is changed
@@ -55,7 +54,7 @@ class Completes(Mixin):
         task.run()
         return task
 
-    def find_task(self, task_id: UUID) -> Any | None:
+    def find_task(self, task_id: str) -> Any | None:
         """The task of this id, in this workflow or in any of its sub-processes."""
         for workflow in (self, *self.subprocesses.values()):
             task = workflow.tasks.get(task_id)

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import SignalEventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
@@ -27,7 +26,7 @@ from engine.elements.timers import Timer
 class WaitingEvent:
     """An armed event that something from outside can bring about."""
 
-    task_id: UUID
+    task_id: str
     element_id: str
     element_name: str | None
     kind: str

@@ -14,11 +14,11 @@ to the question "where does the token go next", so the outputs are still to be c
 """
 
 from typing import Any
-from uuid import UUID, uuid4
 
 from SpiffWorkflow.util.task import TaskState
 
 from engine.elements.kit import Kit, Mixin
+from models.types import new_id
 
 FUTURE = TaskState.FUTURE
 COMPLETED = TaskState.COMPLETED
@@ -36,13 +36,13 @@ class Grows(Mixin):
         task_spec: Any,
         parent: Any = None,
         state: int = FUTURE,
-        id: UUID | None = None,
+        id: str | None = None,
     ) -> None:
-        self.id = id or uuid4()
+        self.id = id or new_id()
         self.workflow = workflow
         self.task_spec = task_spec
         self._parent = parent.id if parent is not None else None
-        self._children: list[UUID] = []
+        self._children: list[str] = []
         self._state = state
         self.triggered = False
         self.thread_id = 0

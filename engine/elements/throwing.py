@@ -17,7 +17,6 @@ finds by business key, this instance included.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import (
     CodeEventDefinition,
@@ -45,7 +44,7 @@ class Thrown:
 
     name: str
     element_id: str
-    task_id: UUID
+    task_id: str
     data: Mapping[str, Any]
     """The variables of the throwing token; read only."""
 

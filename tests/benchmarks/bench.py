@@ -1,6 +1,5 @@
 """Measures everything in one process, what is compared in turns, and prints it as a table."""
 
-import gc
 import json
 import statistics
 import sys
@@ -10,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from engine import definitions
+from engine import definitions, garbage
 from models.types import new_id
 from tests.benchmarks import expressions, loops, purchase, waiting
 from tests.benchmarks.library import STORED, Library, in_memory, stored
@@ -67,8 +66,7 @@ def _tasks(sqlite: Durable, postgres: Durable) -> dict[str, float]:
         "complete_task_ms_engine_alone": lambda: alone(engine),
     }
     spent: dict[str, list[float]] = {name: [] for name in ways}
-    gc.collect()
-    gc.freeze()  # what was loaded is not looked through at every turn
+    garbage.settle()
     for _ in range(CASES):
         for name, play in ways.items():
             play()

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 from sqlalchemy import Engine, bindparam, func, select, text
@@ -242,9 +241,9 @@ def after_commit_ratio(engine: Alone, portal: Durable, samples: int = 60) -> flo
     return statistics.median(cold) / statistics.median(warm)
 
 
-def _first_open(workflow: Any) -> UUID:
+def _first_open(workflow: Any) -> str:
     ready = (t for t in workflow.tasks.values() if t._state == TaskState.READY)
-    task_id: UUID = next(task for task in ready if task.task_spec.manual).id
+    task_id: str = next(task for task in ready if task.task_spec.manual).id
     return task_id
 
 

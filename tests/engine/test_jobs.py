@@ -117,9 +117,10 @@ def test_an_incident_goes_on_when_a_person_retries_it(portal: Portal, service: S
     for _ in range(5):
         portal.pass_time(minutes=2)
     service.poison.clear()
+    [job, *_] = portal.jobs(case)
 
     with portal.sessions.begin() as session:
-        incidents.retry(session, portal.jobs(case)[0].id, portal.now)
+        incidents.retry(session, job.id, portal.now)
     portal.work()
 
     assert service.served == ["poisoned"]
@@ -132,9 +133,10 @@ def test_an_incident_goes_on_when_a_person_retries_it(portal: Portal, service: S
 def test_only_an_incident_can_be_retried(portal: Portal) -> None:
     portal.deploy(SERVED_AT_NIGHT)
     case = portal.start()
+    [job, *_] = portal.jobs(case)
 
     with portal.sessions.begin() as session, pytest.raises(JobNotFound):
-        incidents.retry(session, portal.jobs(case)[0].id, portal.now)
+        incidents.retry(session, job.id, portal.now)
 
 
 def test_an_officer_may_complete_the_task_beside_an_incident(

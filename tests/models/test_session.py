@@ -53,6 +53,31 @@ def test_many_writers_lose_no_write(sessions: sessionmaker[Session], database: E
         assert session.scalars(select(Unit.name)).one() == "80"
 
 
+def test_what_raises_inside_writes_nothing(sessions: sessionmaker[Session]) -> None:
+    def write_half() -> None:
+        with sessions.begin() as session:
+            session.add(Attempt(door="track", subject="s", at=datetime.now(UTC)))
+            session.flush()
+            raise RuntimeError("halfway")
+
+    with pytest.raises(RuntimeError, match="halfway"):
+        write_half()
+
+    with sessions() as session:
+        assert session.scalar(select(func.count()).select_from(Attempt)) == 0
+
+
+def test_what_a_block_has_read_can_be_looked_at_behind_it(sessions: sessionmaker[Session]) -> None:
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+
+    with sessions.begin() as session:
+        attempt = Attempt(door="track", subject="s", at=at)
+        session.add(attempt)
+
+    assert attempt.at == at
+    assert attempt not in session
+
+
 def test_a_reader_does_not_wait_for_a_writer(sessions: sessionmaker[Session]) -> None:
     with sessions() as writer:
         writer.add(Attempt(door="track", subject="s", at=datetime.now(UTC)))

@@ -12,6 +12,7 @@ import waitress
 from flask import current_app
 from flask.cli import with_appcontext
 
+from engine import garbage
 from web.cli import demo, init
 from web.portal import Portal, portal
 
@@ -36,6 +37,7 @@ def command() -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # for other threads
     worker = SupervisedWorker()
     worker.start()
+    garbage.settle()
     try:
         waitress.serve(app, host=host, port=port, threads=THREADS, _quiet=True)
     except (KeyboardInterrupt, SystemExit):

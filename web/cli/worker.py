@@ -10,7 +10,7 @@ from types import FrameType
 import click
 from flask.cli import with_appcontext
 
-from engine import deliveries, jobs
+from engine import deliveries, garbage, jobs
 from models import WorkerHeartbeat
 from models.types import new_id
 from processes.posts import transfers
@@ -34,6 +34,7 @@ def command(once: bool) -> None:
         done = worker.run_due()
         click.echo(f"{done} jobs done.")
         return
+    garbage.settle()
     signal.signal(signal.SIGTERM, worker.stop)
     signal.signal(signal.SIGINT, worker.stop)
     worker.run()
