@@ -5,19 +5,23 @@ from typing import Any
 from engine.instance import Instance
 
 _SPLIT = ".BoundaryEventSplit"
-_INNER = " [child]"
 
 
 def tell(instance: Instance, task: Any) -> None:
-    """Tell the registry's watcher that an element was passed, and where its token went on."""
+    """Tell the registry's watcher that an element was passed, and where its token went on.
+
+    The engine's own steps are no elements: what stands before a step with boundary events is
+    taken for the step where an arrow leads to it, and not told otherwise.
+    """
     watch = instance.registry.watch
-    if watch is None:
+    passed = _element(task)
+    if watch is None or passed not in instance.definition.elements:
         return
-    ahead = tuple(_element(child) for child in task.children if child is not None)
-    watch(instance.definition.name, _element(task), ahead)
+    ahead = (_element(child).removesuffix(_SPLIT) for child in task.children if child is not None)
+    known = tuple(each for each in ahead if each in instance.definition.elements)
+    watch(instance.definition.name, passed, known)
 
 
 def _element(task: Any) -> str:
-    """The id in the drawing; the engine's own steps around an element count as the element."""
     name: str = task.task_spec.bpmn_id or task.task_spec.name
-    return name.removesuffix(_SPLIT).removesuffix(_INNER)
+    return name

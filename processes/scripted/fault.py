@@ -74,6 +74,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The drawing stopped at “{step}”: {reason}.",
         "चित्र “{step}” पर रुक गया: {reason}।",
     ),
+    "too-busy": (
+        "The clock rang more than {count} times. Let less time pass, or draw fewer repetitions.",
+        "घड़ी {count} से ज़्यादा बार बजी। कम समय बीतने दें, या चित्र में कम दोहराव रखें।",
+    ),
     "otherwise": (
         "{what}: expected {wanted}; found {found}.",
         "{what}: होना था {wanted}; मिला {found}।",

@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from engine import definitions
+from engine.check.apart import check_apart
+from engine.definitions import Checker
 from engine.registry import Registry
 from processes.scripted.adapter import Adapter, ReadForm
 from processes.scripted.case import BEGINS_AT, Case
@@ -141,11 +143,13 @@ def replay(
     cases: Mapping[str, bytes],
     adapter: Adapter,
     read_form: ReadForm,
+    checker: Checker = check_apart,
 ) -> Report:
     """Replay the cases of a process on its drawing, in a throw-away database.
 
     `files` are those of the drawing, `others` those of the drawings beside it, by name: what one
-    sends, another may take. `cases` are files by their path in the process's folder.
+    sends, another may take. `cases` are files by their path in the process's folder. The checker
+    works in a process of its own unless the files are as trusted as this program.
 
     :raises DefinitionRefused: a drawing has errors
     """
@@ -160,6 +164,7 @@ def replay(
         drawings=drawings,
         watch=running.watch,
         now=earliest - timedelta(days=1),
+        checker=checker,
     ) as stage:
         outcomes = running.run(stage)
     return Report(process, outcomes, unread, coverage(drawing, files, running.all_visits))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -36,6 +37,9 @@ from processes.scripted.lookup import NothingSo, look_up
 from processes.scripted.stage import Stage
 from processes.scripted.world import HOME
 
+#: A case in which more falls due than this is stopped: two years at twice a day are fewer.
+MOST_RINGS = 2_000
+
 
 @dataclass
 class Place:
@@ -44,6 +48,7 @@ class Place:
     now: datetime
     instance_id: str
     seen: looking.Seen
+    rung: int = 0  # at how many moments something fell due
 
 
 @dataclass(frozen=True)
@@ -136,7 +141,7 @@ class Scene:
         if until <= self.place.now:
             facts = {"what": "advance", "wanted": "> " + _shown(self.place.now)}
             raise self.case.fault("otherwise", step, **facts, found=_shown(until))
-        self._run_until(until)
+        self._run_until(until, step)
 
     def _send(self, step: Step) -> None:
         try:
@@ -203,14 +208,14 @@ class Scene:
 
     def _settle(self, step: Step | None) -> None:
         """Let what is due now happen; a drawing that stopped in it fails the case."""
-        self._run_until(self.place.now)
+        self._run_until(self.place.now, step)
         with reading(self.sessions) as session:
             failed = select(Job).where(Job.last_error.is_not(None)).order_by(Job.id)
             for job in session.scalars(failed):
                 facts = {"step": job.element_id or "–", "reason": job.last_error}
                 raise self.case.fault("stopped", step, **facts)
 
-    def _run_until(self, moment: datetime) -> None:
+    def _run_until(self, moment: datetime, step: Step | None) -> None:
         outbox = ByChannel({}, OutboxGateway())
         delivery = MessageDelivery(self.sessions, self.stage.registry.keyring, outbox)
         jobs.run_until(
@@ -218,16 +223,22 @@ class Scene:
             self.stage.registry,
             deliver={"message": delivery},
             moment=moment,
-            move_clock=self._move_clock,
+            move_clock=partial(self._move_clock, step),
             lease_clock=lambda: self.place.now,
         )
 
-    def _move_clock(self, moment: datetime) -> None:
+    def _move_clock(self, step: Step | None, moment: datetime) -> None:
         self.place.now = max(self.place.now, moment)
+        self.place.rung += 1
+        if self.place.rung > MOST_RINGS:
+            raise self.case.fault("too-busy", step, count=MOST_RINGS)
 
     def _stopped(self, error: Exception, element_id: str, step: Step | None) -> Exception:
-        reason, stopped_at = _reason(error), getattr(error, "element_id", None)
-        return self.case.fault("stopped", step, step=stopped_at or element_id, reason=reason)
+        if isinstance(error, StepFailed):
+            facts = {"step": error.element_id or element_id, "reason": error.reason}
+        else:
+            facts = {"step": element_id, "reason": _reason(error)}
+        return self.case.fault("stopped", step, **facts)
 
 
 _ACTIONS: Mapping[str, Callable[[Scene, Step], None]] = {

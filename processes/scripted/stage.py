@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine import definitions
-from engine.definitions import Definition
+from engine.definitions import Checker, Definition
 from engine.registry import Registry, Watch
 from models import migrations
 from models.encryption import Keyring, new_master_key
@@ -53,6 +53,7 @@ def built(
     drawings: Mapping[str, Mapping[str, bytes]],
     watch: Watch,
     now: datetime,
+    checker: Checker,
 ) -> Iterator[Stage]:
     """Deploy the drawings for as long as the cases are replayed.
 
@@ -68,7 +69,14 @@ def built(
         for name, files in drawings.items():
             with sessions.begin() as session:
                 row = definitions.deploy(
-                    session, own, name=name, files=files, by=None, note="", now=now
+                    session,
+                    own,
+                    name=name,
+                    files=files,
+                    by=None,
+                    note="",
+                    now=now,
+                    checker=checker,
                 )
             with sessions() as session:
                 deployed[name] = definitions.load(session, row.id)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from engine.check import check
 from engine.exceptions import DefinitionRefused
 from processes.scripted import Report, replay
 from processes.scripted.adapters import adapter_of
@@ -73,6 +74,7 @@ def replayed(name: str, drawings: Path) -> Report:
         cases=cases_of(drawings / name),
         adapter=adapter_of(name),
         read_form=read_form,
+        checker=check,
     )
 
 
