@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import IntEnum
 
-from sqlalchemy import ForeignKey, Integer, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
@@ -42,9 +42,8 @@ class ProcessInstance(Base):
     audit_seal: Mapped[str] = mapped_column(String(64), default="")
 
     __table_args__ = (
-        partial_index(
-            "ix_process_instance_business_key_running", "business_key", where="status = 0"
-        ),
+        # pages also show what has ended
+        Index("ix_process_instance_business_key", "business_key"),
         partial_index(
             "ix_process_instance_definition_id_running", "definition_id", where="status = 0"
         ),

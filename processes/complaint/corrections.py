@@ -11,20 +11,20 @@ from engine.forms import Field, Form, Kind
 from engine.registry import Registry
 from models import UserTask
 from processes.complaint import record
-from processes.permissions.case import Case
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may
 from processes.posts.identity import Identity
+from processes.runs import Run
 
 
-def correctable(identity: Identity, case: Case) -> list[UserTask]:
-    """The tasks of a running case that she may correct: of every step the last one completed.
+def correctable(identity: Identity, run: Run) -> list[UserTask]:
+    """The tasks of a run not ended that she may correct: of every step the last one completed.
 
     What an earlier round of a step had set, the last round has set anew.
     """
-    if case.complaint.closed_at is not None:
+    if not run.is_running:
         return []
-    closed = sorted(case.closed_tasks, key=lambda task: (str(task.closed_at), task.id))
+    closed = sorted(run.closed_tasks, key=lambda task: (str(task.closed_at), task.id))
     last: Mapping[str, UserTask] = {task.element_id: task for task in closed}
     return [task for task in last.values() if may(Permission.CORRECT_TASK, identity, task)]
 
@@ -34,11 +34,9 @@ def form_to_correct(form: Form, *, sees_record: bool) -> Form:
     return Form(form.id, tuple(_askable(form.fields, sees_record=sees_record)))
 
 
-def answered(
-    session: Session, registry: Registry, case: Case, task: UserTask, form: Form
-) -> dict[str, Any]:
+def answered(session: Session, registry: Registry, task: UserTask, form: Form) -> dict[str, Any]:
     """The answers in force of a task, by the keys of its form."""
-    instance_id = case.complaint.instance_id or ""
+    instance_id = task.instance_id
     known = instances.variables(session, registry, instance_id)
     told = {
         entry.name: entry.value

@@ -14,16 +14,15 @@ from engine.forms import Kind
 from engine.registry import Registry
 from models import UserTask
 from processes.complaint.answers import form_of
-from processes.complaint.facts import Fact, facts
+from processes.complaint.facts import Fact, facts, may_read
 from processes.permissions.case import Case
-from processes.permissions.permission import Permission
-from processes.permissions.rules import may
 from processes.posts.identity import Identity
+from processes.runs import Run
 
 
 @dataclass(frozen=True)
 class Section:
-    """What one step brought; the proforma has no element."""
+    """What one step brought; what she told at the beginning has no element."""
 
     element: Element | None
     at: datetime
@@ -34,27 +33,29 @@ def dossier(
     session: Session,
     registry: Registry,
     identity: Identity,
-    case: Case,
-    definition: Definition,
+    run: Run,
+    case: Case | None,
     *,
     unmasked: bool = False,
 ) -> list[Section]:
-    """The proforma and every completed step that left an answer, in the order of time.
+    """What began a run and every completed step that left an answer, in the order of time.
 
+    `case` is the case that the run belongs to, if it concerns a complaint.
     Of a step that came round again the codes chosen last are known, under its last round.
     `unmasked` counts only after `facts.unmask` was called in this request.
     """
-    if not may(Permission.SEE_FACTS, identity, case):
+    if not may_read(identity, run, case):
         return []
+    definition = run.definition
     written: dict[str | None, list[Fact]] = {}
-    for fact in facts(session, registry, identity, case, definition, unmasked=unmasked):
+    for fact in facts(session, registry, identity, run, case, unmasked=unmasked):
         if fact.revision == 0:
             written.setdefault(fact.task_id, []).append(fact)
-    known = instances.variables(session, registry, case.complaint.instance_id or "")
-    begun = case.complaint.submitted_at
+    known = instances.variables(session, registry, run.instance_id)
+    begun = run.started_at
     chosen = _chosen(definition, definition.start_form, known, at=begun)
     sections = [Section(None, begun, [*chosen, *written.get(None, [])])]
-    closed = sorted(case.closed_tasks, key=lambda task: (task.closed_at or begun, task.id))
+    closed = sorted(run.closed_tasks, key=lambda task: (task.closed_at or begun, task.id))
     last = {task.element_id: task.id for task in closed}
     for task in closed:
         element = definition.elements.get(task.element_id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, and_, literal_column, select
+from sqlalchemy import ColumnElement, and_, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
 from engine import audit, definitions
@@ -150,8 +150,9 @@ def brought_before(
     at = aliased(Unit)
     query = (
         select(Escalation, Complaint, at)
-        .outerjoin(Complaint, Complaint.instance_id == Escalation.instance_id)
-        .outerjoin(at, at.id == Complaint.unit_id)
+        .join(ProcessInstance, ProcessInstance.id == Escalation.instance_id)
+        .outerjoin(Complaint, Complaint.id == ProcessInstance.business_key)
+        .outerjoin(at, at.id == func.coalesce(Complaint.unit_id, Escalation.unit_id))
         .where(_escalated_within(unit))
         .order_by(Escalation.severity.desc(), Escalation.raised_at.desc(), Escalation.id.desc())
         .limit(limit)
@@ -178,7 +179,8 @@ def brought_before_post(
     """What was brought before one role at one unit and waits to be acknowledged."""
     rows = session.execute(
         select(Escalation, Complaint)
-        .outerjoin(Complaint, Complaint.instance_id == Escalation.instance_id)
+        .join(ProcessInstance, ProcessInstance.id == Escalation.instance_id)
+        .outerjoin(Complaint, Complaint.id == ProcessInstance.business_key)
         .where(
             Escalation.unit_id == unit_id,
             Escalation.role == role,

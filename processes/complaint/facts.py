@@ -19,6 +19,7 @@ from processes.permissions.case import Case
 from processes.permissions.permission import Permission
 from processes.permissions.rules import acting_post, may
 from processes.posts.identity import Identity
+from processes.runs import Run
 
 #: Kept in the record by the portal for its own use; no page shows it among the facts.
 _HIDDEN = frozenset({contact.PHRASE})
@@ -52,26 +53,41 @@ def facts(
     session: Session,
     registry: Registry,
     identity: Identity,
-    case: Case,
-    definition: Definition,
+    run: Run,
+    case: Case | None,
     *,
     unmasked: bool = False,
 ) -> list[Fact]:
-    """What this identity may read of the record, in the order of writing.
+    """What this identity may read of a run's record, in the order of writing.
 
-    `unmasked` counts only after :func:`unmask` was called in this request.
+    `case` is the case that the run belongs to, if it concerns a complaint. `unmasked` counts only
+    after :func:`unmask` was called in this request.
     """
-    if not may(Permission.SEE_FACTS, identity, case):
+    if not may_read(identity, run, case):
         return []
-    sees_all = may(Permission.SEE_RECORD, identity, case) or (
-        unmasked and may(Permission.UNMASK_RECORD, identity, case)
+    sees_all = sees_personal(identity, run, case) or (
+        unmasked and case is not None and may(Permission.UNMASK_RECORD, identity, case)
     )
-    questions = questions_of(definition)
+    questions = questions_of(run.definition)
     return [
         _fact(entry, questions.get(entry.name), sees_all=sees_all)
-        for entry in record.entries(session, registry.keyring, case.complaint.instance_id or "")
+        for entry in record.entries(session, registry.keyring, run.instance_id)
         if entry.name not in _HIDDEN
     ]
+
+
+def may_read(identity: Identity, run: Run, case: Case | None) -> bool:
+    """Whether she may read what was told and written in a run."""
+    if case is not None and run.instance_id == case.complaint.instance_id:
+        return may(Permission.SEE_FACTS, identity, case)
+    return may(Permission.SEE_WORDS, identity, run)
+
+
+def sees_personal(identity: Identity, run: Run, case: Case | None) -> bool:
+    """Whether she reads it without masks."""
+    if case is not None and run.instance_id == case.complaint.instance_id:
+        return may(Permission.SEE_RECORD, identity, case)
+    return may(Permission.SEE_PERSONAL_WORDS, identity, run)
 
 
 def unmask(

@@ -67,8 +67,10 @@ class InboxRow:
     name: str
     name_hi: str
     role: str
+    process: str  # what the drawing calls itself
+    process_hi: str
     number: str | None  # in groups; None before the complainant has hers
-    complaint_id: str | None
+    complaint_id: str | None  # None: the task concerns no complaint
     unit_name: str | None
     unit_name_hi: str | None
     urgency: int | None
@@ -274,7 +276,7 @@ def _page(found: Subquery, *, limit: int) -> Select[*tuple[Any, ...]]:
         )
         .join(found, found.c.id == UserTask.id)
         .join(ProcessInstance, ProcessInstance.id == UserTask.instance_id)
-        .outerjoin(Complaint, Complaint.instance_id == UserTask.instance_id)
+        .outerjoin(Complaint, Complaint.id == ProcessInstance.business_key)
         .outerjoin(unit, unit.id == Complaint.unit_id)
         .order_by(UserTask.due_at.nulls_last(), UserTask.id)
         .limit(limit)
@@ -282,13 +284,16 @@ def _page(found: Subquery, *, limit: int) -> Select[*tuple[Any, ...]]:
 
 
 def _row(session: Session, row: Any, identity: Identity, now: datetime) -> InboxRow:
-    element = definitions.load(session, row.definition_id).elements.get(row.element_id)
+    drawn = definitions.load(session, row.definition_id).outline
+    element = drawn.elements.get(row.element_id)
     return InboxRow(
         task_id=row.id,
         element_id=row.element_id,
         name=element.name if element else row.element_id,
         name_hi=element.name_hi if element else row.element_id,
         role=row.role,
+        process=drawn.name,
+        process_hi=drawn.name_hi,
         number=numbers.written(row.number) if row.number and row.numbered_at else None,
         complaint_id=row.complaint_id,
         unit_name=row.unit_name,

@@ -1,4 +1,4 @@
-"""Options: the lists a form may name with `valuesKey`, as they are at this moment."""
+"""Options: the lists that a form of a complaint may name, as they are at this moment."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -28,25 +28,8 @@ class Question:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-def options(source: str, question: Question) -> tuple[Option, ...]:
-    """The options of a source.
-
-    :raises KeyError: no such source; the checker refuses a form that names one
-    """
-    return SOURCES[source](question)
-
-
-def named(source: str, question: Question) -> tuple[Option, ...]:
-    """Everything that could ever have been chosen from a source, to name what was chosen."""
-    if source in ("stations", "stations_elsewhere"):
-        return _units(question, Level.STATION)
-    if source == "districts":
-        return _units(question, Level.DISTRICT)
-    if source == "offences":
-        tables = tables_for(question.session, question.complaint)
-        every = [offence(tables, code, incident_on=None) for code in all_codes(tables)]
-        return tuple(Option(each.code, each.name, each.name_hi) for each in every)
-    return options(source, question)
+#: What a source offers, asked anew whenever a form is shown.
+Source = Callable[[Question], tuple[Option, ...]]
 
 
 def _states(question: Question) -> tuple[Option, ...]:
@@ -136,13 +119,34 @@ def _incident(typed: Any) -> datetime | None:
         return None
 
 
-SOURCES: Mapping[str, Callable[[Question], tuple[Option, ...]]] = {
+def _every_station(question: Question) -> tuple[Option, ...]:
+    return _units(question, Level.STATION)
+
+
+def _every_district(question: Question) -> tuple[Option, ...]:
+    return _units(question, Level.DISTRICT)
+
+
+def _every_offence(question: Question) -> tuple[Option, ...]:
+    tables = tables_for(question.session, question.complaint)
+    every = [offence(tables, code, incident_on=None) for code in all_codes(tables)]
+    return tuple(Option(each.code, each.name, each.name_hi) for each in every)
+
+
+SOURCES: Mapping[str, Source] = {
     "states": _states,
     "districts": _districts,
     "stations": _stations,
     "stations_elsewhere": _stations_elsewhere,
     "io_seats": _io_seats,
     "offences": _offences,
+}
+
+#: Everything that could ever have been chosen, where a source offers less than that today.
+EVER_OFFERED: Mapping[str, Source] = {
+    **{source: _every_station for source in SOURCES if source.startswith("stations")},
+    "districts": _every_district,
+    "offences": _every_offence,
 }
 
 

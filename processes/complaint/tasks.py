@@ -22,6 +22,7 @@ from processes.permissions.permission import Permission
 from processes.permissions.rules import owning_post, require
 from processes.posts.claims import is_claimed_by_another, stay_at_post
 from processes.posts.identity import Identity
+from processes.runs import complaint_of
 
 
 def visible_task(session: Session, identity: Identity | None, task_id: str) -> UserTask:
@@ -141,14 +142,14 @@ def complete_hers(
 
 
 def her_task(session: Session, complaint_id: str, task_id: str) -> UserTask:
-    """A task of the complainant's lane in her own complaint, open or closed.
+    """A task of the complainant's lane in her own complaint or beside it, open or closed.
 
     :raises NotVisible: it is none
     """
     complaint, task = session.get(Complaint, complaint_id), session.get(UserTask, task_id)
     if complaint is None or task is None:
         raise NotVisible
-    if task.instance_id != complaint.instance_id or task.role != COMPLAINANT:
+    if task.role != COMPLAINANT or complaint_of(session, task.instance_id) is not complaint:
         raise NotVisible
     return task
 

@@ -3,15 +3,15 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import definitions, instances
+from engine import instances
 from engine.forms import CHOICES, Field
 from engine.registry import Registry
-from models import Complaint, ProcessInstance, TaskStatus, UserTask
+from models import Complaint
 from processes.complaint import record
 from processes.complaint.answers import form_of
+from processes.runs import Run, run_of_complaint, runs_beside
 
 
 @dataclass(frozen=True)
@@ -32,40 +32,34 @@ class Line:
 
 
 def lines_for_her(session: Session, registry: Registry, complaint: Complaint) -> list[Line]:
-    """The answers that the drawing's forms mark as written for her, in the drawing's order.
+    """The answers that the drawings' forms mark as written for her, in the drawings' order.
 
     They are hers to read once the step that marks them is done: the outcome when it was read over
     to her, not when it was proposed.
     """
-    instance = session.get_one(ProcessInstance, complaint.instance_id)
-    definition = definitions.load(session, instance.definition_id)
-    done = _done(session, instance.id)
+    runs = [run_of_complaint(session, complaint), *runs_beside(session, complaint)]
+    return [line for run in runs for line in _lines(session, registry, run)]
+
+
+def _lines(session: Session, registry: Registry, run: Run) -> list[Line]:
+    done = {task.element_id for task in run.closed_tasks}
     asked = {
         question.key: question
-        for element in definition.elements.values()
+        for element in run.definition.elements.values()
         if element.id in done
-        for question in form_of(definition, element.form).inputs()
+        for question in form_of(run.definition, element.form).inputs()
         if question.for_her
     }
-    variables = instances.variables(session, registry, instance.id)
+    if not asked:
+        return []
+    variables = instances.variables(session, registry, run.instance_id)
     found = []
     for question in asked.values():
         value = (
-            record.latest(session, registry.keyring, instance.id, question.record)
+            record.latest(session, registry.keyring, run.instance_id, question.record)
             if question.record
             else variables.get(question.key)
         )
         if value not in (None, "", []):
             found.append(Line(question, value))
     return found
-
-
-def _done(session: Session, instance_id: str) -> frozenset[str]:
-    """The steps with a form that were completed at least once."""
-    return frozenset(
-        session.scalars(
-            select(UserTask.element_id).where(
-                UserTask.instance_id == instance_id, UserTask.status == TaskStatus.COMPLETED
-            )
-        )
-    )

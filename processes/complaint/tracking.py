@@ -24,12 +24,12 @@ from models import (
     ProcessInstance,
     RecoveryRequest,
     RecoveryStatus,
-    TaskStatus,
     UserTask,
 )
 from models.encryption import Keyring
 from models.types import new_id
 from processes.complaint import attempts, codes, notices, numbers
+from processes.complaint.beside import Beside, beside
 from processes.complaint.contact import recipient
 from processes.complaint.intake import PROCESS
 from processes.complaint.stays import Stay, stays
@@ -38,6 +38,7 @@ from processes.exceptions import NumberNotValid
 from processes.notifications import messages
 from processes.passwords import STRONG, Hasher
 from processes.posts.open_tasks import IS_OPEN
+from processes.runs import Run, instance_ids, run_of_complaint, runs_beside
 
 COMPLAINANT = "complainant"
 CODE_VALID = timedelta(minutes=5)
@@ -84,6 +85,7 @@ class Tracking:
     her_tasks: list[HerTask]
     messages: list[Sent]
     recoveries: list[RecoveryRequest]  # waiting or held: she may object
+    beside: list[Beside]  # what else runs or ran for it, the newest first
 
     @property
     def now_with(self) -> Stay | None:
@@ -249,17 +251,18 @@ def standing(session: Session, complaint: Complaint) -> ComplaintStatus:
 def track(session: Session, registry: Registry, complaint_id: str, *, now: datetime) -> Tracking:
     """Everything the tracking page shows; the caller has opened it by passphrase."""
     complaint = session.get_one(Complaint, complaint_id)
-    definition = _definition(session, complaint)
+    main, others = run_of_complaint(session, complaint), runs_beside(session, complaint)
     return Tracking(
         complaint_id=complaint.id,
         number=numbers.written(complaint.number),
         status=standing(session, complaint),
         submitted_at=complaint.submitted_at,
         clock=clock_of(complaint, registry.zone, now),
-        stays=stays(session, complaint, definition, now=now, zone=registry.zone),
-        her_tasks=_her_tasks(session, complaint, definition),
+        stays=stays(session, complaint, main.definition, now=now, zone=registry.zone),
+        her_tasks=[her for run in (main, *others) for her in _her_tasks(run)],
         messages=_sent(session, complaint),
         recoveries=_recoveries(session, complaint),
+        beside=beside(session, others, her_role=COMPLAINANT),
     )
 
 
@@ -285,36 +288,27 @@ def _definition(session: Session, complaint: Complaint) -> definitions.Definitio
     return definitions.load(session, instance.definition_id)
 
 
-def _her_tasks(
-    session: Session, complaint: Complaint, definition: definitions.Definition
-) -> list[HerTask]:
-    rows = session.scalars(
-        select(UserTask)
-        .where(
-            UserTask.instance_id == complaint.instance_id,
-            UserTask.status == TaskStatus.OPEN,
-            UserTask.role == COMPLAINANT,
-        )
-        .order_by(UserTask.opened_at, UserTask.id)
-    )
+def _her_tasks(run: Run) -> list[HerTask]:
+    elements = run.definition.elements
     return [
         HerTask(
             task_id=task.id,
             element_id=task.element_id,
-            name=definition.elements[task.element_id].name,
-            name_hi=definition.elements[task.element_id].name_hi,
+            name=elements[task.element_id].name,
+            name_hi=elements[task.element_id].name_hi,
             opened_at=task.opened_at,
             due_at=task.due_at,
             due_is_law=task.due_is_law,
         )
-        for task in rows
+        for task in run.open_tasks
+        if task.role == COMPLAINANT
     ]
 
 
 def _sent(session: Session, complaint: Complaint) -> list[Sent]:
     rows = session.scalars(
         select(OutgoingMessage)
-        .where(OutgoingMessage.instance_id == complaint.instance_id)
+        .where(OutgoingMessage.instance_id.in_(instance_ids(session, complaint)))
         .order_by(OutgoingMessage.queued_at.desc(), OutgoingMessage.id)
     )
     return [Sent(row.kind, row.channel, row.status, row.sent_at or row.queued_at) for row in rows]

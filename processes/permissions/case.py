@@ -1,18 +1,28 @@
-"""A case as the rules look at it: the complaint and all its tasks."""
+"""A case as the rules look at it: the complaint, and the tasks of everything that runs for it."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from models import Complaint, CustodyInterval, TaskStatus, UserTask
+from models import (
+    Complaint,
+    CustodyInterval,
+    InstanceStatus,
+    ProcessInstance,
+    TaskStatus,
+    UserTask,
+)
 
 INVESTIGATOR = "investigating_officer"
 
 
 @dataclass(frozen=True)
 class Case:
-    """A complaint with the tasks its drawing has made so far."""
+    """A complaint with the tasks made so far by its drawing, and by those that run beside it.
+
+    What ran beside it and has ended is left out: who had a step there has no more to do with her.
+    """
 
     complaint: Complaint
     tasks: tuple[UserTask, ...]
@@ -31,7 +41,14 @@ def case_of(session: Session, complaint: Complaint) -> Case:
     """The case of a complaint."""
     tasks = session.scalars(
         select(UserTask)
-        .where(UserTask.instance_id == complaint.instance_id)
+        .join(ProcessInstance, ProcessInstance.id == UserTask.instance_id)
+        .where(
+            ProcessInstance.business_key == complaint.id,
+            or_(
+                ProcessInstance.id == complaint.instance_id,
+                ProcessInstance.status == InstanceStatus.RUNNING,
+            ),
+        )
         .order_by(UserTask.opened_at, UserTask.id)
     ).all()
     io_post_id = session.scalars(

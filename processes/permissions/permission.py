@@ -21,6 +21,12 @@ class Permission(StrEnum):
     SEE_FACTS = "see_facts"
     """See what was told and written in a case, the personal fields masked. Not for who calls."""
 
+    SEE_WORDS = "see_words"
+    """See what was told and written in a run that is no complaint's own: who has or had a step."""
+
+    SEE_PERSONAL_WORDS = "see_personal_words"
+    """See the personal ones of them too: who has a step of the run now."""
+
     SEE_RECORD = "see_record"
     """See the personal fields of a case unmasked."""
 

@@ -10,6 +10,7 @@ from processes.permissions.case import Case
 from processes.permissions.permission import Permission
 from processes.posts.identity import HeldPost, Identity
 from processes.posts.units import ancestor_column, is_within
+from processes.runs import Run
 
 #: Roles that answer for everything at their unit and below.
 SUPERVISORS = frozenset({"sho", "circle_officer", "superintendent", "state_nodal"})
@@ -156,6 +157,17 @@ def _see_facts(identity: Identity, case: Case) -> bool:
     return any(held.role not in DESK for held in _posts_that_see(identity, case))
 
 
+def _see_words(identity: Identity, run: Run) -> bool:
+    """What was said in an appeal is not for the station that it is about."""
+    return _see_personal_words(identity, run) or any(
+        _did(held, task) for task in run.closed_tasks for held in identity.posts
+    )
+
+
+def _see_personal_words(identity: Identity, run: Run) -> bool:
+    return any(owning_post(identity, task) is not None for task in run.open_tasks)
+
+
 def _see_record(identity: Identity, case: Case) -> bool:
     if not _see_case(identity, case):
         return False
@@ -279,6 +291,8 @@ RULES: Mapping[Permission, Rule] = {
     Permission.CORRECT_TASK: _correct_task,
     Permission.SEE_CASE: _see_case,
     Permission.SEE_FACTS: _see_facts,
+    Permission.SEE_WORDS: _see_words,
+    Permission.SEE_PERSONAL_WORDS: _see_personal_words,
     Permission.SEE_RECORD: _see_record,
     Permission.UNMASK_RECORD: _unmask,
     Permission.SEE_CONTACT: _see_contact,

@@ -4,7 +4,7 @@ from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
 from engine.forms import Option
-from processes.complaint.options import Question, options
+from processes.options import Question, options
 from processes.partners.tokens import Scope
 from web import clock, database, i18n
 from web.api import blueprint

@@ -8,7 +8,8 @@ from engine import instances
 from engine.exceptions import StepFailed
 from engine.translated import in_hindi
 from models import UserTask
-from processes.complaint import case_page, corrections, facts, options, tasks
+from processes import options
+from processes.complaint import case_page, corrections, facts, tasks
 from processes.complaint.answers import form_of
 from processes.complaint.case_page import CasePage
 from processes.complaint.dossier import dossier
@@ -16,6 +17,8 @@ from processes.complaint.facts import UnmaskReason
 from processes.exceptions import NotVisible
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may, require
+from processes.run_page import find_run
+from processes.runs import Run, complaint_of, run_of
 from web import clock, database, i18n, incidents, staff, too_large
 from web.office import blueprint, sayings, words
 from web.office.posted import Posted, sent
@@ -52,11 +55,12 @@ def unmask(complaint_id: str) -> ResponseReturnValue:
     return shown
 
 
-@blueprint.get("/cases/<complaint_id>/drawing.bpmn")
+@blueprint.get("/runs/<instance_id>/drawing.bpmn")
 @staff.permits(Permission.SEE_CASE)
-def drawing(complaint_id: str) -> ResponseReturnValue:
-    """The drawing this case runs on, for the viewer, in the language of the page."""
-    drawn = _page(complaint_id).definition.drawing
+def drawing(instance_id: str) -> ResponseReturnValue:
+    """The drawing that a case, or what is beside it, runs on; in the language of the page."""
+    run = find_run(database.session(), staff.officer(), instance_id)
+    drawn = run.definition.drawing
     shown = in_hindi(drawn) if i18n.language() == "hi" else drawn
     return Response(shown, mimetype="application/xml")
 
@@ -65,8 +69,8 @@ def drawing(complaint_id: str) -> ResponseReturnValue:
 @staff.permits(Permission.CORRECT_TASK)
 def correction(task_id: str) -> ResponseReturnValue:
     """Ask what a completed task should have said."""
-    task, page, form = _correctable(task_id)
-    return _show_correction(task, page, form, fault=None)
+    task, run, form = _correctable(task_id)
+    return _show_correction(task, run, form, fault=None)
 
 
 @blueprint.post("/tasks/<task_id>/correct")
@@ -75,15 +79,15 @@ def correction(task_id: str) -> ResponseReturnValue:
 def correct(task_id: str) -> ResponseReturnValue:
     """Write the correction down as a step of its own; the first answer stays in the history."""
     posted = sent()
-    task, page, form = _correctable(task_id, posted)
+    task, run, form = _correctable(task_id, posted)
     if too_large.is_too_large():
         form.refuse_size()
-        return _show_correction(task, page, form, fault=None), 413
+        return _show_correction(task, run, form, fault=None), 413
     reason = request.form.get("reason", "")
     fault = None if reason in words.CORRECTION_REASONS else gettext("Choose a reason.")
     is_right = form.validate()
     if form.wants_rows or form.asks_more or fault or not is_right:
-        shown = _show_correction(task, page, form, fault=fault)
+        shown = _show_correction(task, run, form, fault=fault)
         return shown, 422 if fault or form.errors else 200
     try:
         tasks.correct(
@@ -101,30 +105,30 @@ def correct(task_id: str) -> ResponseReturnValue:
         return _show_correction(*_correctable(task_id, posted), fault=words_), 500
     database.commit()
     flash(gettext("Corrected. The earlier answer stays in the history."), "done")
-    return redirect(url_for("office.case", complaint_id=page.complaint.id), 303)
+    return redirect(_page_of(run), 303)
 
 
-def _show_correction(task: UserTask, page: CasePage, form: TaskForm, *, fault: str | None) -> str:
+def _show_correction(task: UserTask, run: Run, form: TaskForm, *, fault: str | None) -> str:
     return render_template(
         "office/correct.html",
-        task=task,
-        page_=page,
+        back=_page_of(run),
         form=form,
         fault=fault,
-        name=_name(task, page),
+        name=_name(task, run),
     )
 
 
-def _correctable(task_id: str, posted: Posted | None = None) -> tuple[UserTask, CasePage, TaskForm]:
+def _correctable(task_id: str, posted: Posted | None = None) -> tuple[UserTask, Run, TaskForm]:
     session, asking, now = database.session(), staff.officer(), clock.now()
     task = tasks.visible_task(session, asking, task_id)
-    page = _page(case_page.case_of_task(session, asking, task).complaint.id)
-    element = page.definition.elements.get(task.element_id)
-    if element is None or task not in corrections.correctable(asking, page.case):
+    case = case_page.case_of_task(session, asking, task)
+    run = run_of(session, task.instance_id)
+    element = run.definition.elements.get(task.element_id)
+    if element is None or task not in corrections.correctable(asking, run):
         raise NotVisible
-    sees_record = may(Permission.SEE_RECORD, asking, page.case)
     asked = corrections.form_to_correct(
-        form_of(page.definition, element.form), sees_record=sees_record
+        form_of(run.definition, element.form),
+        sees_record=facts.sees_personal(asking, run, case),
     )
     known = instances.variables(session, portal().registry, task.instance_id)
     form = TaskForm(
@@ -132,13 +136,21 @@ def _correctable(task_id: str, posted: Posted | None = None) -> tuple[UserTask, 
         language=i18n.language(),
         now=now,
         sources=lambda source, values: options.options(
-            source, options.Question(session, now, page.complaint, values)
+            source, options.Question(session, now, case.complaint if case else None, values)
         ),
-        values=corrections.answered(session, portal().registry, page.case, task, asked),
+        values=corrections.answered(session, portal().registry, task, asked),
         known=known,
         posted=posted,
     )
-    return task, page, form
+    return task, run, form
+
+
+def _page_of(run: Run) -> str:
+    """Where one goes from a run: to the page of its complaint, or to the inbox if it has none."""
+    complaint = complaint_of(database.session(), run.instance_id)
+    if complaint is None:
+        return url_for("office.inbox")
+    return url_for("office.case", complaint_id=complaint.id)
 
 
 def _page(complaint_id: str) -> CasePage:
@@ -148,29 +160,36 @@ def _page(complaint_id: str) -> CasePage:
 
 
 def _show(page: CasePage, *, unmasked: bool) -> str:
-    asking = staff.officer()
-    sections = dossier(
-        database.session(),
-        portal().registry,
-        asking,
-        page.case,
-        page.definition,
-        unmasked=unmasked,
+    session, registry, asking = database.session(), portal().registry, staff.officer()
+    told = {
+        shown.run.instance_id: dossier(
+            session, registry, asking, shown.run, page.case, unmasked=unmasked
+        )
+        for shown in (page.main, *page.beside)
+    }
+    has_masks = any(
+        fact.is_masked
+        for sections in told.values()
+        for section in sections
+        for fact in section.facts
     )
-    has_masks = any(fact.is_masked for section in sections for fact in section.facts)
     return render_template(
         "office/case.html",
         page_=page,
-        dossier=sections,
+        told=told,
         said=sayings.of_case(page.complaint),
         may_unmask=has_masks and may(Permission.UNMASK_RECORD, asking, page.case),
         visible={t.id for t in page.case.open_tasks if may(Permission.SEE_TASK, asking, t)},
-        correctable=corrections.correctable(asking, page.case),
+        correctable=[
+            (task, shown)
+            for shown in (page.main, *page.beside)
+            for task in corrections.correctable(asking, shown.run)
+        ],
         reasons=UnmaskReason,
         now=clock.now(),
     )
 
 
-def _name(task: UserTask, page: CasePage) -> str:
-    element = page.definition.elements[task.element_id]
+def _name(task: UserTask, run: Run) -> str:
+    element = run.definition.elements[task.element_id]
     return element.name_hi if i18n.language() == "hi" else element.name

@@ -8,13 +8,13 @@ from flask_babel import gettext
 
 from engine.forms import CHOICES, Field, Kind, Option
 from models import Complaint
-from processes.complaint import options
+from processes import options
 from processes.complaint.facts import Fact
 from web import clock, database, i18n
 
 
-def of_case(complaint: Complaint) -> Callable[[Fact], str]:
-    """A function that says a fact of this case in the language of the page."""
+def of_case(complaint: Complaint | None) -> Callable[[Fact], str]:
+    """A function that says a fact in the language of the page; of this case, if it has one."""
     sources: dict[str, Sequence[Option]] = {}
 
     def say(fact: Fact) -> str:

@@ -16,17 +16,19 @@ from engine.exceptions import (
     TaskAlreadyClaimed,
     TaskNotOpen,
 )
-from models import TaskStatus, UserTask
+from models import Complaint, TaskStatus, UserTask
 from processes.complaint import case_page, facts, numbers, phrases, tasks
 from processes.complaint.case_page import CasePage
 from processes.complaint.corrections import correctable
-from processes.complaint.dossier import dossier
-from processes.complaint.safety import safety_of
+from processes.complaint.dossier import Section, dossier
+from processes.complaint.safety import Safety, safety_of
 from processes.exceptions import NotVisible
-from processes.permissions.case import case_of
+from processes.permissions.case import Case
 from processes.permissions.permission import Permission
 from processes.permissions.rules import CONTACTS_HER, owning_post
 from processes.posts.claims import is_claimed_by_another
+from processes.run_page import RunPage, run_page
+from processes.runs import run_of
 from web import clock, database, i18n, incidents, staff, too_large
 from web.office import blueprint, sayings
 from web.office.posted import Posted, sent
@@ -47,9 +49,18 @@ class Opened:
     """A task as its page needs it."""
 
     task: UserTask
-    page: CasePage
+    shown: RunPage
+    page: CasePage | None  # of the complaint it concerns, if it concerns one
     element: Element
     form: TaskForm
+
+    @property
+    def case(self) -> Case | None:
+        return self.page.case if self.page else None
+
+    @property
+    def complaint(self) -> Complaint | None:
+        return self.page.complaint if self.page else None
 
 
 @blueprint.get("/tasks/<task_id>")
@@ -101,17 +112,16 @@ def _came_back(opened: Opened) -> bool:
     """Whether a wrong code led straight back to the call."""
     if opened.element.id != CALLS_HER:
         return False
-    case = case_of(database.session(), opened.page.complaint)
+    run = run_of(database.session(), opened.task.instance_id)
     return any(
-        task.element_id == CALLS_HER and task.opened_at >= clock.now() for task in case.open_tasks
+        task.element_id == CALLS_HER and task.opened_at >= clock.now() for task in run.open_tasks
     )
 
 
 def _next_page(opened: Opened) -> str:
-    """The next step of the same complaint if it is hers too, else the inbox."""
-    session, asking = database.session(), staff.officer()
-    case = case_of(session, opened.page.complaint)
-    for other in case.open_tasks:
+    """The next step of the same run if it is hers too, else the inbox."""
+    asking = staff.officer()
+    for other in run_of(database.session(), opened.task.instance_id).open_tasks:
         just_opened = other.opened_at >= clock.now()
         if just_opened and owning_post(asking, other) is not None:
             return url_for("office.task", task_id=other.id)
@@ -148,32 +158,33 @@ def _opened(task_id: str, posted: Posted | None = None) -> Opened:
     session, asking, now = database.session(), staff.officer(), clock.now()
     found = tasks.visible_task(session, asking, task_id)
     case = case_page.case_of_task(session, asking, found)
-    page = case_page.case_page(session, portal().registry, case, now=now)
-    element = page.definition.elements.get(found.element_id)
+    registry = portal().registry
+    page = None if case is None else case_page.case_page(session, registry, case, now=now)
+    shown = run_page(session, run_of(session, found.instance_id))
+    element = shown.definition.elements.get(found.element_id)
     if element is None:
         raise NotVisible
     form = form_of_task(
         session,
         portal().registry,
         found,
-        page.complaint,
+        page.complaint if page else None,
         language=i18n.language(),
         now=now,
         values=engine_tasks.draft(session, portal().registry, task_id),
         posted=posted,
     )
-    return Opened(found, page, element, form)
+    return Opened(found, shown, page, element, form)
 
 
 def _show(opened: Opened, *, has_failed: bool = False, is_too_late: bool = False) -> str:
     session, asking = database.session(), staff.officer()
-    found, page = opened.task, opened.page
+    found, case, run = opened.task, opened.case, opened.shown.run
     registry = portal().registry
     held = owning_post(asking, found)
-    contact = facts.contact_of(session, registry, asking, page.case)
+    contact = facts.contact_of(session, registry, asking, case) if case else None
     calls_her = contact is not None and held is not None and found.role in CONTACTS_HER
-    known = instances.variables(session, registry, found.instance_id) if calls_her else {}
-    number = facts.number_to_read_out(asking, page.case)
+    number = facts.number_to_read_out(asking, case) if case else None
     return render_template(
         "office/task.html",
         opened=opened,
@@ -182,19 +193,36 @@ def _show(opened: Opened, *, has_failed: bool = False, is_too_late: bool = False
         is_claimed_by_other=is_claimed_by_another(session, asking.officer_id, found, clock.now()),
         is_pool=held is not None and held.post.is_pool,
         is_mine=found.assignee_id == asking.officer_id,
-        may_correct=found in correctable(asking, page.case),
+        may_correct=found in correctable(asking, run),
         contact=contact if calls_her else None,
-        safety=safety_of(known, now=clock.now(), zone=registry.zone) if calls_her else None,
+        safety=_safety(case.complaint) if case and calls_her else None,
         phrase=phrases.phrase(contact.phrase) if contact and contact.phrase else None,
         spoken_number=numbers.read_aloud(number)
         if number and opened.element.id == READS_OUT_NUMBER
         else None,
-        dossier=dossier(session, registry, asking, page.case, page.definition),
-        said=sayings.of_case(page.complaint),
+        told=_told(opened),
+        said=sayings.of_case(opened.complaint),
         has_failed=has_failed,
         is_too_late=is_too_late,
         now=clock.now(),
     )
+
+
+def _told(opened: Opened) -> list[Section]:
+    """What was told and written: first in this run, then in the complaint that it concerns."""
+    session, registry, asking = database.session(), portal().registry, staff.officer()
+    run, case = opened.shown.run, opened.case
+    sections = dossier(session, registry, asking, run, case)
+    if opened.page is not None and opened.page.main.run.instance_id != run.instance_id:
+        sections += dossier(session, registry, asking, opened.page.main.run, case)
+    return sections
+
+
+def _safety(complaint: Complaint) -> Safety:
+    """What she said about safe calls, whatever run she is called for."""
+    registry = portal().registry
+    known = instances.variables(database.session(), registry, complaint.instance_id or "")
+    return safety_of(known, now=clock.now(), zone=registry.zone)
 
 
 def _name(element: Element) -> str:

@@ -63,6 +63,13 @@ HAPPENINGS: Mapping[EventKind, LazyString] = {
     EventKind.NOTED: lazy_gettext("Noted"),
 }
 
+#: The same of what runs beside a complaint, or apart from one.
+HAPPENINGS_BESIDE: Mapping[EventKind, LazyString] = {
+    **HAPPENINGS,
+    EventKind.STARTED: lazy_gettext("It began"),
+    EventKind.ENDED: lazy_gettext("It is over"),
+}
+
 UNMASK_REASONS: Mapping[UnmaskReason, LazyString] = {
     UnmaskReason.REVIEW: lazy_gettext("I review this case"),
     UnmaskReason.OBJECTION: lazy_gettext("I decide on her objection"),

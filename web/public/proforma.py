@@ -16,7 +16,7 @@ from models.types import new_id
 from processes import visits
 from processes.complaint.answers import form_of
 from processes.complaint.intake import PROCESS
-from processes.complaint.options import Question, options
+from processes.options import Question, options
 from web.task_forms import TaskForm
 
 

@@ -91,8 +91,13 @@ def message(code: str) -> str:
 def holder(stay: Stay) -> str:
     """Post and unit: "Investigating officer 2, Amrood Bagh"."""
     seat = f" {stay.seat}" if stay.role == "investigating_officer" and stay.seat else ""
-    unit = stay.unit_name_hi if i18n.language() == "hi" else stay.unit_name
-    return f"{role(stay.role)}{seat}" + (f", {unit}" if unit else "")
+    return post(f"{role(stay.role)}{seat}", stay.unit_name, stay.unit_name_hi)
+
+
+def post(role_: str, unit: str | None, unit_hi: str | None) -> str:
+    """A role, by its code or named already, and its unit."""
+    at = unit_hi if i18n.language() == "hi" else unit
+    return f"{role(role_)}, {at}" if at else role(role_)
 
 
 def officer(stay: Stay) -> str:

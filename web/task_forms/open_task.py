@@ -12,8 +12,8 @@ from engine.forms import Option
 from engine.registry import Registry
 from models import Complaint, ProcessInstance, UserTask
 from processes.complaint.answers import form_of
-from processes.complaint.options import Question, options
 from processes.complaint.tasks import shown_values
+from processes.options import Question, options
 from web.task_forms import TaskForm
 
 
@@ -21,7 +21,7 @@ def form_of_task(
     session: Session,
     registry: Registry,
     task: UserTask,
-    complaint: Complaint,
+    complaint: Complaint | None,
     *,
     language: str,
     now: datetime,

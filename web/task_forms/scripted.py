@@ -11,7 +11,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from engine.forms import Field, Form, Kind, Option
 from models import Complaint
 from processes.complaint.answers import form_of, part
-from processes.complaint.options import Question, options
+from processes.options import Question, options
 from processes.scripted import Asked, Reading
 from web.task_forms import PREFIX, TaskForm
 from web.task_forms.open_task import form_of_task

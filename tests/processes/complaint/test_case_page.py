@@ -33,7 +33,7 @@ def read(story: Story, role: str, *, unmasked: bool = False) -> dict[str, facts.
     who, case = story.identity(role), find(story, role)
     with story.sessions() as session:
         page = case_page.case_page(session, story.registry, case, now=story.now)
-        found = facts.facts(session, story.registry, who, case, page.definition, unmasked=unmasked)
+        found = facts.facts(session, story.registry, who, page.main.run, case, unmasked=unmasked)
     return {fact.name: fact for fact in found}
 
 
@@ -45,12 +45,12 @@ def test_the_page_tells_what_happened_where_it_stands_and_with_whom(with_io: Sto
         page = case_page.case_page(session, with_io.registry, case, now=with_io.now)
 
     assert page.number == numbers.written(with_io.complaint.number)
-    assert "write_diary_entry" in page.standing_at
-    assert {"two_months_after_number", "silent_for_14_days"} <= set(page.standing_at)
-    assert "register_complaint" in page.passed
+    assert "write_diary_entry" in page.main.standing_at
+    assert {"two_months_after_number", "silent_for_14_days"} <= set(page.main.standing_at)
+    assert "register_complaint" in page.main.passed
     assert page.stays[-1].officer_name == with_io.place.officer("investigating_officer").name
     assert [escalation.reason for escalation in page.escalations] == ["silent_7_days"]
-    done = [line for line in page.timeline if line.kind is EventKind.TASK_COMPLETED]
+    done = [line for line in page.main.timeline if line.kind is EventKind.TASK_COMPLETED]
     assert [line.element_id for line in done] == [
         "call_her",
         "read_out_number",

@@ -1,6 +1,7 @@
 """Corrections: which tasks, which of their questions, and what they had said."""
 
 import pytest
+from sqlalchemy.orm import Session
 
 from engine.custody import ledger
 from engine.forms import Form
@@ -9,6 +10,8 @@ from processes.complaint import case_page, tasks
 from processes.complaint.answers import Answers, form_of
 from processes.complaint.corrections import answered, correctable, form_to_correct
 from processes.complaint.two_months import limit_from
+from processes.permissions.case import Case
+from processes.runs import Run, run_of_complaint
 from tests.processes.story import Story
 
 
@@ -32,11 +35,15 @@ def recorded_late(story: Story) -> Story:
     return story
 
 
+def run_of(session: Session, case: Case) -> Run:
+    return run_of_complaint(session, case.complaint)
+
+
 def steps(story: Story, role: str) -> list[str]:
     who = story.identity(role)
     with story.sessions() as session:
         case = case_page.find_case(session, who, story.complaint_id)
-        return sorted(task.element_id for task in correctable(who, case))
+        return sorted(task.element_id for task in correctable(who, run_of(session, case)))
 
 
 def registration(story: Story) -> Form:
@@ -67,8 +74,12 @@ def test_the_form_shows_what_was_answered_by_its_own_keys(with_io: Story) -> Non
     who, form = with_io.identity("sho"), registration(with_io)
     with with_io.sessions() as session:
         case = case_page.find_case(session, who, with_io.complaint_id)
-        task = next(t for t in correctable(who, case) if t.element_id == "register_complaint")
-        found = answered(session, with_io.registry, case, task, form)
+        task = next(
+            t
+            for t in correctable(who, run_of(session, case))
+            if t.element_id == "register_complaint"
+        )
+        found = answered(session, with_io.registry, task, form)
 
     assert found["registered_as"] == "fir"
     assert found["registration_text"] == "She was followed."
@@ -78,7 +89,11 @@ def test_a_corrected_answer_is_what_the_next_correction_finds(with_io: Story) ->
     who, form = with_io.identity("sho"), registration(with_io)
     with with_io.sessions.begin() as session:
         case = case_page.find_case(session, who, with_io.complaint_id)
-        task = next(t for t in correctable(who, case) if t.element_id == "register_complaint")
+        task = next(
+            t
+            for t in correctable(who, run_of(session, case))
+            if t.element_id == "register_complaint"
+        )
         tasks.correct(
             session,
             with_io.registry,
@@ -90,7 +105,7 @@ def test_a_corrected_answer_is_what_the_next_correction_finds(with_io: Story) ->
         )
 
     with with_io.sessions() as session:
-        found = answered(session, with_io.registry, case, task, form)
+        found = answered(session, with_io.registry, task, form)
     assert found["registered_as"] == "zero_fir"
     assert found["registration_number"] == "8/2026"
     assert found["registration_text"] == "She was followed."
@@ -112,7 +127,9 @@ def correct(story: Story, element_id: str, **variables: object) -> None:
     who = story.identity("sho")
     with story.sessions.begin() as session:
         case = case_page.find_case(session, who, story.complaint_id)
-        task = next(t for t in correctable(who, case) if t.element_id == element_id)
+        task = next(
+            t for t in correctable(who, run_of(session, case)) if t.element_id == element_id
+        )
         tasks.correct(
             session,
             story.registry,

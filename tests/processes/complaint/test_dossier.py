@@ -23,7 +23,7 @@ def read(story: Story, role: str, *, unmasked: bool = False) -> Sequence[Section
     with story.sessions() as session:
         case = case_page.find_case(session, who, story.complaint_id)
         page = case_page.case_page(session, story.registry, case, now=story.now)
-        return dossier(session, story.registry, who, case, page.definition, unmasked=unmasked)
+        return dossier(session, story.registry, who, page.main.run, case, unmasked=unmasked)
 
 
 def steps(sections: Sequence[Section]) -> list[str | None]:

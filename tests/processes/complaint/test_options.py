@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from engine.forms import Option
-from processes.complaint.options import SOURCES, Question, options
+from processes.complaint.options import SOURCES
 from processes.complaint.process import PROCESS
+from processes.options import Question, options
 from tests import factories
 from tests.processes.place import Place
 from tests.processes.story import Story

@@ -43,8 +43,9 @@ def test_the_drawing_of_the_case_is_served_in_the_language_of_the_page(
     complaint_id = casework.investigated()
     browser = sign_in("io")
 
-    english = browser.client.get(f"/office/cases/{complaint_id}/drawing.bpmn")
-    hindi = browser.client.get(f"/office/cases/{complaint_id}/drawing.bpmn?lang=hi")
+    address = f"/office/runs/{casework.complaint(complaint_id).instance_id}/drawing.bpmn"
+    english = browser.client.get(address)
+    hindi = browser.client.get(f"{address}?lang=hi")
 
     assert english.mimetype == "application/xml"
     assert 'name="Write the diary entry"' in english.text
@@ -73,7 +74,8 @@ def test_a_case_that_is_not_hers_is_not_there(
     complaint_id = casework.investigated()
     browser = sign_in(login)
 
-    addresses = (f"/office/cases/{complaint_id}", f"/office/cases/{complaint_id}/drawing.bpmn")
+    instance_id = casework.complaint(complaint_id).instance_id
+    addresses = (f"/office/cases/{complaint_id}", f"/office/runs/{instance_id}/drawing.bpmn")
     assert [browser.open(address).status for address in addresses] == [404, 404]
 
 

@@ -1,0 +1,68 @@
+"""Beside: what else runs for a complaint, such as an appeal, as she sees it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models import Unit, UserTask
+from processes.runs import Run
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A step of it that waits for somebody else."""
+
+    role: str
+    unit_name: str | None
+    unit_name_hi: str | None
+    step: str
+    step_hi: str
+    since: datetime
+    due_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One of the other processes that she began, or that began for her."""
+
+    instance_id: str
+    process: str  # the drawing's id, for code
+    name: str  # what the drawing calls itself
+    name_hi: str
+    started_at: datetime
+    ended_at: datetime | None
+    waits_for: list[Waiting]
+
+
+def beside(session: Session, runs: Iterable[Run], *, her_role: str) -> list[Beside]:
+    """These runs in her words, without the steps that are hers to do."""
+    return [
+        Beside(
+            instance_id=run.instance_id,
+            process=run.definition.name,
+            name=run.definition.outline.name,
+            name_hi=run.definition.outline.name_hi,
+            started_at=run.started_at,
+            ended_at=run.ended_at,
+            waits_for=[
+                _waiting(session, run, task) for task in run.open_tasks if task.role != her_role
+            ],
+        )
+        for run in runs
+    ]
+
+
+def _waiting(session: Session, run: Run, task: UserTask) -> Waiting:
+    unit = session.get(Unit, task.unit_id) if task.unit_id else None
+    element = run.definition.elements[task.element_id]
+    return Waiting(
+        role=task.role,
+        unit_name=unit.name if unit else None,
+        unit_name_hi=unit.name_hi if unit else None,
+        step=element.name,
+        step_hi=element.name_hi,
+        since=task.opened_at,
+        due_at=task.due_at,
+    )

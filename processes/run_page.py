@@ -1,0 +1,131 @@
+"""The page of a run: what happened in it, and where in its drawing it stands."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import literal_column, select
+from sqlalchemy.orm import Session
+
+from engine.definitions import Definition
+from engine.drawing import Element
+from models import EventKind, HistoryEvent, Job, Officer, UserTask
+from processes.exceptions import NotVisible
+from processes.permissions.case import case_of
+from processes.permissions.permission import Permission
+from processes.permissions.rules import may
+from processes.posts.identity import Identity
+from processes.runs import Run, complaint_of, run_of
+
+#: What the timeline leaves out: passing a gateway or an event is no news to a person.
+_QUIET = frozenset({EventKind.ELEMENT_DONE})
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the timeline."""
+
+    at: datetime
+    kind: EventKind
+    element_id: str | None
+    name: str
+    name_hi: str
+    officer_name: str | None
+    officer_name_hi: str | None
+    facts: dict[str, object]
+
+
+@dataclass(frozen=True)
+class RunPage:
+    """A run with its timeline and its place in the drawing."""
+
+    run: Run
+    timeline: list[Happening]
+    standing_at: list[str]  # elements with a token: open tasks and waiting events
+    passed: list[str]  # elements passed at least once
+
+    @property
+    def definition(self) -> Definition:
+        return self.run.definition
+
+    @property
+    def standing_elements(self) -> list[Element]:
+        """The elements with a token, those with a name."""
+        found = [self.definition.elements.get(element_id) for element_id in self.standing_at]
+        return [element for element in found if element is not None and element.name]
+
+    def element(self, task: UserTask) -> Element:
+        """The step of the drawing that made a task."""
+        return self.definition.elements[task.element_id]
+
+
+def find_run(session: Session, identity: Identity | None, instance_id: str) -> Run:
+    """A run, if this identity may see the case it belongs to, or one of its tasks.
+
+    :raises NotVisible: there is none for her
+    """
+    run = run_of(session, instance_id)
+    complaint = complaint_of(session, instance_id)
+    if complaint is not None:
+        is_visible = may(Permission.SEE_CASE, identity, case_of(session, complaint))
+    else:
+        is_visible = any(may(Permission.SEE_TASK, identity, task) for task in run.tasks)
+    if not is_visible:
+        raise NotVisible
+    return run
+
+
+def run_page(session: Session, run: Run) -> RunPage:
+    """Everything the page of a run shows; the caller has seen to it that she may see it."""
+    events = session.scalars(
+        select(HistoryEvent)
+        .where(HistoryEvent.instance_id == run.instance_id)
+        .order_by(HistoryEvent.id)
+    ).all()
+    return RunPage(
+        run=run,
+        timeline=_timeline(session, run.definition, events),
+        standing_at=_standing_at(session, run),
+        passed=sorted({event.element_id for event in events if event.element_id}),
+    )
+
+
+def _timeline(
+    session: Session, definition: Definition, events: Sequence[HistoryEvent]
+) -> list[Happening]:
+    told = [event for event in events if event.kind not in _QUIET]
+    officer_ids = {event.officer_id for event in told if event.officer_id}
+    officers = {
+        officer.id: officer
+        for officer in session.scalars(select(Officer).where(Officer.id.in_(officer_ids)))
+    }
+    return [_happening(definition, event, officers) for event in told]
+
+
+def _happening(
+    definition: Definition, event: HistoryEvent, officers: Mapping[str, Officer]
+) -> Happening:
+    element = definition.elements.get(event.element_id or "")
+    officer = officers.get(event.officer_id or "")
+    return Happening(
+        at=event.at,
+        kind=event.kind,
+        element_id=event.element_id,
+        name=element.name if element else "",
+        name_hi=element.name_hi if element else "",
+        officer_name=officer.name if officer else None,
+        officer_name_hi=officer.name_hi if officer else None,
+        facts=dict(event.facts or {}),
+    )
+
+
+def _standing_at(session: Session, run: Run) -> list[str]:
+    waiting = session.scalars(
+        select(Job.element_id).where(
+            Job.instance_id == run.instance_id,
+            literal_column("job.status") == literal_column("0"),
+            Job.element_id.is_not(None),
+        )
+    )
+    tasks = {task.element_id for task in run.open_tasks}
+    return sorted(tasks | {element_id for element_id in waiting if element_id})

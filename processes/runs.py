@@ -1,0 +1,108 @@
+"""Runs: process instances with their drawing and tasks, whatever they concern.
+
+The business key of an instance says what it concerns. *complaint* and everything that runs beside
+it, such as an appeal, have the complaint's id; other processes have keys of their own.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import definitions
+from engine.definitions import Definition
+from models import Complaint, InstanceStatus, ProcessInstance, TaskStatus, UserTask
+from processes.exceptions import NotVisible
+
+
+@dataclass(frozen=True)
+class Run:
+    """One process instance as pages show it."""
+
+    instance_id: str
+    business_key: str
+    definition: Definition
+    is_running: bool
+    started_at: datetime
+    ended_at: datetime | None
+    tasks: tuple[UserTask, ...]
+
+    @property
+    def open_tasks(self) -> tuple[UserTask, ...]:
+        return tuple(task for task in self.tasks if task.status is TaskStatus.OPEN)
+
+    @property
+    def closed_tasks(self) -> tuple[UserTask, ...]:
+        return tuple(task for task in self.tasks if task.status is TaskStatus.COMPLETED)
+
+
+def run_of(session: Session, instance_id: str) -> Run:
+    """The run of an instance.
+
+    :raises NotVisible: there is no such instance
+    """
+    instance = session.get(ProcessInstance, instance_id)
+    if instance is None:
+        raise NotVisible
+    return _runs(session, [instance])[0]
+
+
+def run_of_complaint(session: Session, complaint: Complaint) -> Run:
+    """The run of the complaint's own drawing."""
+    return run_of(session, complaint.instance_id or "")
+
+
+def runs_beside(session: Session, complaint: Complaint) -> list[Run]:
+    """What runs or ran beside a complaint, the newest first."""
+    instances = session.scalars(
+        select(ProcessInstance)
+        .where(
+            ProcessInstance.business_key == complaint.id,
+            ProcessInstance.id != complaint.instance_id,
+        )
+        .order_by(ProcessInstance.started_at.desc(), ProcessInstance.id)
+    ).all()
+    return _runs(session, instances)
+
+
+def instance_ids(session: Session, complaint: Complaint) -> list[str]:
+    """The instances of a complaint: its own and those beside it."""
+    return list(
+        session.scalars(
+            select(ProcessInstance.id).where(ProcessInstance.business_key == complaint.id)
+        )
+    )
+
+
+def complaint_of(session: Session, instance_id: str) -> Complaint | None:
+    """The complaint that an instance concerns; None if it concerns something else."""
+    return session.scalars(
+        select(Complaint)
+        .join(ProcessInstance, ProcessInstance.business_key == Complaint.id)
+        .where(ProcessInstance.id == instance_id)
+    ).one_or_none()
+
+
+def _runs(session: Session, instances: Iterable[ProcessInstance]) -> list[Run]:
+    found = list(instances)
+    tasks: dict[str, list[UserTask]] = {instance.id: [] for instance in found}
+    for task in session.scalars(
+        select(UserTask)
+        .where(UserTask.instance_id.in_(tasks))
+        .order_by(UserTask.opened_at, UserTask.id)
+    ):
+        tasks[task.instance_id].append(task)
+    return [
+        Run(
+            instance_id=instance.id,
+            business_key=instance.business_key,
+            definition=definitions.load(session, instance.definition_id),
+            is_running=instance.status is InstanceStatus.RUNNING,
+            started_at=instance.started_at,
+            ended_at=instance.ended_at,
+            tasks=tuple(tasks[instance.id]),
+        )
+        for instance in found
+    ]
