@@ -17,6 +17,7 @@ from models.escalation import Escalation, Severity
 from models.history_event import EventKind, HistoryEvent
 from models.idempotency_key import IdempotencyKey
 from models.job import Job, JobKind, JobStatus
+from models.national_figures import NationalFigures
 from models.officer import Gender, Officer
 from models.one_time_code import OneTimeCode
 from models.outgoing_message import MessageStatus, OutgoingMessage
@@ -63,6 +64,7 @@ __all__ = [
     "JobStatus",
     "Level",
     "MessageStatus",
+    "NationalFigures",
     "Officer",
     "OneTimeCode",
     "OutgoingMessage",

@@ -11,7 +11,7 @@ subject until then: of many guesses sent at once, each is judged knowing those b
 import ipaddress
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from models import Attempt
@@ -20,15 +20,23 @@ from models.locks import lock_name
 
 _QUARTER = timedelta(minutes=15)
 _DAY = timedelta(days=1)
+#: The longest window of any limit; nobody asks about an older attempt.
+KEPT = _DAY
+#: So many old attempts are forgotten at a time.
+BATCH = 5_000
 
 
 class Limit:
     """At most so many attempts at one subject in each of these windows.
 
     `is_exact` makes those who ask at the same moment wait for each other.
+
+    :raises ValueError: a window reaches further back than attempts are kept
     """
 
     def __init__(self, door: str, *windows: tuple[int, timedelta], is_exact: bool = True) -> None:
+        if any(window > KEPT for _, window in windows):
+            raise ValueError(f"{door} looks further back than {KEPT}")
         self.door = door
         self._windows = windows
         self._is_exact = is_exact
@@ -106,6 +114,20 @@ class Door:
             return timedelta(0)
         doublings = min(failures - self.FREE, 10)
         return min(timedelta(seconds=2**doublings), self.LONGEST_WAIT)
+
+
+def forget_old(session: Session, *, real_now: datetime) -> int:
+    """Delete the oldest attempts that no limit asks about any more, a batch of them; how many.
+
+    They are found by their numbers, which grow with time, so that this needs no index of its own.
+    """
+    oldest = select(Attempt.id).order_by(Attempt.id).limit(BATCH)
+    gone = session.execute(
+        delete(Attempt)
+        .where(Attempt.id.in_(oldest.scalar_subquery()), Attempt.at <= real_now - KEPT)
+        .execution_options(synchronize_session=False)
+    )
+    return gone.rowcount
 
 
 def network(address: str | None) -> str:

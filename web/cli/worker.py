@@ -12,7 +12,9 @@ from flask.cli import with_appcontext
 
 from engine import deliveries, garbage, jobs
 from models import WorkerHeartbeat
+from models.session import reading
 from models.types import new_id
+from processes.complaint import attempts, figures, nation
 from processes.posts import transfers
 from web import clock
 from web.portal import Portal, portal
@@ -48,6 +50,7 @@ class Worker:
         self._id = new_id()
         self._stopping = threading.Event()
         self._seen_at = clock.real_now() - HEARTBEAT
+        self._kept_house_at = clock.real_now() - nation.EVERY
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
         """Take no new batch."""
@@ -78,6 +81,7 @@ class Worker:
         made = self._portal
         self._show_life()
         self._lapse_postings()
+        self._keep_house()
         return jobs.move_due(
             made.sessions, made.registry, clock=lambda: clock.now_of(made), limit=BATCH
         )
@@ -97,6 +101,7 @@ class Worker:
         """Do what is due now; return how many jobs were done."""
         made = self._portal
         self._lapse_postings()
+        self._keep_house()
         return jobs.run_due(
             made.sessions,
             made.registry,
@@ -110,6 +115,22 @@ class Worker:
         """Let go what acting charges held that have ended, also while no worker ran."""
         with self._portal.sessions.begin() as session:
             transfers.lapse_ended_postings(session, now=clock.now_of(self._portal))
+
+    def _keep_house(self) -> None:
+        """Once a minute count the nation's figures and forget attempts that are too old."""
+        made, real_now = self._portal, clock.real_now()
+        if real_now - self._kept_house_at < nation.EVERY:
+            return
+        self._kept_house_at = real_now
+        with made.sessions.begin() as session:
+            attempts.forget_old(session, real_now=real_now)
+        now = clock.now_of(made)
+        with reading(made.sessions) as session:
+            if not nation.is_due(session, now=now):  # another worker has counted
+                return
+            counted = figures.national_figures(session, now=now)
+        with made.sessions.begin() as session:
+            nation.keep(session, counted, now=now)
 
     def _show_life(self) -> None:
         now = clock.real_now()

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from models import Unit
 from processes.complaint import command, escalations, figures
+from processes.complaint import nation as national
 from processes.complaint.command import PAGE, Place
 from processes.permissions.permission import Permission
 from processes.permissions.rules import SUPERVISORS, may
@@ -95,9 +96,8 @@ def cases(unit_id: str) -> ResponseReturnValue:
 @blueprint.get("/nation")
 @staff.permits(Permission.SEE_NATION, at_once=True)
 def nation() -> ResponseReturnValue:
-    """Figures of every state, and nothing but figures."""
-    parts = figures.national_figures(database.session(), now=clock.now())
-    return render_template("command/nation.html", parts=parts)
+    """Figures of every state, and nothing but figures; counted by a worker, not here."""
+    return render_template("command/nation.html", nation=national.kept(database.session()))
 
 
 def _behind() -> Place | None:

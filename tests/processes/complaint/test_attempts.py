@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from threading import Barrier
 
 import pytest
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
+from models import Attempt
 from models.encryption import Keyring
 from processes.complaint import attempts
 from processes.complaint.attempts import Door, Limit
@@ -150,3 +152,24 @@ def test_of_many_codes_asked_for_at_once_the_limit_lets_five_through(
         return True
 
     assert at_once(sessions, ask).count(True) == 5
+
+
+def test_attempts_are_forgotten_once_no_limit_asks_about_them_a_batch_at_a_time(
+    session: Session, keyring: Keyring, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attempts, "BATCH", 3)
+    fail(session, keyring, now - attempts.KEPT, place=HERS, times=2)
+    fail(session, keyring, now - attempts.KEPT + timedelta(seconds=1), place=HERS, times=20)
+    was_shut = shut(session, keyring, now, place=HERS)
+
+    forgotten = [attempts.forget_old(session, real_now=now) for _ in range(3)]
+
+    assert forgotten == [3, 1, 0]
+    assert session.scalar(select(func.count()).select_from(Attempt)) == 40
+    assert was_shut
+    assert shut(session, keyring, now, place=HERS)
+
+
+def test_no_limit_may_look_further_back_than_attempts_are_kept() -> None:
+    with pytest.raises(ValueError, match="further back"):
+        Limit("slow", (5, attempts.KEPT + timedelta(seconds=1)))

@@ -5,13 +5,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from engine import job_rows
 from engine.deliveries import Deliver, Delivery
-from models import Job, JobKind, JobStatus
+from models import Attempt, Job, JobKind, JobStatus
 from web.cli.worker import Worker
 from web.portal import Portal
 
@@ -100,3 +101,14 @@ def test_a_worker_ends_with_an_error_when_it_can_send_nothing_any_more(
 
     with pytest.raises(ConnectionError):
         Worker(portal).run()
+
+
+def test_a_worker_forgets_old_attempts(portal: Portal) -> None:
+    long_ago = datetime.now(UTC) - timedelta(days=2)
+    with portal.sessions.begin() as session:
+        session.add(Attempt(door="sign_in", subject="0" * 64, at=long_ago))
+
+    Worker(portal).run_due()
+
+    with portal.sessions() as session:
+        assert session.scalar(select(func.count()).select_from(Attempt)) == 0

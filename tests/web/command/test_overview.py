@@ -6,12 +6,16 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from engine.registry import KOLKATA
 from models import Complaint, Level, Unit
 from models.session import reading
 from models.types import new_id
+from processes.complaint import nation
+from tests.processes.statements import statements
 from tests.web.browser import Page
 from tests.web.casework import Casework
 from tests.web.staff import SignIn
+from web.cli.worker import Worker
 
 
 def tiles(page: Page) -> dict[str, str]:
@@ -125,6 +129,7 @@ def test_the_nation_sees_figures_of_states_and_can_open_nothing(
 ) -> None:
     complaint_id = casework.investigated()
     make_late(casework, complaint_id, 3)
+    Worker(casework.portal).run_due()
 
     browser = sign_in("national")
     page = browser.open("/command/")
@@ -135,6 +140,55 @@ def test_the_nation_sees_figures_of_states_and_can_open_nothing(
     assert not page.tree.xpath("//main//a")
     assert str(casework.complaint(complaint_id).number) not in page.text.replace("-", "")
     assert browser.open(f"/office/cases/{complaint_id}").status == 404
+
+
+def test_the_nations_page_counts_no_complaints_and_says_as_of_when_they_were_counted(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    complaint_id = casework.investigated()
+    Worker(casework.portal).run_due()
+    counted_at = casework.now
+    make_late(casework, complaint_id, 3)
+    casework.wait(seconds=30)
+    browser = sign_in("national")
+
+    with statements(casework.portal.sessions) as asked:
+        page = browser.open("/command/nation")
+
+    assert not [sql for sql in asked if "FROM complaint" in sql or "FROM user_task" in sql]
+    assert not [sql for sql in asked if "count(" in sql.lower()]
+    with casework.portal.sessions() as session:
+        kept = nation.kept(session)
+    assert kept is not None
+    assert abs(kept.taken_at - counted_at) < timedelta(seconds=20)
+    local = kept.taken_at.astimezone(KOLKATA)
+    assert f"{local:%Y}, {local.hour % 12 or 12}:{local:%M}" in page.words
+    assert page.tree.xpath("string(//tbody/tr/td[7])") == "0"
+
+
+def test_the_nations_figures_are_counted_anew_a_minute_later(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    complaint_id = casework.investigated()
+    Worker(casework.portal).run_due()
+    make_late(casework, complaint_id, 3)
+
+    casework.wait(seconds=30)
+    Worker(casework.portal).run_due()
+    before = sign_in("national").open("/command/nation")
+    casework.wait(seconds=31)
+    Worker(casework.portal).run_due()
+    after = sign_in("national").open("/command/nation")
+
+    assert not before.tree.xpath("//td[contains(@class, 'is-late')]")
+    assert after.tree.xpath("string(//td[contains(@class, 'is-late')])") == "1"
+
+
+def test_before_a_worker_has_counted_the_nations_page_says_so(sign_in: SignIn) -> None:
+    page = sign_in("national").open("/command/nation")
+
+    assert "are being counted" in page.words
+    assert not page.tree.xpath("//main//table")
 
 
 @pytest.mark.parametrize("login", ["sho", "co", "sp", "state", "io"])
