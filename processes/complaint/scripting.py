@@ -1,4 +1,4 @@
-"""How scripted cases of *complaint* begin, go on, and learn her code."""
+"""How scripted cases of *complaint* begin and learn her code."""
 
 import re
 
@@ -6,11 +6,11 @@ from sqlalchemy import select
 
 from models import Complaint, OutgoingMessage
 from models.types import new_id
-from processes.complaint import codes, intake, tasks
+from processes.complaint import codes, intake
 from processes.complaint.notices import CALL_BACK_CODE
-from processes.exceptions import NotVisible
 from processes.notifications.messages import body_of
-from processes.scripted.adapter import Adapter, Beginning, Completion, Known
+from processes.runs import complaint_of
+from processes.scripted.adapter import Adapter, Beginning, Known
 
 #: No passphrase has this hash: nobody opens an invented complaint.
 _NO_PASSPHRASE = "none"  # noqa: S105
@@ -32,31 +32,6 @@ def _begin(beginning: Beginning) -> str:
     return complaint.instance_id or ""
 
 
-def _complete(completion: Completion) -> None:
-    """Complete a step as its page does."""
-    if completion.identity is not None:
-        tasks.complete(
-            completion.session,
-            completion.registry,
-            completion.identity,
-            completion.task.id,
-            completion.answers,
-            now=completion.now,
-        )
-        return
-    complaint = _complaint(completion, completion.task.instance_id)
-    if complaint is None:
-        raise NotVisible
-    tasks.complete_hers(
-        completion.session,
-        completion.registry,
-        complaint.id,
-        completion.task.id,
-        completion.answers,
-        now=completion.now,
-    )
-
-
 def _call_back_code(known: Known) -> str:
     """The code she was last given: in a message, or shown to her where she has no safe channel."""
     sent = known.session.scalars(
@@ -72,12 +47,8 @@ def _call_back_code(known: Known) -> str:
     found = _CODE.search(text or "")
     if found is not None:
         return found[0]
-    complaint = _complaint(known, known.instance_id)
+    complaint = complaint_of(known.session, known.instance_id)
     return codes.first_code(known.registry.keyring, complaint.submission_key) if complaint else ""
 
 
-def _complaint(of: Completion | Known, instance_id: str) -> Complaint | None:
-    return of.session.scalar(select(Complaint).where(Complaint.instance_id == instance_id))
-
-
-SCRIPTING = Adapter(begin=_begin, complete=_complete, facts={"call_back_code": _call_back_code})
+SCRIPTING = Adapter(begin=_begin, facts={"call_back_code": _call_back_code})

@@ -7,13 +7,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import instances, tasks
+from engine import instances, messages
 from engine.definitions import Definition
-from engine.registry import SYSTEM, Actor, Registry
+from engine.registry import SYSTEM, Registry
 from models import UserTask
 from models.types import new_id
+from processes.complaint import tasks
 from processes.complaint.answers import Answers, form_of, with_blanks
+from processes.exceptions import NotVisible
 from processes.posts.identity import Identity
+from processes.runs import complaint_of
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class Beginning:
     registry: Registry
     definition: Definition
     reading: Reading
+    message: str | None  # that starts it, where no form does
     home_unit_id: str
     now: datetime
 
@@ -76,8 +80,19 @@ class Known:
 
 
 def _begin(beginning: Beginning) -> str:
-    """Start the process by its plain start event, with what the start form gave."""
+    """Start the process with what the start form gave, or by a message."""
     definition = beginning.definition
+    if beginning.message is not None:
+        return messages.deliver(
+            beginning.session,
+            beginning.registry,
+            process=definition.name,
+            business_key=new_id(),
+            name=beginning.message,
+            variables=beginning.reading.values,
+            actor=SYSTEM,
+            now=beginning.now,
+        )
     form = form_of(definition, definition.start_form)
     return instances.start(
         beginning.session,
@@ -92,15 +107,23 @@ def _begin(beginning: Beginning) -> str:
 
 
 def _complete(completion: Completion) -> None:
-    """Complete a step by the engine alone: for drawings without a layer of their own."""
-    who = completion.identity
-    tasks.complete(
-        completion.session,
-        completion.registry,
-        completion.task.id,
-        variables=completion.answers.variables,
-        actor=Actor(who.officer_id) if who else Actor(),
-        now=completion.now,
+    """Complete a step as its page does: the officer's, or hers beside her complaint."""
+    session, registry, task = completion.session, completion.registry, completion.task
+    if completion.identity is not None:
+        tasks.complete(
+            session,
+            registry,
+            completion.identity,
+            task.id,
+            completion.answers,
+            now=completion.now,
+        )
+        return
+    complaint = complaint_of(session, task.instance_id)
+    if complaint is None:
+        raise NotVisible
+    tasks.complete_hers(
+        session, registry, complaint.id, task.id, completion.answers, now=completion.now
     )
 
 

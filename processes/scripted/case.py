@@ -37,7 +37,7 @@ EXPECTED = (
     "not_passed",
     "ended",
 )
-CASE_KEYS = ("tells", "tells_hi", "begins", "after", "start", "steps")
+CASE_KEYS = ("tells", "tells_hi", "begins", "after", "started_by", "start", "steps")
 #: Why a person's step may be refused beside what the form finds.
 REASONS = ("not_theirs", "not_open", "taken")
 
@@ -69,6 +69,7 @@ class Case:
     begins_at: datetime = BEGINS_AT
     start: Mapping[str, Any] = field(default_factory=dict)
     start_line: int = 1
+    started_by: str | None = None  # a message, instead of the start form
     after: str | None = None
 
     def fault(self, kind: str, step: Step | None = None, /, **facts: Any) -> CaseFailed:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any
 
-from engine.drawing import Drawing
+from engine.drawing import Element
 from processes.scripted.case import (
     ACTIONS,
     BEGINS_AT,
@@ -26,13 +26,18 @@ from processes.scripted.fault import CaseFailed, Fault
 from processes.scripted.yaml_text import NotReadable, Written, read_yaml
 
 
-def read_cases(files: Mapping[str, bytes], drawing: Drawing) -> tuple[list[Case], list[Fault]]:
-    """The cases among a process's files by name, and what is wrong with those that are left out."""
+def read_cases(
+    files: Mapping[str, bytes], elements: Mapping[str, Element]
+) -> tuple[list[Case], list[Fault]]:
+    """The cases among a process's files by name, and what is wrong with those that are left out.
+
+    `elements` are those of every drawing whose steps a case may name.
+    """
     cases, faults = [], []
     paths = [path for path in sorted(files) if is_case(path)]
     for path in paths[:MOST_CASES]:
         try:
-            cases.append(_Reader(path, drawing).read(files[path]))
+            cases.append(_Reader(path, elements).read(files[path]))
         except CaseFailed as failed:
             faults.append(failed.fault)
     if len(paths) > MOST_CASES:
@@ -42,11 +47,11 @@ def read_cases(files: Mapping[str, bytes], drawing: Drawing) -> tuple[list[Case]
 
 
 class _Reader:
-    """Reads one file, and knows the drawing whose steps it names."""
+    """Reads one file, and knows the elements that it may name."""
 
-    def __init__(self, path: str, drawing: Drawing) -> None:
+    def __init__(self, path: str, elements: Mapping[str, Element]) -> None:
         self.path = path
-        self.drawing = drawing
+        self.elements = elements
 
     def read(self, content: bytes) -> Case:
         try:
@@ -56,9 +61,10 @@ class _Reader:
         keys = self._keys(written, "case", CASE_KEYS, needed=("tells", "tells_hi", "steps"))
         if ("after" in keys) == ("start" in keys):
             raise self._fault("key-missing", written.line, key="start, or after")
-        if "after" in keys and "begins" in keys:
-            known = ", ".join(key for key in CASE_KEYS if key != "begins")
-            raise self._fault("key-unknown", keys["begins"].line, key="begins", known=known)
+        for key in ("begins", "started_by"):
+            if "after" in keys and key in keys:
+                known = "tells, tells_hi, after, steps"
+                raise self._fault("key-unknown", keys[key].line, key=key, known=known)
         start = keys.get("start", Written({}, written.line))
         case = Case(
             name=PurePosixPath(self.path).stem,
@@ -69,6 +75,9 @@ class _Reader:
             begins_at=self._moment(keys["begins"]) if "begins" in keys else BEGINS_AT,
             start=self._mapping(start, "start"),
             start_line=start.line,
+            started_by=self._text(keys["started_by"], "started_by")
+            if "started_by" in keys
+            else None,
             after=self._text(keys["after"], "after") if "after" in keys else None,
         )
         if not any(step.action in ("expect", "refuse", "refuse_message") for step in case.steps):
@@ -159,7 +168,7 @@ class _Reader:
 
     def _element(self, text: str, line: int, number: int) -> str:
         """A step by its id, else by its name in either language."""
-        elements = self.drawing.elements
+        elements = self.elements
         if text in elements:
             return text
         named = [e.id for e in elements.values() if text in (e.name, e.name_hi)]

@@ -73,7 +73,10 @@ class _Played:
 class _Replay:
     """Every case once, after the one it goes on from."""
 
-    def __init__(self, cases: Sequence[Case], adapter: Adapter, read_form: ReadForm) -> None:
+    def __init__(
+        self, process: str, cases: Sequence[Case], adapter: Adapter, read_form: ReadForm
+    ) -> None:
+        self.process = process
         self.cases = {case.name: case for case in cases}
         self.adapter = adapter
         self.read_form = read_form
@@ -82,10 +85,11 @@ class _Replay:
         self.visits = Visits()  # of the case that is played just now
         self.all_visits = Visits()
 
-    def watch(self, _process: str, element: str, ahead: Sequence[str]) -> None:
+    def watch(self, process: str, element: str, ahead: Sequence[str]) -> None:
         """What the engine calls for each element a token passes."""
         self.visits.note(element, ahead)
-        self.all_visits.note(element, ahead)
+        if process == self.process:
+            self.all_visits.note(element, ahead)
 
     def run(self, stage: Stage) -> list[Outcome]:
         for case in self.cases.values():
@@ -154,8 +158,10 @@ def replay(
     :raises DefinitionRefused: a drawing has errors
     """
     drawing = definitions.parse(process, files).outline
-    read, unread = read_cases(cases, drawing)
-    running = _Replay(read, adapter, read_form)
+    beside = [definitions.parse(name, other).outline for name, other in others.items()]
+    elements = {key: e for each in (*beside, drawing) for key, e in each.elements.items()}
+    read, unread = read_cases(cases, elements)
+    running = _Replay(process, read, adapter, read_form)
     earliest = min((case.begins_at for case in read), default=BEGINS_AT)
     drawings = {**others, process: files}
     with built(

@@ -20,6 +20,7 @@ from engine.exceptions import (
 from engine.registry import KOLKATA, SYSTEM
 from models import Job, ProcessInstance, UserTask
 from models.session import reading
+from processes.complaint.answers import Answers
 from processes.exceptions import NotVisible, ProcessesError
 from processes.notifications.delivery import MessageDelivery
 from processes.notifications.gateways.by_channel import ByChannel
@@ -76,13 +77,13 @@ class Scene:
 
     def _begin(self) -> None:
         with self.sessions.begin() as session:
-            read = acting.read(self, session, None, self.case.start, None)
-            acting.refuse_findings(self, read, "start", None)
+            read = self._read_start(session)
             beginning = Beginning(
                 session,
                 self.stage.registry,
                 self.stage.definition,
                 read,
+                self.case.started_by,
                 self.stage.world.units[HOME].id,
                 self.place.now,
             )
@@ -91,6 +92,13 @@ class Scene:
             except (EngineError, ProcessesError) as error:
                 raise self._stopped(error, "start", None) from error
         self._settle(None)
+
+    def _read_start(self, session: Session) -> Reading:
+        if self.case.started_by is not None:
+            return Reading(self.looked_up(session, self.case.start, None), Answers())
+        read = acting.read(self, session, None, self.case.start, None)
+        acting.refuse_findings(self, read, "start", None)
+        return read
 
     def _complete(self, step: Step) -> None:
         with self.sessions.begin() as session:

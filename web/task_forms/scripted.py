@@ -5,13 +5,12 @@ from io import BytesIO
 from typing import Any
 
 from flask_babel import force_locale
-from sqlalchemy import select
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from engine.forms import Field, Form, Kind, Option
-from models import Complaint
 from processes.complaint.answers import form_of, part
 from processes.options import Question, options
+from processes.runs import complaint_of, run_of
 from processes.scripted import Asked, Reading
 from web.task_forms import PREFIX, TaskForm
 from web.task_forms.open_task import form_of_task
@@ -57,15 +56,13 @@ def _start_form(asked: Asked) -> TaskForm:
 def _form_of_task(asked: Asked) -> TaskForm:
     assert asked.task is not None
     task = asked.task
-    complaint = asked.session.scalars(
-        select(Complaint).where(Complaint.instance_id == task.instance_id)
-    ).one()
-    form = form_of(asked.definition, asked.definition.elements[task.element_id].form)
+    run = run_of(asked.session, task.instance_id)
+    form = form_of(run.definition, run.definition.elements[task.element_id].form)
     return form_of_task(
         asked.session,
         asked.registry,
         task,
-        complaint,
+        complaint_of(asked.session, task.instance_id),
         language=_LANGUAGE,
         now=asked.now,
         posted=_posted(asked.values, {item.key: item for item in form.inputs()}),

@@ -10,7 +10,7 @@ from processes.scripted.fault import Fault
 from processes.scripted.reading import read_cases
 from tests.processes.scripted.toys import FILES, case
 
-TOY = read_drawing(FILES, "toy")
+TOY = read_drawing(FILES, "toy").elements
 
 
 def read(text: bytes) -> tuple[list[Case], list[Fault]]:

@@ -56,7 +56,8 @@ FILES = drawing(
     exclusive("is_it_kept", default="is_it_kept_to_thrown_away"),
     end("kept"),
     end("thrown_away"),
-    flows="begins -> write_entry -> is_it_kept -> thrown_away; is_it_kept -> kept: get('keep', False); "
+    flows="begins -> write_entry -> is_it_kept -> thrown_away; "
+    "is_it_kept -> kept: get('keep', False); "
     "a_day_passed -> tell_superintendent -> told",
 )
 
