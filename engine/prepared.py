@@ -155,7 +155,7 @@ def _compile(
         for place, column in enumerate(statement.selected_columns):
             convert = column.type.dialect_impl(dialect).result_processor(dialect, None)
             if convert is not None:
-                out_of.append((place, convert))
+                out_of.append((place, _remembering(column.type, convert)))
     return _Compiled(
         text=str(compiled),
         in_order=None if names is None else _in_order(names),

@@ -69,7 +69,6 @@ class Sessions(sessionmaker[Session]):
             session = self(bind=connection)
             yield session
             session.flush()
-            session.expunge_all()
 
 
 def session_maker(engine: Engine, keyring: Keyring) -> Sessions:

@@ -267,9 +267,10 @@ def test_a_value_that_would_not_come_back_is_refused(value: Any, place: str) -> 
     assert "not quite" not in str(refusal.value)
 
 
-def test_lists_nested_without_end_are_refused() -> None:
+@pytest.mark.parametrize("times", [1, 2])
+def test_lists_nested_without_end_are_refused(times: int) -> None:
     value: list[Any] = []
-    value.append(value)
+    value.extend([value] * times)
     workflow = begun()
     open_tasks(workflow)[0].data["endless"] = value
 
