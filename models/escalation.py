@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import IntEnum
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
@@ -42,12 +42,21 @@ class Escalation(Base):
     raised_at: Mapped[datetime] = mapped_column(UtcDateTime)
     acknowledged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     acknowledged_by: Mapped[str | None] = mapped_column(Id)
+    # of complaints taken from one list, one row speaks for all that are late for one reason
+    backlog_import_id: Mapped[str | None] = mapped_column(Id)
+    cases: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
 
     __table_args__ = (
         Index("ix_escalation_unit_id", "unit_id", "raised_at"),
         Index("ix_escalation_instance_id", "instance_id"),
         Index("ix_escalation_district_id", "district_id", "raised_at"),
         Index("ix_escalation_state_id", "state_id", "raised_at"),
+        partial_index(
+            "ix_escalation_backlog",
+            "backlog_import_id",
+            "reason",
+            where="backlog_import_id IS NOT NULL",
+        ),
         # what waits to be acknowledged, the loudest and newest at the end
         *(
             partial_index(

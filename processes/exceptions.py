@@ -62,3 +62,15 @@ class PartnerRefused(ProcessesError):
 
 class KeyUsedBefore(ProcessesError):
     """This idempotency key was used for another request."""
+
+
+class SheetRefused(ProcessesError):
+    """The list cannot be read; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"The list cannot be read: {code}.")
+        self.code = code
+
+
+class BacklogNotOffered(ProcessesError):
+    """The drawing of *complaint* has no start for what is pending elsewhere."""

@@ -11,6 +11,7 @@ from engine import audit, definitions
 from engine.drawing import Element
 from engine.step import Step
 from models import Complaint, Escalation, Level, ProcessInstance, Severity, Unit
+from processes.backlog import digests
 from processes.complaint import numbers
 from processes.exceptions import NotVisible
 from processes.permissions.permission import Permission
@@ -92,12 +93,20 @@ def bring_before(
 ) -> Escalation:
     """Write an escalation to a role at a level above where the case lies.
 
-    Where it lies above that level, the State nodal officer is told instead.
+    Where it lies above that level, the State nodal officer is told instead. Of complaints taken
+    from one list, one row speaks for all.
     """
     unit = _unit_at(session, case, level)
     if unit is None:
         unit = session.get_one(Unit, case.state_id)
         level, role = unit.level, STATE_NODAL
+    import_id = digests.list_of(session, case) if isinstance(case, Complaint) else None
+    if import_id is not None:
+        waiting = digests.join(
+            session, import_id, reason=reason, role=role, unit_id=unit.id, now=now
+        )
+        if waiting is not None:
+            return waiting
     escalation = Escalation(
         instance_id=instance_id,
         element_id=element_id,
@@ -111,6 +120,7 @@ def bring_before(
         district_id=case.district_id,
         state_id=case.state_id,
         raised_at=now,
+        backlog_import_id=import_id,
     )
     session.add(escalation)
     return escalation

@@ -60,6 +60,9 @@ class Permission(StrEnum):
     RETRY_INCIDENT = "retry_incident"
     """Set a job that gave up going again."""
 
+    TAKE_OVER_BACKLOG = "take_over_backlog"
+    """Read in lists of complaints pending elsewhere: the State nodal officer, administrators."""
+
     DESIGN = "design"
     """Deploy drawings. It opens no case."""
 

@@ -277,6 +277,10 @@ def _retry_incident(identity: Identity, _thing: object) -> bool:
     return identity.officer.is_administrator
 
 
+def _take_over_backlog(identity: Identity, _thing: object) -> bool:
+    return identity.officer.is_administrator or "state_nodal" in identity.roles
+
+
 def _design(identity: Identity, _thing: object) -> bool:
     return identity.officer.is_designer
 
@@ -304,6 +308,7 @@ RULES: Mapping[Permission, Rule] = {
     Permission.HELP_WITH_RECOVERY: _help_with_recovery,
     Permission.GRANT_CODE: _grant_code,
     Permission.RETRY_INCIDENT: _retry_incident,
+    Permission.TAKE_OVER_BACKLOG: _take_over_backlog,
     Permission.DESIGN: _design,
     Permission.ADMINISTER: _administer,
 }

@@ -4,6 +4,7 @@ from flask import Flask
 
 from web.cli import (
     audit,
+    backlog,
     check,
     definitions,
     demo,
@@ -18,7 +19,18 @@ from web.cli import (
 
 def init_app(app: Flask) -> None:
     """Offer the commands."""
-    for module in (init, worker, serve, demo, check, definitions, audit, test_process, partners):
+    for module in (
+        init,
+        worker,
+        serve,
+        demo,
+        check,
+        definitions,
+        audit,
+        test_process,
+        partners,
+        backlog,
+    ):
         app.cli.add_command(module.command)
     for command in (definitions.deploy, officers.users, officers.transfer):
         app.cli.add_command(command)

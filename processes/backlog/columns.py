@@ -1,0 +1,135 @@
+"""Columns of a list: their headings in both languages, and what each cell must hold."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from processes.backlog import pending
+from processes.complaint.contact import normal_number
+
+#: What a cell is read into, or None: it cannot be read.
+Read = Callable[[str], str | list[str] | None]
+
+KINDS = (
+    "molestation", "stalking", "rape", "attempt_to_rape", "domestic_violence", "dowry",
+    "acid_attack", "online_abuse", "trafficking", "other",
+)  # fmt: skip
+AGE_BANDS = ("under_12", "12_15", "16_17", "18_plus")
+CHANNELS = ("none", "sms", "voice")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its own name, the headings by which it is known, and how it is read."""
+
+    name: str
+    headings: tuple[str, ...]
+    code: str  # what is wrong with a cell that cannot be read
+    read: Read = field(repr=False)
+    is_needed: bool = False
+    longest: int = 200
+
+
+def _text(cell: str) -> str:
+    return cell
+
+
+def _one_of(*allowed: str) -> Read:
+    def read(cell: str) -> str | None:
+        word = cell.strip().lower().replace(" ", "_")
+        return word if word in allowed else None
+
+    return read
+
+
+def _several_of(*allowed: str) -> Read:
+    def read(cell: str) -> list[str] | None:
+        words = [word.strip().lower().replace(" ", "_") for word in cell.split(",")]
+        chosen = [word for word in dict.fromkeys(words) if word]
+        return chosen if chosen and set(chosen) <= set(allowed) else None
+
+    return read
+
+
+def _day(cell: str) -> str | None:
+    """A day: 2025-10-06, or 06-10-2025 as it is written in India."""
+    text = cell.replace("/", "-").replace(".", "-").partition(" ")[0]
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        pass
+    parts = text.split("-")
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts) or len(parts[2]) != 4:
+        return None
+    try:
+        return date(int(parts[2]), int(parts[1]), int(parts[0])).isoformat()
+    except ValueError:
+        return None
+
+
+COLUMNS = (
+    Column("station", ("station", "station code", "थाना कोड", "थाना"), "unknown_station", _text,
+           is_needed=True, longest=40),
+    Column("reference", ("reference", "number", "complaint number", "संदर्भ", "शिकायत संख्या"),
+           "too_long", _text, is_needed=True, longest=80),
+    Column("received_on", ("received on", "date", "original date", "प्राप्ति तिथि", "तारीख़"),
+           "no_day", _day, is_needed=True),
+    Column("what", ("what", "kind", "क्या हुआ"), "unknown_word", _several_of(*KINDS),
+           is_needed=True),
+    Column("age_band", ("age band", "उम्र"), "unknown_word", _one_of(*AGE_BANDS)),
+    Column("name", ("name", "नाम"), "too_long", _text),
+    Column("mobile", ("mobile", "phone", "मोबाइल"), "no_mobile", normal_number),
+    Column("safe_channel", ("safe channel", "सुरक्षित माध्यम"), "unknown_word", _one_of(*CHANNELS)),
+    Column("account", ("account", "what happened", "विवरण"), "too_long", _text, longest=8_000),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in a list: where, and a code. Never what stands there."""
+
+    row: int
+    column: str
+    code: str
+
+
+def columns_of(headings: tuple[str, ...]) -> dict[str, Column]:
+    """The known columns by the heading that names them; unknown headings are left out."""
+    known = {
+        alias: column
+        for column in COLUMNS
+        for alias in (column.name.replace("_", " "), *column.headings)
+    }
+    found: dict[str, Column] = {}
+    for heading in headings:
+        column = known.get(" ".join(heading.lower().replace("_", " ").split()))
+        if column is not None and column not in found.values():
+            found[heading] = column
+    return found
+
+
+def read_row(
+    number: int, cells: Mapping[str, str], columns: Mapping[str, Column], *, now: datetime
+) -> tuple[dict[str, str | list[str]], list[Fault]]:
+    """What a row says by column, and what is wrong with it."""
+    said: dict[str, str | list[str]] = {}
+    faults: list[Fault] = []
+    for heading, column in columns.items():
+        cell = cells.get(heading, "")
+        if not cell:
+            continue
+        value = column.read(cell) if len(cell) <= column.longest else None
+        if value is None:
+            code = column.code if len(cell) <= column.longest else "too_long"
+            faults.append(Fault(number, column.name, code))
+        else:
+            said[column.name] = value
+    bad = {fault.column for fault in faults}
+    faults += [
+        Fault(number, column.name, "missing")
+        for column in COLUMNS
+        if column.is_needed and column.name not in said and column.name not in bad
+    ]
+    if "received_on" in said and pending.moment_of(said["received_on"], now=now) is None:
+        faults.append(Fault(number, "received_on", "not_behind_us"))
+    return said, faults

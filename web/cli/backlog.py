@@ -1,0 +1,52 @@
+"""`import-backlog`: a list of complaints that are pending elsewhere, from the shell."""
+
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import select
+
+from engine.registry import SYSTEM
+from models import Unit
+from models.session import reading
+from processes.exceptions import BacklogNotOffered, SheetRefused
+from web import clock
+from web.backlog import take_over
+from web.portal import portal
+
+
+@click.command("import-backlog")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--unit", "code", help="Code of the state whose list it is; without it, any station.")
+@with_appcontext
+def command(file: Path, code: str | None) -> None:
+    """Take the complaints of FILE over, a CSV or XLSX list with their original days.
+
+    Bad rows are named by row and column and the good ones taken; the same file again changes
+    nothing. Ends with 1 if a row was refused, with 2 if nothing can be read.
+    """
+    made = portal()
+    within = _unit(code) if code else None
+    try:
+        done = take_over(
+            made, file.read_bytes(), within=within, actor=SYSTEM, now=clock.now_of(made)
+        )
+    except (SheetRefused, BacklogNotOffered) as refused:
+        click.echo(f"Error: {refused}", err=True)
+        raise SystemExit(2) from None
+    click.echo(
+        f"{done.taken} taken over, {done.late} of them late; {done.known} known already; "
+        f"{done.refused} refused."
+    )
+    for fault in done.faults:
+        click.echo(f"row {fault['row']}, {fault['column']}: {fault['code']}", err=True)
+    if done.refused:
+        raise SystemExit(1)
+
+
+def _unit(code: str) -> Unit:
+    with reading(portal().sessions) as session:
+        found = session.scalars(select(Unit).where(Unit.code == code)).one_or_none()
+    if found is None:
+        raise click.ClickException(f"No unit has the code {code}.")
+    return found
