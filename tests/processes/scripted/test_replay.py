@@ -4,8 +4,8 @@ import pytest
 
 from engine.exceptions import DefinitionRefused
 from processes.scripted import Report, scene
-from tests.engine.drawing import boundary, drawing, end, start, timer, user
-from tests.processes.scripted.toys import FILES, replayed
+from tests.engine.drawing import boundary, definitions, drawing, end, process, start, timer, user
+from tests.processes.scripted.toys import FILES, owner, replayed
 
 KEPT = """
 start: {}
@@ -149,14 +149,14 @@ def test_a_message_that_is_taken_must_not_have_to_be_refused() -> None:
 def test_a_drawing_that_stops_fails_the_case_at_its_step() -> None:
     files = drawing(
         start("begins"),
-        user("ask", camunda__candidateGroups="sho"),
+        user("ask", owner("sho", "station")),
         '<bpmn:scriptTask id="divide"><bpmn:script>x = 1 / 0</bpmn:script></bpmn:scriptTask>',
         end("ends"),
         flows="begins -> ask -> divide -> ends",
     )
     report = replayed(
         {"toy": "start: {}\nsteps:\n  - {complete: ask, by: sho}\n  - expect: {ended: true}"},
-        files=_with_level(files),
+        files=files,
     )
 
     kind, step, message = fault_of(report)
@@ -168,7 +168,7 @@ def test_a_drawing_that_stops_fails_the_case_at_its_step() -> None:
 def test_a_drawing_that_stops_by_itself_fails_the_case_as_well() -> None:
     files = drawing(
         start("begins"),
-        user("ask", camunda__candidateGroups="sho"),
+        user("ask", owner("sho", "station")),
         boundary("an_hour_passed", "ask", timer("duration", "PT1H")),
         '<bpmn:scriptTask id="divide"><bpmn:script>x = 1 / 0</bpmn:script></bpmn:scriptTask>',
         end("ends"),
@@ -177,7 +177,7 @@ def test_a_drawing_that_stops_by_itself_fails_the_case_as_well() -> None:
     )
     report = replayed(
         {"toy": "start: {}\nsteps:\n  - advance: PT2H\n  - expect: {open: []}"},
-        files=_with_level(files),
+        files=files,
     )
 
     assert fault_of(report)[:2] == ("stopped", 1)
@@ -187,7 +187,7 @@ def test_a_clock_that_rings_without_end_is_stopped(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(scene, "MOST_RINGS", 20)
     files = drawing(
         start("begins"),
-        user("ask", camunda__candidateGroups="sho"),
+        user("ask", owner("sho", "station")),
         boundary("a_minute_passed", "ask", timer("cycle", "R/PT1M"), interrupting=False),
         end("rung"),
         end("ends"),
@@ -196,10 +196,72 @@ def test_a_clock_that_rings_without_end_is_stopped(monkeypatch: pytest.MonkeyPat
 
     report = replayed(
         {"toy": "start: {}\nsteps:\n  - advance: P4Y\n  - expect: {open: [ask]}"},
-        files=_with_level(files),
+        files=files,
     )
 
     assert fault_of(report)[:2] == ("too-busy", 1)
+
+
+def test_only_whose_step_it_is_may_complete_it() -> None:
+    report = one(
+        """
+  - {refuse: write_entry, by: superintendent, because: not_theirs}
+  - {refuse: write_entry, by: sho, at: next_station, because: not_theirs}
+  - {refuse: write_entry, by: complainant, because: not_theirs}
+  - {complete: write_entry, by: sho, at: home_station}
+  - expect: {ended: true}
+"""
+    )
+
+    assert report.faults == []
+
+
+def test_a_process_may_be_started_by_a_message() -> None:
+    files = drawing(
+        start("begins"),
+        start("asked_for", '<bpmn:messageEventDefinition messageRef="asked"/>'),
+        user("answer", owner("sho", "state")),
+        end("ends"),
+        flows="begins -> answer -> ends; asked_for -> answer",
+        beside='<bpmn:message id="asked" name="asked"/>',
+    )
+    case = """
+started_by: asked
+start: {colour: red}
+steps:
+  - expect: {open: [answer], passed: [asked_for], not_passed: [begins], variables: {colour: red}}
+"""
+
+    report = replayed({"toy": case}, files=files)
+
+    assert report.faults == []
+
+
+def test_a_case_may_tell_of_what_runs_beside_it() -> None:
+    message = '<bpmn:message id="opened" name="opened"/>'
+    definition = '<bpmn:messageEventDefinition messageRef="opened"/>'
+    files = drawing(
+        start("begins"),
+        f'<bpmn:intermediateThrowEvent id="opens">{definition}</bpmn:intermediateThrowEvent>',
+        end("ends"),
+        flows="begins -> opens -> ends",
+        beside=message,
+    )
+    inside = process(
+        "beside",
+        start("opened_beside", definition),
+        user("answer", owner("sho", "state")),
+        end("answered"),
+        flows="opened_beside -> answer -> answered",
+    )
+    others = {"beside": {"beside.bpmn": definitions(message, inside)}}
+    case = "start: {}\nsteps:\n  - expect: {open: [answer], ended: true, passed: [opened_beside]}"
+
+    report = replayed({"toy": case}, files=files, others=others)
+
+    assert report.faults == []
+    assert report.coverage.is_full
+    assert report.coverage.elements == 3
 
 
 # --- cases that go on from others
@@ -300,14 +362,3 @@ def test_a_drawing_with_errors_is_not_replayed() -> None:
 
     with pytest.raises(DefinitionRefused):
         replayed({"kept": KEPT}, files=broken)
-
-
-def _with_level(files: dict[str, bytes]) -> dict[str, bytes]:
-    """The task `ask` at the level where the invented police has its sho."""
-    level = (
-        b"<bpmn:extensionElements><camunda:properties>"
-        b'<camunda:property name="level" value="station"/>'
-        b"</camunda:properties></bpmn:extensionElements>"
-    )
-    asks = b'camunda:candidateGroups="sho">'
-    return {path: text.replace(asks, asks + level) for path, text in files.items()}

@@ -1,6 +1,7 @@
 """A toy drawing and its cases: an entry is written, asked about, and decided upon."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from textwrap import dedent
 
 from engine.check import check
@@ -22,8 +23,10 @@ from tests.engine.drawing import (
     user,
 )
 
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
-def _owner(role: str, level: str, **others: str) -> str:
+
+def owner(role: str, level: str, **others: str) -> str:
     """The properties that say whose a step is."""
     properties = {"role": role, "level": level, **others}
     inner = "".join(
@@ -40,7 +43,7 @@ FILES = drawing(
     start("begins"),
     user(
         "write_entry",
-        _owner("sho", "station"),
+        owner("sho", "station"),
         name="Write the entry",
         camunda__dueDate="PT2H",
     ),
@@ -48,7 +51,7 @@ FILES = drawing(
     element(
         "serviceTask",
         "tell_superintendent",
-        _owner("superintendent", "district", severity="amber", reason="entry_late"),
+        owner("superintendent", "district", severity="amber", reason="entry_late"),
         camunda__type="external",
         camunda__topic="escalate",
     ),
@@ -95,15 +98,21 @@ def case(text: str) -> bytes:
     return (told + dedent(text).lstrip("\n")).encode()
 
 
-def replayed(cases: Mapping[str, str], *, files: Mapping[str, bytes] = FILES) -> Report:
-    """Replay cases, given by their names, on the toy drawing."""
+def replayed(
+    cases: Mapping[str, str],
+    *,
+    files: Mapping[str, bytes] = FILES,
+    others: Mapping[str, Mapping[str, bytes]] | None = None,
+) -> Report:
+    """Replay cases, given by their names, on the toy drawing and others beside it."""
     toy = Process("toy", service_tasks={"escalate": _escalate}, assign=assign)
-    registry = Registry({"toy": toy}, Keyring([bytes(32)]))
+    beside = {name: Process(name, assign=assign) for name in others or {}}
+    registry = Registry({"toy": toy, **beside}, Keyring([bytes(32)]))
     return replay(
         registry,
         "toy",
         files=files,
-        others={},
+        others=others or {},
         cases={f"cases/{name}.yaml": case(text) for name, text in cases.items()},
         adapter=Adapter(),
         read_form=take_answers,
