@@ -4,13 +4,16 @@ import re
 
 from sqlalchemy import select
 
+from engine.registry import SYSTEM
 from models import Complaint, OutgoingMessage
 from models.types import new_id
+from processes.backlog import taking
+from processes.backlog.sheets import Row, Sheet
 from processes.complaint import codes, intake
 from processes.complaint.notices import CALL_BACK_CODE
 from processes.notifications.messages import body_of
 from processes.runs import complaint_of
-from processes.scripted.adapter import Adapter, Beginning, Known
+from processes.scripted.adapter import Adapter, Beginning, CannotBegin, Known
 
 #: No passphrase has this hash: nobody opens an invented complaint.
 _NO_PASSPHRASE = "none"  # noqa: S105
@@ -18,7 +21,9 @@ _CODE = re.compile(rf"\d{{{codes.DIGITS}}}")
 
 
 def _begin(beginning: Beginning) -> str:
-    """Send the proforma."""
+    """Send the proforma, or take over a row of a list of pending complaints."""
+    if beginning.message is not None:
+        return _take_over(beginning)
     receipt = intake.submit(
         beginning.session,
         beginning.registry,
@@ -30,6 +35,29 @@ def _begin(beginning: Beginning) -> str:
     )
     complaint = beginning.session.get_one(Complaint, receipt.complaint_id)
     return complaint.instance_id or ""
+
+
+def _take_over(beginning: Beginning) -> str:
+    """Take over a list of one row; `start` holds its cells by column."""
+    if beginning.message != taking.MESSAGE:
+        raise CannotBegin(f"no complaint is started by the message {beginning.message}")
+    session, now, cells = beginning.session, beginning.now, beginning.reading.values
+    row = Row(2, {column: str(cell) for column, cell in cells.items()})
+    looked = taking.look_at(session, Sheet(tuple(cells), (row,)), within=None, now=now)
+    if looked.faults:
+        wrong = ", ".join(f"{fault.column} ({fault.code})" for fault in looked.faults)
+        raise CannotBegin(f"the list is refused: {wrong}")
+    made = taking.begin(session, looked, within=None, actor=SYSTEM, now=now)
+    taking.take(
+        session,
+        beginning.registry,
+        made.id,
+        looked.entries,
+        passphrase_hash=_NO_PASSPHRASE,
+        actor=SYSTEM,
+        now=now,
+    )
+    return session.scalars(select(Complaint.instance_id)).one() or ""
 
 
 def _call_back_code(known: Known) -> str:

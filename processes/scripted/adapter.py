@@ -79,6 +79,10 @@ class Known:
     instance_id: str
 
 
+class CannotBegin(Exception):
+    """What a case begins with does not start the process; the message says why."""
+
+
 def _begin(beginning: Beginning) -> str:
     """Start the process with what the start form gave, or by a message."""
     definition = beginning.definition

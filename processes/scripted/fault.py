@@ -37,6 +37,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "यह चलाई नहीं गई: जिस कहानी {case} से आगे बढ़ती है, वह असफल रही।",
     ),
     # what happened
+    "cannot-begin": (
+        "The case cannot begin: {reason}.",
+        "कहानी शुरू नहीं हो सकती ({reason})।",
+    ),
     "place-unknown": (
         "<{name}> is nothing in the invented police. Known are: {known}.",
         "काल्पनिक पुलिस में <{name}> नहीं है। ये हैं: {known}।",

@@ -29,6 +29,7 @@ from processes.scripted import acting, looking
 from processes.scripted.adapter import (
     Adapter,
     Beginning,
+    CannotBegin,
     Known,
     ReadForm,
     Reading,
@@ -89,8 +90,10 @@ class Scene:
             )
             try:
                 self.place.instance_id = self.adapter.begin(beginning)
-            except (EngineError, ProcessesError) as error:
+            except StepFailed as error:
                 raise self._stopped(error, "start", None) from error
+            except (CannotBegin, EngineError, ProcessesError) as error:
+                raise self.case.fault("cannot-begin", reason=_reason(error)) from error
         self._settle(None)
 
     def _read_start(self, session: Session) -> Reading:
@@ -241,11 +244,8 @@ class Scene:
         if self.place.rung > MOST_RINGS:
             raise self.case.fault("too-busy", step, count=MOST_RINGS)
 
-    def _stopped(self, error: Exception, element_id: str, step: Step | None) -> Exception:
-        if isinstance(error, StepFailed):
-            facts = {"step": error.element_id or element_id, "reason": error.reason}
-        else:
-            facts = {"step": element_id, "reason": _reason(error)}
+    def _stopped(self, error: StepFailed, element_id: str, step: Step | None) -> Exception:
+        facts = {"step": error.element_id or element_id, "reason": error.reason}
         return self.case.fault("stopped", step, **facts)
 
 
