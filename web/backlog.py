@@ -10,14 +10,24 @@ from models import BacklogImport, Unit
 from models.session import reading
 from processes.backlog import taking
 from processes.backlog.columns import Fault
-from processes.backlog.sheets import read_sheet
+from processes.backlog.sheets import MOST_ROWS, read_sheet
 from processes.backlog.taking import AT_ONCE, Entry
+from processes.exceptions import SheetRefused
 from processes.passwords import STRONG
 from web.portal import Portal
 
+#: A page takes so many rows: the browser waits for them.
+MOST_ON_A_PAGE = 500
+
 
 def take_over(
-    made: Portal, content: bytes, *, within: Unit | None, actor: Actor, now: datetime
+    made: Portal,
+    content: bytes,
+    *,
+    within: Unit | None,
+    actor: Actor,
+    now: datetime,
+    most: int = MOST_ROWS,
 ) -> BacklogImport:
     """Take a list over, a few rows to a transaction, and return what came of it.
 
@@ -27,6 +37,8 @@ def take_over(
     :raises BacklogNotOffered: the drawing has no start for what is pending elsewhere
     """
     sheet = read_sheet(content)
+    if len(sheet.rows) > most:
+        raise SheetRefused("too_many_for_a_page")
     with reading(made.sessions) as session:
         looked = taking.look_at(session, sheet, within=within, now=now)
     # nobody knows this passphrase: she gets one of her own at the help desk

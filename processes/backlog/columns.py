@@ -28,6 +28,7 @@ class Column:
     read: Read = field(repr=False)
     is_needed: bool = False
     longest: int = 200
+    words: tuple[str, ...] = ()  # the only ones it may hold
 
 
 def _text(cell: str) -> str:
@@ -75,11 +76,13 @@ COLUMNS = (
     Column("received_on", ("received on", "date", "original date", "प्राप्ति तिथि", "तारीख़"),
            "no_day", _day, is_needed=True),
     Column("what", ("what", "kind", "क्या हुआ"), "unknown_word", _several_of(*KINDS),
-           is_needed=True),
-    Column("age_band", ("age band", "उम्र"), "unknown_word", _one_of(*AGE_BANDS)),
+           is_needed=True, words=KINDS),
+    Column("age_band", ("age band", "उम्र"), "unknown_word", _one_of(*AGE_BANDS),
+           words=AGE_BANDS),
     Column("name", ("name", "नाम"), "too_long", _text),
     Column("mobile", ("mobile", "phone", "मोबाइल"), "no_mobile", normal_number),
-    Column("safe_channel", ("safe channel", "सुरक्षित माध्यम"), "unknown_word", _one_of(*CHANNELS)),
+    Column("safe_channel", ("safe channel", "सुरक्षित माध्यम"), "unknown_word", _one_of(*CHANNELS),
+           words=CHANNELS),
     Column("account", ("account", "what happened", "विवरण"), "too_long", _text, longest=8_000),
 )  # fmt: skip
 

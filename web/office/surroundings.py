@@ -42,6 +42,8 @@ def _doors(asking: Identity) -> list[tuple[str, str, bool]]:
         doors.append(("command.nation", gettext("The nation")))
     if may(Permission.HELP_WITH_RECOVERY, asking):
         doors.append(("office.lost", gettext("Lost codes")))
+    if may(Permission.TAKE_OVER_BACKLOG, asking):
+        doors.append(("command.backlog", gettext("Pending elsewhere")))
     if asking.officer.is_administrator:
         doors.append(("command.incidents", gettext("Incidents")))
     return [(url_for(name), words_, request.endpoint == name) for name, words_ in doors]
