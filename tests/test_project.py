@@ -170,6 +170,8 @@ PUBLIC = (
     "static",
     "public.",
     "health.",
+    "emergency.",
+    "gateway.",  # asks for a partner's token of a scope as well
     "api.",  # asks for a partner's token of a scope; tests/web/api looks
     "demonstration.",  # only in a demonstration, whose data is invented
     "office.sign_in",

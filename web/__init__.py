@@ -9,6 +9,7 @@ from flask import Flask
 
 from models.session import open_database, session_maker
 from processes import build
+from processes.emergency import complaints
 from processes.notifications import messages
 from processes.notifications.delivery import MessageDelivery
 from web import cli, compression, database, doors, errors, gateways, i18n, pages, security
@@ -51,6 +52,7 @@ def open_portal(settings: Settings) -> Portal:
         deliver={
             messages.DELIVER: MessageDelivery(
                 sessions, registry.keyring, gateways.of_settings(settings)
-            )
+            ),
+            complaints.DELIVER: complaints.OpenComplaint(sessions, registry),
         },
     )

@@ -13,10 +13,11 @@ from tests.web.installation import settings_for
 from web import create_app
 from web.security import limiter
 
-#: The only unsafe address that works without a form's token: leaving must always work.
-WITHOUT_TOKEN = {"public.leave"}
+#: The only unsafe addresses that work without a form's token: leaving and calling for help must
+#: always work. Another site's form is refused there by where it comes from.
+WITHOUT_TOKEN = {"public.leave", "emergency.call", "emergency.say_safe"}
 #: No cookie opens these, so no other site can make a browser use them.
-BY_BEARER_TOKEN = "api."
+BY_BEARER_TOKEN = ("api.", "gateway.")
 
 
 def address_of(rule: Rule) -> str:

@@ -6,6 +6,7 @@ from flask import request, url_for
 from flask_babel import gettext
 
 from processes.demonstration.police import LOGINS, PASSWORD
+from processes.emergency.units import ROLE
 from processes.permissions.permission import Permission
 from processes.permissions.rules import DESK, SUPERVISORS, may
 from processes.posts.identity import Identity
@@ -36,6 +37,8 @@ def surroundings() -> dict[str, Any]:
 def _doors(asking: Identity) -> list[tuple[str, str, bool]]:
     """Address, name and whether it is this page, of every door that is hers."""
     doors = [("office.inbox", gettext("Inbox"))]
+    if ROLE in asking.roles:
+        doors.append(("patrol.board", gettext("Patrol")))
     if asking.roles & (SUPERVISORS | DESK | {"oversight_cell"}):
         doors.append(("command.overview", gettext("Command")))
     if may(Permission.SEE_NATION, asking):

@@ -27,6 +27,8 @@ ROLES: Mapping[str, LazyString] = {
     "independent_reviewer": lazy_gettext("Independent woman reviewer"),
     "state_nodal": lazy_gettext("State nodal officer"),
     "national_viewer": lazy_gettext("National viewer"),
+    "patrol_unit": lazy_gettext("Patrol unit"),
+    "control_room_lead": lazy_gettext("Control room lead"),
     "administrator": lazy_gettext("Administrator"),
     "system": lazy_gettext("The portal"),
 }

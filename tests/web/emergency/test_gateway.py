@@ -1,0 +1,77 @@
+"""The gateway's door: a text message to the help number becomes an alert, once."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from models import EmergencyAlert
+from processes.partners import tokens
+from processes.partners.tokens import Scope
+from tests.web.installation import Look
+from web import clock
+from web.portal import Portal
+
+ALERTS = select(func.count()).select_from(EmergencyAlert)
+MESSAGE = {"from": "+919876543210", "id": "m-1", "kind": "sms", "text": "help, near the temple"}
+
+
+def send(app: Flask, token: str, body: dict[str, Any], *, is_form: bool = False) -> TestResponse:
+    headers = {"Authorization": f"Bearer {token}"}
+    client = app.test_client()
+    if is_form:
+        return client.post("/gateway/help", data=body, headers=headers)
+    return client.post("/gateway/help", json=body, headers=headers)
+
+
+def admit(portal: Portal, *scopes: Scope) -> str:
+    with portal.sessions.begin() as session:
+        return tokens.admit(
+            session,
+            portal.registry.keyring,
+            name=f"provider {scopes[0]}",
+            scopes=scopes,
+            per_minute=1000,
+            real_now=clock.real_now(),
+        )
+
+
+@pytest.mark.parametrize("is_form", [False, True])
+def test_a_message_becomes_an_alert(app: Flask, portal: Portal, look: Look, is_form: bool) -> None:
+    answer = send(app, admit(portal, Scope.ALERT), MESSAGE, is_form=is_form)
+
+    assert answer.status_code == 202
+    assert look(select(EmergencyAlert.channel)) == "sms"
+
+
+def test_what_the_provider_posts_twice_is_taken_once(
+    app: Flask, portal: Portal, look: Look
+) -> None:
+    token = admit(portal, Scope.ALERT)
+
+    answers = [send(app, token, MESSAGE).json for _ in range(2)]
+
+    assert answers == [{"taken": True, "is_new": True}, {"taken": True, "is_new": False}]
+    assert look(ALERTS) == 1
+
+
+def test_without_the_right_token_nobody_alerts(app: Flask, portal: Portal, look: Look) -> None:
+    reader = admit(portal, Scope.READ)
+
+    answers = [send(app, token, MESSAGE).status_code for token in ("made up", reader)]
+
+    assert answers == [401, 403]
+    assert look(ALERTS) == 0
+
+
+@pytest.mark.parametrize("wrong", [{"from": "12"}, {"id": ""}, {"kind": "letter"}])
+def test_a_message_that_is_none_is_refused_by_field(
+    app: Flask, portal: Portal, look: Look, wrong: dict[str, str]
+) -> None:
+    answer = send(app, admit(portal, Scope.ALERT), {**MESSAGE, **wrong})
+
+    assert answer.status_code == 422
+    assert f"/{next(iter(wrong))}" in answer.text
+    assert look(ALERTS) == 0

@@ -1,0 +1,50 @@
+"""Who calls, as the browser tells: her registration, her number, her place."""
+
+from flask import Response, request
+
+from models import EmergencyEnrolment
+from processes.emergency import Caller, enrolment
+from processes.emergency.place import place_of
+from web import database
+from web.portal import portal
+
+#: A neutral name; the browser keeps it for as long as she lets it.
+COOKIE = "k"
+_KEPT_SECONDS = 400 * 24 * 3600
+_LONGEST_WHERE = 500
+
+
+def enrolled() -> EmergencyEnrolment | None:
+    """The registration whose browser this is."""
+    return enrolment.of_device(
+        database.session(), portal().registry.keyring, request.cookies.get(COOKIE)
+    )
+
+
+def caller(known: EmergencyEnrolment | None) -> Caller:
+    """What this request tells of who calls."""
+    return Caller(
+        mobile=request.form.get("mobile", "").strip() or None,
+        enrolment_id=known.id if known else None,
+        place=place_of(request.form),
+        where=request.form.get("where", "")[:_LONGEST_WHERE],
+        district_id=request.form.get("district") or None,
+    )
+
+
+def keep(response: Response, secret: str) -> None:
+    """Let this browser be known from now on, so that one press is enough."""
+    response.set_cookie(
+        COOKIE,
+        secret,
+        max_age=_KEPT_SECONDS,
+        path="/help",
+        httponly=True,
+        secure=portal().settings.https,
+        samesite="Strict",
+    )
+
+
+def forget(response: Response) -> None:
+    """Let this browser be unknown again."""
+    response.delete_cookie(COOKIE, path="/help")

@@ -1,0 +1,68 @@
+"""The gateway's door: a text message or a call to the help number becomes an alert.
+
+The provider of text messages and calls posts here what came in, with a partner's token that may
+alert. What it posts twice is taken once, by the provider's own id of the message.
+"""
+
+from flask import Blueprint, Flask, Response, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from processes.complaint.contact import normal_number
+from processes.emergency import Caller, alert
+from processes.partners.tokens import Scope
+from web import clock, database
+from web.api.guard import asks, partner
+from web.api.problems import Problem, answer, needed
+from web.portal import portal
+from web.security import csrf
+
+blueprint = Blueprint("gateway", __name__, url_prefix="/gateway")
+
+CHANNELS = frozenset({"sms", "voice"})
+_LONGEST_TEXT, _LONGEST_ID = 500, 100
+
+
+@blueprint.post("/help")
+@asks(Scope.ALERT)
+def take_call() -> ResponseReturnValue:
+    """`from`, `id`, `kind` (sms or voice) and `text`, as JSON or as a form.
+
+    What she wrote is kept as the place she names; nothing is asked back, for she may not be able
+    to answer. Without a registration the alert goes to the control room of the State.
+    """
+    told = request.get_json(silent=True) if request.is_json else request.form
+    read = told if isinstance(told, dict) else {}
+    sender, message_id = str(read.get("from", "")), str(read.get("id", ""))
+    kind = str(read.get("kind", "sms"))
+    faults = []
+    if normal_number(sender) is None:
+        faults.append(needed("/from"))
+    if not 1 <= len(message_id) <= _LONGEST_ID:
+        faults.append(needed("/id"))
+    if kind not in CHANNELS:
+        faults.append(needed("/kind"))
+    if faults:
+        raise Problem(422, "not-valid", faults=faults)
+    keyring = portal().registry.keyring
+    alerted = alert(
+        database.session(),
+        portal().registry,
+        Caller(mobile=sender, where=str(read.get("text", ""))[:_LONGEST_TEXT]),
+        channel=kind,
+        submission_key=keyring.digest("gateway", f"{partner().id} {message_id}"),
+        language="hi",
+        now=clock.now(),
+    )
+    database.commit()
+    return jsonify(taken=True, is_new=alerted.is_new), 202
+
+
+@blueprint.errorhandler(Problem)
+def _say_problem(problem: Problem) -> Response:
+    return answer(problem)
+
+
+def init_app(app: Flask) -> None:
+    """Open the door. No cookie opens it, so no other site's form can use one: no form tokens."""
+    csrf.exempt(blueprint)
+    app.register_blueprint(blueprint)
