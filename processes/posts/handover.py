@@ -70,8 +70,8 @@ def _change(
 def _lock_cases(session: Session, changes: Sequence[_Change]) -> Sequence[str]:
     """Lock every case whose tasks or ledger will change, as each step of a case does first.
 
-    A step that is being written just now may still open a case at the post in the name of who
-    leaves it; that is why the worker looks at each ended posting once more.
+    A step that is being written just now may still open a case at the post, in nobody's name (see
+    `seats.assign`); that is why the worker looks at each ended posting once more.
     """
     officers = {change.leaving for change in changes} - {None}
     inherited = {change.post_id for change in changes if change.heir is not None}

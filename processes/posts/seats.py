@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from engine.prepared import Prepared
@@ -23,11 +23,12 @@ def assign(session: Session, request: AssignRequest) -> Seat:
     """
     if request.level is None or request.unit_id is None:
         return Seat(role=request.role)
+    still = _held_still(session, request)
     rows = [
         _Owner(*row)
         for row in _owners(request.level).all(
             session.connection(),
-            {"of_unit": request.unit_id, "of_role": request.role, "at_moment": request.now},
+            {**_asked(request), "at_moment": request.now},
         )
     ]
     if not rows:
@@ -43,8 +44,22 @@ def assign(session: Session, request: AssignRequest) -> Seat:
         district_id=rows[0].district_id,
         state_id=rows[0].state_id,
         ledger_post_id=post_id,
-        officer_id=_only([row.officer_id for row in rows if row.post_id == post_id]),
+        officer_id=_only([row.officer_id for row in rows if row.post_id == post_id])
+        if still is None or post_id in still
+        else None,
     )
+
+
+def _held_still(session: Session, request: AssignRequest) -> set[str] | None:
+    """Keep transfers from the seats of the role until this step is written; which seats it keeps.
+
+    None where a writer is alone anyway. A seat whose holder is changing at this moment is not
+    waited for, as its transfer may wait for this case: then the ledger names no officer, rather
+    than one who leaves, and the look at her ended posting fills in who comes.
+    """
+    if request.level is None or session.get_bind().dialect.name != "postgresql":
+        return None
+    return set(session.scalars(_seats_kept(request.level), _asked(request)))
 
 
 def seats(session: Session, unit_id: str, role: str) -> list[Post]:
@@ -75,9 +90,7 @@ def _owners(level: Level) -> Prepared:
     Asked for every task that opens, so it is prepared.
     """
     case_unit, owner = aliased(Unit), aliased(Unit)
-    at_level: ColumnElement[bool] = owner.level == Level.NATIONAL
-    if level is not Level.NATIONAL:
-        at_level = owner.id == getattr(case_unit, ancestor_column(level))
+    at_level = _at_level(level, owner, case_unit)
     now = bindparam("at_moment", type_=UtcDateTime)
     held = and_(Posting.from_at <= now, or_(Posting.to_at.is_(None), Posting.to_at > now))
     return Prepared(
@@ -96,6 +109,31 @@ def _owners(level: Level) -> Prepared:
         .outerjoin(Posting, and_(Posting.post_id == Post.id, held))
         .where(case_unit.id == bindparam("of_unit"))
     )
+
+
+@cache
+def _seats_kept(level: Level) -> Select[str]:
+    case_unit, owner = aliased(Unit), aliased(Unit)
+    return (
+        select(Post.id)
+        .join(owner, Post.unit_id == owner.id)
+        .join(case_unit, _at_level(level, owner, case_unit))
+        .where(case_unit.id == bindparam("of_unit"), Post.role == bindparam("of_role"))
+        .order_by(Post.id)
+        .with_for_update(read=True, of=Post, skip_locked=True)
+    )
+
+
+def _at_level(level: Level, owner: type[Unit], case_unit: type[Unit]) -> ColumnElement[bool]:
+    """The condition that `owner` is the unit of that level above the case's."""
+    at_level: ColumnElement[bool] = owner.level == Level.NATIONAL
+    if level is not Level.NATIONAL:
+        at_level = owner.id == getattr(case_unit, ancestor_column(level))
+    return at_level
+
+
+def _asked(request: AssignRequest) -> dict[str, str | None]:
+    return {"of_unit": request.unit_id, "of_role": request.role}
 
 
 def _only(values: Iterable[str | None]) -> str | None:

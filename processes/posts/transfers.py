@@ -185,10 +185,13 @@ def _change(
     beginning: Sequence[Posting],
     now: datetime,
 ) -> None:
-    """End and begin postings; those that are over already are let go before that."""
+    """End and begin postings; those that are over already are let go before that.
+
+    What ended at this very moment is looked at once more, as whatever ends here.
+    """
     over = [posting for posting in found if _is_over(posting, now)]
     for posting in over:
-        posting.lapsed_at = now
+        posting.lapsed_at = None if posting.to_at == now else now
     for posting in ending:
         posting.to_at = max(now, posting.from_at)  # who waited knows an earlier moment
     handover.hand_over(session, ended=[*over, *ending], begun=beginning, now=now)

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine, text, update
 from sqlalchemy.orm import Session
 
+from engine import custody
 from engine import tasks as engine_tasks
 from engine.registry import Actor
 from models import UserTask
@@ -96,6 +97,24 @@ def completed(story: Story, identity: Identity, task: UserTask) -> Step:
     return step
 
 
+def read_out(story: Story) -> Step:
+    """The verification caller reads out the number; the case goes on to its station."""
+    task, caller = story.open_task("read_out_number"), story.identity("verification_caller")
+
+    def step(session: Session) -> None:
+        answers = story._answers(session, task.element_id, {"number_read_out": True})
+        tasks.complete(session, story.registry, caller, task.id, answers, now=story.now)
+
+    return step
+
+
+def answering(story: Story) -> list[tuple[str | None, str | None]]:
+    """The posts and officers with whom the case lies now."""
+    with story.sessions() as session:
+        ledger = custody.ledger(session, story.complaint.instance_id or "", story.now)
+    return [(each.post_id, each.officer_id) for each in ledger if each.is_open]
+
+
 def drafted(story: Story, identity: Identity, task: UserTask) -> Step:
     return lambda session: tasks.save_draft(
         session, story.registry, identity, task.id, values={"io_post_id": "x"}, now=story.now
@@ -180,3 +199,42 @@ def test_an_ended_charge_waits_for_a_case_before_it_touches_its_tasks(
     assert meeting.exception() is None
     left = to_assign.open_task("assign_investigating_officer")
     assert (left.assignee_id, left.draft) == (None, b"kept")
+
+
+@pytest.fixture
+def to_read_out(story: Story) -> Story:
+    """A case that comes to its station house officer with the next step."""
+    story.submit()
+    story.wait(hours=20, minutes=5)
+    story.do("call_her", call_result="reached", code_heard=story.code, call_language="hi")
+    return story
+
+
+def test_a_step_that_comes_to_a_post_meanwhile_writes_nobody_down_who_leaves_it(
+    to_read_out: Story,
+) -> None:
+    chief, post = to_read_out.identity("sho"), to_read_out.place.post("sho")
+    comes = read_out(to_read_out)
+
+    with to_read_out.sessions.begin() as transfer:
+        replaced(to_read_out, chief)(transfer)
+        with to_read_out.sessions.begin() as session:
+            comes(session)
+    before = answering(to_read_out)
+    with to_read_out.sessions.begin() as session:
+        transfers.lapse_ended_postings(session, now=to_read_out.now)
+
+    assert before == [(post.id, None)]
+    assert answering(to_read_out) == [(post.id, to_read_out.place.officer("woman_recorder").id)]
+
+
+def test_a_transfer_waits_for_a_step_that_comes_to_the_post(
+    to_read_out: Story, database: Engine
+) -> None:
+    chief, post = to_read_out.identity("sho"), to_read_out.place.post("sho")
+    heir = to_read_out.place.officer("woman_recorder").id
+
+    meeting = meet(to_read_out, database, read_out(to_read_out), replaced(to_read_out, chief))
+
+    assert meeting.exception() is None
+    assert answering(to_read_out) == [(post.id, heir)]
