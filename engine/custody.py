@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     bindparam,
     case,
     insert,
@@ -43,7 +44,11 @@ _INSERT = Prepared(
 _CLOSED_AT = bindparam("closed_at", type_=UtcDateTime)
 _CLOSE = Prepared(
     update(CUSTODY)
-    .where(OPEN, CUSTODY.c.token_id == bindparam("of_token"))
+    .where(
+        CUSTODY.c.instance_id == bindparam("of_instance"),
+        OPEN,
+        CUSTODY.c.token_id == bindparam("of_token"),
+    )
     # who waited for a lock knows an earlier moment than who held it
     .values(to_at=case((CUSTODY.c.from_at > _CLOSED_AT, CUSTODY.c.from_at), else_=_CLOSED_AT))
 )
@@ -87,27 +92,33 @@ def begin(
     _INSERT.run(connection, values)
 
 
-def end(connection: Connection, *, token_id: str, now: datetime) -> bool:
+def end(connection: Connection, *, instance_id: str, token_id: str, now: datetime) -> bool:
     """Close the interval of a task; False if that task did not hold custody."""
-    closed = _CLOSE.run(connection, {"of_token": token_id, "closed_at": now})
+    of = {"of_instance": instance_id, "of_token": token_id}
+    closed = _CLOSE.run(connection, {**of, "closed_at": now})
     return closed > 0
 
 
 def hand_over(
-    connection: Connection, *, token_id: str, officer_id: str | None, now: datetime
+    connection: Connection,
+    *,
+    instance_id: str,
+    token_id: str,
+    officer_id: str | None,
+    now: datetime,
 ) -> None:
     """Split the interval of a task that another officer now answers for."""
-    query = select(CUSTODY).where(OPEN, CUSTODY.c.token_id == token_id)
+    query = _open_interval(instance_id, token_id)
     for row in connection.execute(query).all():
         if row.officer_id != officer_id:
             _split(connection, row._mapping, officer_id=officer_id, now=now)
 
 
-def let_go(connection: Connection, *, token_id: str, officer_id: str, now: datetime) -> None:
+def let_go(
+    connection: Connection, *, instance_id: str, token_id: str, officer_id: str, now: datetime
+) -> None:
     """Split the interval of a task that this officer answered for; nobody does from now on."""
-    query = select(CUSTODY).where(
-        OPEN, CUSTODY.c.token_id == token_id, CUSTODY.c.officer_id == officer_id
-    )
+    query = _open_interval(instance_id, token_id).where(CUSTODY.c.officer_id == officer_id)
     for row in connection.execute(query).all():
         _split(connection, row._mapping, officer_id=None, now=now)
 
@@ -161,6 +172,12 @@ def ledger(session: Session, instance_id: str, now: datetime) -> list[Interval]:
         )
         for row in session.execute(query)
     ]
+
+
+def _open_interval(instance_id: str, token_id: str) -> Select[Any]:
+    return select(CUSTODY).where(
+        CUSTODY.c.instance_id == instance_id, OPEN, CUSTODY.c.token_id == token_id
+    )
 
 
 def _split(

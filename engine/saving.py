@@ -193,7 +193,9 @@ def _pass_custody(
     moved = [token for token in held if token in after and token in seats]
     is_free = not held
     for token in [t for t in held if t in gone or t in moved]:
-        is_free |= custody.end(instance.connection, token_id=token, now=instance.now)
+        is_free |= custody.end(
+            instance.connection, instance_id=instance.id, token_id=token, now=instance.now
+        )
     waiting = [token for token, task in after.items() if _element(instance, task).custodian]
     if not is_free or not waiting:
         return

@@ -217,7 +217,9 @@ def _hold(
         .where(TASK.c.id == task.id)
         .values(assignee_id=officer_id, claimed_at=None if officer_id is None else now)
     )
-    custody.hand_over(connection, token_id=task.id, officer_id=officer_id, now=now)
+    custody.hand_over(
+        connection, instance_id=row.id, token_id=task.id, officer_id=officer_id, now=now
+    )
     audit.append(
         session,
         row.head,

@@ -13,7 +13,6 @@ class AuditEntry(Base):
     """One link of a chain. A chain is an instance's id, or a word for what belongs to none."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = ({"sqlite_with_rowid": False},)  # a chain lies in one piece
 
     chain: Mapped[str] = mapped_column(String(40), primary_key=True)
     number: Mapped[int] = mapped_column(Integer, primary_key=True)  # 1, 2, 3 ... without a gap

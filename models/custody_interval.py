@@ -30,10 +30,7 @@ class CustodyInterval(Base):
 
     __table_args__ = (
         CheckConstraint("to_at IS NULL OR to_at >= from_at", name="ends_after_it_begins"),
-        Index("ix_custody_interval_instance_id", "instance_id", "from_at"),
+        # the open interval of a case is found at once, however long its ledger has become
+        Index("ix_custody_interval_instance_id", "instance_id", "to_at"),
         partial_index("ix_custody_interval_open", "post_id", where="to_at IS NULL"),
-        # a step holds custody once, however long the case and its ledger have become
-        partial_index(
-            "ix_custody_interval_open_token", "token_id", where="to_at IS NULL", unique=True
-        ),
     )

@@ -109,8 +109,8 @@ def _lapse_claims(
     session: Session, change: _Change, officer_id: str, cases: Sequence[str], now: datetime
 ) -> None:
     """Clear what she has claimed and holds by no posting of hers any more."""
-    lapsed = session.scalars(
-        select(UserTask.id).where(
+    lapsed = session.execute(
+        select(UserTask.id, UserTask.instance_id).where(
             IS_OPEN,
             UserTask.assignee_id == officer_id,
             UserTask.instance_id.in_(cases),
@@ -119,9 +119,15 @@ def _lapse_claims(
     ).all()
     session.execute(
         update(UserTask)
-        .where(UserTask.id.in_(lapsed))
+        .where(UserTask.id.in_([task_id for task_id, _ in lapsed]))
         .values(assignee_id=None, claimed_at=None)
         .execution_options(synchronize_session="fetch")
     )
-    for task_id in lapsed:
-        custody.let_go(session.connection(), token_id=task_id, officer_id=officer_id, now=change.at)
+    for task_id, instance_id in lapsed:
+        custody.let_go(
+            session.connection(),
+            instance_id=instance_id,
+            token_id=task_id,
+            officer_id=officer_id,
+            now=change.at,
+        )

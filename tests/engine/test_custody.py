@@ -297,5 +297,5 @@ def test_the_open_interval_is_found_without_reading_the_ledger(sqlite_url: str) 
             f"EXPLAIN QUERY PLAN {text}", ("",) * text.count("?")
         ).all()
 
-    assert "ix_custody_interval_open_token" in str(plan)
+    assert "ix_custody_interval_instance_id (instance_id=? AND to_at=?)" in str(plan)
     database.dispose()

@@ -1,4 +1,4 @@
-"""Let a task stand in fewer indexes and an audit entry in none: each step writes into all."""
+"""Let tasks and custody intervals stand in fewer indexes: each step writes into all of them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,23 +19,30 @@ def upgrade() -> None:
     _replace("ix_user_task_post", ["post_id", "due_at"], f"{_OPEN} AND post_id IS NOT NULL")
     path = ["state_id", "district_id", "circle_id", "station_id", "due_at"]
     _create("ix_user_task_place", path, _OPEN)
-    _rebuild_audit(with_rowid=False)
+    op.drop_index("ix_custody_interval_open_token", table_name="custody_interval")
+    op.drop_index("ix_custody_interval_instance_id", table_name="custody_interval")
+    op.create_index("ix_custody_interval_instance_id", "custody_interval", ["instance_id", "to_at"])
 
 
 def downgrade() -> None:
-    _rebuild_audit(with_rowid=True)
+    op.drop_index("ix_custody_interval_instance_id", table_name="custody_interval")
+    op.create_index(
+        "ix_custody_interval_instance_id", "custody_interval", ["instance_id", "from_at"]
+    )
+    is_open = sa.text("to_at IS NULL")
+    op.create_index(
+        "ix_custody_interval_open_token",
+        "custody_interval",
+        ["token_id"],
+        unique=True,
+        sqlite_where=is_open,
+        postgresql_where=is_open,
+    )
     op.drop_index("ix_user_task_place", table_name="user_task")
     _replace("ix_user_task_mine", ["assignee_id", "due_at"], _OPEN)
     _replace("ix_user_task_post", ["post_id", "due_at"], _OPEN)
     for place in _PLACES:
         _create(f"ix_user_task_{place}", [f"{place}_id", "due_at"], _OPEN)
-
-
-def _rebuild_audit(*, with_rowid: bool) -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        kind = {"sqlite_with_rowid": with_rowid}
-        with op.batch_alter_table("audit_entry", recreate="always", table_kwargs=kind):
-            pass
 
 
 def _replace(name: str, columns: list[str], where: str) -> None:
