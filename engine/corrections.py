@@ -61,7 +61,11 @@ def _set_due(instance: Instance) -> None:
                 instance.connection,
                 token,
                 due_moment(
-                    element.due, task.data, now=opened_at[token], zone=instance.registry.zone
+                    element.due,
+                    task.data,
+                    now=opened_at[token],
+                    zone=instance.registry.zone,
+                    calendar=instance.calendar,
                 ),
                 is_law=element.is_due_by_law(task.data),
             )

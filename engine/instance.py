@@ -14,6 +14,7 @@ from engine.definitions import Definition
 from engine.elements.timers import Timer
 from engine.registry import Actor, Process, Registry
 from engine.store import Row
+from engine.working_time import WorkCalendar
 from models import EventKind, JobStatus
 
 READY = TaskState.READY
@@ -50,6 +51,7 @@ class Instance:
     def __post_init__(self) -> None:
         self.unit_id = self.row.unit_id
         self.process: Process = self.registry.process(self.definition.name)
+        self.workflow.script_engine.environment.calendar = self.calendar
         self.tasks_before = self.open_tasks() if self.row.version else {}
         self.timers_before = self.waiting_timers() if self.row.version else {}
 
@@ -70,6 +72,10 @@ class Instance:
         """The workflow and its sub-processes that still run."""
         inner = self.workflow.subprocesses
         return [self.workflow, *(s for s in inner.values() if not s.completed)]
+
+    def calendar(self) -> WorkCalendar:
+        """When the offices of the unit work in whose hands the case is."""
+        return self.registry.calendar_of(self.session, self.unit_id)
 
     def open_tasks(self) -> dict[str, Any]:
         """The tasks that wait for a person, by token."""

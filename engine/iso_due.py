@@ -7,10 +7,16 @@ from zoneinfo import ZoneInfo
 
 from engine.elements.iso_time import NotATime, add, moment_of, parse_duration
 from engine.expressions import compile_expression
+from engine.expressions.budget import FindCalendar
 
 
 def due_moment(
-    text: str, variables: Mapping[str, Any], *, now: datetime, zone: ZoneInfo
+    text: str,
+    variables: Mapping[str, Any],
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    calendar: FindCalendar | None = None,
 ) -> datetime | None:
     """When a task is due whose drawing says `text`; None if the expression yields nothing.
 
@@ -19,7 +25,7 @@ def due_moment(
     """
     value: Any = text
     if not _is_iso(text):
-        value = compile_expression(text).evaluate(variables, now=now, zone=zone)
+        value = compile_expression(text).evaluate(variables, now=now, zone=zone, calendar=calendar)
     if value is None:
         return None
     if isinstance(value, str) and value.startswith("P"):

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from engine.working_time import WorkCalendar
 from models import Level, Unit
 from models.encryption import Keyring
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 #: Where Indian law counts its days.
 KOLKATA = ZoneInfo("Asia/Kolkata")
+
+#: Monday to Friday, from ten to six, without holidays.
+WEEKDAYS = WorkCalendar(works_on=lambda day: day.isoweekday() <= 5, opens=time(10), closes=time(18))
 
 
 @dataclass(frozen=True)
@@ -98,8 +102,15 @@ class Seat:
 #: Does a service or send task and returns the variables it sets, JSON values only.
 Handler = Callable[["Step"], Mapping[str, Any] | None]
 Assign = Callable[[Session, AssignRequest], Seat]
+#: When the offices of a unit work.
+CalendarOf = Callable[[Session, str | None], WorkCalendar]
 #: Is told of every element that was passed: process, element, and the elements its token reached.
 Watch = Callable[[str, str, Sequence[str]], None]
+
+
+def weekdays(session: Session, unit_id: str | None) -> WorkCalendar:
+    """The calendar of every unit, for installations that know no holidays."""
+    return WEEKDAYS
 
 
 def anywhere(session: Session, request: AssignRequest) -> Seat:
@@ -127,6 +138,7 @@ class Registry:
     processes: Mapping[str, Process]
     keyring: Keyring
     zone: ZoneInfo = KOLKATA
+    calendar_of: CalendarOf = weekdays
     watch: Watch | None = None  # of who replays a drawing; an installation has none
 
     def process(self, name: str) -> Process:

@@ -158,7 +158,13 @@ def _due_at(instance: Instance, element: Element, task: Any) -> datetime | None:
     if element.due is None:
         return None
     try:
-        return due_moment(element.due, task.data, now=instance.now, zone=instance.registry.zone)
+        return due_moment(
+            element.due,
+            task.data,
+            now=instance.now,
+            zone=instance.registry.zone,
+            calendar=instance.calendar,
+        )
     except (NotATime, ExpressionFailed) as error:
         instance.current = task
         raise failure(instance, error) from error

@@ -217,6 +217,10 @@ SENTENCES: dict[str, Sentence] = {
         "The due date of {what} cannot be used: {reason}.",
         "{what_hi} की नियत तारीख काम नहीं कर सकती ({reason})।",
     ),
+    "working-time-by-law": _error(
+        "The deadline of {what} is statutory, so it counts calendar days, not working time.",
+        "{what_hi} की समय-सीमा क़ानून की है, इसलिए उसमें कैलेंडर के दिन गिने जाते हैं, काम के दिन नहीं।",
+    ),
     # forms
     "form-missing": _warning(
         "The user task {what} has no form: a person would only press a button.",

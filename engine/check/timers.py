@@ -19,6 +19,8 @@ _CHECKS: Mapping[str, Callable[[str], object]] = {
     "timeCycle": parse_cycle,
 }
 
+_WORKING_TIME = frozenset({"working_days", "working_hours"})
+
 
 def timers(drawn: Drawn) -> Iterator[Finding]:
     """A timer has one time, written out as ISO 8601 or as an expression that compiles."""
@@ -46,6 +48,7 @@ def due_dates(drawn: Drawn) -> Iterator[Finding]:
                 moment_of(text, zone=KOLKATA)
             else:
                 compile_expression(text)
+                yield from _working_time(drawn, node, text)
         except NotATime as error:
             yield drawn.finding("due-date-refused", node, reason=error)
         except ExpressionRefused as refusal:
@@ -68,8 +71,17 @@ def _time(drawn: Drawn, event: Any, node: Any) -> Iterator[Finding]:
     except ExpressionRefused as refusal:
         yield drawn.finding("timer-refused", event, fix=mending(text), reason=refusal.reason)
         return
-    if literal is None and place_of(event) == PROCESS_START:
-        yield drawn.finding("timer-start-not-fixed", event)
+    if literal is None:
+        yield from _working_time(drawn, event, text)
+        if place_of(event) == PROCESS_START:
+            yield drawn.finding("timer-start-not-fixed", event)
+
+
+def _working_time(drawn: Drawn, node: Any, text: str) -> Iterator[Finding]:
+    """The law counts calendar days: holidays are for targets only."""
+    is_statutory = properties_of(node).get("deadline") == "statutory"
+    if is_statutory and compile_expression(text).calls & _WORKING_TIME:
+        yield drawn.finding("working-time-by-law", node)
 
 
 def _text(node: Any) -> str:

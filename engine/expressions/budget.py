@@ -1,8 +1,13 @@
 """How much one evaluation may cost, and the moment and place in which it happens."""
 
+from collections.abc import Callable
 from datetime import datetime, tzinfo
 
 from engine.expressions.exceptions import ExpressionFailed
+from engine.working_time import WorkCalendar
+
+FindCalendar = Callable[[], WorkCalendar]
+"""Finds the calendar by which the place of a case works; called only when it is asked for."""
 
 MAX_STEPS = 50_000
 """Items looked at, copied or compared in one evaluation: some tens of milliseconds."""
@@ -27,11 +32,17 @@ class Run:
     and each runs once. Counted is what grows with data: items of lists, characters of texts.
     """
 
-    __slots__ = ("now", "steps_left", "zone")
+    __slots__ = ("_find_calendar", "now", "steps_left", "zone")
 
-    def __init__(self, now: datetime | None = None, zone: tzinfo | None = None) -> None:
+    def __init__(
+        self,
+        now: datetime | None = None,
+        zone: tzinfo | None = None,
+        calendar: FindCalendar | None = None,
+    ) -> None:
         self.now = now
         self.zone = zone
+        self._find_calendar = calendar
         self.steps_left = MAX_STEPS
 
     def spend(self, steps: int) -> None:
@@ -60,3 +71,12 @@ class Run:
         if self.zone is None:
             raise ExpressionFailed("no time zone is known here")
         return self.zone
+
+    def calendar(self) -> WorkCalendar:
+        """The days and hours on which the offices of the case's place work.
+
+        :raises ExpressionFailed: the caller gave no calendar
+        """
+        if self._find_calendar is None:
+            raise ExpressionFailed("no calendar of working days is known here")
+        return self._find_calendar()

@@ -29,6 +29,7 @@ class Compiler:
 
     def __init__(self) -> None:
         self.reads: set[str] = set()
+        self.calls: set[str] = set()
         self._bound: list[str] = []
 
     def compile(self, node: ast.expr) -> Compute:
@@ -170,6 +171,7 @@ class Compiler:
         if not function.least <= len(node.args) <= function.most:
             raise refuse(node, f"{name}() takes another number of arguments")
         _refuse_wrong_times(node, name)
+        self.calls.add(name)
         call, parts = function.call, self.compile_all(node.args)
         if len(parts) == 1:
             (only,) = parts
@@ -271,6 +273,7 @@ def _is_singleton(node: ast.expr) -> bool:
 _TIMES_WRITTEN_OUT: Mapping[str, tuple[int, Callable[[str], object]]] = {
     "after": (1, parse_duration),
     "before": (1, parse_duration),
+    "working_hours": (0, parse_duration),
     "date": (0, lambda text: moment_of(text, zone=UTC)),
     "datetime": (0, lambda text: moment_of(text, zone=UTC)),
 }

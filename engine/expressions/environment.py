@@ -15,6 +15,7 @@ from SpiffWorkflow.bpmn.script_engine import (
     PythonScriptEngine,
 )
 
+from engine.expressions.budget import FindCalendar
 from engine.expressions.exceptions import ExpressionFailed, ExpressionRefused
 from engine.expressions.expression import compile_expression
 from engine.expressions.script import compile_script
@@ -23,13 +24,14 @@ from engine.expressions.script import compile_script
 class SafeEnvironment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
     """Evaluates expressions and runs scripts at one moment, in one zone.
 
-    Set `now` anew for each advance.
+    Set `now` anew for each advance; `calendar` is how to find the working days of the case's place.
     """
 
     def __init__(self, *, now: datetime | None = None, zone: tzinfo | None = None) -> None:
         super().__init__()
         self.now = now
         self.zone = zone
+        self.calendar: FindCalendar | None = None
 
     def evaluate(
         self,
@@ -43,7 +45,9 @@ class SafeEnvironment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
         :raises ExpressionFailed: it cannot be computed
         """
         variables = {**external_context, **context} if external_context else context
-        return compile_expression(expression).evaluate(variables, now=self.now, zone=self.zone)
+        return compile_expression(expression).evaluate(
+            variables, now=self.now, zone=self.zone, calendar=self.calendar
+        )
 
     def execute(
         self,
@@ -57,7 +61,11 @@ class SafeEnvironment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
         :raises ExpressionFailed: a line cannot be computed
         """
         variables = {**external_context, **context} if external_context else context
-        context.update(compile_script(script).run(variables, now=self.now, zone=self.zone))
+        context.update(
+            compile_script(script).run(
+                variables, now=self.now, zone=self.zone, calendar=self.calendar
+            )
+        )
         return True
 
     def call_service(self, context: dict[str, Any], **kwargs: Any) -> Any:

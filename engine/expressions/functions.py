@@ -12,6 +12,7 @@ from engine.expressions.budget import Run
 from engine.expressions.exceptions import ExpressionFailed
 from engine.expressions.operations import add, greater, less
 from engine.expressions.values import LISTS, NUMBERS, WHOLE_NUMBERS, bounded_number, kind_of, known
+from engine.working_time import working_days_after, working_hours_after
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,18}", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?", re.ASCII)
@@ -198,6 +199,25 @@ def before(run: Run, moment: Any, duration: Any) -> Any:
     return earlier.date() if _is_day(moment) and not parts.seconds else earlier
 
 
+def working_days(run: Run, count: Any, moment: Any = None) -> datetime:
+    """working_days(3, moment): the close of the third working day after it, or after today."""
+    if type(count) is not int:
+        raise _unfitting("working_days", count)
+    start = run.moment() if moment is None else _moment(run, moment)
+    return _calendar(lambda: working_days_after(start, count, run.calendar(), zone=run.place()))
+
+
+def working_hours(run: Run, duration: Any, moment: Any = None) -> datetime:
+    """working_hours("PT8H", moment): when offices have worked eight hours since it, or now."""
+    length = _duration("working_hours", duration)
+    if length.months or length.days:
+        raise ExpressionFailed("working_hours() needs hours or minutes, such as PT8H")
+    start = run.moment() if moment is None else _moment(run, moment)
+    return _calendar(
+        lambda: working_hours_after(start, length.seconds, run.calendar(), zone=run.place())
+    )
+
+
 def days(run: Run, number: Any) -> timedelta:
     """days(3): three times 24 hours; for calendar days and months use after()."""
     return _length("days", number, 86400)
@@ -341,6 +361,8 @@ FUNCTIONS: Mapping[str, Function] = {
     "now": Function(now, 0, 0),
     "after": Function(after, 2, 2),
     "before": Function(before, 2, 2),
+    "working_days": Function(working_days, 1, 2),
+    "working_hours": Function(working_hours, 1, 2),
     "days": Function(days, 1, 1),
     "hours": Function(hours, 1, 1),
     "minutes": Function(minutes, 1, 1),

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import Any
 
-from engine.expressions.budget import MAX_ITEMS, Run
+from engine.expressions.budget import MAX_ITEMS, FindCalendar, Run
 from engine.expressions.compiler import Compiler, Compute, Variables
 from engine.expressions.exceptions import ExpressionFailed
 from engine.expressions.expression import UNFORESEEN
@@ -36,7 +36,12 @@ class Script:
         """The variables it may set."""
 
     def run(
-        self, variables: Variables, *, now: datetime | None = None, zone: tzinfo | None = None
+        self,
+        variables: Variables,
+        *,
+        now: datetime | None = None,
+        zone: tzinfo | None = None,
+        calendar: FindCalendar | None = None,
     ) -> Scope:
         """Return the variables the script sets, with values of their own.
 
@@ -44,7 +49,7 @@ class Script:
 
         :raises ExpressionFailed: a line cannot be computed; then nothing is to be applied
         """
-        run, changes = Run(now, zone), Scope()
+        run, changes = Run(now, zone, calendar), Scope()
         scope = {name: variables[name] for name in self.reads if name in variables}
         try:
             for act in self._acts:

@@ -71,6 +71,19 @@ def task(**attributes: str) -> str:
     return user("x", **{name: value for name, value in named.items() if value})
 
 
+WORKING_DAYS = {
+    "camunda__formKey": "f.form",
+    "camunda__candidateGroups": "sho",
+    "camunda__dueDate": "working_days(3)",
+}
+
+
+def waiting_by_law(date: str) -> str:
+    """An event "x" that waits for a deadline of the law."""
+    inner = properties(deadline="statutory") + timer("date", date)
+    return element("intermediateCatchEvent", "x", inner)
+
+
 def assigned(groups: str) -> str:
     """A user task whose owner is named as Camunda's newer editor does."""
     extension = f'<zeebe:assignmentDefinition candidateGroups="{groups}"/>'
@@ -384,6 +397,16 @@ CASES: list[tuple[str, Files, Files]] = [
         "due-date-refused",
         one(task(camunda__dueDate="2026-99-01")),
         one(task(camunda__dueDate="2026-05-01")),
+    ),
+    (
+        "working-time-by-law",
+        one(user("x", properties(deadline="statutory"), **WORKING_DAYS)),
+        one(user("x", properties(deadline="target"), **WORKING_DAYS)),
+    ),
+    (
+        "working-time-by-law",
+        one(waiting_by_law("working_hours('PT8H')")),
+        one(waiting_by_law("after(now(), 'P2M')")),
     ),
     # forms
     ("form-missing", one(task(camunda__formKey="")), FINE),
