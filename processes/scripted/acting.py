@@ -26,6 +26,8 @@ def open_task(scene: Scene, session: Session, step: Step) -> UserTask:
     """
     open_tasks = looking.open_tasks(session, scene.place.instance_id)
     found = [task for task in open_tasks if task.element_id == step.subject]
+    if len(found) > 1:
+        found = [task for task in found if _is_asked_at(scene, session, task, step)] or found
     if not found:
         names = ", ".join(task.element_id for task in open_tasks) or "–"
         raise scene.case.fault("not-open", step, step=step.subject, open=names)
@@ -78,6 +80,13 @@ def hand_in(scene: Scene, session: Session, task: UserTask, read: Reading, step:
     scene.adapter.complete(
         Completion(session, scene.stage.registry, task, who, read.answers, scene.place.now)
     )
+
+
+def _is_asked_at(scene: Scene, session: Session, task: UserTask, step: Step) -> bool:
+    """Whether a step that is open several times waits at the seat that the case names."""
+    is_named = step.at is not None or step.seat is not None
+    sitting = _sitting(scene, session, task, step) if is_named else None
+    return sitting is not None and task.post_id == sitting.post_id
 
 
 def _identity(scene: Scene, session: Session, task: UserTask, step: Step) -> Identity:

@@ -17,6 +17,7 @@ from processes.complaint.answers import Answers, form_of, with_blanks
 from processes.exceptions import NotVisible
 from processes.posts.identity import Identity
 from processes.runs import complaint_of
+from processes.scripted.world import World
 
 
 @dataclass(frozen=True)
@@ -138,3 +139,4 @@ class Adapter:
     begin: Callable[[Beginning], str] = _begin  # returns the id of the instance
     complete: Callable[[Completion], None] = _complete
     facts: Mapping[str, Callable[[Known], Any]] = field(default_factory=dict)
+    furnish: Callable[[Session, World, datetime], None] | None = None  # what else must be there

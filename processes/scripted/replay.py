@@ -171,6 +171,7 @@ def replay(
         watch=running.watch,
         now=earliest - timedelta(days=1),
         checker=checker,
+        furnish=adapter.furnish,
     ) as stage:
         outcomes = running.run(stage)
     return Report(process, outcomes, unread, coverage(drawing, files, running.all_visits))

@@ -97,7 +97,8 @@ class Scene:
         self._settle(None)
 
     def _read_start(self, session: Session) -> Reading:
-        if self.case.started_by is not None:
+        """What the case begins with: answers to the start form, where there is one."""
+        if self.case.started_by is not None or self.stage.definition.start_form is None:
             return Reading(self.looked_up(session, self.case.start, None), Answers())
         read = acting.read(self, session, None, self.case.start, None)
         acting.refuse_findings(self, read, "start", None)

@@ -1,7 +1,7 @@
 """The stage: a throw-away database with the invented police and the drawings, copied for a case."""
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -54,6 +54,7 @@ def built(
     watch: Watch,
     now: datetime,
     checker: Checker,
+    furnish: Callable[[Session, World, datetime], None] | None,
 ) -> Iterator[Stage]:
     """Deploy the drawings for as long as the cases are replayed.
 
@@ -82,6 +83,8 @@ def built(
                 deployed[name] = definitions.load(session, row.id)
         with sessions.begin() as session:
             world = establish(session, (each.outline for each in deployed.values()), now=now)
+            if furnish is not None:
+                furnish(session, world, now)
         database.dispose()
         yield Stage(folder, own, deployed[process], world)
 

@@ -1,0 +1,77 @@
+"""How scripted cases of *emergency* begin: a call for help, and patrol units that can be sent."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import EmergencyAlert, PatrolUnit, Unit
+from models.types import new_id
+from processes.emergency import alerts
+from processes.emergency.place import Place
+from processes.emergency.units import ROLE
+from processes.scripted.adapter import Adapter, Beginning, CannotBegin
+from processes.scripted.world import HOME, World
+
+#: Where the stations of the invented police are; about five kilometres lie between two of a circle.
+PLACES = {
+    HOME: Place(26.80, 80.90),
+    "next_station": Place(26.85, 80.90),
+    "other_station": Place(27.60, 80.70),
+    "far_station": Place(25.20, 85.50),
+}
+_DRILL = "drill"
+
+
+#: What a call may say: by which station she is, her telephone, and whether it is for practice.
+_NEAR, _MOBILE, _DRILL = "near", "mobile", "drill"
+
+
+def _begin(beginning: Beginning) -> str:
+    """Call for help; somebody who does not say where she is is taken for one of the district."""
+    said, session, registry = beginning.reading.values, beginning.session, beginning.registry
+    near = said.get(_NEAR)
+    if set(said) - {_NEAR, _MOBILE, _DRILL} or near not in (None, *PLACES):
+        raise CannotBegin(f"a call says near ({', '.join(PLACES)}), mobile, drill")
+    if said.get(_DRILL):
+        station = session.scalars(select(Unit).where(Unit.code == (near or HOME))).one()
+        raised = alerts.drill(
+            session, registry, station=station, submission_key=new_id(), now=beginning.now
+        )
+    else:
+        home = session.get_one(Unit, beginning.home_unit_id)
+        caller = alerts.Caller(
+            mobile=said.get(_MOBILE), place=PLACES.get(near or ""), district_id=home.district_id
+        )
+        raised = alerts.alert(
+            session,
+            registry,
+            caller,
+            channel="web",
+            submission_key=new_id(),
+            language="hi",
+            now=beginning.now,
+        )
+    return session.get_one(EmergencyAlert, raised.alert_id).instance_id
+
+
+def _furnish(session: Session, world: World, now: datetime) -> None:
+    """Give every post of a patrol unit its vehicle: the first seat stands at the station."""
+    for sitting in world.sittings:
+        if sitting.role != ROLE:
+            continue
+        place = PLACES[sitting.unit]
+        session.add(
+            PatrolUnit(
+                post_id=sitting.post_id,
+                station_id=world.units[sitting.unit].id,
+                call_sign=f"{sitting.unit} {sitting.seat}",
+                has_woman=True,
+                latitude=place.latitude + 0.01 * (sitting.seat - 1),
+                longitude=place.longitude,
+                seen_at=now,
+            )
+        )
+
+
+SCRIPTING = Adapter(begin=_begin, furnish=_furnish)
