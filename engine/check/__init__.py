@@ -52,6 +52,7 @@ RULES = (
     references.events,
     references.data,
     properties.values,
+    properties.spoken,
     refused.elements,
     refused.events,
 )

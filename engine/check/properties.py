@@ -7,6 +7,9 @@ from engine.check.drawn import Drawn
 from engine.check.finding import Finding
 from engine.drawing import BPMN, TRUE, properties_of
 
+#: Codes that officers would read where the drawing brings no words for them.
+SPOKEN = ("reason",)
+
 VALUES: Mapping[str, frozenset[str]] = {
     "deadline": frozenset({"statutory", "target"}),
     "holder_gender": frozenset({"female", "male"}),
@@ -23,4 +26,17 @@ def values(drawn: Drawn) -> Iterator[Finding]:
                 wanted = ", ".join(sorted(VALUES[name]))
                 yield drawn.finding(
                     "property-refused", node, property=name, value=value, wanted=wanted
+                )
+
+
+def spoken(drawn: Drawn) -> Iterator[Finding]:
+    """A code that is shown to people brings its words in both languages."""
+    for node in drawn.steps.values():
+        known = properties_of(node)
+        for name in SPOKEN:
+            wanted = (f"{name}_text", f"{name}_text_hi")
+            missing = [each for each in wanted if not known.get(each, "").strip()]
+            if known.get(name) and missing:
+                yield drawn.finding(
+                    "code-without-words", node, code=known[name], missing=", ".join(missing)
                 )

@@ -333,6 +333,10 @@ SENTENCES: dict[str, Sentence] = {
         "The property “{property}” of {what} says “{value}”. Write one of: {wanted}.",
         "{what_hi} के गुण “{property}” में “{value}” लिखा है। इनमें से एक लिखें: {wanted}।",
     ),
+    "code-without-words": _warning(
+        "Officers would read “{code}” of {what} as a code. Add its words: {missing}.",
+        "अधिकारी {what_hi} का “{code}” केवल कोड के रूप में पढ़ेंगे। इसके शब्द जोड़ें: {missing}।",
+    ),
     # what does not run
     "element-refused": _error(
         "{what}: {advice}.",

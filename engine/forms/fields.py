@@ -33,11 +33,13 @@ CHOICES = frozenset({Kind.SELECT, Kind.RADIO, Kind.CHECKLIST})
 
 @dataclass(frozen=True)
 class Option:
-    """One thing that may be chosen, in both languages."""
+    """One thing that may be chosen, in both languages; in a long list, under a heading."""
 
     value: str
     label: str
     label_hi: str
+    group: str = ""
+    group_hi: str = ""
 
 
 @dataclass(frozen=True)

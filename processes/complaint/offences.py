@@ -35,6 +35,7 @@ class Offence:
     code: str
     name: str
     name_hi: str
+    category: str  # what kind of offence: sexual_offence, marital, ...
     victim: str  # against whom it can be: adult_woman, girl_under_18, ...
     act: str  # empty while the legal desk looks for one
     section: str
@@ -88,6 +89,7 @@ def offence(
         code=code,
         name=named["name"] or code,
         name_hi=named["name_hi"] or code,
+        category=named["category"] or "",
         victim=named["victim"] or "",
         act=found["act"],
         section=found["section"],

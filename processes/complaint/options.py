@@ -12,7 +12,9 @@ from engine.elements import iso_time
 from engine.forms import Option
 from engine.registry import KOLKATA
 from models import Complaint, Level, Unit
+from processes.complaint.offence_categories import heading, place
 from processes.complaint.offences import Offence, all_codes, offence, offences_on, tables_for
+from processes.complaint.seat_loads import SeatLoad, seat_loads
 from processes.permissions.case import INVESTIGATOR
 from processes.posts.postings import holders
 from processes.posts.seats import seats
@@ -78,18 +80,36 @@ def _stations_elsewhere(question: Question) -> tuple[Option, ...]:
 
 
 def _io_seats(question: Question) -> tuple[Option, ...]:
-    """The seats for investigating officers at the complaint's station, and who sits there."""
+    """The seats for investigating officers at the complaint's station: who sits there, her load."""
     if question.complaint is None or question.complaint.station_id is None:
         return ()
+    loads = seat_loads(question.session, question.complaint.station_id)
     found = []
     for post in seats(question.session, question.complaint.station_id, INVESTIGATOR):
         sitting = holders(question.session, post.id, question.now)
         who = ", ".join(f"{officer.name}, {officer.rank}" for officer in sitting)
         who_hi = ", ".join(f"{officer.name_hi}, {officer.rank}" for officer in sitting)
+        load, load_hi = _load(loads.get(post.id, SeatLoad()))
         found.append(
-            Option(post.id, f"{post.seat}: {who or 'vacant'}", f"{post.seat}: {who_hi or 'खाली'}")
+            Option(
+                post.id,
+                f"{post.seat}: {who or 'vacant'} – {load}",
+                f"{post.seat}: {who_hi or 'खाली'} – {load_hi}",
+            )
         )
     return tuple(found)
+
+
+def _load(load: SeatLoad) -> tuple[str, str]:
+    """A seat's load in English and Hindi."""
+    if not load.open_cases:
+        return "no open case", "कोई खुला मामला नहीं"
+    cases = "1 open case" if load.open_cases == 1 else f"{load.open_cases} open cases"
+    cases_hi = "1 खुला मामला" if load.open_cases == 1 else f"{load.open_cases} खुले मामले"
+    if load.first_limit_at is None:
+        return cases, cases_hi
+    day = load.first_limit_at.astimezone(KOLKATA).strftime("%d-%m-%Y")
+    return f"{cases}, the first due {day}", f"{cases_hi}, पहला {day} तक"
 
 
 def _offences(question: Question) -> tuple[Option, ...]:
@@ -98,17 +118,22 @@ def _offences(question: Question) -> tuple[Option, ...]:
     first = _incident(question.values.get("incident_on")) or question.now
     last = _incident(question.values.get("incident_until_on"))
     days = first.astimezone(KOLKATA).date(), last.astimezone(KOLKATA).date() if last else None
-    return tuple(_law(each) for each in offences_on(tables, *days))
+    found = sorted(offences_on(tables, *days), key=lambda each: place(each.category))
+    return tuple(_law(each) for each in found)
 
 
 def _law(found: Offence) -> Option:
-    """An offence with its section, and whether the prosecution has signed that this is the law."""
+    """An offence with its section, and whether the prosecution has signed that this is the law.
+
+    It stands under the heading of its kind.
+    """
     said = said_hi = f"{found.act} {found.section}"
     if not found.act:
         said, said_hi = "which law holds is open", "कौन सा क़ानून, तय नहीं"
     elif not found.is_signed:
         said, said_hi = f"{said}, unsigned", f"{said}, हस्ताक्षर बाक़ी"
-    return Option(found.code, f"{found.name} ({said})", f"{found.name_hi} ({said_hi})")
+    label, label_hi = f"{found.name} ({said})", f"{found.name_hi} ({said_hi})"
+    return Option(found.code, label, label_hi, *heading(found.category))
 
 
 def _incident(typed: Any) -> datetime | None:

@@ -77,3 +77,8 @@ def identity_of(session: Session, officer_id: str, now: datetime) -> Identity | 
     if officer is None or not officer.is_active:
         return None
     return Identity(officer, tuple(posts_of(session, officer_id, now)))
+
+
+def officer_of_login(session: Session, login: str) -> Officer | None:
+    """The officer who signs in with this name, whether or not she still may; None: nobody does."""
+    return session.scalars(select(Officer).where(Officer.login == login)).one_or_none()

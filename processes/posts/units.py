@@ -87,6 +87,11 @@ def units_below(session: Session, above: Unit, level: Level) -> list[Unit]:
     )
 
 
+def highest(session: Session) -> list[Unit]:
+    """The units under which all others lie: the nation."""
+    return list(session.scalars(select(Unit).where(Unit.parent_id.is_(None)).order_by(Unit.name)))
+
+
 def children(session: Session, unit: Unit) -> list[Unit]:
     """The units directly under this one, by name."""
     return list(

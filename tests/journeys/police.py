@@ -44,6 +44,7 @@ class Officer:
         for key, value in values.items():
             chosen = self.page.locator(f"main [name='f-{key}'][value='{value}']")
             if chosen.count():
+                chosen.evaluate("input => input.closest('details')?.setAttribute('open', '')")
                 chosen.check()
             else:
                 self.page.select_option(f"main select[name='f-{key}']", value)

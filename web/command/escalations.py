@@ -7,12 +7,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from engine.drawing import Element
 from models import Complaint, Officer
 from processes.complaint.escalations import (
     EscalationLine,
     acknowledge,
     brought_before,
     brought_before_post,
+    step_of,
 )
 from processes.permissions.case import case_of
 from processes.permissions.permission import Permission
@@ -27,6 +29,7 @@ class Raised:
     """An escalation and what this officer may do with it."""
 
     line: EscalationLine
+    step: Element | None  # of the drawing; None: the portal itself raised it
     may_open: bool
     seen_by: Officer | None
     may_acknowledge: bool
@@ -72,6 +75,7 @@ def for_officer(lines: Iterable[EscalationLine]) -> list[Raised]:
         found.append(
             Raised(
                 line,
+                step=step_of(session, line.escalation),
                 may_open=complaint is not None
                 and may(Permission.SEE_CASE, asking, case_of(session, complaint)),
                 seen_by=session.get(Officer, line.escalation.acknowledged_by or ""),

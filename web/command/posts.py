@@ -112,4 +112,5 @@ def _show(unit: Unit, *, fault: str | None) -> str:
         officers=roster.officers_at(session, unit, now),
         fault=fault,
         typed=request.form,
+        may_command=may(Permission.COMMAND, staff.officer(), unit),
     )

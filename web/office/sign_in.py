@@ -5,14 +5,13 @@ from urllib.parse import urlsplit
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from sqlalchemy import select
 
-from models import Officer
 from models.session import reading
 from processes.complaint import attempts
 from processes.passwords import STRONG
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may
+from processes.posts.identity import officer_of_login
 from web import clock, database, resending, staff
 from web.office import blueprint, devices
 from web.portal import portal
@@ -36,7 +35,7 @@ def do_sign_in() -> ResponseReturnValue:
     """
     login = request.form.get("login", "").strip()[:80]
     with reading(portal().sessions) as reader:  # hashing takes long: no writer waits for it
-        found = reader.scalars(select(Officer).where(Officer.login == login)).one_or_none()
+        found = officer_of_login(reader, login)
         stored = found.password_hash if found is not None and found.is_active else None
         is_right = STRONG.verify(stored, request.form.get("password", ""))
     session, keyring, real_now = database.session(), portal().registry.keyring, clock.real_now()

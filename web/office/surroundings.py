@@ -48,5 +48,6 @@ def _doors(asking: Identity) -> list[tuple[str, str, bool]]:
     if may(Permission.TAKE_OVER_BACKLOG, asking):
         doors.append(("command.backlog", gettext("Pending elsewhere")))
     if asking.officer.is_administrator:
+        doors.append(("command.units", gettext("Posts")))
         doors.append(("command.incidents", gettext("Incidents")))
     return [(url_for(name), words_, request.endpoint == name) for name, words_ in doors]

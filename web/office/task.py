@@ -204,8 +204,17 @@ def _show(opened: Opened, *, has_failed: bool = False, is_too_late: bool = False
         said=sayings.of_case(opened.complaint),
         has_failed=has_failed,
         is_too_late=is_too_late,
+        closed_by=_closed_by(found),
         now=clock.now(),
     )
+
+
+def _closed_by(task: UserTask) -> str:
+    """Who closed it, or has it: `herself` who asks, `another`, or `nobody` where it fell away."""
+    if task.status is TaskStatus.CANCELLED:
+        return "nobody"
+    is_hers = task.closed_by == staff.officer().officer_id
+    return "herself" if task.status is TaskStatus.COMPLETED and is_hers else "another"
 
 
 def _told(opened: Opened) -> list[Section]:

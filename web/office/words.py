@@ -6,6 +6,7 @@ from datetime import datetime
 from flask_babel import gettext, lazy_gettext
 from flask_babel.speaklater import LazyString
 
+from engine.drawing import Element
 from models import EventKind, Severity
 from processes.complaint.facts import UnmaskReason
 from web import i18n
@@ -26,25 +27,9 @@ SEVERITIES: Mapping[Severity, LazyString] = {
     Severity.BREACH: lazy_gettext("Breach"),
 }
 
+#: Reasons that the portal itself finds; those of a drawing stand in the drawing.
 ESCALATIONS: Mapping[str, LazyString] = {
-    "station_choice_late": lazy_gettext("No station of another district chosen in 12 hours"),
-    "first_urgency": lazy_gettext("A complaint of the first urgency has come"),
     "pending_elsewhere": lazy_gettext("A complaint that has been pending elsewhere has come"),
-    "call_late": lazy_gettext("The call to her is late"),
-    "call_very_late": lazy_gettext("The call to her is very late"),
-    "registration_late": lazy_gettext("Not registered in 24 hours"),
-    "registration_very_late": lazy_gettext("Not registered in 48 hours"),
-    "registration_still_missing": lazy_gettext("Still not registered"),
-    "home_recording_late": lazy_gettext("Not recorded at her home in 24 hours"),
-    "officer_not_assigned": lazy_gettext("No investigating officer in 24 hours"),
-    "silent_7_days": lazy_gettext("No diary entry for 7 days"),
-    "silent_14_days": lazy_gettext("No diary entry for 14 days"),
-    "silent_21_days": lazy_gettext("No diary entry for 21 days"),
-    "day_45": lazy_gettext("Day 45: two weeks are left"),
-    "day_52": lazy_gettext("Day 52: one week is left"),
-    "two_months_passed": lazy_gettext("Two months have passed"),
-    "day_75": lazy_gettext("Day 75: the State takes the review"),
-    "day_90": lazy_gettext("Day 90: counted nationally"),
 }
 
 HAPPENINGS: Mapping[EventKind, LazyString] = {
@@ -90,9 +75,11 @@ def urgency(code: int | None) -> str:
     return str(URGENCIES.get(code, "")) if code is not None else ""
 
 
-def escalation(reason: str) -> str:
-    """Why something came before a supervisor; a designer's new code is shown as it is."""
-    return str(ESCALATIONS.get(reason) or reason.replace("_", " "))
+def escalation(reason: str, step: Element | None) -> str:
+    """Why something came before a supervisor, in the words of the step that brought it there."""
+    said = step.properties if step is not None else {}
+    in_drawing = named(said.get("reason_text"), said.get("reason_text_hi"))
+    return in_drawing or str(ESCALATIONS.get(reason) or reason.replace("_", " "))
 
 
 def time_left(due_at: datetime | None, now: datetime) -> str:

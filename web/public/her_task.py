@@ -24,6 +24,8 @@ from web.task_forms.open_task import form_of_task
 def her_task(task_id: str) -> ResponseReturnValue:
     """The form of one of her steps."""
     complaint, task = _hers(task_id)
+    if task.status is not TaskStatus.OPEN:
+        raise TaskNotOpen(task=task_id)
     return _show(complaint, task, _form(complaint, task))
 
 
@@ -33,6 +35,8 @@ def complete_her_task(task_id: str) -> ResponseReturnValue:
     """Take her answers; the complaint goes on at once."""
     complaint, task = _hers(task_id)
     form = _form(complaint, task, CombinedMultiDict([request.form, request.files]))
+    if task.status is not TaskStatus.OPEN:
+        return _show(complaint, task, form, is_too_late=True), 409
     if too_large.is_too_large():
         form.refuse_size()
         return _show(complaint, task, form, errors=True), 413
@@ -49,6 +53,9 @@ def complete_her_task(task_id: str) -> ResponseReturnValue:
             form.answers,
             now=clock.now(),
         )
+    except TaskNotOpen:
+        database.session().rollback()
+        return _show(complaint, task, form, is_too_late=True), 409
     except StepFailed as failed:
         incidents.report(failed)
         complaint, task = _hers(task_id)
@@ -63,8 +70,6 @@ def _hers(task_id: str) -> tuple[Complaint, UserTask]:
     if found is None or found.is_bare or found.complaint_id is None:
         abort(404)
     task = tasks.her_task(database.session(), found.complaint_id, task_id)
-    if task.status is not TaskStatus.OPEN:
-        raise TaskNotOpen(task=task_id)
     return database.session().get_one(Complaint, found.complaint_id), task
 
 
@@ -89,6 +94,7 @@ def _show(
     *,
     errors: bool = False,
     has_failed: bool = False,
+    is_too_late: bool = False,
 ) -> str:
     element = _element(task)
     return render_template(
@@ -97,6 +103,7 @@ def _show(
         form=form,
         errors=form.errors if errors else (),
         has_failed=has_failed,
+        is_too_late=is_too_late,
         heading=(element.name_hi if i18n.language() == "hi" else element.name)
         or gettext("Your step"),
         words=words,

@@ -21,13 +21,14 @@
       words("passed").forEach((id) => mark(id, "is-passed"));
       words("standing").forEach((id) => mark(id, "is-standing"));
       canvas.zoom("fit-viewport");
-      look(canvas, words("standing").map((id) => elements.get(id)).filter(Boolean));
+      const steps = [...words("here"), ...words("standing")];
+      look(canvas, steps.map((id) => elements.get(id)).filter(Boolean));
     }
 
-    /* Show the steps where it stands, large enough to be read. */
-    function look(canvas, standing) {
+    /* Show the step of this page, else one where it stands, large enough to be read. */
+    function look(canvas, steps) {
       const { scale, outer } = canvas.viewbox();
-      const first = standing.find((shape) => shape.type === "bpmn:UserTask") || standing[0];
+      const first = steps.find((shape) => shape.type === "bpmn:UserTask") || steps[0];
       if (!first || scale >= LEGIBLE) return;
       const width = outer.width / LEGIBLE, height = outer.height / LEGIBLE;
       const x = first.x + first.width / 2 - width / 2, y = first.y + first.height / 2 - height / 2;

@@ -202,23 +202,33 @@ class TaskForm:
         if component.kind is Kind.LIST:
             made = RowsField(label, component=component, make=self._make, hint=hint)
         else:
-            options = self._options.get(component.key) or self._labels(component, component.options)
-            made = ComponentField(label, component=component, options=options, hint=hint)
+            options = self._options.get(component.key) or component.options
+            made = ComponentField(
+                label, component=component, options=self._labels(options), hint=hint,
+                headings=self._headings(options),
+            )  # fmt: skip
         unbound: UnboundField = made
         return unbound
 
-    def _options_with(self, values: Mapping[str, Any]) -> dict[str, Mapping[str, str]]:
+    def _options_with(self, values: Mapping[str, Any]) -> dict[str, Sequence[Option]]:
         known = self._known | dict(values)
         return {
-            key: self._labels(item, self._sources(item.options_from, known))
+            key: self._sources(item.options_from, known)
             for key, item in self._inputs.items()
             if item.options_from
         }
 
-    def _labels(self, component: Field, options: Sequence[Option]) -> Mapping[str, str]:
+    def _labels(self, options: Sequence[Option]) -> Mapping[str, str]:
         return {
             option.value: option.label_hi if self.language == "hi" else option.label
             for option in options
+        }
+
+    def _headings(self, options: Sequence[Option]) -> Mapping[str, str]:
+        return {
+            option.value: option.group_hi if self.language == "hi" else option.group
+            for option in options
+            if option.group
         }
 
     def _asked(self, values: Mapping[str, Any]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ value it stands for once it has been read without fault.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext
@@ -17,6 +18,15 @@ from engine.forms import Field, Kind
 from web.task_forms import values
 
 
+@dataclass(frozen=True)
+class OptionGroup:
+    """Options of a long list under one heading, and how many of them are chosen."""
+
+    heading: str
+    options: Mapping[str, str]
+    chosen: int
+
+
 class ComponentField(WtField):
     """An input of a form file as a WTForms field."""
 
@@ -27,11 +37,13 @@ class ComponentField(WtField):
         component: Field,
         options: Mapping[str, str],
         hint: str,
+        headings: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(label, description=hint, **kwargs)
         self.component = component
         self.options = options
+        self._headings = headings or {}
         self.typed: Any = None
         self.value: Any = None
 
@@ -39,6 +51,25 @@ class ComponentField(WtField):
     def kind(self) -> str:
         """The component's kind, for the template."""
         return str(self.component.kind)
+
+    @property
+    def groups(self) -> Sequence["OptionGroup"]:
+        """The options under their headings, in their order; empty where they have none."""
+        if not self._headings:
+            return ()
+        parted: dict[str, dict[str, str]] = {}
+        for value, label in self.options.items():
+            parted.setdefault(self._headings.get(value, ""), {})[value] = label
+        return [
+            OptionGroup(heading, options, chosen=sum(self.is_chosen(value) for value in options))
+            for heading, options in parted.items()
+        ]
+
+    def is_chosen(self, value: str) -> bool:
+        """Whether an option is ticked."""
+        if self.component.kind is Kind.CHECKLIST:
+            return value in (self.typed or ())
+        return bool(value == self.typed)
 
     @property
     def is_required(self) -> bool:

@@ -545,6 +545,11 @@ CASES: list[tuple[str, Files, Files]] = [
         laned({"role": "sho", "holder_gender": "woman"}, "x"),
         laned({"role": "sho", "holder_gender": "female"}, "x"),
     ),
+    (
+        "code-without-words",
+        one(service(inner=properties(reason="late", reason_text="It is late"))),
+        one(service(inner=properties(reason="late", reason_text="Late", reason_text_hi="देर"))),
+    ),
     # what does not run
     ("element-refused", one(element("complexGateway", "x")), one(parallel("x"))),
     (

@@ -1,13 +1,19 @@
 """The lists a form may name."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import groupby
 
 import pytest
 from sqlalchemy.orm import Session
 
 from engine.forms import Option
+from engine.registry import KOLKATA
+from models import Complaint, CustodyInterval
+from models.types import new_id
+from processes.complaint.offence_categories import CATEGORIES
 from processes.complaint.options import SOURCES
 from processes.complaint.process import PROCESS
+from processes.complaint.seat_loads import seat_loads
 from processes.options import Question, options
 from tests import factories
 from tests.processes.place import Place
@@ -78,7 +84,62 @@ def test_the_seats_of_investigating_officers_say_who_sits_there(story: Story) ->
         empty.id,
     ]
     assert place.officer("investigating_officer", seat=1).name in found[0].label
-    assert found[2].label == "3: vacant"
+    assert found[2].label == "3: vacant – no open case"
+    assert found[2].label_hi == "3: खाली – कोई खुला मामला नहीं"
+
+
+def test_the_seats_say_how_much_lies_with_them_and_what_is_due_first(story: Story) -> None:
+    limits = []
+    for seat in (1, 1, 2):
+        story.submit()
+        story.call()
+        story.register()
+        story.assign(seat=seat)
+        limits.append(story.complaint.limit_at)
+    first = min(limit for limit in limits if limit).astimezone(KOLKATA).strftime("%d-%m-%Y")
+
+    story.submit()
+    with story.sessions() as session:
+        found = ask(session, "io_seats", story.now, complaint=story.complaint)
+
+    assert found[0].label.endswith(f" – 2 open cases, the first due {first}")
+    assert found[0].label_hi.endswith(f" – 2 खुले मामले, पहला {first} तक")
+    assert " – 1 open case, the first due " in found[1].label
+
+
+def test_a_closed_case_and_one_given_to_another_seat_weigh_on_nobody(story: Story) -> None:
+    story.submit()
+    story.call()
+    story.register()
+    story.assign(seat=1)
+    with story.sessions.begin() as session:
+        stay = CustodyInterval(
+            instance_id=story.complaint.instance_id,
+            token_id=new_id(),
+            element_id="write_diary_entry",
+            role="investigating_officer",
+            post_id=story.place.post("investigating_officer", seat=2).id,
+            from_at=story.now + timedelta(days=1),
+        )
+        session.add(stay)
+        given_away = seat_loads(session, story.place.station.id)
+        session.get_one(Complaint, story.complaint_id).closed_at = story.now
+        closed = seat_loads(session, story.place.station.id)
+
+    assert [load.open_cases for load in given_away.values()] == [1]
+    assert list(given_away) == [stay.post_id]
+    assert closed == {}
+
+
+def test_offences_stand_under_the_headings_of_their_kinds(
+    place: Place, drawing: str, now: datetime
+) -> None:
+    found = ask(place.session, "offences", now)
+
+    headings = [group for group, _ in groupby(found, key=lambda option: option.group)]
+    assert headings == [english for english, _ in CATEGORIES.values()]
+    assert {(option.group, option.group_hi) for option in found} == set(CATEGORIES.values())
+    assert next(option.group for option in found if option.value == "stalking") == headings[0]
 
 
 def test_offences_are_those_of_the_days_of_the_incident_and_say_that_they_are_unsigned(

@@ -1,6 +1,7 @@
 """Escalations: before whom they come, and that seeing them leaves them in the record."""
 
-from sqlalchemy import func, select
+import pytest
+from sqlalchemy import func, select, update
 
 from models import AuditEntry, Escalation
 from tests.web.casework import Casework
@@ -60,3 +61,35 @@ def test_nobody_acknowledges_what_is_not_before_her(
 
     assert set(statuses.values()) == {404}
     assert look(select(Escalation.acknowledged_at).where(Escalation.id == raised)) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "The call to her is late"), ("hi", "उन्हें फ़ोन करने में देर")]
+)
+def test_a_reason_is_told_in_the_words_of_the_drawing(
+    sign_in: SignIn, casework: Casework, language: str, words: str
+) -> None:
+    complaint_id = casework.submit()
+    casework.wait(hours=23)
+    browser = sign_in("verification")
+
+    pages = [
+        browser.open(f"{address}?lang={language}")
+        for address in ("/command/escalations", f"/office/cases/{complaint_id}")
+    ]
+
+    assert [words in page.words for page in pages] == [True, True]
+
+
+def test_a_reason_without_words_in_the_drawing_is_told_by_its_code(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    casework.submit()
+    casework.wait(hours=23)
+    casework.change(
+        lambda session: session.execute(
+            update(Escalation).values(reason="bell_rang", element_id="of_an_older_drawing")
+        )
+    )
+
+    assert "bell rang" in sign_in("verification").open("/command/escalations").words

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 
 from engine import instances
 from engine.exceptions import StepFailed
-from models import CaseField, HistoryEvent, Job, JobStatus, UserTask
+from models import CaseField, HistoryEvent, Job, JobStatus, TaskStatus, UserTask
 from models.session import reading
 from processes.complaint import tasks
 from tests.web.browser import Browser, Page
@@ -162,7 +162,9 @@ def test_a_second_press_of_the_button_does_the_step_once(
     again = send(browser, page, REGISTRATION)
 
     assert again.status == 409
-    assert "Somebody was quicker" in again.words
+    assert "You have completed this step already" in again.words
+    assert "Somebody was quicker" not in again.words
+    assert "She was followed." in again.words
     assert look(select(func.count()).select_from(HistoryEvent)) == before
 
 
@@ -188,6 +190,53 @@ def test_what_was_typed_stays_on_the_page_when_a_colleague_was_quicker(
     assert answer.status == 409
     assert "Rang twice, no answer" in answer.words
     assert look(select(UserTask.status).where(UserTask.id == task.id)).name == "OPEN"
+
+
+def test_a_step_that_fell_away_meanwhile_was_done_by_nobody(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    complaint_id, browser = casework.called(), sign_in("sho")
+    page = open_task(browser, casework, complaint_id, "register_complaint")
+    task = casework.task(complaint_id, "register_complaint")
+    casework.change(
+        lambda session: session.execute(
+            update(UserTask).where(UserTask.id == task.id).values(status=TaskStatus.CANCELLED)
+        )
+    )
+
+    answer = send(browser, page, REGISTRATION)
+
+    assert answer.status == 409
+    assert "This step is no longer needed" in answer.words
+    assert "She was followed." in answer.words
+
+
+def test_what_a_colleague_completed_says_that_somebody_was_quicker(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    complaint_id, browser = casework.called(), sign_in("sho")
+    page = open_task(browser, casework, complaint_id, "register_complaint")
+    task = casework.task(complaint_id, "register_complaint")
+    colleague = casework.identity("woman_recorder").officer_id
+    casework.change(
+        lambda session: session.execute(
+            update(UserTask)
+            .where(UserTask.id == task.id)
+            .values(status=TaskStatus.COMPLETED, closed_by=colleague)
+        )
+    )
+
+    assert "Somebody was quicker" in send(browser, page, REGISTRATION).words
+
+
+def test_the_drawing_of_a_task_is_centred_on_its_own_step(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    complaint_id = casework.called()
+
+    page = open_task(sign_in("sho"), casework, complaint_id, "register_complaint")
+
+    assert page.tree.xpath("//div[@id='drawing']/@data-here") == ["register_complaint"]
 
 
 @pytest.mark.parametrize("login", ["recorder", "io", "caller", "reviewer", "national", "helpdesk"])

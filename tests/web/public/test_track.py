@@ -197,6 +197,25 @@ def test_her_step_is_a_form_of_the_drawing_and_moves_the_case_on(
     assert browser.open(address).status == 409
 
 
+def test_a_step_sent_from_an_old_window_keeps_what_she_typed(
+    browser: Browser, look: Look, portal: Portal
+) -> None:
+    page = open_with(browser, hers(look))
+    step = browser.open(page.tree.xpath("string(//div[@class='card']//a/@href)"))
+    task_id = step.address.rpartition("/")[2]
+    with portal.sessions.begin() as session:
+        session.get_one(UserTask, task_id).status = TaskStatus.CANCELLED
+    label, field = step.tree.xpath("//main//label[@class and @for]")[0], None
+    field = step.tree.get_element_by_id(label.get("for"))
+
+    late = browser.send(step, {field.get("name"): field.get("value")})
+
+    assert late.status == 409
+    assert "This step was over already" in late.words
+    typed = " ".join(late.tree.xpath("//dl[@class='answers'][last()]//dd/text()")).split()
+    assert " ".join(typed).endswith(label.text_content().strip())
+
+
 def test_the_step_of_another_complaint_is_not_there(browser: Browser, look: Look) -> None:
     task_id = look(select(UserTask.id).where(UserTask.role == "complainant"))
     other = number_of(
