@@ -1,11 +1,13 @@
 """How scripted cases of *emergency* begin: a call for help, and patrol units that can be sent."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models import EmergencyAlert, PatrolUnit, Unit
+from engine import instances
+from engine.registry import SYSTEM
+from models import AlertStatus, EmergencyAlert, EmergencyResponse, PatrolUnit, Unit
 from models.types import new_id
 from processes.emergency import alerts
 from processes.emergency.place import Place
@@ -23,16 +25,19 @@ PLACES = {
 _DRILL = "drill"
 
 
-#: What a call may say: by which station she is, her telephone, and whether it is for practice.
-_NEAR, _MOBILE, _DRILL = "near", "mobile", "drill"
+#: What a call may say: by which station she is, her telephone, whether it is for practice, and
+#: whether she has called from this telephone before.
+_NEAR, _MOBILE, _DRILL, _BEFORE = "near", "mobile", "drill", "called_before"
+#: Who says that she has called before did so this long ago.
+_LONG_AGO = timedelta(days=30)
 
 
 def _begin(beginning: Beginning) -> str:
     """Call for help; somebody who does not say where she is is taken for one of the district."""
     said, session, registry = beginning.reading.values, beginning.session, beginning.registry
     near = said.get(_NEAR)
-    if set(said) - {_NEAR, _MOBILE, _DRILL} or near not in (None, *PLACES):
-        raise CannotBegin(f"a call says near ({', '.join(PLACES)}), mobile, drill")
+    if set(said) - {_NEAR, _MOBILE, _DRILL, _BEFORE} or near not in (None, *PLACES):
+        raise CannotBegin(f"a call says near ({', '.join(PLACES)}), mobile, drill, called_before")
     if said.get(_DRILL):
         station = session.scalars(select(Unit).where(Unit.code == (near or HOME))).one()
         raised = alerts.drill(
@@ -43,16 +48,42 @@ def _begin(beginning: Beginning) -> str:
         caller = alerts.Caller(
             mobile=said.get(_MOBILE), place=PLACES.get(near or ""), district_id=home.district_id
         )
-        raised = alerts.alert(
-            session,
-            registry,
-            caller,
-            channel="web",
-            submission_key=new_id(),
-            language="hi",
-            now=beginning.now,
-        )
+        if said.get(_BEFORE):
+            earlier = _call(beginning, caller, now=beginning.now - _LONG_AGO)
+            _end(beginning, earlier)
+        raised = _call(beginning, caller, now=beginning.now)
     return session.get_one(EmergencyAlert, raised.alert_id).instance_id
+
+
+def _call(beginning: Beginning, caller: alerts.Caller, *, now: datetime) -> alerts.Alerted:
+    return alerts.alert(
+        beginning.session,
+        beginning.registry,
+        caller,
+        channel="web",
+        submission_key=new_id(),
+        language="hi",
+        now=now,
+    )
+
+
+def _end(beginning: Beginning, earlier: alerts.Alerted) -> None:
+    """Let a call of long ago be over, with the units free again."""
+    alert = beginning.session.get_one(EmergencyAlert, earlier.alert_id)
+    instances.cancel(
+        beginning.session,
+        beginning.registry,
+        alert.instance_id,
+        reason="called_before",
+        actor=SYSTEM,
+        now=alert.raised_at,
+    )
+    alert.status, alert.closed_at = AlertStatus.CLOSED, alert.raised_at
+    beginning.session.execute(
+        update(EmergencyResponse)
+        .where(EmergencyResponse.alert_id == alert.id)
+        .values(ended_at=alert.raised_at)
+    )
 
 
 def _furnish(session: Session, world: World, now: datetime) -> None:

@@ -22,9 +22,6 @@ from models import Job, ProcessInstance, UserTask
 from models.session import reading
 from processes.complaint.answers import Answers
 from processes.exceptions import NotVisible, ProcessesError
-from processes.notifications.delivery import MessageDelivery
-from processes.notifications.gateways.by_channel import ByChannel
-from processes.notifications.gateways.outbox import OutboxGateway
 from processes.scripted import acting, looking
 from processes.scripted.adapter import (
     Adapter,
@@ -36,6 +33,7 @@ from processes.scripted.adapter import (
 )
 from processes.scripted.case import Case, Step, moment_from
 from processes.scripted.lookup import NothingSo, look_up
+from processes.scripted.outside import outside
 from processes.scripted.stage import Stage
 from processes.scripted.world import HOME
 
@@ -228,12 +226,10 @@ class Scene:
                 raise self.case.fault("stopped", step, **facts)
 
     def _run_until(self, moment: datetime, step: Step | None) -> None:
-        outbox = ByChannel({}, OutboxGateway())
-        delivery = MessageDelivery(self.sessions, self.stage.registry.keyring, outbox)
         jobs.run_until(
             self.sessions,
             self.stage.registry,
-            deliver={"message": delivery},
+            deliver=outside(self.sessions, self.stage.registry),
             moment=moment,
             move_clock=partial(self._move_clock, step),
             lease_clock=lambda: self.place.now,
