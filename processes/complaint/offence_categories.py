@@ -15,7 +15,7 @@ CATEGORIES: Mapping[str, tuple[str, str]] = {
     "workplace": ("At work", "काम की जगह"),
     "privacy": ("Her name made public", "उनका नाम उजागर करना"),
     "official_misconduct": ("Refusal by police or hospital", "पुलिस या अस्पताल का इनकार"),
-    "overlay": ("In addition", "इसके साथ"),
+    "overlay": ("Against Scheduled Castes and Tribes", "अनुसूचित जाति और जनजाति पर"),
 }
 _OTHER = ("Other offences", "अन्य अपराध")
 
