@@ -14,6 +14,8 @@ FOLDER, SUFFIX = "cases", ".yaml"
 MOST_CASES, MOST_STEPS = 300, 200
 #: A Monday morning in India: where time stands when a case does not say.
 BEGINS_AT = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+#: No case comes out of these years.
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 _LONGEST = "P5Y"
 
 #: The keys of a step: what it does, and what else belongs to that.
@@ -89,8 +91,9 @@ def moment_from(now: datetime, text: str) -> datetime:
 
     :raises ValueError: it is neither, or lies too far off
     """
-    is_length = text.startswith("P")
-    moment = iso_time.after(now, text, zone=KOLKATA) if is_length else wall_clock(text)
+    if not text.startswith("P"):
+        return wall_clock(text)
+    moment = iso_time.after(now, text, zone=KOLKATA)
     if moment > iso_time.after(now, _LONGEST, zone=KOLKATA):
         raise ValueError(text)
     return moment.astimezone(UTC)
@@ -99,8 +102,10 @@ def moment_from(now: datetime, text: str) -> datetime:
 def wall_clock(text: str) -> datetime:
     """A moment as a clock in India shows it: 2026-03-02T09:30.
 
-    :raises ValueError: it is none
+    :raises ValueError: it is none, or of another age
     """
     moment = datetime.fromisoformat(text)
+    if not EARLIEST.year <= moment.year < LATEST.year:
+        raise ValueError(text)
     local = moment if moment.tzinfo else moment.replace(tzinfo=KOLKATA)
     return local.astimezone(UTC)

@@ -31,7 +31,7 @@ from processes.scripted.adapter import (
     ReadForm,
     Reading,
 )
-from processes.scripted.case import Case, Step, moment_from
+from processes.scripted.case import LATEST, Case, Step, moment_from
 from processes.scripted.lookup import NothingSo, look_up
 from processes.scripted.outside import outside
 from processes.scripted.stage import Stage
@@ -148,9 +148,10 @@ class Scene:
 
     def _advance(self, step: Step) -> None:
         until = moment_from(self.place.now, step.subject)
-        if until <= self.place.now:
-            facts = {"what": "advance", "wanted": "> " + _shown(self.place.now)}
-            raise self.case.fault("otherwise", step, **facts, found=_shown(until))
+        if not self.place.now < until < LATEST:
+            wanted = f"{_shown(self.place.now)} … {_shown(LATEST)}"
+            facts = {"what": "advance", "wanted": wanted, "found": _shown(until)}
+            raise self.case.fault("otherwise", step, **facts)
         self._run_until(until, step)
 
     def _send(self, step: Step) -> None:
@@ -158,7 +159,7 @@ class Scene:
             self._deliver(step)
         except StepFailed as error:
             raise self._stopped(error, step.subject, step) from error
-        except MessageNotExpected as error:
+        except EngineError as error:
             reason = _reason(error)
             raise self.case.fault("refused", step, step=step.subject, reason=reason) from error
 

@@ -74,8 +74,9 @@ def _posted(values: Mapping[str, Any], inputs: Mapping[str, Field]) -> MultiDict
     posted: MultiDict[str, Any] = MultiDict()
     for key, value in values.items():
         field = inputs.get(key)
-        if field is not None and field.kind is Kind.LIST and isinstance(value, list):
-            for number, row in enumerate(value):
+        if field is not None and field.kind is Kind.LIST:
+            rows = value if isinstance(value, list) else []
+            for number, row in enumerate(each for each in rows if isinstance(each, dict)):
                 for name, cell in row.items():
                     _post(posted, f"{PREFIX}{key}-{number}-{name}", cell, None)
         else:

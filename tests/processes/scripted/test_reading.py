@@ -1,8 +1,11 @@
 """Reading cases: a typo is told at its line, never passed over."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.drawing import read_drawing
 from processes.scripted.case import MOST_CASES, Case
@@ -74,6 +77,8 @@ def test_a_step_may_be_called_by_its_name() -> None:
         ("- advance: 20 hours", "wrong-shape", "PT20H"),
         ("- advance: P9Y", "wrong-shape", "P9Y"),
         ("- advance: 2026-13-01", "wrong-shape", "2026-13-01"),
+        ("- advance: 0001-01-01", "wrong-shape", "0001-01-01"),
+        ("- advance: 9999-12-31T23:59", "wrong-shape", "9999-12-31"),
         ("- expect: {}", "key-missing", "open"),
         ("- expect: {opened: []}", "key-unknown", "opened"),
         ("- expect: {open: [nowhere]}", "step-unknown", "nowhere"),
@@ -138,3 +143,71 @@ def test_more_cases_than_anybody_reads_are_refused() -> None:
 
     assert len(cases) == MOST_CASES
     assert [fault.file for fault in faults] == [f"cases/{MOST_CASES:04}.yaml"]
+
+
+_words = st.one_of(
+    st.sampled_from(
+        [
+            "tells",
+            "tells_hi",
+            "start",
+            "after",
+            "begins",
+            "steps",
+            "complete",
+            "refuse",
+            "by",
+            "with",
+            "because",
+            "advance",
+            "expect",
+            "open",
+            "due",
+            "ended",
+            "write_entry",
+            "P1D",
+            "PT0S",
+            "2026-03-02",
+            "true",
+            "1",
+            "<today>",
+            "not_theirs",
+        ]
+    ),
+    st.text(max_size=8),
+)
+_values = st.recursive(
+    _words | st.integers() | st.booleans() | st.none(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_words, inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(_values)
+def test_whatever_a_file_holds_is_a_case_or_a_fault(value: object) -> None:
+    text = json.dumps(value).encode()
+
+    cases, faults = read_cases({"cases/toy.yaml": text}, TOY)
+
+    assert len(cases) + len(faults) == 1
+
+
+@given(st.binary(max_size=200))
+def test_whatever_bytes_a_file_holds_is_a_case_or_a_fault(content: bytes) -> None:
+    cases, faults = read_cases({"cases/toy.yaml": content}, TOY)
+
+    assert len(cases) + len(faults) == 1
+
+
+@given(_values)
+def test_whatever_stands_in_a_step_is_a_case_or_a_fault(value: object) -> None:
+    step = {"complete": "write_entry", "by": "sho", "with": value}
+    steps = [value, step, {"expect": value}, {"expect": {"due": value, "open": value}}]
+    case_with = [
+        {"tells": "a", "tells_hi": "b", "start": {}, "steps": [each, {"expect": {"ended": True}}]}
+        for each in steps
+    ]
+
+    results = [read_cases({"cases/toy.yaml": json.dumps(each).encode()}, TOY) for each in case_with]
+
+    assert all(len(cases) + len(faults) == 1 for cases, faults in results)

@@ -72,6 +72,24 @@ def test_time_passes_only_when_the_case_says_so_and_does_what_falls_due() -> Non
     assert report.faults == []
 
 
+def test_a_case_may_come_to_the_end_of_the_calendar_but_not_over_it() -> None:
+    years = "".join("  - advance: P5Y\n" for _ in range(20))
+
+    kind, step, _ = fault_of(
+        replayed(
+            {"toy": f"start: {{}}\nsteps:\n{years}  - expect: {{open: [ask]}}"},
+            files=drawing(
+                start("begins"),
+                user("ask", owner("sho", "station")),
+                end("ends"),
+                flows="begins -> ask -> ends",
+            ),
+        )
+    )
+
+    assert (kind, step) == ("otherwise", 15)
+
+
 def test_the_clock_does_not_go_back() -> None:
     kind, step, _ = fault_of(one("  - advance: 2026-03-01T10:00\n  - expect: {open: []}"))
 

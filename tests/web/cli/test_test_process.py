@@ -14,7 +14,7 @@ from web.cli.test_process import replayed
 
 Copy = Callable[..., Path]
 
-PROCESSES = sorted(folder.parent.name for folder in SHIPPED.glob("*/cases"))
+PROCESSES = sorted({path.parent.name for path in SHIPPED.glob("*/*.bpmn")})
 #: One case and what it needs: enough to try the command with.
 CASE = """
 tells: She sends the proforma and is called at once.
@@ -63,11 +63,11 @@ def test_every_shipped_case_comes_out_as_it_says(app: Flask, process: str) -> No
         report = replayed(process, SHIPPED)
 
     covered = report.coverage
-    for unvisited in (*covered.unvisited_elements, *covered.unvisited_arrows):
-        words = f"no case of {process} visits {unvisited.id}: {unvisited.name}"
+    unvisited = [each.id for each in (*covered.unvisited_elements, *covered.unvisited_arrows)]
+    if unvisited:
+        words = f"no case of {process} visits {len(unvisited)} places: {', '.join(unvisited)}"
         warnings.warn(words, Unvisited, stacklevel=1)
     assert [str(fault) for fault in report.faults] == []
-    assert report.outcomes
 
 
 def test_the_command_says_what_passed_and_what_was_not_visited(
