@@ -10,6 +10,7 @@ from engine.definitions import Definition
 from engine.registry import Registry
 from models import Complaint, Escalation, UserTask
 from processes.complaint import numbers
+from processes.complaint.case_law import CaseLaw, case_law
 from processes.complaint.stays import Stay, stays
 from processes.complaint.two_months import Clock, clock_of
 from processes.exceptions import NotVisible, NumberNotValid
@@ -30,6 +31,7 @@ class CasePage:
     clock: Clock | None
     stays: list[Stay]
     escalations: list[Escalation]
+    law: CaseLaw | None  # None before an officer has named an offence
     main: RunPage  # the complaint's own drawing
     beside: list[RunPage]  # what runs or ran beside it, the newest first
 
@@ -96,6 +98,7 @@ def case_page(session: Session, registry: Registry, case: Case, *, now: datetime
         clock=clock_of(complaint, registry.zone, now),
         stays=stays(session, complaint, main.definition, now=now, zone=registry.zone),
         escalations=_escalations(session, complaint),
+        law=case_law(session, registry, main, now=now),
         main=run_page(session, main),
         beside=[run_page(session, run) for run in runs_beside(session, complaint)],
     )

@@ -37,6 +37,20 @@ def test_the_case_page_tells_where_it_lay_and_what_happened(
     assert page.tree.xpath("//div[@id='drawing']/@data-standing")[0].split()
 
 
+def test_the_case_page_shows_the_sections_and_that_nobody_has_signed_them(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    named, unnamed = casework.investigated(), casework.called()
+
+    aside = open_case(sign_in("io"), named).tree.xpath("string(//aside[@class='two__side'])")
+    before = open_case(sign_in("sho"), unnamed).tree.xpath("string(//aside[@class='two__side'])")
+
+    assert "BNS 2023 78(2)" in aside
+    assert "unsigned" in aside
+    assert "Procedure: BNSS 2023" in aside
+    assert "Under which law" not in before
+
+
 def test_the_drawing_of_the_case_is_served_in_the_language_of_the_page(
     sign_in: SignIn, casework: Casework
 ) -> None:
