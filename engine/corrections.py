@@ -1,7 +1,8 @@
 """Corrections: what follows from a corrected answer for what is still open.
 
 Tasks go to the seats that the new values name, timers wait for the dates that they give, tasks are
-due when they say. What has happened stays as it is.
+due when they say. A service that the drawing names for it is done again with the new values. What
+else has happened stays as it is.
 """
 
 from datetime import datetime
@@ -10,19 +11,20 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from engine import task_rows
+from engine.drawing import WHEN_CORRECTED
 from engine.instance import Instance
 from engine.iso_due import due_moment
 from engine.runner import failure, step_of
 from engine.tables import TASK
 
 
-def follow(instance: Instance, *, element_id: str, token_id: str) -> None:
+def follow(instance: Instance, *, element_id: str, token_id: str, is_changed: bool) -> None:
     """Work out anew what depends on the variables that were corrected in this step.
 
     :raises StepFailed: this cannot be done with the new values
     """
     try:
-        _derive(instance, element_id=element_id, token_id=token_id)
+        _derive(instance, element_id=element_id, token_id=token_id, is_changed=is_changed)
         _move_timers(instance)
         _set_due(instance)
     except DBAPIError:
@@ -31,12 +33,15 @@ def follow(instance: Instance, *, element_id: str, token_id: str) -> None:
         raise failure(instance, error) from error
 
 
-def _derive(instance: Instance, *, element_id: str, token_id: str) -> None:
-    corrected = instance.process.corrected
-    if corrected is not None:
-        element = instance.definition.elements[element_id]
+def _derive(instance: Instance, *, element_id: str, token_id: str, is_changed: bool) -> None:
+    element = instance.definition.elements[element_id]
+    again = element.properties.get(WHEN_CORRECTED)
+    handlers = [instance.process.service_tasks[again]] if again and is_changed else []
+    if instance.process.corrected is not None:
+        handlers.append(instance.process.corrected)
+    for handler in handlers:
         step = step_of(instance, element, token_id, instance.variables())
-        instance.set_variables(corrected(step) or {})
+        instance.set_variables(handler(step) or {})
 
 
 def _move_timers(instance: Instance) -> None:

@@ -16,6 +16,8 @@ BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
 ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
 
+#: The property by which a user task names the service to do again, if an answer is corrected.
+WHEN_CORRECTED = "when_corrected"
 LEVELS = {level.name.lower(): level for level in Level}
 TRUE = frozenset({"true", "yes", "1"})
 _SCOPES = (f"{BPMN}process", f"{BPMN}subProcess")

@@ -160,7 +160,8 @@ def correct(
 
     The first answer stays in the history. Every branch that is still open sees the new values: open
     tasks go to the seat that they name and are due when they say, timers wait for the date that
-    they give. What was already decided by the old ones stays decided. `reason` is a code.
+    they give. If a value changed, the service that the task's property `when_corrected` names is
+    done again. What else was already decided by the old ones stays decided. `reason` is a code.
 
     :raises TaskNotFound: there is none with this id
     :raises TaskNotCompleted: it is open or was cancelled
@@ -173,8 +174,14 @@ def correct(
     if row.task.status is not TaskStatus.COMPLETED:
         raise TaskNotCompleted(id=task_id)
     with entered(session, registry, row, actor=actor, now=now) as instance:
+        before = instance.variables()
         instance.set_variables(variables)
-        corrections.follow(instance, element_id=row.task.element_id, token_id=task_id)
+        corrections.follow(
+            instance,
+            element_id=row.task.element_id,
+            token_id=task_id,
+            is_changed=any(before.get(name) != value for name, value in variables.items()),
+        )
         instance.action = "correct"
         facts = {"reason": reason, "variables": sorted(variables)}
         instance.audit_facts.update(element=row.task.element_id, task=task_id, **facts)

@@ -6,7 +6,7 @@ from typing import Any
 from engine.check.drawn import Drawn, children, event_definitions
 from engine.check.finding import Finding
 from engine.check.known import Known
-from engine.drawing import BPMN
+from engine.drawing import BPMN, WHEN_CORRECTED, properties_of
 from engine.elements.tasks import decision_ref_of, topic_of
 from engine.xml import local_name
 
@@ -21,13 +21,20 @@ _THROWERS = frozenset({"endEvent", "intermediateThrowEvent"})
 
 
 def topics(drawn: Drawn, known: Known) -> Iterator[Finding]:
-    """A service task names a handler; so does a send task that names no message."""
+    """A service task names a handler; so does a send task that names no message.
+
+    A user task may name one that is done again when its answers are corrected.
+    """
     for node in drawn.all_of("serviceTask", "sendTask"):
         topic = topic_of(node)
         if topic is None:
             if local_name(node) == "serviceTask" or not node.get("messageRef"):
                 yield drawn.finding("topic-missing", node)
         elif known.topics is not None and topic not in known.topics:
+            yield drawn.finding("topic-unknown", node, topic=topic)
+    for node in drawn.all_of("userTask"):
+        topic = properties_of(node).get(WHEN_CORRECTED)
+        if topic and known.topics is not None and topic not in known.topics:
             yield drawn.finding("topic-unknown", node, topic=topic)
 
 

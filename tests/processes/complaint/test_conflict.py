@@ -5,10 +5,23 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from models import Base, CustodyInterval, Escalation, Level, ProcessInstance, UserTask
-from processes.complaint import case_page
+from engine import audit
+from engine.exceptions import StepFailed
+from models import (
+    Base,
+    CustodyInterval,
+    Escalation,
+    EventKind,
+    HistoryEvent,
+    Level,
+    ProcessInstance,
+    Unit,
+    UserTask,
+)
+from processes.complaint import case_page, tasks
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may
+from tests import factories
 from tests.processes.story import Story
 
 UNITS = ("unit_id", "station_id", "circle_id", "district_id")
@@ -157,3 +170,79 @@ def test_until_a_station_is_chosen_the_complaint_lies_with_the_oversight_cell(
             select(CustodyInterval.role).where(CustodyInterval.to_at.is_(None))
         ).all()
     assert lies_with == ["oversight_cell"]
+
+
+def correct_the_choice(story: Story, **answers: object) -> None:
+    """The Oversight cell corrects which station takes the complaint."""
+    who = story.identity("oversight_cell")
+    with story.sessions.begin() as session:
+        task = session.scalars(
+            select(UserTask).where(UserTask.element_id == "choose_other_station")
+        ).one()
+        tasks.correct(
+            session,
+            story.registry,
+            who,
+            task.id,
+            story._answers(session, "choose_other_station", answers),
+            reason="mistyped",
+            now=story.now,
+        )
+
+
+def moves(story: Story) -> int:
+    """How often the case was moved to a station, as its history tells."""
+    with story.sessions() as session:
+        noted = session.scalars(
+            select(HistoryEvent.facts).where(HistoryEvent.kind == EventKind.NOTED)
+        )
+        return [facts["name"] for facts in noted].count("moved_to_unit")
+
+
+def test_a_corrected_choice_moves_the_case_to_the_right_station_in_the_same_step(
+    story: Story,
+) -> None:
+    with story.sessions.begin() as session:
+        right = factories.station(session, session.get_one(Unit, story.place.other_circle.id))
+    submit(story)
+    story.call()
+    choose(story)
+    story.wait(hours=1)
+
+    correct_the_choice(story, other_station=right.id, routing_reason="Nearer to her")
+
+    assert story.complaint.station_id == right.id
+    assert story.open_task("register_complaint").unit_id == right.id
+    assert story.variables["station"] == right.id
+    assert moves(story) == 2
+    with story.sessions() as session:
+        assert audit.verify(session) == []
+
+
+def test_the_case_stays_where_it_is_if_another_station_was_not_chosen(story: Story) -> None:
+    submit(story)
+    story.call()
+    choose(story)
+    story.wait(hours=1)
+
+    correct_the_choice(
+        story, other_station=story.place.other_station.id, routing_reason="He serves there"
+    )
+
+    assert story.open_task("register_complaint").unit_id == story.place.other_station.id
+    assert moves(story) == 1
+
+
+def test_a_corrected_choice_of_the_accused_district_is_refused_and_moves_nothing(
+    story: Story,
+) -> None:
+    submit(story)
+    story.call()
+    choose(story)
+    story.wait(hours=1)
+
+    with pytest.raises(StepFailed):
+        correct_the_choice(story, other_station=story.place.station.id, routing_reason="Nearer")
+
+    assert story.complaint.station_id == story.place.other_station.id
+    assert units_named(story).isdisjoint(units_of_the_accused(story))
