@@ -29,7 +29,6 @@ class EmergencyResponse(Base):
     alert_id: Mapped[str] = mapped_column(Id, ForeignKey("emergency_alert.id"))
     patrol_unit_id: Mapped[str] = mapped_column(Id, ForeignKey("patrol_unit.id"))
     round: Mapped[int] = mapped_column(Integer)  # units may be asked again, after all were
-    distance_m: Mapped[int | None] = mapped_column(Integer)  # NULL: where she is is not known
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,6 +1,6 @@
 """Alerts: a call for help becomes one running case, however often and from where it arrives."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,8 @@ from processes.complaint import record
 from processes.complaint.contact import normal_number
 from processes.emergency import enrolment as enrolments
 from processes.emergency.place import Place, place_of
-from processes.emergency.units import nearest
+from processes.emergency.responses import MOST_NEAR, near
+from processes.emergency.units import Candidate, nearest
 from processes.exceptions import NotVisible
 from processes.posts.units import first_station
 
@@ -89,9 +90,11 @@ def alert(
         language=language,
         raised_at=now,
     )
+    place = place_of(told)
+    around = nearest(session, made, place, enough=MOST_NEAR, now=now) if place else []
     district_id = caller.district_id or (enrolled.district_id if enrolled else None)
-    _lies_at(made, _unit_of(session, made, place_of(told), district_id, now=now))
-    _start(session, registry, made, told)
+    _lies_at(made, _unit_of(session, around, district_id))
+    _start(session, registry, made, told, around)
     return Alerted(made.id, is_new=True)
 
 
@@ -111,7 +114,7 @@ def drill(
         raised_at=now,
     )
     _lies_at(made, station)
-    _start(session, registry, made, {})
+    _start(session, registry, made, {}, [])
     return Alerted(made.id, is_new=True)
 
 
@@ -149,8 +152,14 @@ def _sent_before(session: Session, submission_key: str) -> EmergencyAlert | None
 
 
 def _start(
-    session: Session, registry: Registry, made: EmergencyAlert, told: Mapping[str, Any]
+    session: Session,
+    registry: Registry,
+    made: EmergencyAlert,
+    told: Mapping[str, Any],
+    around: Sequence[Candidate],
 ) -> None:
+    """Start the case; without anybody `around`, her station's units are asked."""
+    around = around or nearest(session, made, None, now=made.raised_at)
     session.add(made)
     session.flush()
     _keep(session, registry.keyring, made, told, now=made.raised_at)
@@ -164,6 +173,7 @@ def _start(
             "alerted_at": made.raised_at.isoformat(),
             "is_drill": made.is_drill,
             "language": made.language,
+            "units_near": [list(each) for each in near(around)],
         },
         unit_id=made.unit_id,
         actor=SYSTEM,
@@ -250,19 +260,10 @@ def _keep(
     record.write(session, keyring, alert.instance_id, kept, now=now)
 
 
-def _unit_of(
-    session: Session,
-    alert: EmergencyAlert,
-    place: Place | None,
-    district_id: str | None,
-    *,
-    now: datetime,
-) -> Unit:
+def _unit_of(session: Session, around: Sequence[Candidate], district_id: str | None) -> Unit:
     """Whose alert it is: the nearest unit's station, else her district's first, else the State."""
-    if place is not None:
-        around = nearest(session, alert, place, now=now)
-        if around:
-            return session.get_one(Unit, around[0].unit.station_id)
+    if around:
+        return session.get_one(Unit, around[0].station_id)
     district = session.get(Unit, district_id) if district_id else None
     if district is not None:
         return first_station(session, district.id) or district

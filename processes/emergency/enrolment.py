@@ -14,6 +14,7 @@ from models import EmergencyEnrolment, Level, Unit
 from models.encryption import Keyring
 from models.locks import lock_name
 from models.types import new_id
+from processes.complaint.attempts import Door
 from processes.complaint.contact import normal_number
 from processes.emergency.exceptions import EnrolledAlready, MobileNotValid
 from processes.emergency.place import Place, place_of
@@ -21,6 +22,8 @@ from processes.exceptions import DistrictUnknown
 from processes.passwords import STRONG, Hasher
 
 MOST_PLACES, MOST_CONTACTS = 3, 3
+#: Where passphrases of enrolments are tried.
+DOOR = Door("enrolment")
 
 
 @dataclass(frozen=True)
@@ -47,30 +50,30 @@ def enrol(
     keyring: Keyring,
     details: Details,
     *,
-    passphrase: str,
+    passphrase_hash: str,
+    opened: str | None = None,
     district_id: str,
     language: str,
     now: datetime,
-    hasher: Hasher = STRONG,
 ) -> EmergencyEnrolment:
-    """Register a telephone. With the right passphrase the same telephone is registered anew.
+    """Register a telephone, or change a registration.
+
+    Her passphrase is hashed before the transaction begins: that takes long, and other writers
+    would wait. `opened` is the id of the enrolment that it has opened (:func:`opened_with`).
 
     :raises MobileNotValid: the number is none that can be called
     :raises DistrictUnknown: it names no district the portal serves
-    :raises EnrolledAlready: the telephone is registered under another passphrase
-    :raises PassphraseTooShort: fewer than eight characters
-    :raises PassphraseTooLong: more than two hundred
+    :raises EnrolledAlready: the telephone is registered, and her passphrase has not opened it
     """
     number = normal_number(details.mobile)
     if number is None:
         raise MobileNotValid
-    passphrase_hash = hasher.hash(passphrase)  # before any row is touched: it takes long
     district = session.get(Unit, district_id)
     if district is None or district.level is not Level.DISTRICT:
         raise DistrictUnknown
     lock_name(session, keyring.digest("phone", number))
     known = of_mobile(session, keyring, number)
-    if known is not None and not hasher.verify(known.passphrase_hash, passphrase):
+    if known is not None and known.id != opened:
         raise EnrolledAlready
     enrolled = known or EmergencyEnrolment(
         id=new_id(),
@@ -95,7 +98,7 @@ def opened_with(
 ) -> EmergencyEnrolment | None:
     """The enrolment that this telephone and passphrase open; it takes as long where there is none.
 
-    Whoever asks counts the failures, see :mod:`processes.complaint.attempts`.
+    Whoever asks counts the failures at the :data:`DOOR`.
     """
     known = of_mobile(session, keyring, mobile)
     is_right = hasher.verify(known.passphrase_hash if known else None, passphrase)

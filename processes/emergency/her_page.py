@@ -5,8 +5,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models import AlertStatus, EmergencyAlert
+from models import AlertStatus, EmergencyAlert, PatrolUnit
+from models.encryption import Keyring
+from processes.emergency.alerts import where_she_is
 from processes.emergency.responses import responses
+from processes.emergency.units import how_far
 from processes.exceptions import NotVisible
 
 
@@ -18,11 +21,11 @@ class Standing:
     raised_at: datetime
     asked: int  # units that were asked until now
     coming: int  # units on their way
-    nearest_m: int | None  # how far the nearest of those on their way was when it was asked
+    nearest_m: int | None  # how far the nearest of those on their way was heard last
     is_placed: bool  # whether anybody knows where she is
 
 
-def standing(session: Session, alert_id: str) -> Standing:
+def standing(session: Session, keyring: Keyring, alert_id: str) -> Standing:
     """How a call stands.
 
     :raises NotVisible: there is none
@@ -32,7 +35,9 @@ def standing(session: Session, alert_id: str) -> Standing:
         raise NotVisible
     asked = responses(session, alert_id)
     coming = [each for each in asked if each.accepted_at and not each.ended_at]
-    distances = [each.distance_m for each in coming if each.distance_m is not None]
+    place = where_she_is(session, keyring, alert)
+    units = [session.get_one(PatrolUnit, each.patrol_unit_id) for each in coming]
+    distances = [metres for unit in units if (metres := how_far(unit, place)) is not None]
     return Standing(
         status=alert.status,
         raised_at=alert.raised_at,

@@ -8,12 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.registry import Registry
-from models import EmergencyAlert, EmergencyResponse, PatrolUnit, UserTask
+from models import EmergencyAlert, PatrolUnit, UserTask
 from processes.complaint import record, tasks
 from processes.complaint.answers import Answers
 from processes.emergency.alerts import MOBILE, NAME, TO_KNOW, WHERE, where_she_is
 from processes.emergency.place import Place
-from processes.emergency.units import ROLE, report_position, units_of_posts
+from processes.emergency.units import ROLE, how_far, report_position, units_of_posts
 from processes.exceptions import NotVisible
 from processes.posts.identity import Identity
 from processes.posts.open_tasks import IS_OPEN
@@ -70,7 +70,14 @@ def board(session: Session, registry: Registry, identity: Identity) -> Board:
         .where(IS_OPEN, UserTask.post_id.in_([unit.post_id for unit in units]))
         .order_by(UserTask.opened_at, UserTask.id)
     ).all()
-    return Board(units, tuple(_call(session, registry, task, alert) for task, alert in rows))
+    by_post = {unit.post_id: unit for unit in units}
+    return Board(
+        units,
+        tuple(
+            _call(session, registry, task, alert, by_post[task.post_id or ""])
+            for task, alert in rows
+        ),
+    )
 
 
 def answer(
@@ -125,31 +132,23 @@ def own_unit(session: Session, identity: Identity, unit_id: str) -> PatrolUnit:
     return found
 
 
-def _call(session: Session, registry: Registry, task: UserTask, alert: EmergencyAlert) -> Call:
+def _call(
+    session: Session, registry: Registry, task: UserTask, alert: EmergencyAlert, unit: PatrolUnit
+) -> Call:
     keyring = registry.keyring
     names = [WHERE] if task.element_id == ACCEPT else [WHERE, NAME, MOBILE, TO_KNOW]
     told = record.told(session, keyring, alert.instance_id, names)
+    place = where_she_is(session, keyring, alert)
     return Call(
         task_id=task.id,
         element_id=task.element_id,
         is_drill=alert.is_drill,
         raised_at=alert.raised_at,
         due_at=task.due_at,
-        distance_m=_distance(session, alert, task),
+        distance_m=how_far(unit, place),
         where=told.get(WHERE),
-        place=where_she_is(session, keyring, alert),
+        place=place,
         name=told.get(NAME),
         mobile=told.get(MOBILE),
         to_know=told.get(TO_KNOW),
     )
-
-
-def _distance(session: Session, alert: EmergencyAlert, task: UserTask) -> int | None:
-    """How far the unit was when it was asked last."""
-    return session.scalars(
-        select(EmergencyResponse.distance_m)
-        .join(PatrolUnit, PatrolUnit.id == EmergencyResponse.patrol_unit_id)
-        .where(EmergencyResponse.alert_id == alert.id, PatrolUnit.post_id == task.post_id)
-        .order_by(EmergencyResponse.id.desc())
-        .limit(1)
-    ).first()

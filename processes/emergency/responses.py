@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models import EmergencyAlert, EmergencyResponse, PatrolUnit, ResponseEnd
-from processes.emergency.place import Place
-from processes.emergency.units import Candidate, nearest
+from processes.emergency.units import Candidate
+
+#: So many units are kept ready to be asked.
+MOST_NEAR = 12
 
 
 def responses(session: Session, alert_id: str) -> Sequence[EmergencyResponse]:
@@ -20,39 +23,71 @@ def responses(session: Session, alert_id: str) -> Sequence[EmergencyResponse]:
     ).all()
 
 
+class Near(NamedTuple):
+    """A unit that may be asked; as a list it is kept among the variables of the case."""
+
+    unit_id: str
+    post_id: str
+    has_woman: bool
+
+
+def near(candidates: Sequence[Candidate]) -> list[Near]:
+    """Those to be asked one after the other; more are looked up when these were all asked."""
+    kept = list(candidates[:MOST_NEAR])
+    if not any(each.has_woman for each in kept):
+        kept += [each for each in candidates[MOST_NEAR:] if each.has_woman][:1]
+    return [Near(each.unit_id, each.post_id, each.has_woman) for each in kept]
+
+
 def ask_the_next(
     session: Session,
     alert: EmergencyAlert,
-    place: Place | None,
+    nearby: Sequence[Near],
     *,
     places: int,
     round_: int,
     now: datetime,
-) -> PatrolUnit | None:
-    """Ask the nearest unit that was not asked in this round; None if there is nobody left.
+) -> Near | None:
+    """Ask the first of these units that was not asked in this round; None if all were.
 
-    Of the units asked at the same time one has a woman, if any within reach has: where the last
-    free place is to be filled and none of the others has one, the nearest unit with a woman goes
-    before nearer ones.
+    Those bound to another alert come last. Of the units asked at the same time one has a woman, if
+    any of these has: where the last free place is to be filled and none of the others has one, the
+    nearest unit with a woman goes before nearer ones.
     """
-    asked = [each for each in responses(session, alert.id) if each.round == round_]
-    found = nearest(
-        session,
-        alert,
-        place,
-        leaving_out=[each.patrol_unit_id for each in asked],
-        enough=places,
-        now=now,
-    )
-    if not found:
+    known = session.execute(
+        select(
+            EmergencyResponse.patrol_unit_id,
+            EmergencyResponse.alert_id,
+            EmergencyResponse.round,
+            EmergencyResponse.ended_at,
+        ).where(
+            or_(
+                EmergencyResponse.alert_id == alert.id,
+                EmergencyResponse.patrol_unit_id.in_([each.unit_id for each in nearby])
+                & EmergencyResponse.ended_at.is_(None),
+            )
+        )
+    ).all()
+    hers = [row for row in known if row.alert_id == alert.id and row.round == round_]
+    asked = {row.patrol_unit_id for row in hers}
+    going = {row.patrol_unit_id for row in hers if row.ended_at is None}
+    elsewhere = {row.patrol_unit_id for row in known if row.alert_id != alert.id}
+    left = [each for each in nearby if each.unit_id not in asked]
+    left.sort(key=lambda each: each.unit_id in elsewhere)  # stable: the nearest stay first
+    if not left:
         return None
-    bound = [each.patrol_unit_id for each in asked if each.ended_at is None]
-    chosen = found[0]
-    if len(bound) >= places - 1 and not _has_woman(session, bound):
-        chosen = next((each for each in found if each.unit.has_woman), chosen)
-    session.add(_asked(alert, chosen, round_, now))
+    chosen = left[0]
+    if len(going) >= places - 1 and not any(
+        each.has_woman for each in nearby if each.unit_id in going
+    ):
+        chosen = next((each for each in left if each.has_woman), chosen)
+    session.add(
+        EmergencyResponse(
+            alert_id=alert.id, patrol_unit_id=chosen.unit_id, round=round_, asked_at=now
+        )
+    )
     session.flush()
-    return chosen.unit
+    return chosen
 
 
 def bound_response(
@@ -82,22 +117,3 @@ def stand_down(session: Session, alert_id: str, now: datetime) -> int:
     for each in bound:
         end(each, ResponseEnd.STOOD_DOWN, now)
     return len(bound)
-
-
-def _has_woman(session: Session, unit_ids: Sequence[str]) -> bool:
-    found = session.scalars(
-        select(PatrolUnit.id).where(PatrolUnit.id.in_(unit_ids), PatrolUnit.has_woman).limit(1)
-    )
-    return found.first() is not None
-
-
-def _asked(
-    alert: EmergencyAlert, chosen: Candidate, round_: int, now: datetime
-) -> EmergencyResponse:
-    return EmergencyResponse(
-        alert_id=alert.id,
-        patrol_unit_id=chosen.unit.id,
-        round=round_,
-        distance_m=chosen.distance_m,
-        asked_at=now,
-    )

@@ -3,7 +3,7 @@
 Variables hold codes, moments and the ids of posts; where she is stays in the encrypted record.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from models import AlertStatus, EmergencyAlert, EmergencyEnrolment, JobKind, Res
 from processes.complaint.escalations import raise_escalation
 from processes.emergency import complaints, responses
 from processes.emergency.alerts import where_she_is
+from processes.emergency.units import nearest
 
 Variables = Mapping[str, Any]
 #: Two calls for help within this time, and she is visited.
@@ -23,10 +24,16 @@ _MANY = 2
 
 
 def find_units(step: Step) -> Variables:
-    """Begin a round of asking: so many places are to be filled as the property `units` says."""
+    """Begin a round of asking: so many places are to be filled as the property `units` says.
+
+    The first round asks those who were nearest when she called.
+    """
+    places = list(range(1, int(step.properties["units"]) + 1))
+    asking_round = int(step.variables.get("asking_round", 0)) + 1
     return {
-        "places": list(range(1, int(step.properties["units"]) + 1)),
-        "asking_round": int(step.variables.get("asking_round", 0)) + 1,
+        "places": places,
+        "asking_round": asking_round,
+        "units_near": step.variables["units_near"] if asking_round == 1 else _near(step),
         "somebody_is_there": False,
         "help_result": "",
     }
@@ -34,18 +41,19 @@ def find_units(step: Step) -> Variables:
 
 def choose_unit(step: Step) -> Variables:
     """Ask the nearest unit that was not asked in this round."""
-    alert = _alert(step)
-    unit = responses.ask_the_next(
-        step.session,
-        alert,
-        where_she_is(step.session, step.keyring, alert),
-        places=len(step.variables["places"]),
-        round_=step.variables["asking_round"],
-        now=step.now,
-    )
-    if unit is None:
+    nearby = step.variables["units_near"]
+    asked = _ask(step, nearby)
+    if asked is None and len(nearby) >= responses.MOST_NEAR:
+        nearby = _near(step, leaving_out=[unit_id for unit_id, _, _ in nearby])
+        asked = _ask(step, nearby)
+    if asked is None:
         return {"unit_is_found": False}
-    return {"unit_is_found": True, "unit_post_id": unit.post_id, "unit_answer": ""}
+    return {
+        "unit_is_found": True,
+        "unit_post_id": asked.post_id,
+        "unit_answer": "",
+        "units_near": nearby,
+    }
 
 
 def note_acceptance(step: Step) -> Variables:
@@ -158,3 +166,27 @@ SERVICE_TASKS: Mapping[str, Handler] = {
 
 def _alert(step: Step) -> EmergencyAlert:
     return step.session.get_one(EmergencyAlert, step.business_key)
+
+
+def _near(step: Step, *, leaving_out: Collection[str] = ()) -> list[list[Any]]:
+    alert = _alert(step)
+    found = nearest(
+        step.session,
+        alert,
+        where_she_is(step.session, step.keyring, alert),
+        leaving_out=leaving_out,
+        enough=responses.MOST_NEAR,
+        now=step.now,
+    )
+    return [list(each) for each in responses.near(found)]
+
+
+def _ask(step: Step, nearby: Sequence[Sequence[Any]]) -> responses.Near | None:
+    return responses.ask_the_next(
+        step.session,
+        _alert(step),
+        [responses.Near(*each) for each in nearby],
+        places=len(step.variables["places"]),
+        round_=step.variables["asking_round"],
+        now=step.now,
+    )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from engine import definitions, garbage
 from models.types import new_id
-from tests.benchmarks import expressions, loops, purchase, waiting
+from tests.benchmarks import emergency, expressions, loops, purchase, waiting
 from tests.benchmarks.library import STORED, Library, in_memory, stored
 from tests.benchmarks.portal import (
     Alone,
@@ -44,6 +44,7 @@ def measure() -> dict[str, float]:
         found |= waiting.idle_hour_ms(sqlite)
         sqlite.database.dispose()
         postgres.database.dispose()
+    found |= _emergency()
     found["parse_definition_ms"] = _parse_ms()
     found |= expressions.measure()
     found |= loops.measure()
@@ -82,6 +83,15 @@ def _tasks(sqlite: Durable, postgres: Durable) -> dict[str, float]:
         "step_after_commit_over_warm_ratio": after_commit_ratio(engine, sqlite),
         "state_bytes": engine.state_bytes,
     }
+
+
+def _emergency() -> dict[str, float]:
+    """From fifty calls for help at once to the units' tasks; milliseconds on the wall."""
+    with tempfile.TemporaryDirectory() as folder, temporary_postgres(durable=True) as address:
+        return {
+            "emergency_p95_ms_sqlite": emergency.p95_ms(sqlite_url(folder), NOW),
+            "emergency_p95_ms_postgres": emergency.p95_ms(address, NOW),
+        }
 
 
 def _parse_ms() -> float:

@@ -71,7 +71,7 @@ def units_near() -> ResponseReturnValue:
         nobodys = EmergencyAlert(is_drill=False)
         found = nearest(session, nobodys, place, enough=SHOWN, now=clock.now())[:SHOWN]
         near = [
-            (session.get_one(Unit, each.unit.station_id), each.distance_m or 0) for each in found
+            (session.get_one(Unit, each.station_id), each.distance_m or 0) for each in found
         ]
     return jsonify(
         units=[

@@ -58,7 +58,7 @@ def call() -> ResponseReturnValue:
 def who_comes() -> ResponseReturnValue:
     """Who was asked, who is coming, how far; the page asks again by itself."""
     try:
-        found = standing(database.session(), session.get(_CALL, ""))
+        found = standing(database.session(), portal().registry.keyring, session.get(_CALL, ""))
     except NotVisible:
         return redirect(url_for("emergency.ask"), 303)
     return locating(

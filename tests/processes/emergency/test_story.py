@@ -1,6 +1,9 @@
 """The drawing of *emergency*, driven end to end on both databases."""
 
-from models import AlertStatus, Complaint, ResponseEnd
+from sqlalchemy import select
+
+from engine import instances
+from models import AlertStatus, Complaint, EmergencyResponse, ResponseEnd
 from models.session import reading
 from processes.complaint import record
 from tests.processes.emergency.story import EmergencyStory
@@ -22,7 +25,6 @@ def test_the_nearest_units_are_asked_at_once_and_one_of_them_has_a_woman(
     story.call()
 
     assert story.asked == ["P1", "P2", "P4"]
-    assert story.responses["P4"].distance_m == 4000
 
 
 def test_a_unit_that_does_not_answer_within_a_minute_is_replaced_by_the_next(
@@ -268,3 +270,13 @@ def test_a_complaint_she_wants_is_opened_once_with_what_she_told(
     assert complaint.station_id == story.alert.station_id
     assert told == {"account": "He locked the door.", "mobile": "98765 43210"}
     assert story.incidents == []
+
+
+def test_where_she_is_stands_in_no_variable_and_no_row_in_clear(story: EmergencyStory) -> None:
+    story.call(where="Blue door")
+
+    with reading(story.sessions) as session:
+        known = instances.variables(session, story.registry, story.alert.instance_id)
+        rows = session.execute(select(EmergencyResponse.__table__)).all()
+    assert not {"latitude", "longitude", "where", "mobile"} & set(known)
+    assert not [value for row in rows for value in row if isinstance(value, float)]
