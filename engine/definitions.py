@@ -125,8 +125,8 @@ def deploy(
 
     The same content as the newest version changes nothing and returns that version. The checker
     works in a process of its own, with limits; `engine.check.check` may do it here for files that
-    are as trusted as this program. It comes before the first statement: hand in a session that has
-    asked nothing yet, and nobody waits for it.
+    are as trusted as this program. It comes before the first statement; who has begun a transaction
+    checks before that, and hands in what was found.
 
     :raises DefinitionRefused: with everything found that would not run
     """

@@ -7,6 +7,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from engine import audit, definitions
+from engine.check.apart import check_apart
 from engine.registry import SYSTEM
 from models import ProcessDefinition
 from models.session import reading
@@ -40,15 +41,19 @@ def deploy(folder: Path, note: str) -> None:
     """Deploy the drawing in FOLDER as the newest version of the process of that name."""
     made = portal()
     now = clock.real_now()
+    name, files = folder.resolve().name, files_of(folder)
+    # takes long: before the transaction, which every other writer waits for
+    findings = check_apart(files, definitions.known_to(made.registry, name), process=name)
     with made.sessions.begin() as session, show_refusal():
         row = definitions.deploy(
             session,
             made.registry,
-            name=folder.resolve().name,
-            files=files_of(folder),
+            name=name,
+            files=files,
             by=None,
             note=note,
             now=now,
+            checker=lambda *_, **__: findings,
         )
         audit.record(
             session,
