@@ -14,8 +14,10 @@ def tell(instance: Instance, task: Any) -> None:
     taken for the step where an arrow leads to it, and not told otherwise.
     """
     watch = instance.registry.watch
+    if watch is None:
+        return
     passed = _element(task)
-    if watch is None or passed not in instance.definition.elements:
+    if passed not in instance.definition.elements:
         return
     ahead = (_element(child).removesuffix(_SPLIT) for child in task.children if child is not None)
     known = tuple(each for each in ahead if each in instance.definition.elements)

@@ -23,8 +23,8 @@ ACTIONS: Mapping[str, tuple[str, ...]] = {
     "complete": ("by", "at", "seat", "with"),
     "refuse": ("by", "at", "seat", "with", "because"),
     "advance": (),
-    "message": ("with",),
-    "refuse_message": ("with",),
+    "message": ("to", "with"),
+    "refuse_message": ("to", "with"),
     "expect": (),
 }
 NEEDED = {"complete": ("by",), "refuse": ("by", "because")}
@@ -55,6 +55,7 @@ class Step:
     by: str | None = None
     at: str | None = None
     seat: int | None = None
+    to: str | None = None  # the process a message is for, if not the case's own
     values: Mapping[str, Any] = field(default_factory=dict)
     because: str | tuple[str, ...] = ()
 

@@ -114,6 +114,7 @@ class _Reader:
             by=self._text(keys["by"], "by", number) if "by" in keys else None,
             at=self._text(keys["at"], "at", number) if "at" in keys else None,
             seat=seat,
+            to=self._text(keys["to"], "to", number) if "to" in keys else None,
             values=self._mapping(keys["with"], "with", number) if "with" in keys else {},
             because=self._because(keys["because"], number) if "because" in keys else (),
         )

@@ -111,7 +111,8 @@ class _Replay:
         before = self._before(case, stage)
         self.visits = before.visits.copy()
         place = Place(before.place.now, before.place.instance_id, before.place.seen.copy())
-        with stage.opened(case.name, after=case.after) as sessions:
+        keep = any(other.after == case.name for other in self.cases.values())
+        with stage.opened(case.name, after=case.after, keep=keep) as sessions:
             Scene(
                 case=case,
                 stage=stage,

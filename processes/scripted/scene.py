@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session, sessionmaker
 from engine import jobs, messages
 from engine.exceptions import (
     EngineError,
-    MessageNotExpected,
     StepFailed,
     TaskAlreadyClaimed,
     TaskNotOpen,
@@ -166,7 +165,9 @@ class Scene:
     def _refuse_message(self, step: Step) -> None:
         try:
             self._deliver(step)
-        except MessageNotExpected:
+        except StepFailed as error:
+            raise self._stopped(error, step.subject, step) from error
+        except EngineError:
             return
         wanted = "nobody waits for it"
         raise self.case.fault("not-refused", step, step=step.subject, wanted=wanted)
@@ -177,7 +178,7 @@ class Scene:
             messages.deliver(
                 session,
                 self.stage.registry,
-                process=self.stage.definition.name,
+                process=step.to or self.stage.definition.name,
                 business_key=instance.business_key,
                 name=step.subject,
                 variables=self.looked_up(session, step.values, step),

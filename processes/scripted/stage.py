@@ -34,8 +34,13 @@ class Stage:
     world: World
 
     @contextmanager
-    def opened(self, name: str, *, after: str | None) -> Iterator[sessionmaker[Session]]:
-        """A database of its own for a case: empty, or as another case has left it."""
+    def opened(
+        self, name: str, *, after: str | None, keep: bool
+    ) -> Iterator[sessionmaker[Session]]:
+        """A database of its own for a case: empty, or as another case has left it.
+
+        It is kept only for cases that go on from this one.
+        """
         source = self.folder / (_file(after) if after else _EMPTY)
         shutil.copyfile(source, self.folder / _file(name))
         database = _open(self.folder / _file(name))
@@ -43,6 +48,8 @@ class Stage:
             yield session_maker(database, self.registry.keyring)
         finally:
             database.dispose()
+            if not keep:
+                (self.folder / _file(name)).unlink()
 
 
 @contextmanager

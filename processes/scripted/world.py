@@ -102,7 +102,7 @@ def establish(session: Session, drawings: Iterable[Drawing], *, now: datetime) -
         )
     sittings = [
         _fill(session, units[name], name, role, seat, now=now)
-        for role, (level, seats) in sorted(_establishment(drawings).items())
+        for (role, level), seats in sorted(_establishment(drawings).items())
         for name, at, _ in _UNITS
         if at is level
         for seat in range(1, seats + 1)
@@ -111,18 +111,17 @@ def establish(session: Session, drawings: Iterable[Drawing], *, now: datetime) -
     return World(units, tuple(sittings))
 
 
-def _establishment(drawings: Iterable[Drawing]) -> dict[str, tuple[Level, int]]:
-    """The level of each role, and how many seats it has there."""
-    found: dict[str, tuple[Level, int]] = {}
+def _establishment(drawings: Iterable[Drawing]) -> dict[tuple[str, Level], int]:
+    """The roles at each level, and how many seats they have there."""
+    found: dict[tuple[str, Level], int] = {}
     for drawing in drawings:
         for element in drawing.elements.values():
-            role, level = element.role, element.level
-            if role and level is not None:
-                seats = _SEATS if element.seat else 1
-                found[role] = (level, max(seats, found.get(role, (level, 1))[1]))
-            told, told_at = element.properties.get("role"), element.properties.get("level", "")
-            if told and told_at in LEVELS:
-                found.setdefault(told, (LEVELS[told_at], 1))
+            if element.role and element.level is not None:
+                owner, seats = (element.role, element.level), _SEATS if element.seat else 1
+                found[owner] = max(seats, found.get(owner, 1))
+            told, level = element.properties.get("role"), element.properties.get("level", "")
+            if told and level in LEVELS:
+                found.setdefault((told, LEVELS[level]), 1)
     return found
 
 

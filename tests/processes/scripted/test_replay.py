@@ -282,6 +282,29 @@ def test_a_case_may_tell_of_what_runs_beside_it() -> None:
     assert report.coverage.elements == 3
 
 
+def test_a_message_may_be_for_another_process() -> None:
+    message = '<bpmn:message id="opened" name="opened"/>'
+    inside = process(
+        "beside",
+        start("opened_beside", '<bpmn:messageEventDefinition messageRef="opened"/>'),
+        user("answer", owner("sho", "state")),
+        end("answered"),
+        flows="opened_beside -> answer -> answered",
+    )
+    others = {"beside": {"beside.bpmn": definitions(message, inside)}}
+    case = """
+start: {}
+steps:
+  - refuse_message: opened
+  - {message: opened, to: beside, with: {keep: true}}
+  - expect: {open: [answer, write_entry], passed: [opened_beside]}
+"""
+
+    report = replayed({"toy": case}, others=others)
+
+    assert report.faults == []
+
+
 # --- cases that go on from others
 
 
