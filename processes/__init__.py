@@ -3,6 +3,7 @@
 from engine.registry import Process, Registry
 from models.encryption import Keyring
 from processes.calendars.calendar import calendar_of
+from processes.cctns.telling import telling
 from processes.complaint.process import PROCESS as COMPLAINT
 from processes.emergency.process import PROCESS as EMERGENCY
 
@@ -10,10 +11,16 @@ from processes.emergency.process import PROCESS as EMERGENCY
 ALL: tuple[Process, ...] = (COMPLAINT, EMERGENCY)
 
 
-def build(keyring: Keyring) -> Registry:
-    """The registry of an installation with these keys."""
+def build(keyring: Keyring, *, tells_cctns: bool = False) -> Registry:
+    """The registry of an installation with these keys.
+
+    With a gateway to CCTNS the steps of *complaint* tell it what they have done.
+    """
+    processes = {process.name: process for process in ALL}
+    if tells_cctns:
+        processes[COMPLAINT.name] = telling(COMPLAINT)
     return Registry(
-        processes={process.name: process for process in ALL},
+        processes=processes,
         keyring=keyring,
         calendar_of=calendar_of,
     )

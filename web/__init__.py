@@ -7,8 +7,11 @@ import logging
 
 from flask import Flask
 
+from engine.deliveries import Deliver
 from models.session import open_database, session_maker
 from processes import build
+from processes.cctns import telling
+from processes.cctns.delivery import CctnsDelivery
 from processes.emergency import complaints
 from processes.notifications import messages
 from processes.notifications.delivery import MessageDelivery
@@ -42,17 +45,21 @@ def create_app(settings: Settings | None = None) -> Flask:
 def open_portal(settings: Settings) -> Portal:
     """The parts of the installation, without a Flask app around them."""
     engine = open_database(settings.database_url or "")
-    registry = build(settings.keyring)
+    to_cctns = gateways.to_cctns(settings)
+    registry = build(settings.keyring, tells_cctns=to_cctns is not None)
     sessions = session_maker(engine, registry.keyring)
+    deliver: dict[str, Deliver] = {
+        messages.DELIVER: MessageDelivery(
+            sessions, registry.keyring, gateways.of_settings(settings)
+        ),
+        complaints.DELIVER: complaints.OpenComplaint(sessions, registry),
+    }
+    if to_cctns is not None:
+        deliver[telling.DELIVER] = CctnsDelivery(sessions, registry.keyring, to_cctns)
     return Portal(
         settings=settings,
         database=engine,
         sessions=sessions,
         registry=registry,
-        deliver={
-            messages.DELIVER: MessageDelivery(
-                sessions, registry.keyring, gateways.of_settings(settings)
-            ),
-            complaints.DELIVER: complaints.OpenComplaint(sessions, registry),
-        },
+        deliver=deliver,
     )

@@ -1,11 +1,24 @@
 """Which gateway carries which channel, from the settings."""
 
+from processes.cctns.gateway import HttpGateway
 from processes.notifications.gateways.by_channel import ByChannel
 from processes.notifications.gateways.gateway import Gateway
 from processes.notifications.gateways.http_sms import HttpSmsGateway
 from processes.notifications.gateways.outbox import OutboxGateway
 from processes.notifications.gateways.smtp import SmtpGateway
 from web.settings import Settings, SettingsRefused
+
+
+def to_cctns(settings: Settings) -> HttpGateway | None:
+    """The gateway to CCTNS; None where none is set.
+
+    :raises SettingsRefused: its token is missing
+    """
+    if settings.cctns_url is None:
+        return None
+    if settings.cctns_token is None:
+        raise SettingsRefused("CCTNS_TOKEN is missing: set the gateway's token.")
+    return HttpGateway(settings.cctns_url, settings.cctns_token.get_secret_value())
 
 
 def of_settings(settings: Settings) -> ByChannel:

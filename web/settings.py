@@ -80,6 +80,10 @@ class Settings(BaseSettings):
         description="Provider of text and voice messages; without it the outbox keeps them.",
     )
     sms_token: SecretStr | None = Field(default=None, description="The provider's bearer token.")
+    cctns_url: str | None = Field(
+        default=None, description="Gateway to CCTNS; without it CCTNS is told nothing."
+    )
+    cctns_token: SecretStr | None = Field(default=None, description="The gateway's bearer token.")
     smtp_host: str | None = Field(
         default=None, description="Mail server; without it the outbox keeps mails."
     )

@@ -1,6 +1,7 @@
 """The process *complaint*: the meaning of everything its drawing names."""
 
 from engine.registry import Process
+from processes.cctns.telling import TOPIC, not_telling
 from processes.complaint.notices import PORTAL_NOTICES
 from processes.complaint.options import SOURCES
 from processes.complaint.service_tasks import SERVICE_TASKS, count_two_months_anew
@@ -27,7 +28,7 @@ ROLES = frozenset(
 
 PROCESS = Process(
     name="complaint",
-    service_tasks=SERVICE_TASKS,
+    service_tasks={**SERVICE_TASKS, TOPIC: not_telling},
     roles=ROLES,
     option_sources=frozenset(SOURCES),
     notices=PORTAL_NOTICES,

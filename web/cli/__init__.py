@@ -5,6 +5,7 @@ from flask import Flask
 from web.cli import (
     audit,
     backlog,
+    cctns,
     check,
     definitions,
     demo,
@@ -30,6 +31,7 @@ def init_app(app: Flask) -> None:
         test_process,
         partners,
         backlog,
+        cctns,
     ):
         app.cli.add_command(module.command)
     for command in (definitions.deploy, officers.users, officers.transfer):

@@ -4,4 +4,12 @@ from flask import Blueprint
 
 blueprint = Blueprint("command", __name__, url_prefix="/command")
 
-from web.command import backlog, escalations, incidents, overview, posts, units  # noqa: E402, F401  views
+from web.command import (  # noqa: E402, F401  the views register themselves
+    backlog,
+    cctns,
+    escalations,
+    incidents,
+    overview,
+    posts,
+    units,
+)

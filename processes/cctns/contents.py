@@ -1,0 +1,108 @@
+"""What CCTNS is told of a complaint: the registration, its sections, the final report.
+
+docs/reference/cctns.md describes every field. Nothing goes out that CCTNS does not need: her
+telephone, her address and what she told beyond the registered text stay here.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models import CctnsKind, Complaint, Unit
+from models.encryption import Keyring
+from processes.complaint import contact, numbers, offences, record
+from processes.complaint.offences import Tables
+
+FORMAT = "itsso-cctns/1"
+#: Registered like this, a complaint is an FIR; the other ways are no matter of CCTNS.
+FIRS = frozenset({"fir", "zero_fir"})
+
+
+def is_for_cctns(variables: Mapping[str, Any]) -> bool:
+    """Whether a complaint was registered as an FIR."""
+    return variables.get("registered_as") in FIRS
+
+
+def content_of(
+    session: Session,
+    keyring: Keyring,
+    complaint: Complaint,
+    kind: CctnsKind,
+    *,
+    variables: Mapping[str, Any],
+    tables: Tables,
+) -> dict[str, Any]:
+    """What a message of this kind tells of a complaint as it stands now."""
+    content: dict[str, Any] = {
+        "format": FORMAT,
+        "kind": kind.name.lower(),
+        "complaint": numbers.written(complaint.number),
+        **_places(session, complaint),
+        "restricted": True,  # the law forbids to publish who she is
+    }
+    if kind is CctnsKind.REGISTRATION:
+        content["registration"] = _registration(session, keyring, complaint, variables)
+    if kind is CctnsKind.FINAL_REPORT:
+        content["final_report"] = _final_report(session, keyring, complaint, variables)
+    else:
+        content["sections"] = _sections(tables, variables)
+    return content
+
+
+def _places(session: Session, complaint: Complaint) -> dict[str, str | None]:
+    ids = {
+        "station": complaint.station_id,
+        "district": complaint.district_id,
+        "state": complaint.state_id,
+    }
+    return {
+        name: session.get_one(Unit, unit_id).code if unit_id else None
+        for name, unit_id in ids.items()
+    }
+
+
+def _registration(
+    session: Session, keyring: Keyring, complaint: Complaint, variables: Mapping[str, Any]
+) -> dict[str, Any]:
+    instance_id = complaint.instance_id or ""
+
+    def told(name: str) -> Any:
+        return record.latest(session, keyring, instance_id, name)
+
+    return {
+        "registered_as": variables.get("registered_as"),
+        "register_number": told("registration_number"),
+        "recorded_at": complaint.recorded_at.isoformat() if complaint.recorded_at else None,
+        "incident_on": variables.get("incident_on"),
+        "incident_until_on": variables.get("incident_until_on"),
+        "complainant": told(contact.NAME),
+        "text": told("registration_text"),
+    }
+
+
+def _sections(tables: Tables, variables: Mapping[str, Any]) -> list[dict[str, Any]]:
+    codes = list(variables.get("offences") or ())
+    heads = offences.charge_heads(
+        tables,
+        codes,
+        incident_on=variables.get("incident_on"),
+        incident_until_on=variables.get("incident_until_on"),
+    )
+    return [
+        {"offence": code, "act": head["act"], "section": head["section"]}
+        for code, head in zip(codes, heads, strict=True)
+    ]
+
+
+def _final_report(
+    session: Session, keyring: Keyring, complaint: Complaint, variables: Mapping[str, Any]
+) -> dict[str, Any]:
+    court = record.latest(session, keyring, complaint.instance_id or "", "court")
+    return {
+        "outcome": variables.get("outcome"),
+        "reason": variables.get("final_report_reason"),
+        "court": court,
+        "forwarded_on": variables.get("forwarded_on"),
+        "closed_at": complaint.closed_at.isoformat() if complaint.closed_at else None,
+    }

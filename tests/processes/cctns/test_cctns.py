@@ -1,0 +1,392 @@
+"""CCTNS is told of registrations, sections and reports, whatever becomes of the connection."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select, text
+from sqlalchemy.orm import Session, sessionmaker
+
+import processes
+from engine import definitions, incidents, jobs
+from models import CctnsKind, CctnsMessage, CctnsStatus, Complaint, ProcessInstance
+from models.encryption import Keyring
+from models.session import reading
+from processes.cctns import reconciliation, telling
+from processes.cctns.delivery import CctnsDelivery, number_of
+from processes.cctns.gateway import HttpGateway, SendFailed
+from processes.cctns.reconciliation import Difference
+from processes.complaint import numbers, offences
+from tests.processes.cctns.far_end import TOKEN, FarEnd, far_end
+from tests.processes.place import Place
+from tests.processes.story import Story
+
+LATE = 0.3
+
+
+@pytest.fixture
+def cctns() -> Iterator[FarEnd]:
+    with far_end() as running:
+        yield running
+
+
+@pytest.fixture
+def story(
+    sessions: sessionmaker[Session], keyring: Keyring, place: Place, drawing: str, now: datetime,
+    cctns: FarEnd,
+) -> Story:  # fmt: skip
+    """A story in an installation that has a gateway to CCTNS."""
+    place.session.commit()
+    place.session.close()
+    made = Story(sessions, processes.build(keyring, tells_cctns=True), place, now)
+    gateway = HttpGateway(cctns.url, TOKEN, timeout_seconds=LATE)
+    made.deliver = {**made.deliver, telling.DELIVER: CctnsDelivery(sessions, keyring, gateway)}
+    return made
+
+
+def registered(story: Story) -> None:
+    story.submit()
+    story.call()
+    story.register("stalking")
+
+
+def messages(story: Story) -> list[CctnsMessage]:
+    with reading(story.sessions) as session:
+        return list(session.scalars(select(CctnsMessage).order_by(CctnsMessage.number)))
+
+
+def work(story: Story, *, until: timedelta = timedelta(0)) -> None:
+    jobs.run_due(
+        story.sessions, story.registry, deliver=story.deliver, clock=lambda: story.now + until
+    )
+
+
+def test_an_fir_is_told_and_its_number_comes_back(story: Story, cctns: FarEnd) -> None:
+    registered(story)
+
+    work(story)
+
+    (sent,) = cctns.taken.values()
+    (message,) = messages(story)
+    assert (sent["kind"], sent["format"], sent["restricted"]) == (
+        "registration", "itsso-cctns/1", True,
+    )  # fmt: skip
+    assert sent["complaint"] == numbers.written(story.complaint.number)
+    assert sent["station"] == story.place.station.code
+    assert sent["sections"][0]["act"] == "BNS 2023"
+    assert sent["registration"]["text"] == "She was followed."
+    assert message.status is CctnsStatus.ACKNOWLEDGED
+    assert number_of(story.registry.keyring, message) == "2026/0001"
+
+
+def test_her_telephone_and_the_rest_of_what_she_told_stay_here(story: Story, cctns: FarEnd) -> None:
+    registered(story)
+    work(story)
+
+    assert "98765" not in repr(cctns.asked)
+    assert "bus stop" not in repr(cctns.asked)
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 429, 408, 401])
+def test_a_gateway_that_fails_is_tried_again(story: Story, cctns: FarEnd, status: int) -> None:
+    registered(story)
+    cctns.answers = [status, status]
+
+    for minute in range(3):
+        work(story, until=timedelta(minutes=minute))
+
+    assert len(cctns.asked) == 3
+    assert len(cctns.taken) == 1
+    assert [each.status for each in messages(story)] == [CctnsStatus.ACKNOWLEDGED]
+
+
+def test_a_gateway_that_takes_it_and_breaks_off_gives_the_same_number_again(
+    story: Story, cctns: FarEnd
+) -> None:
+    registered(story)
+    cctns.breaks_after_taking = True
+    work(story)
+    cctns.breaks_after_taking = False
+
+    work(story, until=timedelta(minutes=5))
+
+    assert len(cctns.asked) == 2
+    assert {each["id"] for each in cctns.asked} == {messages(story)[0].id}
+    assert list(cctns.numbers.values()) == ["2026/0001"]
+
+
+def test_an_answer_that_comes_too_late_is_asked_for_again(story: Story, cctns: FarEnd) -> None:
+    registered(story)
+    cctns.late_seconds = 2 * LATE
+    work(story)
+    waiting = messages(story)[0]
+    cctns.late_seconds = 0
+
+    work(story, until=timedelta(minutes=5))
+
+    assert (waiting.status, waiting.error) == (CctnsStatus.QUEUED, "cctns_ReadTimeout")
+    assert messages(story)[0].status is CctnsStatus.ACKNOWLEDGED
+    assert len(cctns.taken) == 1
+
+
+def test_an_answer_that_comes_twice_is_noted_once(story: Story, cctns: FarEnd) -> None:
+    registered(story)
+    work(story)
+    (message,) = messages(story)
+    with story.sessions.begin() as session:  # the worker died before its job was closed
+        telling.add_job(session, session.get_one(CctnsMessage, message.id), story.now)
+
+    work(story, until=timedelta(minutes=5))
+
+    assert len(cctns.asked) == 1
+    assert messages(story)[0].acknowledged_at == message.acknowledged_at
+
+
+def test_an_acknowledgement_that_is_not_there_yet_is_waited_for(
+    story: Story, cctns: FarEnd
+) -> None:
+    registered(story)
+    cctns.answers = [202, 202]
+    cctns.says = None
+
+    work(story)
+    first = messages(story)[0]
+    for minute in (5, 10):
+        work(story, until=timedelta(minutes=minute))
+
+    assert (first.status, first.error) == (CctnsStatus.QUEUED, "cctns_not_yet")
+    assert messages(story)[0].status is CctnsStatus.ACKNOWLEDGED
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        b"<html>",
+        {},
+        [],
+        {"number": "1"},
+        {"id": "0" * 32, "number": "1"},
+        {"id": None, "number": ""},
+    ],
+)
+def test_an_answer_of_another_message_acknowledges_nothing(
+    story: Story, cctns: FarEnd, strange: Any
+) -> None:
+    registered(story)
+    cctns.says = lambda _told: strange
+
+    work(story)
+
+    (message,) = messages(story)
+    assert (message.status, message.error) == (CctnsStatus.QUEUED, "cctns_strange_answer")
+
+
+def test_what_is_refused_for_good_waits_for_a_person_and_is_not_sent_again(
+    story: Story, cctns: FarEnd
+) -> None:
+    registered(story)
+    cctns.answers = [422]
+
+    for minute in range(3):
+        work(story, until=timedelta(minutes=5 * minute))
+
+    (message,) = messages(story)
+    assert (message.status, message.error) == (CctnsStatus.REFUSED, "cctns_422")
+    assert len(cctns.asked) == 1
+
+
+def test_a_gateway_that_stays_down_is_shown_as_an_incident_and_loses_nothing(
+    story: Story, cctns: FarEnd
+) -> None:
+    registered(story)
+    cctns.answers = [500] * 8
+    for minute in range(12):
+        work(story, until=timedelta(minutes=2 * minute))
+    with reading(story.sessions) as session:
+        shown = [each.payload for each in incidents.unsettled(session)]
+
+    for hour in (2, 3, 4):
+        work(story, until=timedelta(hours=hour))
+
+    assert [each["deliver"] for each in shown] == ["cctns"]
+    assert messages(story)[0].status is CctnsStatus.ACKNOWLEDGED
+
+
+def test_changed_sections_follow_the_registration_and_only_if_they_changed(
+    story: Story, cctns: FarEnd
+) -> None:
+    registered(story)
+    told_anew(story)
+    told_anew(story, offences=["stalking", "criminal_intimidation"])
+    cctns.answers = [500]
+
+    for minute in range(3):
+        work(story, until=timedelta(minutes=minute))
+
+    kinds = [each["kind"] for each in cctns.taken.values()]
+    assert kinds == ["registration", "sections"]
+    assert [each.kind for each in messages(story)] == [
+        CctnsKind.REGISTRATION, CctnsKind.SECTIONS,
+    ]  # fmt: skip
+
+
+def test_sections_that_changed_twice_before_they_went_out_go_out_once(
+    story: Story, cctns: FarEnd
+) -> None:
+    registered(story)
+    told_anew(story, offences=["stalking", "criminal_intimidation"])
+    told_anew(story, offences=["outrage_modesty"])
+
+    work(story)
+
+    assert [each["kind"] for each in cctns.taken.values()] == ["registration", "sections"]
+    assert messages(story)[1].status is CctnsStatus.SUPERSEDED
+    assert list(cctns.taken.values())[1]["sections"][0]["offence"] == "outrage_modesty"
+
+
+def told_anew(story: Story, **changed: Any) -> None:
+    """Tell CCTNS the sections of the case, as a step of the drawing would."""
+    with story.sessions.begin() as session:
+        complaint = session.get_one(Complaint, story.complaint_id)
+        instance = session.get_one(ProcessInstance, complaint.instance_id)
+        definition = definitions.load(session, instance.definition_id)
+        telling.tell(
+            session,
+            story.registry.keyring,
+            complaint,
+            CctnsKind.SECTIONS,
+            variables={**story.variables, **changed},
+            tables=offences.tables_of(session, definition),
+            now=story.now,
+        )
+
+
+def test_what_is_no_fir_is_no_matter_of_cctns(story: Story, cctns: FarEnd) -> None:
+    story.submit()
+    story.call()
+    story.do(
+        "register_complaint",
+        offences=["stalking"],
+        incident_on="2026-03-01",
+        registered_as="ncr",
+        registration_number="7/2026",
+        registration_text="She was followed.",
+        recorded_by_woman="yes",
+    )
+    work(story)
+
+    assert messages(story) == []
+    assert cctns.asked == []
+
+
+def test_nothing_of_it_lies_open_in_the_database_and_nothing_at_all_once_it_is_told(
+    story: Story, cctns: FarEnd, database: Engine
+) -> None:
+    registered(story)
+    work(story)
+
+    with database.connect() as connection:
+        stored = repr(connection.execute(text("SELECT * FROM cctns_message")).all())
+        stored += repr(connection.execute(text("SELECT * FROM job")).all())
+    for personal in ("Asha", "She was followed", "2026/0001", story.complaint.number):
+        assert personal not in stored
+    assert messages(story)[0].body == b""
+
+
+def test_without_a_gateway_nothing_is_queued(
+    sessions: sessionmaker[Session], registry: Any, place: Place, drawing: str, now: datetime
+) -> None:
+    place.session.commit()
+    place.session.close()
+    plain = Story(sessions, registry, place, now)
+
+    registered(plain)
+
+    assert messages(plain) == []
+
+
+# --- what they have and what we have
+
+
+def compared(story: Story, cctns: FarEnd, *, mend: bool = False) -> list[Difference]:
+    gateway = HttpGateway(cctns.url, TOKEN, timeout_seconds=5)
+    since, until = story.now - timedelta(days=30), story.now + timedelta(hours=1)
+    held = gateway.held(since, until)
+    with story.sessions.begin() as session:
+        lines = reconciliation.compare(session, story.registry, held, since=since, until=until)
+        if mend:
+            reconciliation.set_right(session, story.registry, lines, held, now=story.now)
+    return [line.difference for line in lines]
+
+
+def test_both_have_the_same_when_all_went_well(story: Story, cctns: FarEnd) -> None:
+    for _ in range(3):
+        registered(story)
+    work(story)
+
+    assert len(cctns.taken) == 3
+    assert compared(story, cctns) == []
+
+
+def test_a_lost_acknowledgement_is_found_and_taken_up(story: Story, cctns: FarEnd) -> None:
+    registered(story)
+    cctns.breaks_after_taking = True
+    work(story)
+
+    found = compared(story, cctns, mend=True)
+
+    (message,) = messages(story)
+    assert found == [Difference.NOT_ACKNOWLEDGED]
+    assert number_of(story.registry.keyring, message) == "2026/0001"
+    assert compared(story, cctns) == []
+
+
+def test_what_they_lost_renamed_or_invented_is_told(story: Story, cctns: FarEnd) -> None:
+    for _ in range(2):
+        registered(story)
+    work(story)
+    lost, renamed = sorted(cctns.taken)
+    cctns.taken["f" * 32] = cctns.taken.pop(lost)
+    cctns.numbers |= {"f" * 32: "2026/9999", renamed: "2026/7777"}
+
+    found = compared(story, cctns)
+
+    assert found == [Difference.OTHER_NUMBER, Difference.THEY_LACK_IT, Difference.WE_LACK_IT]
+
+
+def test_what_was_refused_is_sent_again_when_it_is_set_right(story: Story, cctns: FarEnd) -> None:
+    registered(story)
+    cctns.answers = [422]
+    work(story)
+
+    found = compared(story, cctns, mend=True)
+    work(story, until=timedelta(minutes=1))
+
+    assert found == [Difference.REFUSED]
+    assert messages(story)[0].status is CctnsStatus.ACKNOWLEDGED
+
+
+def test_an_fir_from_before_there_was_a_gateway_is_told_when_it_is_set_right(
+    story: Story, cctns: FarEnd, keyring: Keyring
+) -> None:
+    with_gateway, story.registry = story.registry, processes.build(keyring)
+    registered(story)
+    story.registry = with_gateway
+
+    found = compared(story, cctns, mend=True)
+    work(story)
+
+    assert found == [Difference.NEVER_TOLD]
+    assert [each["kind"] for each in cctns.taken.values()] == ["registration"]
+
+
+def test_a_gateway_that_does_not_say_what_it_has_changes_nothing(
+    story: Story, cctns: FarEnd
+) -> None:
+    registered(story)
+    work(story)
+    cctns.answers = [500]
+
+    with pytest.raises(SendFailed):
+        compared(story, cctns)
