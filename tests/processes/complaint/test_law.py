@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from engine import definitions
+from engine.decisions import compile_decisions
 from processes.complaint import offences
-from tests.processes.complaint.law import NOW, law_of, tables
+from tests.processes.complaint.law import NOW, ROOT, law_of, tables
 from tests.processes.story import Story
 
 MAY_2024 = "2024-05-14"
@@ -260,3 +261,18 @@ def test_a_case_older_than_the_tables_follows_the_newest(session: Session, drawi
     followed = offences.tables_of(session, older)
 
     assert followed is newest.decisions
+
+
+def test_a_row_is_signed_by_writing_into_its_last_cell() -> None:
+    written = (ROOT / "bpmn" / "complaint" / "offences.dmn").read_text(encoding="utf-8")
+    cell = '<outputEntry id="offence_rape_bns_out_5">\n          <text>""</text>'
+    signature = "Directorate of Prosecution, 4 March 2027"
+    signed = written.replace(cell, cell.replace('""', f'"{signature}"'))
+
+    tables_then = {**tables(), **compile_decisions(signed.encode())}
+    now, before = (
+        offences.offence(tables_then, "rape", incident_on=day) for day in (TODAY, MAY_2024)
+    )
+
+    assert (now.is_signed, now.signed_by) == (True, signature)
+    assert not before.is_signed
