@@ -50,4 +50,5 @@ def _doors(asking: Identity) -> list[tuple[str, str, bool]]:
     if asking.officer.is_administrator:
         doors.append(("command.units", gettext("Posts")))
         doors.append(("command.incidents", gettext("Incidents")))
+        doors.append(("command.cctns", "CCTNS"))
     return [(url_for(name), words_, request.endpoint == name) for name, words_ in doors]
