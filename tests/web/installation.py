@@ -14,6 +14,7 @@ from engine import definitions
 from engine.check import check
 from models.encryption import Keyring
 from processes import build
+from web.cli.drawings import files_of
 from web.settings import Settings
 
 #: Asks the database for one value (the fixture `look`).
@@ -40,16 +41,11 @@ def settings_for(database_url: str, **others: Any) -> Settings:
 def deploy_shipped(session: Session) -> None:
     """Deploy every drawing as it is shipped."""
     for folder in sorted(path for path in SHIPPED.iterdir() if path.is_dir()):
-        files = {
-            path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in sorted(folder.rglob("*"))
-            if path.is_file()
-        }
         definitions.deploy(
             session,
             build(Keyring([MASTER])),
             name=folder.name,
-            files=files,
+            files=files_of(folder),
             by=None,
             note="shipped",
             now=LONG_BEFORE,
