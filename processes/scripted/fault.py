@@ -17,6 +17,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "key-missing": ("“{key}” is missing.", "“{key}” नहीं लिखा है।"),
     "wrong-shape": ("“{key}” must be {wanted}.", "“{key}” ऐसा होना चाहिए: {wanted}।"),
     "step-unknown": (
+        "The drawing has no step “{step}”.",
+        "चित्र में “{step}” नाम का कोई चरण नहीं है।",
+    ),
+    "step-misspelt": (
         "The drawing has no step “{step}”. Is one of these meant: {near}?",
         "चित्र में “{step}” नाम का कोई चरण नहीं है। क्या इनमें से कोई है: {near}?",
     ),

@@ -175,8 +175,9 @@ class _Reader:
         named = [e.id for e in elements.values() if text in (e.name, e.name_hi)]
         if len(named) == 1:
             return named[0]
-        near = ", ".join(named or get_close_matches(text, elements, n=3)) or "?"
-        raise self._fault("step-unknown", line, number, step=text, near=near)
+        near = ", ".join(named or get_close_matches(text, elements, n=3))
+        kind = "step-misspelt" if near else "step-unknown"
+        raise self._fault(kind, line, number, step=text, near=near)
 
     def _check_time(self, text: str, line: int, number: int) -> None:
         try:

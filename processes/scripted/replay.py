@@ -1,8 +1,9 @@
 """Replaying all cases of a process, each once, and telling how they came out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import PurePosixPath
 from typing import Any
 
 from engine import definitions
@@ -74,9 +75,15 @@ class _Replay:
     """Every case once, after the one it goes on from."""
 
     def __init__(
-        self, process: str, cases: Sequence[Case], adapter: Adapter, read_form: ReadForm
+        self,
+        process: str,
+        cases: Sequence[Case],
+        unread: Collection[str],
+        adapter: Adapter,
+        read_form: ReadForm,
     ) -> None:
         self.process = process
+        self.unread = unread  # names of cases that cannot be read
         self.cases = {case.name: case for case in cases}
         self.adapter = adapter
         self.read_form = read_form
@@ -128,6 +135,8 @@ class _Replay:
         """From where a case goes on."""
         if case.after is None:
             return _Played(Place(case.begins_at, "", Seen()), Visits())
+        if case.after in self.unread:
+            raise case.fault("after-failed", case=case.after)
         if case.after not in self.cases:
             raise case.fault("after-unknown", case=case.after)
         if case.after in self.played and case.after not in self.outcomes:
@@ -162,7 +171,8 @@ def replay(
     beside = [definitions.parse(name, other).outline for name, other in others.items()]
     elements = {key: e for each in (*beside, drawing) for key, e in each.elements.items()}
     read, unread = read_cases(cases, elements)
-    running = _Replay(process, read, adapter, read_form)
+    names = {PurePosixPath(fault.file).stem for fault in unread}
+    running = _Replay(process, read, names, adapter, read_form)
     earliest = min((case.begins_at for case in read), default=BEGINS_AT)
     drawings = {**others, process: files}
     with built(

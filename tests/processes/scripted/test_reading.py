@@ -67,7 +67,7 @@ def test_a_step_may_be_called_by_its_name() -> None:
         ("- compleet: write_entry", "key-unknown", "compleet"),
         ("- {complete: write_entry, bye: sho}", "key-unknown", "bye"),
         ("- complete: write_entry", "key-missing", "by"),
-        ("- {complete: wite_entry, by: sho}", "step-unknown", "write_entry"),
+        ("- {complete: wite_entry, by: sho}", "step-misspelt", "write_entry"),
         ("- {complete: [write_entry], by: sho}", "wrong-shape", "complete"),
         ("- {complete: write_entry, by: sho, seat: two}", "wrong-shape", "seat"),
         ("- {complete: write_entry, by: sho, with: [keep]}", "wrong-shape", "with"),

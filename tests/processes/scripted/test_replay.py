@@ -343,6 +343,14 @@ def test_a_case_after_one_that_failed_says_so() -> None:
     assert [fault.kind for fault in report.faults] == ["otherwise", "after-failed"]
 
 
+def test_a_case_after_one_that_cannot_be_read_says_so() -> None:
+    later = "after: base\nsteps:\n  - expect: {ended: true}"
+
+    report = replayed({"base": "steps: none", "later": later})
+
+    assert [fault.kind for fault in report.faults] == ["key-missing", "after-failed"]
+
+
 def test_a_case_after_none_or_after_itself_says_so() -> None:
     step = "steps:\n  - expect: {ended: true}"
 
