@@ -12,5 +12,5 @@ def test_the_form_of_registration_says_which_rows_of_the_law_are_unsigned(
     english = sign_in("sho").open(f"/office/tasks/{task.id}")
     hindi = sign_in("sho").open(f"/office/tasks/{task.id}?lang=hi")
 
-    assert "Stalking (BNS 2023 78(2), unsigned)" in english.words
+    assert "(first offence) (BNS 2023 78(2), unsigned)" in english.words
     assert "(BNS 2023 78(2), हस्ताक्षर बाक़ी)" in hindi.words
