@@ -18,7 +18,7 @@ def set_variables(step: Step) -> Mapping[str, Any]:
     """Set variables: the property `set_NAME` holds the expression for the variable NAME."""
     return {
         name.removeprefix(PREFIX): compile_expression(text).evaluate(
-            step.variables, now=step.now, zone=KOLKATA
+            step.variables, now=step.now, zone=KOLKATA, calendar=step.calendar
         )
         for name, text in step.properties.items()
         if name.startswith(PREFIX)

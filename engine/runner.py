@@ -119,6 +119,7 @@ def step_of(
             token_id=token_id,
             facts={"name": name, **facts},
         ),
+        calendar=instance.calendar,
     )
 
 

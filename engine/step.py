@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine import job_rows
 from engine.definitions import Definition
+from engine.expressions.budget import FindCalendar
 from engine.registry import Actor
 from models import JobKind
 from models.encryption import Keyring
@@ -36,6 +37,7 @@ class Step:
     keyring: Keyring
     _move: Callable[[str], None] = field(repr=False)
     _note: Callable[[str, dict[str, Any]], None] = field(repr=False)
+    calendar: FindCalendar | None = field(default=None, repr=False)  # of the unit that has the case
 
     def add_job(self, kind: JobKind, due_at: datetime, payload: Mapping[str, Any]) -> int:
         """Have something done at `due_at`, if this step is committed; return the job's id.

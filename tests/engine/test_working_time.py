@@ -195,6 +195,34 @@ def test_a_due_date_and_a_timer_go_by_the_calendar_of_the_case(
     assert set(asked) == {None}
 
 
+def test_a_step_without_a_program_sets_a_day_by_the_same_calendar(
+    sessions: sessionmaker[Session],
+) -> None:
+    registry = replace(registry_of(), calendar_of=lambda session, unit_id: OFFICE)
+    portal = Portal(sessions, MONDAY.astimezone(UTC), registry)
+    portal.deploy(
+        drawing(
+            start("s"),
+            drawn(
+                "serviceTask",
+                "promise",
+                "<bpmn:extensionElements><camunda:properties><camunda:property "
+                'name="set_promised_on" value="str(date(working_days(1)))"/>'
+                "</camunda:properties></bpmn:extensionElements>",
+                camunda__type="external",
+                camunda__topic="set_variables",
+            ),
+            user("answer"),
+            end("e"),
+            flows="s -> promise -> answer -> e",
+        )
+    )
+
+    instance_id = portal.start()
+
+    assert portal.variables(instance_id) == {"promised_on": "2026-10-06"}
+
+
 def test_an_installation_without_calendars_works_on_weekdays() -> None:
     assert [WEEKDAYS.works_on(date(2026, 10, 5 + n)) for n in range(7)] == [
         *([True] * 5),
