@@ -140,7 +140,12 @@ def read_drawing(files: Mapping[str, bytes], process_id: str) -> Drawing:
             signals |= _signals(root, tag, names)
     assert drawn is not None
     start_form = next(
-        (e.form for e in elements.values() if e.kind == "startEvent" and e.form), None
+        (
+            e.form
+            for e in elements_of(drawn, files)
+            if e.kind == "startEvent" and e.parent is None and e.form
+        ),
+        None,
     )
     return Drawing(
         process_id=process_id,

@@ -113,6 +113,7 @@ def step_of(
         definition=instance.definition,
         keyring=instance.registry.keyring,
         _move=lambda unit_id: _move(instance, unit_id),
+        _share=lambda values: _share(instance, values),
         _note=lambda name, facts: instance.happened(
             EventKind.NOTED,
             element_id=element.id,
@@ -142,6 +143,13 @@ def _decide(instance: Instance, task: Any) -> Mapping[str, Any]:
 
 def _move(instance: Instance, unit_id: str) -> None:
     instance.unit_id = unit_id
+
+
+def _share(instance: Instance, values: Mapping[str, Any]) -> None:
+    instance.set_variables(values)
+    for token, timer in instance.waiting_timers().items():
+        if timer.task_spec.event_definition.follow(timer):
+            instance.moved_timers.add(token)
 
 
 def _pass_on(instance: Instance) -> None:

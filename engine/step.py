@@ -36,6 +36,7 @@ class Step:
     definition: Definition
     keyring: Keyring
     _move: Callable[[str], None] = field(repr=False)
+    _share: Callable[[Mapping[str, Any]], None] = field(repr=False)
     _note: Callable[[str, dict[str, Any]], None] = field(repr=False)
     calendar: FindCalendar | None = field(default=None, repr=False)  # of the unit that has the case
 
@@ -58,6 +59,13 @@ class Step:
     def move_to_unit(self, unit_id: str) -> None:
         """Hand the whole case to another unit: its open tasks go to that unit's posts."""
         self._move(unit_id)
+
+    def share(self, **values: Any) -> None:
+        """Let every branch that is still open see these values, not only what follows this step.
+
+        Open tasks follow the seats that they name, timers wait for the dates that they give.
+        """
+        self._share(values)
 
     def note(self, name: str, **facts: Any) -> None:
         """Remember something in the case's history; codes and dates only."""

@@ -79,6 +79,31 @@ def _stations_elsewhere(question: Question) -> tuple[Option, ...]:
     )
 
 
+def _stations_anywhere(question: Question) -> tuple[Option, ...]:
+    """Every station but the complaint's own and those of a conflict, of all States."""
+    if question.complaint is None:
+        return ()
+    district, state = aliased(Unit), aliased(Unit)
+    query = (
+        select(Unit, district, state)
+        .join(district, district.id == Unit.district_id)
+        .join(state, state.id == Unit.state_id)
+        .where(Unit.level == Level.STATION, Unit.id != question.complaint.unit_id)
+        .order_by(state.name, district.name, Unit.name)
+    )
+    conflict_district = question.values.get("conflict_district")
+    if conflict_district:
+        query = query.where(Unit.district_id != str(conflict_district))
+    return tuple(
+        Option(
+            station.id,
+            f"{station.name}, {of.name}, {within.name}",
+            f"{station.name_hi}, {of.name_hi}, {within.name_hi}",
+        )
+        for station, of, within in question.session.execute(query)
+    )
+
+
 def _io_seats(question: Question) -> tuple[Option, ...]:
     """The seats for investigating officers at the complaint's station: who sits there, her load."""
     if question.complaint is None or question.complaint.station_id is None:
@@ -163,6 +188,7 @@ SOURCES: Mapping[str, Source] = {
     "districts": _districts,
     "stations": _stations,
     "stations_elsewhere": _stations_elsewhere,
+    "stations_anywhere": _stations_anywhere,
     "io_seats": _io_seats,
     "offences": _offences,
 }

@@ -5,6 +5,7 @@ told. What goes outside becomes a queued message.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.registry import KOLKATA, Handler
@@ -14,9 +15,21 @@ from processes.complaint import calls, codes, notices, offences, record
 from processes.complaint.contact import recipient
 from processes.complaint.escalations import raise_escalation
 from processes.complaint.jurisdiction import lies_at, station_elsewhere
+from processes.complaint.moves import MOVES
+from processes.complaint.turns import TURNS
 from processes.complaint.two_months import limit_from
 
 Variables = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A unit with its ancestors, where somebody is to be told who is not of the case's own unit."""
+
+    unit_id: str
+    circle_id: str | None
+    district_id: str | None
+    state_id: str | None
 
 
 def take_to_state(step: Step) -> Variables:
@@ -177,9 +190,24 @@ def _count_two_months(step: Step, complaint: Complaint) -> Variables:
     }
 
 
+def reclassify(step: Step) -> Variables:
+    """Other offences from here on, for every branch; the two months are counted anew."""
+    proposed = step.variables["proposed_offences"]
+    known = replace(step, variables={**step.variables, "offences": proposed})
+    changed = {"offences": proposed, **count_two_months_anew(known)}
+    step.share(**changed)
+    return changed
+
+
 def escalate(step: Step) -> None:
-    """Bring the case before a supervisor."""
-    raise_escalation(step, _complaint(step))
+    """Bring the case before a supervisor: of the unit it lies at, or that `of_unit` names."""
+    variable = step.properties.get("of_unit")
+    if variable is None:
+        raise_escalation(step, _complaint(step))
+        return
+    unit = step.session.get_one(Unit, step.variables[variable])
+    place = Place(unit.id, unit.circle_id, unit.district_id, unit.state_id)
+    raise_escalation(step, place)
 
 
 def record_breach(step: Step) -> Variables:
@@ -213,6 +241,8 @@ def send_notice(step: Step) -> None:
 
 
 SERVICE_TASKS: Mapping[str, Handler] = {
+    **MOVES,
+    **TURNS,
     "take_to_state": take_to_state,
     "prepare_call_back_code": prepare_call_back_code,
     "plan_call": plan_call,
@@ -224,6 +254,7 @@ SERVICE_TASKS: Mapping[str, Handler] = {
     "look_for_station": look_for_station,
     "take_on_record": take_on_record,
     "start_two_month_clock": start_two_month_clock,
+    "reclassify": reclassify,
     "escalate": escalate,
     "record_breach": record_breach,
     "record_opinion": record_opinion,

@@ -41,6 +41,17 @@ class Conduct:
         return timedelta(hours=self.least_hours + share * (self.most_hours - self.least_hours))
 
 
+#: Steps of hers that who does not reply leaves open.
+ASKED_OF_HER = frozenset(
+    {
+        "choose_place",
+        "give_answer",
+        "decide_on_compensation",
+        "give_feedback_at_day_7",
+        "give_feedback_at_day_30",
+    }
+)
+
 #: Longer than any demonstration: the step stays open.
 NEVER = timedelta(days=10_000)
 
@@ -49,7 +60,7 @@ def duration(element_id: str, story: Story) -> timedelta:
     """How long this step stays open in this story."""
     if element_id == "sign_complaint" and not story.signs:
         return NEVER
-    if element_id in ("choose_place", "give_answer") and not story.replies:
+    if element_id in ASKED_OF_HER and not story.replies:
         return NEVER
     return CONDUCT[element_id].takes(story.chance)
 
@@ -95,6 +106,23 @@ def _opinion(story: Story, _now: datetime) -> Mapping[str, Any]:
     if not story.is_charge_sheet:
         answers["final_report_reason"] = "insufficient"
     return answers
+
+
+def _medical(story: Story, now: datetime) -> Mapping[str, Any]:
+    if story.chance.random() < 0.3:
+        return {"medical_consent": "no"}
+    return {
+        "medical_consent": "yes",
+        "hospital": "Invented hospital",
+        "examined_at": _day(now),
+        "woman_doctor": True,
+    }
+
+
+def _court_day(story: Story, now: datetime) -> Mapping[str, Any]:
+    if story.chance.random() < 0.1:
+        return {"court_result": "decided", "verdict_words": "Invented decision."}
+    return {"court_result": "next_date", "next_hearing_on": _day(now + timedelta(days=28))}
 
 
 def _day(moment: datetime) -> str:
@@ -180,4 +208,45 @@ CONDUCT: Mapping[str, Conduct] = {
     "take_over_review": Conduct(
         10, 300, _fixed(state_review_decision="finish", state_review_orders="Invented orders.")
     ),
+    "give_copy": Conduct(1, 40, _on("copy_given_on", copy_given_as="paper")),
+    "check_risk": Conduct(
+        1, 30, _fixed(risk_level="standard", safety_plan="Invented plan of the demonstration.")
+    ),
+    "inform_legal_services": Conduct(0.2, 40, _on("legal_services_told_on", lawyer="Invented")),
+    "request_statement": Conduct(
+        1, 50, _on("statement_day", woman_magistrate="yes", statement_court="Invented court")
+    ),
+    "record_statement": Conduct(2, 40, _on("statement_taken_on", statement_fingerprint="invented")),
+    "state_statement_delay": Conduct(
+        2, 60, _fixed(delay_cause="hospital", delay_reason="Invented reason.")
+    ),
+    "offer_medical": Conduct(0.5, 20, _medical),
+    "offer_medical_again": Conduct(0.5, 20, _medical),
+    "state_medical_delay": Conduct(
+        2, 60, _fixed(delay_cause="registered_late", delay_reason="Invented reason.")
+    ),
+    "record_medical_report": Conduct(
+        24, 220, _on("medical_report_on", medical_report_number="Invented 7")
+    ),
+    "inform_child_welfare": Conduct(
+        1,
+        40,
+        lambda _story, now: {
+            "committee_told_on": _day(now),
+            "special_court_told_on": _day(now),
+            "needs_shelter": "no",
+        },
+    ),
+    "record_filing": Conduct(
+        10,
+        240,
+        lambda _story, now: {
+            "court_number": "Invented 12",
+            "next_hearing_on": _day(now + timedelta(days=28)),
+        },
+    ),
+    "record_court_day": Conduct(24 * 27, 24 * 40, _court_day),
+    "decide_on_compensation": Conduct(4, 300, _fixed(compensation_wanted="no")),
+    "give_feedback_at_day_7": Conduct(2, 200, _fixed(feedback_state="safe", feedback_told="yes")),
+    "give_feedback_at_day_30": Conduct(2, 200, _fixed(feedback_state="safe", feedback_told="yes")),
 }

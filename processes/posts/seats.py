@@ -11,18 +11,23 @@ from engine.prepared import Prepared
 from engine.registry import AssignRequest, Seat
 from models import Level, Post, Posting, Unit
 from models.types import UtcDateTime
+from processes.posts.postings import sole_holder
 from processes.posts.units import ancestor_column
 
 
 def assign(session: Session, request: AssignRequest) -> Seat:
     """The seat of a task: the lane's role at the lane's level above the case's unit.
 
-    A seat that is asked for counts only if it is one of that role there; else any seat of the
-    role may take the task. A role without any post keeps the task all the same: it waits as
-    vacant, where the unit above sees it. A case above the lane's level keeps its own unit.
+    A seat that is asked for counts only if it is one of that role there, or at a unit below;
+    else any seat of the role may take the task. A role without any post keeps the task all the
+    same: it waits as vacant, where the unit above sees it. A case above the lane's level keeps
+    its own unit.
     """
     if request.level is None or request.unit_id is None:
         return Seat(role=request.role)
+    below = _asked_below(session, request)
+    if below is not None:
+        return below
     still = _held_still(session, request)
     rows = [
         _Owner(*row)
@@ -48,6 +53,28 @@ def assign(session: Session, request: AssignRequest) -> Seat:
         if still is None or post_id in still
         else None,
     )
+
+
+def _asked_below(session: Session, request: AssignRequest) -> Seat | None:
+    """The seat asked for, where it is one of the role at a unit below the lane's level.
+
+    So a station receives what another one sends: its lane stands at the level above both.
+    """
+    if request.post_id is None or request.level is None or request.level is Level.STATION:
+        return None
+    post = session.get(Post, request.post_id)
+    if post is None or post.role != request.role:
+        return None
+    unit = session.get_one(Unit, post.unit_id)
+    if unit.level <= request.level:
+        return None
+    if request.level is not Level.NATIONAL:
+        column = ancestor_column(request.level)
+        case_unit = session.get_one(Unit, request.unit_id)
+        if getattr(unit, column) != getattr(case_unit, column):
+            return None
+    holder = sole_holder(session, post.id, request.now)
+    return Seat.at(request.role, unit, post_id=post.id, officer_id=holder)
 
 
 def _held_still(session: Session, request: AssignRequest) -> set[str] | None:

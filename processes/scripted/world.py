@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from engine.drawing import LEVELS, Drawing
 from models import Gender, Level, Officer, Post, Posting, Unit
 from models.types import new_id
-from processes.posts.units import add_unit, ancestor_column, is_within
+from processes.posts.units import add_unit, ancestor_column
 
 HOME = "home_station"
 #: Name, level, the unit above it.
@@ -77,14 +77,13 @@ class World:
         return next((s for s in self.sittings if s.post_id == post_id), None)
 
     def _distance(self, one: Unit, other: Unit) -> int:
-        """0 where one lies in the other; else how high one must climb to be above both."""
-        if is_within(one, other) or is_within(other, one):
-            return 0
-        for level in (Level.CIRCLE, Level.DISTRICT, Level.STATE):
+        """How many steps lead from one to the other through the tree of units."""
+        shared = Level.NATIONAL
+        for level in (Level.STATE, Level.DISTRICT, Level.CIRCLE, Level.STATION):
             column = ancestor_column(level)
             if getattr(one, column) and getattr(one, column) == getattr(other, column):
-                return Level.STATION - level
-        return Level.STATION - Level.NATIONAL
+                shared = level
+        return (one.level - shared) + (other.level - shared)
 
 
 def establish(session: Session, drawings: Iterable[Drawing], *, now: datetime) -> World:
@@ -113,6 +112,7 @@ def establish(session: Session, drawings: Iterable[Drawing], *, now: datetime) -
 
 def _establishment(drawings: Iterable[Drawing]) -> dict[tuple[str, Level], int]:
     """The roles at each level, and how many seats they have there."""
+    drawings = tuple(drawings)
     found: dict[tuple[str, Level], int] = {}
     for drawing in drawings:
         for element in drawing.elements.values():
@@ -122,7 +122,15 @@ def _establishment(drawings: Iterable[Drawing]) -> dict[tuple[str, Level], int]:
             told, level = element.properties.get("role"), element.properties.get("level", "")
             if told and level in LEVELS:
                 found.setdefault((told, LEVELS[level]), 1)
-    return found
+    # a lane above its posts, such as that of a receiving station, makes none at its own level
+    deepest = {role: max(at for each, at in found if each == role) for role, _ in found}
+    above = {
+        (element.role, element.level)
+        for drawing in drawings
+        for element in drawing.elements.values()
+        if element.seat and element.role and element.level != deepest.get(element.role)
+    }
+    return {owner: seats for owner, seats in found.items() if owner not in above}
 
 
 def _fill(

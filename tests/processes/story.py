@@ -125,6 +125,31 @@ class Story:
             recorded_by_woman="yes",
         )
         self.do("sign_complaint", text_is_right="yes", signature_name="Asha")
+        self.care()
+
+    def care(self) -> None:
+        """Do at once what the case needs beside the investigation."""
+        day = self.now.date().isoformat()
+        steps: Mapping[str, Mapping[str, Any]] = {
+            "give_copy": {"copy_given_as": "paper", "copy_given_on": day},
+            "check_risk": {"risk_level": "standard", "safety_plan": "She stays with her aunt."},
+            "inform_legal_services": {"legal_services_told_on": day, "lawyer": "A lawyer"},
+            "request_statement": {
+                "statement_day": day,
+                "woman_magistrate": "yes",
+                "statement_court": "A court",
+            },
+            "record_statement": {"statement_taken_on": day, "statement_fingerprint": "a1b2"},
+            "offer_medical": {"medical_consent": "no"},
+            "inform_child_welfare": {
+                "committee_told_on": day,
+                "special_court_told_on": day,
+                "needs_shelter": "no",
+            },
+        }
+        for element, values in steps.items():
+            if element in self.open_elements:
+                self.do(element, **values)
 
     def assign(self, seat: int = 1) -> None:
         self.do(

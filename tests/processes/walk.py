@@ -44,6 +44,8 @@ class Walk:
     code_is_right: bool = True
     code_tries_left: int = 5
     station_settled: bool = True
+    medical: str = "no"  # what the law says of the examination: yes, no, ask
+    is_another_state: bool = False
     done: list[str] = field(default_factory=list)  # service tasks, in the order they ran
     instance_id: str = ""
 
@@ -147,7 +149,12 @@ class Walk:
     def until_on_record(self) -> "Walk":
         """Registered and signed at once."""
         self.until_number().do("register_complaint", offences=["rape"])
-        return self.do("sign_complaint", text_is_right="yes")
+        return self.do("sign_complaint", text_is_right="yes").care()
+
+    def care(self) -> "Walk":
+        """What every case needs beside the investigation, done at once."""
+        self.do("give_copy").do("check_risk", risk_level="standard")
+        return self.do("inform_legal_services", legal_services_told_on="2026-03-04")
 
     def until_investigated(self) -> "Walk":
         """An officer has the case and has written nothing yet."""
@@ -184,6 +191,15 @@ class Walk:
                 "clock_starts_at": step.variables["recorded_at"],
                 "limit_is_law": True,
             },
+            "look_up_law": lambda step: {"medical": self.medical, "magistrate_statement": "no"},
+            "close_complaint": lambda step: {"closed_at": step.now.isoformat()},
+            "offer_to_station": lambda step: {
+                "receiving_post_id": None,
+                "is_another_state": self.is_another_state,
+                "offered_at": step.now.isoformat(),
+            },
+            "reclassify": lambda step: {"offences": step.variables["proposed_offences"]},
+            "treat_as_child": lambda step: {"child_known_at": step.now.isoformat()},
         }
         handlers: dict[str, Handler] = dict.fromkeys(_SILENT, self._note)
         handlers |= {topic: self._noting(handler) for topic, handler in telling.items()}
@@ -218,8 +234,13 @@ _SILENT = (
     "escalate",
     "record_breach",
     "record_opinion",
-    "close_complaint",
     "send_notice",
+    "hand_over_to_station",
+    "move_to_station",
+    "silence_channel",
+    "use_new_channel",
+    "change_officer",
+    "note_duplicate",
 )
 
 

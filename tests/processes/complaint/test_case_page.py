@@ -56,6 +56,11 @@ def test_the_page_tells_what_happened_where_it_stands_and_with_whom(with_io: Sto
         "read_out_number",
         "register_complaint",
         "sign_complaint",
+        "give_copy",
+        "check_risk",
+        "inform_legal_services",
+        "request_statement",
+        "record_statement",
         "assign_investigating_officer",
     ]
     assert done[2].officer_name == with_io.place.officer("sho").name

@@ -1,0 +1,72 @@
+"""Turns a case takes by a message: another telephone, a child, other offences, another officer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.registry import Handler
+from engine.step import Step
+from models import Complaint
+from processes.complaint import contact, offences, record
+
+
+def look_up_law(step: Step) -> Mapping[str, Any]:
+    """Ask the tables of the law all that they say of this case: `medical`, `cognizable`, ..."""
+    tables = offences.tables_of(step.session, step.definition)
+    return offences.law_of_case(tables, step.variables, now=step.now)
+
+
+def silence_channel(step: Step) -> None:
+    """Send nothing more to the telephone that is no longer safe."""
+    _complaint(step).safe_channel = contact.NO_CHANNEL
+    step.note("channel_silenced")
+
+
+def use_new_channel(step: Step) -> Mapping[str, Any]:
+    """Reach her from here on by the way that she has confirmed herself."""
+    complaint = _complaint(step)
+    channel = str(step.variables.get("new_channel") or contact.NO_CHANNEL)
+    mobile = record.latest(step.session, step.keyring, step.instance_id, "new_mobile")
+    if channel == contact.NO_CHANNEL or not mobile:
+        return {"safe_channel": contact.NO_CHANNEL}
+    record.write(
+        step.session, step.keyring, step.instance_id, {contact.MOBILE: mobile}, now=step.now
+    )
+    complaint.phone_digest = contact.phone_digest(step.keyring, str(mobile))
+    complaint.safe_channel = channel
+    return {"safe_channel": channel}
+
+
+def treat_as_child(step: Step) -> Mapping[str, Any]:
+    """What a child is owed begins now."""
+    step.share(age_band=step.variables["child_age_band"])
+    return {
+        "age_band": step.variables["child_age_band"],
+        "child_known_at": step.now.isoformat(),
+    }
+
+
+def change_officer(step: Step) -> Mapping[str, Any]:
+    """Another seat investigates: its open steps go there at once."""
+    seat = step.variables["new_io_post_id"]
+    step.share(io_post_id=seat)
+    step.note("officer_changed")
+    return {"io_post_id": seat}
+
+
+def note_duplicate(step: Step) -> None:
+    """She has agreed that another complaint of hers goes on in place of this one."""
+    step.note("joined_with_another")
+
+
+TURNS: Mapping[str, Handler] = {
+    "look_up_law": look_up_law,
+    "silence_channel": silence_channel,
+    "use_new_channel": use_new_channel,
+    "treat_as_child": treat_as_child,
+    "change_officer": change_officer,
+    "note_duplicate": note_duplicate,
+}
+
+
+def _complaint(step: Step) -> Complaint:
+    return step.session.get_one(Complaint, step.business_key)
