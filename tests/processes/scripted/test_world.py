@@ -74,6 +74,22 @@ def test_the_nearest_unit_is_taken(world: World, role: str, near: str, unit: str
     assert sitting.unit == unit
 
 
+def test_a_post_at_the_unit_itself_is_nearer_than_one_above_it(session: Session) -> None:
+    above = drawing(
+        start("begins"),
+        user("watch", owner("sho", "national")),
+        end("ends"),
+        flows="begins -> watch -> ends",
+    )
+    drawings = [read_drawing(files, "toy") for files in (FILES, above)]
+    world = establish(session, drawings, now=NOON)
+
+    sitting = world.sitting("sho", near="home_station", at=None, seat=None)
+
+    assert sitting is not None
+    assert sitting.unit == "home_station"
+
+
 def test_a_named_unit_and_seat_are_taken_or_nobody(world: World) -> None:
     role = "investigating_officer"
 
