@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
-from engine.decisions.table import Rule
+from engine.decisions.table import Rule, Table
 from engine.expressions.exceptions import ExpressionFailed
 from engine.expressions.expression import UNFORESEEN
 from engine.feel.node import Variables
@@ -21,15 +21,18 @@ class Decision:
         decision_id: str,
         *,
         name: str,
+        name_hi: str,
         variable: str,
         reads: frozenset[str],
         outputs: tuple[str, ...],
         rules: tuple[Rule, ...] = (),
         decide: Decide,
+        table: Table | None = None,
         line: int | None,
     ) -> None:
         self.id = decision_id
         self.name = name
+        self.name_hi = name_hi
         self.variable = variable
         """The name under which decisions that need this one find its result."""
         self.outputs = outputs
@@ -41,6 +44,7 @@ class Decision:
         """All decisions that must be made before, in order."""
         self._reads = reads
         self._decide = decide
+        self._table = table
 
     @property
     def inputs(self) -> frozenset[str]:
@@ -64,16 +68,37 @@ class Decision:
         """
         run = FeelRun(now, zone)
         try:
-            if not self.needs:
-                return self._made(variables, run)
-            scope = dict(variables)
-            for each in self.needs:
-                outputs = each._made(scope, run)
-                scope.update(outputs)
-                scope[each.variable] = outputs if len(outputs) > 1 else next(iter(outputs.values()))
-            return self._made(scope, run)
+            return self._made(self._scope(variables, run), run)
         except UNFORESEEN as error:
             raise ExpressionFailed(f"it cannot be computed ({type(error).__name__})") from None
+
+    def notes(
+        self, variables: Variables, *, now: datetime | None = None, zone: tzinfo | None = None
+    ) -> tuple[str, ...]:
+        """The annotations of the rows that fit: why it answers as it does.
+
+        :raises ExpressionFailed: a cell grows without bound
+        """
+        if self._table is None:
+            return ()
+        run = FeelRun(now, zone)
+        try:
+            hits = self._table.matching(self._scope(variables, run), run)
+        except UNFORESEEN as error:
+            raise ExpressionFailed(f"it cannot be computed ({type(error).__name__})") from None
+        notes = (self.rules[row.number - 1].note for row in hits)
+        return tuple(note for note in notes if note)
+
+    def _scope(self, variables: Variables, run: FeelRun) -> Variables:
+        """The variables, with what the decisions that this one needs make of them."""
+        if not self.needs:
+            return variables
+        scope = dict(variables)
+        for each in self.needs:
+            outputs = each._made(scope, run)
+            scope.update(outputs)
+            scope[each.variable] = outputs if len(outputs) > 1 else next(iter(outputs.values()))
+        return scope
 
     def _made(self, variables: Variables, run: FeelRun) -> dict[str, Any]:
         return {name: outward(value, run) for name, value in self._decide(variables, run).items()}

@@ -108,18 +108,20 @@ class _Reader:
             rules = tuple(_rule(each) for each in _children(logic[0], "rule"))
             decide: Decide = table.decide
         else:
-            outputs, rules = (variable,), ()
+            table, outputs, rules = None, (variable,), ()
             decide = self._literal(logic[0], variable)
         self._required[decision_id] = self._requirements(node)
         if len(self.refusals) == before:
             self.decisions[decision_id] = Decision(
                 decision_id,
                 name=node.get("name") or decision_id,
+                name_hi=_name_hi(node),
                 variable=variable,
                 reads=frozenset(self._reads),
                 outputs=outputs,
                 rules=rules,
                 decide=decide,
+                table=table,
                 line=node.sourceline,
             )
 
@@ -257,6 +259,15 @@ class _Reader:
         language = node.get("expressionLanguage") or "feel"
         if "feel" not in language.lower():
             self.refuse(node, f"cells are written in FEEL, not in {language[:40]}")
+
+
+def _name_hi(node: Any) -> str:
+    """The Hindi name of a decision: a property `name_hi` of its extensions, as in a drawing."""
+    for extension in _children(node, "extensionElements"):
+        for each in extension.iter("{*}property"):
+            if each.get("name") == "name_hi":
+                return each.get("value") or ""
+    return ""
 
 
 def _rule(node: Any) -> Rule:

@@ -78,7 +78,7 @@ class Table:
 
         :raises DecisionFailed: more rows match than the hit policy allows
         """
-        hits = self._matching(variables, run)
+        hits = self.matching(variables, run)
         if self.policy == "UNIQUE" and len(hits) > 1:
             raise DecisionFailed(f"rows {_numbers(hits)} match, but only one may")
         results = [[output(variables, run) for output in row.outputs] for row in hits]
@@ -94,7 +94,8 @@ class Table:
             return {self.outputs[0].name: self.aggregation(run, lists[0])}
         return dict(zip(self._names(), lists, strict=True))
 
-    def _matching(self, variables: Variables, run: FeelRun) -> list[Row]:
+    def matching(self, variables: Variables, run: FeelRun) -> list[Row]:
+        """The rows that fit; of FIRST the first alone."""
         values = []
         for column in self.columns:
             value = column.compute(variables, run)

@@ -1,14 +1,30 @@
-"""The law of a case as its page shows it: the section of each offence, signed or not."""
+"""The law of a case as its page shows it: the sections, signed or not, and what is still open."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from engine import instances
-from engine.registry import Registry
-from processes.complaint.offences import Offence, law_of_case, offence, tables_of
+from engine.registry import KOLKATA, Registry
+from processes.complaint.offences import LAW, Offence, Tables, law_of_case, offence, tables_of
 from processes.runs import Run
+
+#: What a table says where an officer has to.
+ASK = "ask"
+#: An officer's answer to the table of this name is the variable of the name with this at its end.
+ANSWER = "_answer"
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """What the tables leave to an officer."""
+
+    name: str
+    name_hi: str
+    words: str  # of the law: on what it depends
 
 
 @dataclass(frozen=True)
@@ -17,7 +33,7 @@ class CaseLaw:
 
     offences: list[Offence]
     procedure: str  # the law of the investigation: BNSS 2023 or CrPC 1973
-    has_open_question: bool  # whether two months are law is for the legal desk to say
+    questions: list[OpenQuestion]
 
 
 def case_law(session: Session, registry: Registry, run: Run, *, now: datetime) -> CaseLaw | None:
@@ -32,6 +48,16 @@ def case_law(session: Session, registry: Registry, run: Run, *, now: datetime) -
     return CaseLaw(
         offences=[offence(tables, code, **days) for code in codes],
         procedure=law["procedure"],
-        has_open_question=law["sixty_day_limit"] == "ask"
-        and known.get("sixty_day_limit_answer") is None,
+        questions=_questions(tables, {**known, **law}, now=now),
     )
+
+
+def _questions(tables: Tables, known: Mapping[str, Any], *, now: datetime) -> list[OpenQuestion]:
+    """What the tables ask; nothing while the legal desk looks for the law itself."""
+    if any(not head["act"] for head in known["charge_heads"]):
+        return []
+    return [
+        OpenQuestion(table.name, table.name_hi, " ".join(table.notes(known, now=now, zone=KOLKATA)))
+        for table in tables[LAW].needs
+        if known.get(table.id) == ASK and known.get(table.id + ANSWER) is None
+    ]

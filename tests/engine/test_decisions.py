@@ -333,6 +333,34 @@ def test_a_decision_shows_its_rows_as_they_are_written() -> None:
     ]
 
 
+def test_a_decision_tells_the_annotations_of_the_rows_that_fit() -> None:
+    rows = [("> 5", "1"), ("> 1", "2"), ("-", "3")]
+    logic = table("COLLECT", rows, inputs=("a",))
+    for number, note in (("r1", "large"), ("r3", "any")):
+        logic = logic.replace(
+            f'<rule id="{number}">', f'<rule id="{number}"><description>{note}</description>'
+        )
+    needed = decision("a", "<literalExpression><text>x + 1</text></literalExpression>")
+    made = compile_decisions(file(needed, decision("d", logic, needs=("a",))))
+
+    assert made["d"].notes({"x": 5}) == ("large", "any")
+    assert made["d"].notes({"x": 1}) == ("any",)
+    assert made["a"].notes({"x": 5}) == ()
+
+
+def test_a_decision_is_named_in_hindi_by_a_property() -> None:
+    extension = (
+        '<extensionElements><c:properties xmlns:c="http://camunda.org/schema/1.0/dmn">'
+        '<c:property name="name_hi" value="नाम"/></c:properties></extensionElements>'
+    )
+    plain = decision("plain", table("FIRST", [("-", "1")]))
+    named = decision("named", extension + table("FIRST", [("-", "1")]))
+
+    made = compile_decisions(file(plain, named))
+
+    assert (made["named"].name_hi, made["plain"].name_hi) == ("नाम", "")
+
+
 def test_a_column_of_days_reads_a_moment_on_the_calendar_of_the_zone() -> None:
     made = compiled(table("FIRST", [('>= date("2024-07-01")', '"new"')], types=("date",)))
     kept = {"x": "2024-06-30T18:30:00+00:00"}
