@@ -95,6 +95,10 @@ def test_answers_are_what_it_says(
         ("/options/{source}", "get"): partner.get("/options/states"),
         ("/complaints", "post"): partner.post("/complaints", submission(answers), key="k" * 16),
         ("/complaints/track", "post"): partner.post("/complaints/track", opening),
+        ("/alerts", "post"): partner.post("/alerts", {}, key="a" * 16),
+        ("/units/near", "post"): partner.post(
+            "/units/near", {"latitude": 26.45, "longitude": 80.33}
+        ),
     }
 
     for (path, method), answer in told.items():
