@@ -26,10 +26,10 @@ def test_the_case_page_says_what_the_law_leaves_open_and_on_what_it_depends(
     complaint_id = registered(casework, "cruelty_husband", incident_on="2026-03-01")
 
     page = sign_in("sho").open(f"/office/cases/{complaint_id}")
-    questions = page.tree.xpath("//aside//dl/div")
+    questions = page.tree.xpath("//aside//details//li")
 
-    assert [each.xpath("string(dt)") for each in questions] == ["Cognizable"]
-    assert "if informed by her, a relative" in questions[0].xpath("string(dd)")
+    assert [each.xpath("string(strong)") for each in questions] == ["Cognizable"]
+    assert "if informed by her, a relative" in questions[0].xpath("string(span)")
 
 
 def test_while_the_legal_desk_looks_for_the_law_nothing_else_is_asked(
@@ -41,7 +41,7 @@ def test_while_the_legal_desk_looks_for_the_law_nothing_else_is_asked(
     page = sign_in("sho").open(f"/office/cases/{complaint_id}")
 
     assert "which law holds is open: legal desk" in page.words
-    assert page.tree.xpath("//aside//dl/div") == []
+    assert page.tree.xpath("//aside//details//li") == []
 
 
 def test_the_form_of_registration_says_which_rows_of_the_law_are_unsigned(
