@@ -4,7 +4,7 @@ The parser of `engine.elements` reads how a drawing runs. This module reads what
 and the ledger need, from the same file: lanes with their role and level, forms, Hindi names.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -102,6 +102,7 @@ class Drawing:
     start_messages: Mapping[str, str]  # message name -> start event that it sets off
     start_signals: Mapping[str, str]  # signal name -> start event that it sets off
     caught_signals: frozenset[str]  # names of the signals that something waits for
+    caught_messages: frozenset[str]  # names of the messages that something running may wait for
 
 
 def find_drawing(files: Mapping[str, bytes], process_id: str) -> str | None:
@@ -125,6 +126,7 @@ def read_drawing(files: Mapping[str, bytes], process_id: str) -> Drawing:
     elements: dict[str, Element] = {}
     drawn = None
     signals: set[str] = set()
+    messages: set[str] = set()
     for other, content in files.items():
         if not other.endswith(".bpmn"):
             continue
@@ -137,7 +139,13 @@ def read_drawing(files: Mapping[str, bytes], process_id: str) -> Drawing:
                 start_messages = _starts_by("message", process, names)
                 start_signals = _starts_by("signal", process, names)
         for tag in ("intermediateCatchEvent", "boundaryEvent", "startEvent"):
-            signals |= _signals(root, tag, names)
+            signals |= _caught("signal", root.iter(f"{BPMN}{tag}"), names)
+            messages |= _caught("message", _within_an_instance(root, tag), names)
+        messages |= {
+            names[task.get("messageRef")]
+            for task in root.iter(f"{BPMN}receiveTask")
+            if task.get("messageRef") in names
+        }
     assert drawn is not None
     start_form = next(
         (
@@ -156,6 +164,7 @@ def read_drawing(files: Mapping[str, bytes], process_id: str) -> Drawing:
         start_messages=MappingProxyType(start_messages),
         start_signals=MappingProxyType(start_signals),
         caught_signals=frozenset(signals),
+        caught_messages=frozenset(messages),
     )
 
 
@@ -180,13 +189,21 @@ def _starts_by(kind: str, process: Any, names: Mapping[str, str]) -> dict[str, s
     }
 
 
-def _signals(root: Any, tag: str, names: Mapping[str, str]) -> set[str]:
+def _caught(kind: str, events: Iterable[Any], names: Mapping[str, str]) -> set[str]:
     return {
-        names[definition.get("signalRef")]
-        for event in root.iter(f"{BPMN}{tag}")
-        for definition in event.iterchildren(f"{BPMN}signalEventDefinition")
-        if definition.get("signalRef") in names
+        names[definition.get(f"{kind}Ref")]
+        for event in events
+        for definition in event.iterchildren(f"{BPMN}{kind}EventDefinition")
+        if definition.get(f"{kind}Ref") in names
     }
+
+
+def _within_an_instance(root: Any, tag: str) -> Iterator[Any]:
+    """The events of a kind, without those that begin an instance."""
+    begins = f"{BPMN}process"
+    for event in root.iter(f"{BPMN}{tag}"):
+        if tag != "startEvent" or event.getparent().tag != begins:
+            yield event
 
 
 def elements_of(process: Any, files: Mapping[str, bytes]) -> Iterator[Element]:

@@ -56,6 +56,24 @@ class Step:
             element_id=self.element_id,
         )
 
+    def send_message(self, name: str) -> None:
+        """Tell the instances of the same business key, as a throwing event would.
+
+        It arrives also if this instance ends with this step.
+        """
+        job_rows.add(
+            self.session.connection(),
+            kind=JobKind.MESSAGE,
+            due_at=self.now,
+            payload={
+                "message": name,
+                "business_key": self.business_key,
+                "from_instance": self.instance_id,
+            },
+            now=self.now,
+            element_id=self.element_id,
+        )
+
     def move_to_unit(self, unit_id: str) -> None:
         """Hand the whole case to another unit: its open tasks go to that unit's posts."""
         self._move(unit_id)

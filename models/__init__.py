@@ -28,6 +28,7 @@ from models.posting import Posting
 from models.process_definition import DefinitionFile, ProcessDefinition
 from models.process_instance import InstanceStatus, ProcessInstance
 from models.recovery_request import RecoveryRequest, RecoveryStatus
+from models.recusal import Recusal
 from models.unit import Level, Unit
 from models.user_task import TaskStatus, UserTask
 from models.visit import Visit
@@ -76,6 +77,7 @@ __all__ = [
     "ProcessInstance",
     "RecoveryRequest",
     "RecoveryStatus",
+    "Recusal",
     "ResponseEnd",
     "Severity",
     "TaskStatus",

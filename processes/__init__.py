@@ -2,13 +2,15 @@
 
 from engine.registry import Process, Registry
 from models.encryption import Keyring
+from processes.appeal.process import PROCESS as APPEAL
 from processes.calendars.calendar import calendar_of
 from processes.cctns.telling import telling
 from processes.complaint.process import PROCESS as COMPLAINT
 from processes.emergency.process import PROCESS as EMERGENCY
+from processes.withdrawal.process import PROCESS as WITHDRAWAL
 
 #: The processes this installation runs; each has its drawing in the folder of its name.
-ALL: tuple[Process, ...] = (COMPLAINT, EMERGENCY)
+ALL: tuple[Process, ...] = (COMPLAINT, EMERGENCY, APPEAL, WITHDRAWAL)
 
 
 def build(keyring: Keyring, *, tells_cctns: bool = False) -> Registry:

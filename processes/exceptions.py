@@ -52,6 +52,14 @@ class RecoveryNotOpen(ProcessesError):
     """This request for a new code or passphrase is not waiting for that step."""
 
 
+class AlreadyAsked(ProcessesError):
+    """What she asks for runs already."""
+
+
+class TooLateToAsk(ProcessesError):
+    """Her complaint is closed: there is nothing left to ask this for."""
+
+
 class PartnerNotFound(ProcessesError):
     """No partner of this name is admitted."""
 

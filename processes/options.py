@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from engine.forms import Option
+from processes.appeal import options as of_appeal
 from processes.complaint import options as of_complaint
 from processes.complaint.options import Question, Source
 
 __all__ = ["Question", "named", "options"]
 
-SOURCES: Mapping[str, Source] = {**of_complaint.SOURCES}
+SOURCES: Mapping[str, Source] = {**of_complaint.SOURCES, **of_appeal.SOURCES}
 _EVER_OFFERED: Mapping[str, Source] = {**of_complaint.EVER_OFFERED}
 
 

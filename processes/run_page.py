@@ -66,7 +66,9 @@ def find_run(session: Session, identity: Identity | None, instance_id: str) -> R
     """
     run = run_of(session, instance_id)
     complaint = complaint_of(session, instance_id)
-    if complaint is not None:
+    if identity is not None and instance_id in identity.recused:
+        is_visible = False
+    elif complaint is not None:
         is_visible = may(Permission.SEE_CASE, identity, case_of(session, complaint))
     else:
         is_visible = any(may(Permission.SEE_TASK, identity, task) for task in run.tasks)

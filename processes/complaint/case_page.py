@@ -88,8 +88,18 @@ def search(session: Session, identity: Identity | None, number: str) -> Complain
     return complaint
 
 
-def case_page(session: Session, registry: Registry, case: Case, *, now: datetime) -> CasePage:
-    """Everything the case page shows; the caller has got the case from :func:`find_case`."""
+def case_page(
+    session: Session,
+    registry: Registry,
+    case: Case,
+    *,
+    now: datetime,
+    hidden: frozenset[str] = frozenset(),
+) -> CasePage:
+    """Everything the case page shows; the caller has got the case from :func:`find_case`.
+
+    `hidden` are the runs beside it that whoever asks is kept from.
+    """
     complaint = case.complaint
     main = run_of_complaint(session, complaint)
     return CasePage(
@@ -97,10 +107,18 @@ def case_page(session: Session, registry: Registry, case: Case, *, now: datetime
         number=numbers.written(complaint.number) if complaint.numbered_at else None,
         clock=clock_of(complaint, registry.zone, now),
         stays=stays(session, complaint, main.definition, now=now, zone=registry.zone),
-        escalations=_escalations(session, complaint),
+        escalations=[
+            raised
+            for raised in _escalations(session, complaint)
+            if raised.instance_id not in hidden
+        ],
         law=case_law(session, registry, main, now=now),
         main=run_page(session, main),
-        beside=[run_page(session, run) for run in runs_beside(session, complaint)],
+        beside=[
+            run_page(session, run)
+            for run in runs_beside(session, complaint)
+            if run.instance_id not in hidden
+        ],
     )
 
 

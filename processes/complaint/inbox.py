@@ -206,6 +206,8 @@ def _owned_by(held: HeldPost, identity: Identity) -> ColumnElement[bool]:
     ]
     if not identity.is_woman:
         conditions.append(UserTask.needs_woman.is_(False))
+    if identity.recused:
+        conditions.append(UserTask.instance_id.not_in(identity.recused))
     return and_(*conditions)
 
 

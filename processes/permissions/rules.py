@@ -1,6 +1,6 @@
 """Who may do what: one table of small predicates. What is not allowed here does not exist."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from models import Complaint, ComplaintStatus, Escalation, Level, Unit, UserTask
@@ -49,7 +49,7 @@ def require(permission: Permission, identity: Identity | None, thing: Any = None
 
 def owning_post(identity: Identity, task: UserTask) -> HeldPost | None:
     """The post from which this identity owns a task: its own seat, or any seat of its role."""
-    if task.needs_woman and not identity.is_woman:
+    if (task.needs_woman and not identity.is_woman) or task.instance_id in identity.recused:
         return None
     return next((held for held in identity.posts if _owns(held, task)), None)
 
@@ -93,7 +93,7 @@ def _owns(held: HeldPost, task: UserTask) -> bool:
 
 
 def _see_task(identity: Identity, task: UserTask) -> bool:
-    return (
+    return task.instance_id not in identity.recused and (
         owning_post(identity, task) is not None
         or supervises(identity, task)
         or _supervises_role(identity, task)
@@ -114,7 +114,7 @@ def _do_task(identity: Identity, task: UserTask) -> bool:
 def _correct_task(identity: Identity, task: UserTask) -> bool:
     if task.status is not TaskStatus.COMPLETED or task.closed_post_id is None:
         return False
-    if task.needs_woman and not identity.is_woman:
+    if (task.needs_woman and not identity.is_woman) or task.instance_id in identity.recused:
         return False
     return task.closed_post_id in identity.post_ids or supervises(identity, task)
 
@@ -129,18 +129,23 @@ def _posts_that_see(identity: Identity, case: Case) -> list[HeldPost]:
 
 
 def _sees(held: HeldPost, identity: Identity, case: Case) -> bool:
-    for task in case.open_tasks:
+    for task in _apart_from(identity, case.open_tasks):
         if _owns(held, task) and (identity.is_woman or not task.needs_woman):
             return True
         if SUPERVISES_ROLE.get(held.role) == task.role and held.unit.id == task.unit_id:
             return True
-    if any(_did(held, task) for task in case.closed_tasks):
+    if any(_did(held, task) for task in _apart_from(identity, case.closed_tasks)):
         return True
     return (
         _is_with_police(case.complaint)
         and held.role in SUPERVISORS
         and lies_within(case.complaint, held.unit)
     )
+
+
+def _apart_from(identity: Identity, tasks: Iterable[UserTask]) -> Iterator[UserTask]:
+    """The tasks of runs that are not about her."""
+    return (task for task in tasks if task.instance_id not in identity.recused)
 
 
 def _did(held: HeldPost, task: UserTask) -> bool:
@@ -159,6 +164,8 @@ def _see_facts(identity: Identity, case: Case) -> bool:
 
 def _see_words(identity: Identity, run: Run) -> bool:
     """What was said in an appeal is not for the station that it is about."""
+    if run.instance_id in identity.recused:
+        return False
     return _see_personal_words(identity, run) or any(
         _did(held, task) for task in run.closed_tasks for held in identity.posts
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from engine.registry import Actor
 from models import Gender, Level, Officer, Post, Posting, Unit
 from processes.posts.postings import held_at
+from processes.posts.recusals import recusals_of
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Identity:
 
     officer: Officer
     posts: tuple[HeldPost, ...]
+    recused: frozenset[str] = frozenset()  # runs that are about her: she neither sees nor does them
 
     @property
     def officer_id(self) -> str:
@@ -76,7 +78,8 @@ def identity_of(session: Session, officer_id: str, now: datetime) -> Identity | 
     officer = session.get(Officer, officer_id)
     if officer is None or not officer.is_active:
         return None
-    return Identity(officer, tuple(posts_of(session, officer_id, now)))
+    posts = tuple(posts_of(session, officer_id, now))
+    return Identity(officer, posts, recusals_of(session, officer_id))
 
 
 def officer_of_login(session: Session, login: str) -> Officer | None:

@@ -156,7 +156,13 @@ def _page_of(run: Run) -> str:
 def _page(complaint_id: str) -> CasePage:
     session = database.session()
     found = case_page.find_case(session, staff.officer(), complaint_id)
-    return case_page.case_page(session, portal().registry, found, now=clock.now())
+    return case_page.case_page(
+        session,
+        portal().registry,
+        found,
+        now=clock.now(),
+        hidden=staff.officer().recused,
+    )
 
 
 def _show(page: CasePage, *, unmasked: bool) -> str:

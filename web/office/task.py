@@ -159,7 +159,10 @@ def _opened(task_id: str, posted: Posted | None = None) -> Opened:
     found = tasks.visible_task(session, asking, task_id)
     case = case_page.case_of_task(session, asking, found)
     registry = portal().registry
-    page = None if case is None else case_page.case_page(session, registry, case, now=now)
+    page = None
+    if case is not None:
+        hidden = asking.recused
+        page = case_page.case_page(session, registry, case, now=now, hidden=hidden)
     shown = run_page(session, run_of(session, found.instance_id))
     element = shown.definition.elements.get(found.element_id)
     if element is None:

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from models import Complaint
 from models.session import reading
 from processes.complaint import attempts, tracking
+from processes.complaint.asking import may_ask
 from processes.complaint.recovery import refuse_as_complainant
 from processes.complaint.told_her import lines_for_her
 from web import clock, database
@@ -37,6 +38,7 @@ def track() -> ResponseReturnValue:
         tracking=tracking.track(
             database.session(), portal().registry, complaint.id, now=clock.now()
         ),
+        may_ask=may_ask(database.session(), complaint),
         lines=lines_for_her(database.session(), portal().registry, complaint),
         now=clock.now(),
         words=words,

@@ -69,6 +69,14 @@ MESSAGES: Mapping[str, LazyString] = {
     "new_date": lazy_gettext("The cause of the delay and a new date"),
     "progress_90": lazy_gettext("What has been done so far"),
     "outcome": lazy_gettext("The outcome"),
+    "appeal_goes_up": lazy_gettext("Your appeal went to the next officer above"),
+    "appeal_decided": lazy_gettext("The answer to your appeal"),
+    "appeal_answer_waits": lazy_gettext("A reminder to answer"),
+    "magistrate": lazy_gettext("What you can do next"),
+    "withdrawal_waits": lazy_gettext("Your wish to withdraw has come"),
+    "withdrawal_unheard": lazy_gettext("We could not talk to you alone"),
+    "withdrawal_stays": lazy_gettext("Your complaint stays"),
+    "withdrawal_done": lazy_gettext("Your complaint was withdrawn"),
     "recovery_held": lazy_gettext("Somebody asked for a new code or passphrase"),
 }
 
@@ -78,6 +86,18 @@ SENDINGS: Mapping[MessageStatus, LazyString] = {
     MessageStatus.FAILED: lazy_gettext("could not be delivered"),
     MessageStatus.EXPIRED: lazy_gettext("not sent in time"),
 }
+
+
+#: What she may ask for beside her complaint, by the name of the process.
+ASKINGS: Mapping[str, LazyString] = {
+    "appeal": lazy_gettext("Ask an officer above to look at it"),
+    "withdrawal": lazy_gettext("Withdraw your complaint"),
+}
+
+
+def asking(process: str) -> str:
+    """What she asks for when she begins a process."""
+    return str(ASKINGS.get(process, process))
 
 
 def role(code: str) -> str:

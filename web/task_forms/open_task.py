@@ -1,6 +1,6 @@
 """The form of an open task, from the form file pinned to its instance's version."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 
 from engine import definitions, instances
+from engine.definitions import Definition
 from engine.forms import Option
 from engine.registry import Registry
 from models import Complaint, ProcessInstance, UserTask
@@ -15,6 +16,26 @@ from processes.complaint.answers import form_of
 from processes.complaint.tasks import shown_values
 from processes.options import Question, options
 from web.task_forms import TaskForm
+
+
+def form_of_start(
+    definition: Definition,
+    *,
+    language: str,
+    now: datetime,
+    sources: Callable[[str, Mapping[str, Any]], Sequence[Option]],
+    posted: MultiDict[str, Any] | CombinedMultiDict[str, Any] | None = None,
+) -> TaskForm:
+    """The form with which a drawing begins, on one page."""
+    return TaskForm(
+        form_of(definition, definition.start_form),
+        language=language,
+        now=now,
+        sources=sources,
+        values={},
+        known={},
+        posted=posted,
+    )
 
 
 def form_of_task(

@@ -1,6 +1,7 @@
 """Who may do what: the table, asked for every identity against every thing."""
 
 from datetime import datetime
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy.orm import Session
@@ -67,11 +68,14 @@ def test_nobody_and_an_officer_without_a_post_may_nothing(
         "case": case(place, task(place)),
         "unit": place.station,
         "escalation": Escalation(role="sho", unit_id=place.station.id),
+        "run": SimpleNamespace(instance_id=new_id(), open_tasks=[task(place)], closed_tasks=[]),
     }
     thing = {
         Permission.SEE_TASK: "task",
         Permission.DO_TASK: "task",
         Permission.CORRECT_TASK: "task",
+        Permission.SEE_WORDS: "run",
+        Permission.SEE_PERSONAL_WORDS: "run",
         Permission.COMMAND: "unit",
         Permission.POST_OFFICERS: "unit",
         Permission.ACKNOWLEDGE_ESCALATION: "escalation",

@@ -1,0 +1,1 @@
+"""The appeal: what each step of its drawing means."""

@@ -1,0 +1,35 @@
+"""Recusals: keeping an officer from a run that is about her, in acting charge as well."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Recusal
+
+
+def recuse(
+    session: Session, instance_id: str, officer_ids: Iterable[str], *, reason: str, now: datetime
+) -> None:
+    """Keep these officers from a run; `reason` is a code. A second time changes nothing."""
+    known = recused_from(session, instance_id)
+    session.add_all(
+        Recusal(instance_id=instance_id, officer_id=officer_id, reason=reason, since=now)
+        for officer_id in sorted(set(officer_ids) - known)
+    )
+    session.flush()
+
+
+def recused_from(session: Session, instance_id: str) -> frozenset[str]:
+    """The officers who are kept from a run."""
+    return frozenset(
+        session.scalars(select(Recusal.officer_id).where(Recusal.instance_id == instance_id))
+    )
+
+
+def recusals_of(session: Session, officer_id: str) -> frozenset[str]:
+    """The runs that an officer is kept from."""
+    return frozenset(
+        session.scalars(select(Recusal.instance_id).where(Recusal.officer_id == officer_id))
+    )

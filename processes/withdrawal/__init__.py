@@ -1,0 +1,1 @@
+"""The withdrawal: what each step of its drawing means."""

@@ -1,0 +1,9 @@
+"""The process *withdrawal*: the meaning of everything its drawing names."""
+
+from engine.registry import Process
+from processes.posts.seats import assign
+from processes.withdrawal.service_tasks import SERVICE_TASKS
+
+ROLES = frozenset({"complainant", "woman_recorder", "superintendent", "state_nodal", "system"})
+
+PROCESS = Process(name="withdrawal", service_tasks=SERVICE_TASKS, roles=ROLES, assign=assign)
