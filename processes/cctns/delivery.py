@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine.deliveries import Delivery
-from models import CctnsMessage, CctnsStatus
+from models import CctnsKind, CctnsMessage, CctnsStatus
 from models.encryption import Keyring
 from processes.cctns.gateway import Gateway, Message, Refused, SendFailed
 from processes.cctns.telling import body_of, place
@@ -80,6 +80,21 @@ def acknowledge(keyring: Keyring, message: CctnsMessage, number: str, *, now: da
     message.error = None
     message.their_number = keyring.encrypt_text(number, place(message, "their_number"))
     message.body = b""
+
+
+def number_for(session: Session, keyring: Keyring, complaint_id: str) -> str | None:
+    """The number under which CCTNS keeps a complaint's FIR; None while it has given none."""
+    message = session.scalars(
+        select(CctnsMessage)
+        .where(
+            CctnsMessage.complaint_id == complaint_id,
+            CctnsMessage.kind == CctnsKind.REGISTRATION,
+            CctnsMessage.status == CctnsStatus.ACKNOWLEDGED,
+        )
+        .order_by(CctnsMessage.number.desc())
+        .limit(1)
+    ).first()
+    return number_of(keyring, message) if message is not None else None
 
 
 def number_of(keyring: Keyring, message: CctnsMessage) -> str | None:

@@ -36,15 +36,12 @@ def tell(
 ) -> CctnsMessage | None:
     """Queue what CCTNS is to know; None where it knows that already, or need not.
 
-    Sections are told only after a registration. A message of the same kind that still waits is
-    superseded: CCTNS gets the newest.
+    An FIR is told of first; sections and reports of what CCTNS knows follow. A message of the
+    same kind that still waits is superseded: CCTNS gets the newest.
     """
-    if not is_for_cctns(variables):
-        return None
     earlier = _told(session, complaint)
-    if kind is not CctnsKind.REGISTRATION and not any(
-        each.kind is CctnsKind.REGISTRATION for each in earlier
-    ):
+    is_known = any(each.kind is CctnsKind.REGISTRATION for each in earlier)
+    if not (is_known or (kind is CctnsKind.REGISTRATION and is_for_cctns(variables))):
         return None
     content = content_of(session, keyring, complaint, kind, variables=variables, tables=tables)
     digest = keyring.digest(
@@ -117,7 +114,11 @@ def _then(handler: Handler, kind: CctnsKind) -> Handler:
 
 
 def _tell_by_drawing(step: Step) -> None:
-    _tell(step, CctnsKind[step.properties["kind"].upper()])
+    kind = CctnsKind[step.properties["kind"].upper()]
+    if kind is CctnsKind.REGISTRATION and not is_for_cctns(step.variables):
+        # the drawing knows better: an enquiry, say, has become an FIR
+        step = replace(step, variables={**step.variables, "registered_as": "fir"})
+    _tell(step, kind)
 
 
 def _tell(step: Step, kind: CctnsKind) -> None:

@@ -5,12 +5,13 @@ from typing import Any
 from flask import request, url_for
 from flask_babel import gettext
 
+from processes.cctns.delivery import number_for
 from processes.demonstration.police import LOGINS, PASSWORD
 from processes.emergency.units import ROLE
 from processes.permissions.permission import Permission
 from processes.permissions.rules import DESK, SUPERVISORS, may
 from processes.posts.identity import Identity
-from web import staff
+from web import database, staff
 from web.office import blueprint, words
 from web.portal import portal
 
@@ -28,10 +29,16 @@ def surroundings() -> dict[str, Any]:
         "words": words,
         "doors": _doors(asking) if asking else [],
         "may_search": may(Permission.SEARCH, asking),
+        "number_in_cctns": _number_in_cctns,
     }
     if portal().is_demonstration:
         names |= {"demonstration_logins": LOGINS, "demonstration_password": PASSWORD}
     return names
+
+
+def _number_in_cctns(complaint_id: str) -> str | None:
+    """The number CCTNS gave to a complaint that the page shows already."""
+    return number_for(database.session(), portal().registry.keyring, complaint_id)
 
 
 def _doors(asking: Identity) -> list[tuple[str, str, bool]]:

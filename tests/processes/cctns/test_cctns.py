@@ -1,6 +1,7 @@
 """CCTNS is told of registrations, sections and reports, whatever becomes of the connection."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -278,6 +279,49 @@ def test_what_is_no_fir_is_no_matter_of_cctns(story: Story, cctns: FarEnd) -> No
 
     assert messages(story) == []
     assert cctns.asked == []
+
+
+def test_a_drawing_may_say_itself_that_an_enquiry_has_become_an_fir(story: Story) -> None:
+    story.submit()
+    topic = story.registry.processes["complaint"].service_tasks[telling.TOPIC]
+    known = {"registered_as": "enquiry_14d", "offences": ["stalking"], "incident_on": "2026-03-01"}
+
+    with story.sessions.begin() as session:
+        topic(step_of(story, session, known))
+
+    (message,) = messages(story)
+    assert (message.kind, message.status) == (CctnsKind.REGISTRATION, CctnsStatus.QUEUED)
+
+
+def step_of(story: Story, session: Session, variables: dict[str, Any]) -> Any:
+    """A step of the case with these variables, as a handler sees it."""
+    complaint = session.get_one(Complaint, story.complaint_id)
+    instance = session.get_one(ProcessInstance, complaint.instance_id)
+    noted: list[str] = []
+    return StepSeen(
+        session=session,
+        now=story.now,
+        business_key=complaint.id,
+        properties={"kind": "registration"},
+        variables=variables,
+        definition=definitions.load(session, instance.definition_id),
+        keyring=story.registry.keyring,
+        note=lambda name, **_facts: noted.append(name),
+    )
+
+
+@dataclass(frozen=True)
+class StepSeen:
+    """What the topic looks at in a step."""
+
+    session: Session
+    now: datetime
+    business_key: str
+    properties: dict[str, str]
+    variables: dict[str, Any]
+    definition: definitions.Definition
+    keyring: Keyring
+    note: Callable[..., None]
 
 
 def test_nothing_of_it_lies_open_in_the_database_and_nothing_at_all_once_it_is_told(

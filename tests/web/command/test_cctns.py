@@ -47,13 +47,15 @@ def status_of(casework: Casework) -> CctnsStatus:
 
 
 def test_a_registered_complaint_goes_to_cctns_by_itself(
-    casework: Casework, cctns: FarEnd, cli: FlaskCliRunner
+    casework: Casework, cctns: FarEnd, cli: FlaskCliRunner, sign_in: SignIn
 ) -> None:
-    casework.investigated()
+    complaint_id = casework.investigated()
     casework.wait(minutes=1)
 
     assert [each["kind"] for each in cctns.taken.values()] == ["registration"]
     assert status_of(casework) is CctnsStatus.ACKNOWLEDGED
+    page = sign_in("sho").open(f"/office/cases/{complaint_id}")
+    assert "Number in CCTNS: 2026/0001" in page.words
     compared = cli.invoke(args=["cctns", "reconcile"])
     assert (compared.exit_code, compared.output) == (0, "0 differences, 0 set right.\n")
 
