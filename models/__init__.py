@@ -16,6 +16,7 @@ from models.emergency_response import EmergencyResponse, ResponseEnd
 from models.escalation import Escalation, Severity
 from models.history_event import EventKind, HistoryEvent
 from models.idempotency_key import IdempotencyKey
+from models.intake_route import IntakeRoute
 from models.job import Job, JobKind, JobStatus
 from models.national_figures import NationalFigures
 from models.officer import Gender, Officer
@@ -60,6 +61,7 @@ __all__ = [
     "HistoryEvent",
     "IdempotencyKey",
     "InstanceStatus",
+    "IntakeRoute",
     "Job",
     "JobKind",
     "JobStatus",

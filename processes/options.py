@@ -6,10 +6,15 @@ from engine.forms import Option
 from processes.appeal import options as of_appeal
 from processes.complaint import options as of_complaint
 from processes.complaint.options import Question, Source
+from processes.watchdog.options import stations_beside
 
 __all__ = ["Question", "named", "options"]
 
-SOURCES: Mapping[str, Source] = {**of_complaint.SOURCES, **of_appeal.SOURCES}
+SOURCES: Mapping[str, Source] = {
+    **of_complaint.SOURCES,
+    **of_appeal.SOURCES,
+    "stations_beside": stations_beside,
+}
 _EVER_OFFERED: Mapping[str, Source] = {**of_complaint.EVER_OFFERED}
 
 

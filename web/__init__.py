@@ -15,6 +15,7 @@ from processes.cctns.delivery import CctnsDelivery
 from processes.emergency import complaints
 from processes.notifications import messages
 from processes.notifications.delivery import MessageDelivery
+from processes.watchdog import drills
 from web import cli, compression, database, doors, errors, gateways, i18n, pages, security
 from web.portal import Portal, keep
 from web.settings import Settings, read_settings
@@ -53,6 +54,7 @@ def open_portal(settings: Settings) -> Portal:
             sessions, registry.keyring, gateways.of_settings(settings)
         ),
         complaints.DELIVER: complaints.OpenComplaint(sessions, registry),
+        drills.DELIVER: drills.RaiseDrill(sessions, registry),
     }
     if to_cctns is not None:
         deliver[telling.DELIVER] = CctnsDelivery(sessions, registry.keyring, to_cctns)

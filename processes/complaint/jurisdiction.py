@@ -8,10 +8,13 @@ from sqlalchemy.orm import Session
 from models import Complaint, Level, Unit
 from processes.exceptions import DistrictUnknown
 from processes.posts.units import first_station
+from processes.watchdog.routes import taken_by
 
 
 def station_for(session: Session, proforma: Mapping[str, Any]) -> Unit:
     """The station a new complaint goes to: the one she named in her district, else its first.
+
+    Where the State has sent the intake of that station elsewhere, it goes there.
 
     :raises DistrictUnknown: no unit of that id is a district with stations
     """
@@ -20,11 +23,11 @@ def station_for(session: Session, proforma: Mapping[str, Any]) -> Unit:
         raise DistrictUnknown
     named = session.get(Unit, str(proforma.get("station") or ""))
     if named is not None and _is_station_of(named, district.id):
-        return named
+        return taken_by(session, named)
     station = first_station(session, district.id)
     if station is None:
         raise DistrictUnknown
-    return station
+    return taken_by(session, station)
 
 
 def station_elsewhere(session: Session, station_id: object, *, not_in_district: str | None) -> Unit:

@@ -4,11 +4,73 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.xml import parse_xml
 from tests.processes.drawings import files_of
-from tests.processes.test_drawing_files import BPMN, BPMNDI, DC, DI, FLOW_NODES, Box, box, kind
+
+BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
+BPMNDI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
+DC = "{http://www.omg.org/spec/DD/20100524/DC}"
+DI = "{http://www.omg.org/spec/DD/20100524/DI}"
+CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
+_FLOW_NODES = (
+    "startEvent",
+    "endEvent",
+    "intermediateCatchEvent",
+    "boundaryEvent",
+    "userTask",
+    "serviceTask",
+    "scriptTask",
+    "businessRuleTask",
+    "exclusiveGateway",
+    "parallelGateway",
+    "subProcess",
+)
+
+
+class Box(NamedTuple):
+    """Where a shape lies."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def meets(self, other: "Box") -> bool:
+        return (
+            self.x < other.x + other.width
+            and other.x < self.x + self.width
+            and self.y < other.y + other.height
+            and other.y < self.y + self.height
+        )
+
+    def holds(self, other: "Box") -> bool:
+        return (
+            self.x <= other.x
+            and self.y <= other.y
+            and other.x + other.width <= self.x + self.width
+            and other.y + other.height <= self.y + self.height
+        )
+
+    def middle(self) -> tuple[float, float]:
+        return self.x + self.width / 2, self.y + self.height / 2
+
+
+def kind(node: Any) -> str:
+    """BPMN's tag of a node."""
+    return str(node.tag).removeprefix(BPMN)
+
+
+def properties(node: Any) -> dict[str, str]:
+    """The extension properties of an element."""
+    found = node.iterfind(f"{BPMN}extensionElements/{CAMUNDA}properties/{CAMUNDA}property")
+    return {each.get("name"): each.get("value") for each in found}
+
+
+def box(bounds: Any) -> Box:
+    """The box of a shape's bounds."""
+    return Box(*(float(bounds.get(side)) for side in ("x", "y", "width", "height")))
 
 
 @dataclass(frozen=True)
@@ -27,7 +89,7 @@ class Picture:
 
     @cached_property
     def nodes(self) -> list[Any]:
-        return [node for name in sorted(FLOW_NODES) for node in self.process.iter(f"{BPMN}{name}")]
+        return [node for name in _FLOW_NODES for node in self.process.iter(f"{BPMN}{name}")]
 
     @cached_property
     def flows(self) -> list[Any]:

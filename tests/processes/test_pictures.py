@@ -1,6 +1,7 @@
 """The drawings beside *complaint*: complete, in two languages, and fit for a person's eyes."""
 
 import json
+import re
 from itertools import combinations, pairwise
 from pathlib import PurePosixPath
 from typing import Any
@@ -9,8 +10,9 @@ import pytest
 
 from engine.forms import read_form
 from tests.processes.drawings import DRAWINGS, files_of
-from tests.processes.picture import Picture
-from tests.processes.test_drawing_files import BPMN, CAMUNDA, DEVANAGARI, Box, kind, properties
+from tests.processes.picture import BPMN, CAMUNDA, Box, Picture, kind, properties
+
+DEVANAGARI = re.compile("[\u0900-\u097f]")
 
 NAMES = sorted({"emergency", "handover", "watchdog"} & {path.name for path in DRAWINGS.iterdir()})
 FORMS = [

@@ -21,6 +21,8 @@ from web.settings import Settings
 Look = Callable[[Select[Any]], Any]
 
 SHIPPED = Path(__file__).parents[2] / "bpmn"
+#: Deployed LONG_BEFORE, these would begin on hundreds of mornings at once.
+BEGIN_BY_THEMSELVES = frozenset({"watchdog"})
 MASTER = bytes(range(32))
 LONG_BEFORE = datetime(2025, 1, 6, tzinfo=UTC)
 
@@ -39,8 +41,9 @@ def settings_for(database_url: str, **others: Any) -> Settings:
 
 
 def deploy_shipped(session: Session) -> None:
-    """Deploy every drawing as it is shipped."""
-    for folder in sorted(path for path in SHIPPED.iterdir() if path.is_dir()):
+    """Deploy every drawing as it is shipped, but those that begin by themselves."""
+    folders = (path for path in SHIPPED.iterdir() if path.is_dir())
+    for folder in sorted(path for path in folders if path.name not in BEGIN_BY_THEMSELVES):
         definitions.deploy(
             session,
             build(Keyring([MASTER])),

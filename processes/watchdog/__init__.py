@@ -1,0 +1,1 @@
+"""The process *watchdog*: a station that falls silent is noticed by those above it."""

@@ -1,0 +1,15 @@
+"""The process *watchdog*: the meaning of everything its drawing names."""
+
+from engine.registry import Process
+from processes.posts.seats import assign
+from processes.watchdog.service_tasks import SERVICE_TASKS
+
+ROLES = frozenset({"sho", "circle_officer", "superintendent", "state_nodal", "system"})
+
+PROCESS = Process(
+    name="watchdog",
+    service_tasks=SERVICE_TASKS,
+    roles=ROLES,
+    option_sources=frozenset({"stations_beside"}),
+    assign=assign,
+)

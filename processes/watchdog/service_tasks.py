@@ -1,0 +1,128 @@
+"""Service tasks of *watchdog*: what each topic that its drawing names does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from engine.registry import KOLKATA, Handler
+from engine.step import Step
+from models import InstanceStatus, Job, JobKind, ProcessDefinition, ProcessInstance, Unit
+from processes.complaint.escalations import raise_escalation
+from processes.watchdog import drills, routes
+from processes.watchdog.signs import SILENT, signs_of, stations_with_signs
+
+Variables = Mapping[str, Any]
+MESSAGE = "station_needs_attention"
+
+
+@dataclass(frozen=True)
+class _AtUnit:
+    """A unit as something that lies at itself."""
+
+    unit_id: str
+    circle_id: str | None
+    district_id: str | None
+    state_id: str | None
+
+
+def look_at_stations(step: Step) -> Variables:
+    """Find every station with which something is wrong; each gets a watch of its own.
+
+    A station that is watched already is left to that watch, so stations that work cost nothing.
+    """
+    found = stations_with_signs(step.session, step.now)
+    new = sorted(found - _watched(step))
+    step.session.add_all(
+        Job(
+            kind=JobKind.MESSAGE,
+            due_at=step.now,
+            created_at=step.now,
+            element_id=step.element_id,
+            payload={
+                "message": MESSAGE,
+                "business_key": station_id,
+                "from_instance": step.instance_id,
+            },
+        )
+        for station_id in new
+    )
+    return {"stations_found": len(found), "stations_new": len(new)}
+
+
+def start_drills(step: Step) -> Variables:
+    """Have today's drills raised."""
+    stations = drills.stations_of_today(step.session, step.now.astimezone(KOLKATA).date())
+    for station_id in stations:
+        step.add_job(
+            JobKind.DELIVERY, step.now, {"deliver": drills.DELIVER, "station_id": station_id}
+        )
+    return {"drills": len(stations)}
+
+
+def take_station(step: Step) -> Variables:
+    """Take up the watch over a station: what is wrong, and since when it counts as silent."""
+    station = _station(step)
+    step.move_to_unit(station.id)
+    signs = signs_of(step.session, station, step.now)
+    since = signs.get("silent", step.now - SILENT)
+    return {
+        "watched_station": station.id,
+        "signs": sorted(signs),
+        "silent_since": min(since, step.now - SILENT).isoformat(),
+        "is_wrong": bool(signs),
+        "is_rerouted": False,
+    }
+
+
+def reroute_intake(step: Step) -> Variables:
+    """New complaints of the station go to the one the State nodal officer chose."""
+    to_station = step.session.get(Unit, str(step.variables.get("intake_station") or ""))
+    done = to_station is not None and routes.reroute(
+        step.session, _station(step), to_station, now=step.now
+    )
+    if done:
+        step.note("intake_rerouted", unit=step.variables["intake_station"])
+    return {"is_rerouted": done}
+
+
+def return_intake(step: Step) -> Variables:
+    """The station takes its new complaints itself again."""
+    routes.give_back(step.session, _station(step).id, now=step.now)
+    return {"is_rerouted": False}
+
+
+def escalate(step: Step) -> None:
+    """Bring the station before a supervisor."""
+    unit = _station(step)
+    raise_escalation(step, _AtUnit(unit.id, unit.circle_id, unit.district_id, unit.state_id))
+
+
+SERVICE_TASKS: Mapping[str, Handler] = {
+    "look_at_stations": look_at_stations,
+    "start_drills": start_drills,
+    "take_station": take_station,
+    "reroute_intake": reroute_intake,
+    "return_intake": return_intake,
+    "escalate": escalate,
+}
+
+
+def _station(step: Step) -> Unit:
+    return step.session.get_one(Unit, step.business_key)
+
+
+def _watched(step: Step) -> set[str]:
+    """The stations over which a watch runs, whichever version of the drawing it began with."""
+    return set(
+        step.session.scalars(
+            select(ProcessInstance.business_key)
+            .join(ProcessDefinition, ProcessDefinition.id == ProcessInstance.definition_id)
+            .where(
+                ProcessInstance.status == InstanceStatus.RUNNING,
+                ProcessDefinition.name == step.definition.name,
+                ProcessInstance.id != step.instance_id,
+            )
+        )
+    )

@@ -1,0 +1,106 @@
+"""What counts as a sign that a station does not work, and where new complaints go meanwhile."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from models import Complaint, Posting, Unit
+from models.session import reading
+from models.types import new_id
+from processes.watchdog import routes, signs
+from tests import factories
+from tests.processes.place import Place
+from tests.processes.watchdog.story import WatchStory
+
+
+def complaint(session: Session, station: Unit, submitted_at: datetime) -> None:
+    session.add(
+        Complaint(
+            number=new_id()[:13],
+            submission_key=new_id(),
+            unit_id=station.id,
+            station_id=station.id,
+            safe_channel="none",
+            submitted_at=submitted_at,
+            passphrase_hash="none",  # opens nothing
+        )
+    )
+    session.flush()
+
+
+@pytest.mark.parametrize(
+    ("before", "days", "is_seen"), [(3, 31, True), (2, 31, False), (3, 29, False)]
+)
+def test_no_intake_for_a_month_is_a_sign_where_several_came_before(
+    session: Session, place: Place, now: datetime, before: int, days: int, is_seen: bool
+) -> None:
+    for number in range(before):
+        complaint(session, place.station, now - timedelta(days=days + number))
+
+    found = signs.no_intake(session, now)
+
+    assert (place.station.id in found) is is_seen
+
+
+def test_a_week_without_a_diary_entry_is_a_sign(story: WatchStory) -> None:
+    story.submit(station=story.place.station.id)
+    story.call()
+    story.register()
+    story.assign()
+
+    story.wait(days=6)
+    with reading(story.sessions) as session:
+        early = signs.undiaried(session, story.now)
+    story.wait(days=1, minutes=1)
+
+    with reading(story.sessions) as session:
+        late = signs.undiaried(session, story.now)
+    assert (list(early), list(late)) == ([], [story.place.station.id])
+
+
+def test_work_at_a_post_that_nobody_holds_is_named(story: WatchStory) -> None:
+    story.submit(station=story.place.station.id)
+    story.call()
+    with story.sessions.begin() as session:
+        sho = story.place.officer("sho", story.place.station)
+        for posting in session.query(Posting).where(Posting.officer_id == sho.id):
+            posting.to_at = story.now
+
+    story.wait(hours=71)
+
+    with reading(story.sessions) as session:
+        found = signs.signs_of(session, session.get_one(Unit, story.place.station.id), story.now)
+    assert "nobody_in_post" in found
+    assert story.watches() == [story.place.station.id]
+    assert story.watch_tasks()[0].unit_id == story.place.station.id  # the circle sees it as vacant
+
+
+def test_a_circle_of_routes_leads_nowhere(session: Session, place: Place, now: datetime) -> None:
+    second, third = (factories.station(session, place.circle) for _ in range(2))
+    assert routes.reroute(session, place.station, second, now=now)
+    assert routes.reroute(session, second, third, now=now)
+
+    refused = routes.reroute(session, third, place.station, now=now)
+
+    assert not refused
+    assert routes.taken_by(session, place.station).id == third.id
+
+
+def test_a_second_route_takes_the_place_of_the_first(
+    session: Session, place: Place, now: datetime
+) -> None:
+    second, third = (factories.station(session, place.circle) for _ in range(2))
+    routes.reroute(session, place.station, second, now=now)
+
+    routes.reroute(session, place.station, third, now=now)
+
+    assert routes.taken_by(session, place.station).id == third.id
+
+
+def test_no_route_leaves_the_state(session: Session, place: Place, now: datetime) -> None:
+    abroad = factories.station(session)
+
+    assert not routes.reroute(session, place.station, abroad, now=now)
+    assert not routes.reroute(session, place.station, place.district, now=now)
+    assert routes.taken_by(session, place.station) is place.station
