@@ -12,6 +12,7 @@ from processes.notifications.delivery import MessageDelivery
 from processes.notifications.gateways.by_channel import ByChannel
 from processes.notifications.gateways.outbox import OutboxGateway
 from processes.passwords import Hasher
+from processes.watchdog import drills
 
 #: Cheap on purpose: nobody signs in with what it hashes.
 _QUICK = Hasher(time_cost=1, memory_kib=8)
@@ -23,4 +24,5 @@ def outside(sessions: sessionmaker[Session], registry: Registry) -> Mapping[str,
     return {
         messages.DELIVER: MessageDelivery(sessions, registry.keyring, outbox),
         complaints.DELIVER: complaints.OpenComplaint(sessions, registry, _QUICK),
+        drills.DELIVER: drills.RaiseDrill(sessions, registry),
     }

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
-from engine import definitions
+from engine import definitions, start_timers
 from engine.definitions import Checker, Definition
 from engine.registry import Registry, Watch
 from models import migrations
@@ -86,6 +86,8 @@ def built(
                     now=now,
                     checker=checker,
                 )
+                if name != process:  # what begins by itself elsewhere is no part of the story
+                    start_timers.withdraw(session.connection(), name, now)
             with sessions() as session:
                 deployed[name] = definitions.load(session, row.id)
         with sessions.begin() as session:

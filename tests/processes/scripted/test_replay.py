@@ -4,7 +4,17 @@ import pytest
 
 from engine.exceptions import DefinitionRefused
 from processes.scripted import Report, scene
-from tests.engine.drawing import boundary, definitions, drawing, end, process, start, timer, user
+from tests.engine.drawing import (
+    boundary,
+    definitions,
+    drawing,
+    element,
+    end,
+    process,
+    start,
+    timer,
+    user,
+)
 from tests.processes.scripted.toys import FILES, owner, replayed
 
 KEPT = """
@@ -280,6 +290,22 @@ def test_a_case_may_tell_of_what_runs_beside_it() -> None:
     assert report.faults == []
     assert report.coverage.is_full
     assert report.coverage.elements == 3
+
+
+def test_what_begins_by_itself_elsewhere_is_no_part_of_a_story() -> None:
+    inside = process(
+        "beside",
+        start("every_hour", timer("cycle", "R/PT1H")),
+        element("scriptTask", "fail", "<bpmn:script>x = 1 / 0</bpmn:script>"),
+        end("failed"),
+        flows="every_hour -> fail -> failed",
+    )
+    others = {"beside": {"beside.bpmn": definitions(inside)}}
+    case = "start: {}\nsteps:\n  - advance: PT5H\n  - expect: {open: [write_entry]}"
+
+    report = replayed({"toy": case}, others=others)
+
+    assert report.faults == []
 
 
 def test_a_message_may_be_for_another_process() -> None:
