@@ -1,66 +1,25 @@
 """CCTNS is told of registrations, sections and reports, whatever becomes of the connection."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
-import processes
-from engine import definitions, incidents, jobs
+from engine import definitions, incidents
 from models import CctnsKind, CctnsMessage, CctnsStatus, Complaint, ProcessInstance
 from models.encryption import Keyring
 from models.session import reading
-from processes.cctns import reconciliation, telling
-from processes.cctns.delivery import CctnsDelivery, number_of
-from processes.cctns.gateway import HttpGateway, SendFailed
-from processes.cctns.reconciliation import Difference
+from processes.cctns import telling
+from processes.cctns.delivery import number_of
 from processes.complaint import numbers, offences
-from tests.processes.cctns.far_end import TOKEN, FarEnd, far_end
+from tests.processes.cctns.conftest import LATE, messages, registered, work
+from tests.processes.cctns.far_end import FarEnd
 from tests.processes.place import Place
 from tests.processes.story import Story
-
-LATE = 0.3
-
-
-@pytest.fixture
-def cctns() -> Iterator[FarEnd]:
-    with far_end() as running:
-        yield running
-
-
-@pytest.fixture
-def story(
-    sessions: sessionmaker[Session], keyring: Keyring, place: Place, drawing: str, now: datetime,
-    cctns: FarEnd,
-) -> Story:  # fmt: skip
-    """A story in an installation that has a gateway to CCTNS."""
-    place.session.commit()
-    place.session.close()
-    made = Story(sessions, processes.build(keyring, tells_cctns=True), place, now)
-    gateway = HttpGateway(cctns.url, TOKEN, timeout_seconds=LATE)
-    made.deliver = {**made.deliver, telling.DELIVER: CctnsDelivery(sessions, keyring, gateway)}
-    return made
-
-
-def registered(story: Story) -> None:
-    story.submit()
-    story.call()
-    story.register("stalking")
-
-
-def messages(story: Story) -> list[CctnsMessage]:
-    with reading(story.sessions) as session:
-        return list(session.scalars(select(CctnsMessage).order_by(CctnsMessage.number)))
-
-
-def work(story: Story, *, until: timedelta = timedelta(0)) -> None:
-    jobs.run_due(
-        story.sessions, story.registry, deliver=story.deliver, clock=lambda: story.now + until
-    )
 
 
 def test_an_fir_is_told_and_its_number_comes_back(story: Story, cctns: FarEnd) -> None:
@@ -348,89 +307,3 @@ def test_without_a_gateway_nothing_is_queued(
     registered(plain)
 
     assert messages(plain) == []
-
-
-# --- what they have and what we have
-
-
-def compared(story: Story, cctns: FarEnd, *, mend: bool = False) -> list[Difference]:
-    gateway = HttpGateway(cctns.url, TOKEN, timeout_seconds=5)
-    since, until = story.now - timedelta(days=30), story.now + timedelta(hours=1)
-    held = gateway.held(since, until)
-    with story.sessions.begin() as session:
-        lines = reconciliation.compare(session, story.registry, held, since=since, until=until)
-        if mend:
-            reconciliation.set_right(session, story.registry, lines, held, now=story.now)
-    return [line.difference for line in lines]
-
-
-def test_both_have_the_same_when_all_went_well(story: Story, cctns: FarEnd) -> None:
-    for _ in range(3):
-        registered(story)
-    work(story)
-
-    assert len(cctns.taken) == 3
-    assert compared(story, cctns) == []
-
-
-def test_a_lost_acknowledgement_is_found_and_taken_up(story: Story, cctns: FarEnd) -> None:
-    registered(story)
-    cctns.breaks_after_taking = True
-    work(story)
-
-    found = compared(story, cctns, mend=True)
-
-    (message,) = messages(story)
-    assert found == [Difference.NOT_ACKNOWLEDGED]
-    assert number_of(story.registry.keyring, message) == "2026/0001"
-    assert compared(story, cctns) == []
-
-
-def test_what_they_lost_renamed_or_invented_is_told(story: Story, cctns: FarEnd) -> None:
-    for _ in range(2):
-        registered(story)
-    work(story)
-    lost, renamed = sorted(cctns.taken)
-    cctns.taken["f" * 32] = cctns.taken.pop(lost)
-    cctns.numbers |= {"f" * 32: "2026/9999", renamed: "2026/7777"}
-
-    found = compared(story, cctns)
-
-    assert found == [Difference.OTHER_NUMBER, Difference.THEY_LACK_IT, Difference.WE_LACK_IT]
-
-
-def test_what_was_refused_is_sent_again_when_it_is_set_right(story: Story, cctns: FarEnd) -> None:
-    registered(story)
-    cctns.answers = [422]
-    work(story)
-
-    found = compared(story, cctns, mend=True)
-    work(story, until=timedelta(minutes=1))
-
-    assert found == [Difference.REFUSED]
-    assert messages(story)[0].status is CctnsStatus.ACKNOWLEDGED
-
-
-def test_an_fir_from_before_there_was_a_gateway_is_told_when_it_is_set_right(
-    story: Story, cctns: FarEnd, keyring: Keyring
-) -> None:
-    with_gateway, story.registry = story.registry, processes.build(keyring)
-    registered(story)
-    story.registry = with_gateway
-
-    found = compared(story, cctns, mend=True)
-    work(story)
-
-    assert found == [Difference.NEVER_TOLD]
-    assert [each["kind"] for each in cctns.taken.values()] == ["registration"]
-
-
-def test_a_gateway_that_does_not_say_what_it_has_changes_nothing(
-    story: Story, cctns: FarEnd
-) -> None:
-    registered(story)
-    work(story)
-    cctns.answers = [500]
-
-    with pytest.raises(SendFailed):
-        compared(story, cctns)
