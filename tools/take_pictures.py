@@ -16,6 +16,7 @@ import httpx
 from playwright.sync_api import Page, sync_playwright
 
 from processes.demonstration.police import PASSWORD
+from tools import draw_processes
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -25,6 +26,7 @@ CASES = "120"
 
 def main() -> None:
     """Serve, look, and write the pictures."""
+    draw_processes.draw(draw_processes.shipped())
     with tempfile.TemporaryDirectory() as folder:
         port = _free_port()
         environment = {**os.environ, "VAR": folder, "DEMO": "1", "PORT": str(port)}

@@ -21,6 +21,7 @@ _FLOW_NODES = (
     "boundaryEvent",
     "userTask",
     "serviceTask",
+    "sendTask",
     "scriptTask",
     "businessRuleTask",
     "exclusiveGateway",

@@ -1,0 +1,54 @@
+"""Draws docs/pictures/processes/*.svg: each shipped drawing as its viewer shows it.
+
+`make pictures` calls it; `python -m tools.draw_processes NAME ...` draws some of them.
+"""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+DRAWINGS = ROOT / "bpmn"
+PICTURES = ROOT / "docs" / "pictures" / "processes"
+VIEWER = ROOT / "web" / "static" / "vendor" / "bpmn-viewer.js"
+_PAGE = "<!doctype html><div id='canvas' style='width:1200px;height:800px'></div>"
+_DRAW = """async (xml) => {
+  const viewer = new BpmnJS({ container: "#canvas" });
+  await viewer.importXML(xml);
+  return (await viewer.saveSVG()).svg;
+}"""
+
+
+def draw(names: list[str]) -> None:
+    """Write the picture of each of these processes."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page()
+        page.set_content(_PAGE)
+        page.add_script_tag(path=VIEWER)
+        for name in names:
+            (PICTURES / f"{name}.svg").write_text(_svg(page, name) + "\n")
+        browser.close()
+
+
+def shipped() -> list[str]:
+    """The processes that have a drawing."""
+    return sorted(path.parent.name for path in DRAWINGS.glob("*/*.bpmn") if _is_main(path))
+
+
+def _is_main(path: Path) -> bool:
+    return path.stem == path.parent.name
+
+
+def _svg(page: Page, name: str) -> str:
+    page.evaluate("document.getElementById('canvas').replaceChildren()")
+    svg = str(page.evaluate(_DRAW, (DRAWINGS / name / f"{name}.bpmn").read_text()))
+    return "\n".join(line.rstrip() for line in svg.splitlines())
+
+
+if __name__ == "__main__":
+    draw(sys.argv[1:] or shipped())
