@@ -183,7 +183,9 @@ def _count_two_months(step: Step, complaint: Complaint) -> Variables:
         # what was pending elsewhere keeps its earlier day; the law's own would end later
         starts_at, complaint.limit_is_law = complaint.pending_since, False
     complaint.limit_at = limit_from(starts_at, KOLKATA)
+    looked_up = "charge_heads" in step.variables
     return {
+        **(law if looked_up else {}),
         "clock_starts_at": starts_at.isoformat(),
         "limit_is_law": complaint.limit_is_law,
         "limit_at": complaint.limit_at.isoformat(),

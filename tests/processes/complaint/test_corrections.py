@@ -170,6 +170,19 @@ def test_corrected_offences_let_the_two_months_of_the_law_begin_with_the_recordi
     assert after.status is before.status
 
 
+def test_corrected_offences_bring_their_sections_and_what_the_law_asks_for_them(
+    with_io: Story,
+) -> None:
+    before = with_io.variables
+
+    correct(with_io, "register_complaint", offences=["rape"], incident_on="2024-05-14")
+
+    after = with_io.variables
+    assert [head["section"] for head in before["charge_heads"]] == ["74"]
+    assert [head["section"] for head in after["charge_heads"]] == ["376(1)"]
+    assert (before["medical"], after["medical"]) == ("no", "yes")
+
+
 def test_the_breach_is_counted_at_the_corrected_limit(recorded_late: Story) -> None:
     correct(recorded_late, "register_complaint", offences=["rape"])
 
