@@ -1,0 +1,206 @@
+"""Every timer that the law or the portal sets: it rings at its time, and after an outage in order.
+
+Nothing but time moves in these lives. What the drawing does when a timer has rung is told in the
+cases beside each drawing, and replayed in `test_scripted`.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from sqlalchemy import select
+
+from engine import jobs
+from engine.registry import Registry
+from models import OutgoingMessage
+from models.encryption import Keyring
+from models.session import reading
+from processes.complaint import codes
+from tests.processes.idle import MONDAY, Life, Stage, later, live
+from tests.processes.story import Story
+
+
+class Timer(NamedTuple):
+    """One timer: what it is called, where it is drawn, and when it must ring."""
+
+    name: str
+    drawing: str
+    element: str
+    life: str  # what is lived to hear it ring
+    since: str  # the moment from which it counts
+    length: dict[str, int]
+
+    @property
+    def written(self) -> str:
+        """Its name and length, as the list of terms writes them."""
+        return f"{self.name} {self.length}"
+
+
+CALL, LATE, STATE = "call_hour_reached", "call_is_late", "call_is_very_late"
+SILENT = "silent officer"
+TIMERS = [
+    Timer("T03", "complaint", CALL, "nobody calls", "submitted", {"hours": 20}),
+    Timer("T03", "complaint", LATE, "nobody calls", "submitted", {"hours": 22}),
+    Timer("T03", "complaint", STATE, "nobody calls", "submitted", {"hours": 26}),
+    Timer("T03A", "complaint", LATE, "nobody calls, rape", "submitted", {"hours": 1}),
+    Timer("T03B", "complaint", LATE, "nobody calls, violence", "submitted", {"hours": 12}),
+    Timer(
+        "T04", "complaint", "signature_reminder_due", "she does not sign", "put down", {"hours": 24}
+    ),
+    Timer(
+        "T04", "complaint", "signature_reminder_due", "she does not sign", "put down", {"hours": 48}
+    ),
+    Timer(
+        "T04", "complaint", "signature_visit_due", "she does not sign", "put down", {"hours": 60}
+    ),
+    Timer("T04", "complaint", "signature_days_over", "she does not sign", "put down", {"days": 3}),
+    Timer(
+        "T05", "complaint", "registration_late", "nobody registers", "number given", {"hours": 24}
+    ),
+    Timer(
+        "T05",
+        "complaint",
+        "registration_very_late",
+        "nobody registers",
+        "number given",
+        {"hours": 48},
+    ),
+    Timer("T06", "complaint", "fourteen_days_over", "enquiry", "permitted", {"days": 14}),
+    Timer("T07", "complaint", "zero_fir_sending_late", "zero FIR", "recorded", {"hours": 24}),
+    Timer("T08", "complaint", "zero_fir_acceptance_late", "zero FIR", "sent", {"hours": 48}),
+    Timer("T09", "complaint", "medical_late", "nobody cares", "submitted", {"hours": 24}),
+    Timer("T10", "complaint", "medical_report_late", "others are silent", "examined", {"days": 7}),
+    Timer("T11", "complaint", "statement_late", "nobody cares", "recorded", {"hours": 24}),
+    Timer("T12", "complaint", "child_welfare_late", "nobody cares", "submitted", {"hours": 24}),
+    Timer("T13", "complaint", "legal_services_late", "nobody cares", "recorded", {"hours": 24}),
+    Timer("T13", "complaint", "legal_services_late", "nobody cares", "recorded", {"hours": 48}),
+    Timer("T14", "complaint", "assignment_late", "nobody cares", "recorded", {"hours": 24}),
+    Timer("T15", "complaint", "silent_for_7_days", SILENT, "last entry", {"days": 7}),
+    Timer("T15", "complaint", "silent_for_14_days", SILENT, "last entry", {"days": 14}),
+    Timer("T15", "complaint", "silent_for_21_days", SILENT, "last entry", {"days": 21}),
+    Timer("T16", "complaint", "day_30_passed", SILENT, "recorded", {"days": 30}),
+    Timer("T17", "complaint", "day_45_passed", SILENT, "recorded", {"days": 45}),
+    Timer("T18", "complaint", "day_52_passed", SILENT, "recorded", {"days": 52}),
+    Timer("T19", "complaint", "two_months_passed", SILENT, "recorded", {"months": 2}),
+    Timer("T20", "complaint", "day_75_passed", SILENT, "recorded", {"days": 75}),
+    Timer("T21", "complaint", "day_90_passed", SILENT, "recorded", {"days": 90}),
+    Timer("T23", "complaint", "answer_days_over", "she does not answer", "proposed", {"days": 15}),
+    Timer("T24", "complaint", "ninety_days_over", "investigated further", "ordered", {"days": 90}),
+    Timer("T25", "complaint", "papers_late", "papers and money are late", "appeared", {"days": 14}),
+    Timer(
+        "T26",
+        "complaint",
+        "compensation_late",
+        "papers and money are late",
+        "applied",
+        {"months": 2},
+    ),
+    Timer(
+        "T27",
+        "complaint",
+        "interim_relief_late",
+        "others are silent",
+        "legal services told",
+        {"days": 15},
+    ),
+    Timer("T28", "complaint", "hearing_late", "domestic", "applied", {"days": 3}),
+    Timer("T30", "complaint", "committee_late", "committee", "forwarded", {"days": 90}),
+    Timer("T32", "watchdog", "at_72_passed", "station is silent", "last activity", {"hours": 72}),
+    Timer("T32", "watchdog", "at_96_passed", "station is silent", "last activity", {"hours": 96}),
+    Timer(
+        "T32", "watchdog", "state_takes_over", "station is silent", "last activity", {"hours": 120}
+    ),
+    Timer("T33", "emergency", "no_answer", "nobody comes", "alerted", {"seconds": 60}),
+    Timer("T34", "emergency", "ten_minutes_passed", "nobody comes", "alerted", {"minutes": 10}),
+    Timer("T34", "emergency", "fifteen_minutes_passed", "nobody comes", "alerted", {"minutes": 15}),
+    Timer("T35", "withdrawal", "cooling_time_over", "she withdraws", "asked", {"hours": 72}),
+]
+#: Rings again and again, so it has rung before or rings afterwards as well.
+REPEATED = {"signature_reminder_due", "legal_services_late", "no_answer"}
+
+
+@pytest.fixture(scope="module")
+def stage(
+    sqlite_template: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    registry: Registry,
+    keyring: Keyring,
+) -> Stage:
+    """One database is enough here: the engine's own tests run on both."""
+    return Stage(sqlite_template, tmp_path_factory.mktemp("timers"), registry, keyring)
+
+
+@pytest.fixture(scope="module")
+def lived(stage: Stage) -> Callable[[str], Life]:
+    """Each life is lived once, for all timers that ring in it."""
+    return cache(lambda name: live(stage, name))
+
+
+@pytest.mark.parametrize("timer", TIMERS, ids=lambda timer: timer.written)
+def test_a_timer_rings_at_its_time(timer: Timer, lived: Callable[[str], Life]) -> None:
+    life = lived(timer.life)
+    due = later(life.moments[timer.since], **timer.length)
+
+    rang = life.when(timer.element)
+
+    assert due in rang
+    assert timer.element in REPEATED or rang == [due]
+
+
+def test_the_code_reaches_her_within_five_minutes(stage: Stage) -> None:
+    with stage.furnished("code", "complaint") as at:
+        story = Story(at.sessions, at.registry, at.place, MONDAY)
+        story.submit()
+
+        story.wait(minutes=5)
+
+        with reading(at.sessions) as session:
+            row = session.scalars(select(OutgoingMessage)).one()
+        assert row.kind == "call_back_code"
+        assert row.sent_at is not None
+        assert row.sent_at - MONDAY <= timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(("length", "holds"), [({"hours": 71}, True), ({"hours": 73}, False)])
+def test_the_code_outlives_the_call_and_ends_after_three_days(
+    stage: Stage, length: dict[str, int], holds: bool
+) -> None:
+    with stage.furnished(f"valid-{holds}", "complaint") as at:
+        story = Story(at.sessions, at.registry, at.place, MONDAY)
+        story.submit()
+
+        story.wait(**length)
+        found = codes.check_code(
+            story.complaint, at.registry.keyring, story.first_code, now=story.now
+        )
+
+        assert found.is_right is holds
+
+
+def test_after_two_days_out_each_case_catches_up_in_its_order(stage: Stage) -> None:
+    with stage.furnished("outage", "complaint") as at:
+        stories = {}
+        for name, hour in (("first", 0), ("second", 1), ("third", 3)):
+            story = Story(at.sessions, at.registry, at.place, MONDAY + timedelta(hours=hour))
+            story.submit()
+            story.wait(minutes=10)
+            stories[story.complaint.instance_id] = name
+
+        again = story.now + timedelta(days=2)
+        jobs.run_due(
+            at.sessions,
+            at.registry,
+            deliver=story.deliver,
+            clock=lambda: again,
+            lease_clock=lambda: again,
+        )
+
+        rang = [(stories[event.instance_id], event.element_id) for event in at.rang(again)]
+        assert rang == [
+            (name, timer) for name in ("first", "second", "third") for timer in (CALL, LATE, STATE)
+        ]
+        assert story.escalations == ["call_late", "call_very_late"] * 3
+        assert story.incidents == []
