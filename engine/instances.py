@@ -180,10 +180,13 @@ def cancel(
         instance.happened(EventKind.CANCELLED, facts={"reason": reason})
 
 
-def variables(session: Session, registry: Registry, instance_id: str) -> dict[str, Any]:
+def variables(
+    session: Session, registry: Registry, instance_id: str, *, task_id: str | None = None
+) -> dict[str, Any]:
     """The variables of an instance as they stand, for pages that need codes; read only.
 
-    Where parallel branches know different values, the branch that moved last is shown.
+    Where parallel branches know different values, that of the open task `task_id` is heard, else
+    the branch that moved last.
 
     :raises InstanceNotFound: there is none with this id
     """
@@ -191,7 +194,8 @@ def variables(session: Session, registry: Registry, instance_id: str) -> dict[st
     if row is None:
         raise InstanceNotFound(id=instance_id)
     instance = revive(session, registry, row, actor=SYSTEM, now=_NEVER, read_only=True)
-    return instance.variables()
+    own = instance.open_tasks().get(task_id or "")
+    return instance.variables() | (own.data if own is not None else {})
 
 
 @lru_cache(maxsize=8)

@@ -30,6 +30,7 @@ from models.process_definition import DefinitionFile, ProcessDefinition
 from models.process_instance import InstanceStatus, ProcessInstance
 from models.recovery_request import RecoveryRequest, RecoveryStatus
 from models.recusal import Recusal
+from models.transfer_order import OrderStatus, TransferOrder
 from models.unit import Level, Unit
 from models.user_task import TaskStatus, UserTask
 from models.visit import Visit
@@ -70,6 +71,7 @@ __all__ = [
     "NationalFigures",
     "Officer",
     "OneTimeCode",
+    "OrderStatus",
     "OutgoingMessage",
     "Partner",
     "PatrolUnit",
@@ -83,6 +85,7 @@ __all__ = [
     "ResponseEnd",
     "Severity",
     "TaskStatus",
+    "TransferOrder",
     "Unit",
     "UserTask",
     "Visit",

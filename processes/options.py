@@ -6,6 +6,7 @@ from engine.forms import Option
 from processes.appeal import options as of_appeal
 from processes.complaint import options as of_complaint
 from processes.complaint.options import Question, Source
+from processes.handover.options import handed_case
 from processes.watchdog.options import stations_beside
 
 __all__ = ["Question", "named", "options"]
@@ -13,6 +14,7 @@ __all__ = ["Question", "named", "options"]
 SOURCES: Mapping[str, Source] = {
     **of_complaint.SOURCES,
     **of_appeal.SOURCES,
+    "handed_case": handed_case,
     "stations_beside": stations_beside,
 }
 _EVER_OFFERED: Mapping[str, Source] = {**of_complaint.EVER_OFFERED}

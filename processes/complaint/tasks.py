@@ -164,7 +164,7 @@ def shown_values(
     shown = [question for question in form.inputs() if question.readonly]
     if not shown:
         return {}
-    known = instances.variables(session, registry, task.instance_id)
+    known = instances.variables(session, registry, task.instance_id, task_id=task.id)
     return {
         question.key: record.latest(session, registry.keyring, task.instance_id, question.record)
         if question.record

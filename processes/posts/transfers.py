@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from engine import audit
 from engine.registry import Actor
-from models import Officer, Post, Posting, Unit
+from models import Officer, OrderStatus, Post, Posting, TransferOrder, Unit
 from processes.exceptions import (
     ChargeEndsTooSoon,
     OfficerHoldsNoPost,
@@ -21,6 +21,7 @@ from processes.exceptions import (
     PostingNotFound,
     PostOutOfReach,
 )
+from processes.handover.exceptions import OrderRunning
 from processes.posts import handover
 
 #: The chain of the audit that postings are written to.
@@ -50,8 +51,10 @@ def transfer(
     :raises PostAlreadyHeld: somebody else holds it in her own right; relieve her first
     :raises PostOutOfReach: she would leave a post that is not within `reach`
     :raises PostingNotFound: there is no such officer or post
+    :raises OrderRunning: a transfer order of hers is not carried out yet
     """
     officer, post = _officer_and_post(session, officer_id, to_post_id)
+    _refuse_before_handover(session, officer_id)
     found = _reserve(session, officer.id, post.id)
     running = [p for p in found if not _is_over(p, now)]
     left = [p for p in running if p.officer_id == officer.id]
@@ -77,7 +80,9 @@ def relieve(
     """Take every post within `reach` from an officer; they stand vacant until somebody comes.
 
     :raises OfficerHoldsNoPost: there is none to take
+    :raises OrderRunning: a transfer order of hers is not carried out yet
     """
+    _refuse_before_handover(session, officer_id)
     found = _reserve(session, officer_id)
     left = [p for p in found if not _is_over(p, now) and _is_within(session, p, reach)]
     if not left:
@@ -133,6 +138,15 @@ def lapse_ended_postings(session: Session, *, now: datetime) -> int:
         posting.lapsed_at = now
     handover.hand_over(session, ended=still, begun=[], now=now)
     return len(still)
+
+
+def _refuse_before_handover(session: Session, officer_id: str) -> None:
+    """Who is under a transfer order stays until everything of her post is handed over."""
+    running = select(TransferOrder.id).where(
+        TransferOrder.officer_id == officer_id, TransferOrder.status == OrderStatus.RUNNING
+    )
+    if session.scalars(running).first() is not None:
+        raise OrderRunning
 
 
 def _officer_and_post(session: Session, officer_id: str, post_id: str) -> tuple[Officer, Post]:

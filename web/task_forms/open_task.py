@@ -67,6 +67,6 @@ def form_of_task(
         now=now,
         sources=sources,
         values={**(values or {}), **shown_values(session, registry, task, form)},
-        known=instances.variables(session, registry, instance.id),
+        known=instances.variables(session, registry, instance.id, task_id=task.id),
         posted=posted,
     )

@@ -1,0 +1,15 @@
+"""What is wrong with a transfer order."""
+
+from processes.exceptions import ProcessesError
+
+
+class OrderRunning(ProcessesError):
+    """A transfer order of this officer is running: everything is handed over first."""
+
+
+class OrderInACircle(ProcessesError):
+    """The order leads back to the post the officer leaves, or to herself."""
+
+
+class NotHerPost(ProcessesError):
+    """The officer does not hold the post that she is ordered to leave."""

@@ -1,0 +1,93 @@
+"""Transfer orders: given by who posts officers, carried out when nothing is left."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from engine import instances
+from engine.registry import Actor, Registry
+from models import OrderStatus, Post, TransferOrder
+from models.types import new_id
+from processes.exceptions import PostingNotFound
+from processes.handover.exceptions import NotHerPost, OrderInACircle, OrderRunning
+from processes.posts.postings import holders
+
+PROCESS = "handover"
+
+
+def give(
+    session: Session,
+    registry: Registry,
+    *,
+    officer_id: str,
+    post_id: str,
+    receiving_post_id: str,
+    to_post_id: str | None,
+    by: Actor,
+    now: datetime,
+) -> TransferOrder:
+    """Order an officer to leave a post; who holds the receiving post takes over its cases.
+
+    The caller has checked that this may be ordered.
+
+    :raises PostingNotFound: there is no such post
+    :raises NotHerPost: she does not hold the post
+    :raises OrderInACircle: she is sent to the post she leaves, or would hand over to herself
+    :raises OrderRunning: an order of hers is running
+    """
+    posts = [post_id, receiving_post_id, *([to_post_id] if to_post_id else [])]
+    if any(session.get(Post, each) is None for each in posts):
+        raise PostingNotFound
+    if officer_id not in _held(session, post_id, now):
+        raise NotHerPost
+    if post_id in (receiving_post_id, to_post_id):
+        raise OrderInACircle
+    if _held(session, receiving_post_id, now) == {officer_id}:
+        raise OrderInACircle
+    order = TransferOrder(
+        id=new_id(),
+        instance_id=new_id(),
+        officer_id=officer_id,
+        post_id=post_id,
+        to_post_id=to_post_id,
+        receiving_post_id=receiving_post_id,
+        ordered_at=now,
+        ordered_by=by.officer_id,
+        ordered_post_id=by.post_id,
+    )
+    try:
+        with session.begin_nested():
+            session.add(order)
+    except IntegrityError:
+        raise OrderRunning from None
+    instances.start(
+        session,
+        registry,
+        process=PROCESS,
+        business_key=order.id,
+        variables={
+            "ordered_at": now.isoformat(),
+            "leaving_post_id": post_id,
+            "receiving_post_id": receiving_post_id,
+        },
+        unit_id=session.get_one(Post, post_id).unit_id,
+        actor=by,
+        now=now,
+        instance_id=order.instance_id,
+    )
+    return order
+
+
+def running_order(session: Session, officer_id: str) -> TransferOrder | None:
+    """The order an officer is under."""
+    return session.scalars(
+        select(TransferOrder).where(
+            TransferOrder.officer_id == officer_id, TransferOrder.status == OrderStatus.RUNNING
+        )
+    ).first()
+
+
+def _held(session: Session, post_id: str, now: datetime) -> set[str]:
+    return {officer.id for officer in holders(session, post_id, now)}

@@ -1,0 +1,208 @@
+"""The drawing of *handover*, driven end to end on both databases."""
+
+import pytest
+from sqlalchemy import select
+
+from engine import instances
+from engine.registry import SYSTEM
+from models import OrderStatus, Posting
+from models.session import reading
+from processes.complaint.options import Question
+from processes.handover.exceptions import NotHerPost, OrderInACircle, OrderRunning
+from processes.handover.options import handed_case
+from processes.posts import transfers
+from tests.processes.handover.story import ACCEPTED, OrderStory
+
+
+def test_every_case_of_the_post_is_offered_to_the_receiving_officer(story: OrderStory) -> None:
+    story.cases(2)
+
+    story.order()
+
+    offered = story.steps("accept_case")
+    assert len(offered) == 2
+    assert {task.post_id for task in offered} == {
+        story.place.post("investigating_officer", seat=2).id
+    }
+
+
+def test_each_step_shows_the_number_of_its_own_case(story: OrderStory) -> None:
+    story.cases(2)
+    story.order()
+
+    with reading(story.sessions) as session:
+        shown = set()
+        for task in story.steps("accept_case"):
+            known = instances.variables(session, story.registry, task.instance_id, task_id=task.id)
+            shown |= {
+                each.label for each in handed_case(Question(session, story.now, values=known))
+            }
+
+    assert len(shown) == 2
+
+
+def test_nobody_is_relieved_before_the_last_case_is_taken_over(story: OrderStory) -> None:
+    story.cases(2)
+    story.order()
+
+    first, second = story.steps("accept_case")
+    story.answer(first, accept_answer="accept", **ACCEPTED)
+    half_way = story.holder_ids(story.place.post("investigating_officer"))
+    story.answer(second, accept_answer="accept", **ACCEPTED)
+
+    leaving = story.leaving_officer().id
+    assert half_way == [leaving]
+    assert leaving not in story.holder_ids(story.place.post("investigating_officer"))
+    assert story.is_done
+
+
+def test_the_receiving_officer_has_charge_of_the_post_so_it_is_not_vacant(
+    story: OrderStory,
+) -> None:
+    story.cases(1)
+    story.order()
+
+    story.accept_all()
+
+    receiving = story.place.officer("investigating_officer", seat=2).id
+    assert story.holder_ids(story.place.post("investigating_officer")) == [receiving]
+
+
+def test_what_nobody_accepts_within_48_hours_falls_to_the_house_officer(
+    story: OrderStory,
+) -> None:
+    story.cases(1)
+    story.order()
+
+    story.wait(hours=48, minutes=1)
+
+    (task,) = story.steps()
+    assert (task.element_id, task.role) == ("sho_takes_over", "sho")
+    story.answer(task, **ACCEPTED)
+    assert story.is_done
+
+
+def test_a_case_that_is_refused_falls_to_the_house_officer_at_once(story: OrderStory) -> None:
+    story.cases(1)
+    story.order()
+
+    story.answer(story.steps("accept_case")[0], accept_answer="reject")
+
+    assert [task.element_id for task in story.steps()] == ["sho_takes_over"]
+
+
+def test_of_a_house_officer_the_superintendent_takes_over(story: OrderStory) -> None:
+    story.submit(station=story.place.station.id)
+    story.call()
+    sho = story.place.post("sho", story.place.station)
+    story.order(leaving=sho, receiving=story.place.post("investigating_officer"))
+
+    story.wait(hours=49)
+
+    assert [task.element_id for task in story.steps()] == ["superintendent_takes_over"]
+
+
+def test_a_case_that_came_meanwhile_is_handed_over_too(story: OrderStory) -> None:
+    story.cases(1)
+    story.order()
+    story.cases(1)
+
+    story.accept_all()
+    assert not story.is_done
+    story.accept_all()
+
+    assert story.is_done
+
+
+def test_a_post_without_a_case_is_left_at_once(story: OrderStory) -> None:
+    story.order()
+
+    assert story.is_done
+    assert story.steps() == []
+
+
+def test_complainants_are_told_and_their_clock_goes_on(story: OrderStory) -> None:
+    story.cases(1)
+    limit_at = story.complaint.limit_at
+    story.order()
+
+    story.accept_all()
+
+    assert [kind for kind, _ in story.messages][-1] == "officer_changed"
+    assert story.complaint.limit_at == limit_at
+
+
+def test_orders_in_a_circle_wait_for_the_superintendent_and_lose_nothing(
+    story: OrderStory,
+) -> None:
+    one = story.place.post("investigating_officer")
+    other = story.place.post("investigating_officer", story.place.other_station)
+    sho = story.place.post("sho", story.place.station)
+    story.cases(1)
+    story.order(to=other, receiving=sho)
+
+    story.accept_all()
+
+    assert [task.element_id for task in story.steps()] == ["settle_order"]
+    assert story.ordered.fault == "PostAlreadyHeld"
+    assert story.holder_ids(one) == [story.leaving_officer().id]
+    story.answer(story.steps()[0], order_answer="relieve")
+    assert story.is_done
+
+
+def test_an_order_may_be_withdrawn_when_it_cannot_be_carried_out(story: OrderStory) -> None:
+    other = story.place.post("investigating_officer", story.place.other_station)
+    story.order(to=other)
+
+    story.answer(story.steps("settle_order")[0], order_answer="withdraw")
+
+    assert story.ordered.status is OrderStatus.WITHDRAWN
+    assert story.holder_ids(story.place.post("investigating_officer")) == [
+        story.leaving_officer().id
+    ]
+
+
+def test_under_an_order_she_is_neither_relieved_nor_moved_by_hand(story: OrderStory) -> None:
+    story.cases(1)
+    story.order()
+    officer_id = story.leaving_officer().id
+
+    with pytest.raises(OrderRunning), story.sessions.begin() as session:
+        transfers.relieve(session, officer_id=officer_id, now=story.now, by=SYSTEM)
+
+    with reading(story.sessions) as session:
+        running = session.scalars(select(Posting).where(Posting.officer_id == officer_id)).one()
+    assert running.to_at is None
+
+
+def test_impossible_orders_are_refused(story: OrderStory) -> None:
+    story.cases(1)
+    one, two = (story.place.post("investigating_officer", seat=seat) for seat in (1, 2))
+
+    with pytest.raises(OrderInACircle):
+        story.order(to=one)
+    with pytest.raises(OrderInACircle):
+        story.order(receiving=one)
+    story.order(receiving=two)
+    with pytest.raises(OrderRunning):
+        story.order(receiving=two)
+    story.accept_all()
+    with pytest.raises(NotHerPost):
+        story.order(receiving=two)
+
+
+def test_an_order_to_a_post_that_nobody_holds_stays_with_those_above(story: OrderStory) -> None:
+    story.cases(1)
+    two = story.place.post("investigating_officer", seat=2)
+    with story.sessions.begin() as session:
+        transfers.relieve(
+            session,
+            officer_id=story.place.officers[two.id].id,
+            now=story.now,
+            by=SYSTEM,
+        )
+
+    story.order(receiving=two)
+    story.wait(hours=49)
+
+    assert [task.element_id for task in story.steps()] == ["sho_takes_over"]
