@@ -77,11 +77,12 @@ def pass_on(
         _start_by_signal(session, registry, payload, now)
         return
     name, business_key = payload["message"], payload["business_key"]
+    brought = payload.get("variables", {})
     for instance_id in _running(session, business_key):
         row = store.take_or_skip(session.connection(), instance_id)
         if row is None:
             raise TargetBusy(instance_id)
-        if _take(session, registry, row, name=name, variables={}, actor=SYSTEM, now=now):
+        if _take(session, registry, row, name=name, variables=brought, actor=SYSTEM, now=now):
             return
     for process in registry.processes:
         if _start_by(
@@ -90,7 +91,7 @@ def pass_on(
             process,
             business_key=business_key,
             name=name,
-            variables={},
+            variables=brought,
             actor=SYSTEM,
             now=now,
         ):

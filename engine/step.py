@@ -56,10 +56,11 @@ class Step:
             element_id=self.element_id,
         )
 
-    def send_message(self, name: str) -> None:
+    def send_message(self, name: str, variables: Mapping[str, Any] | None = None) -> None:
         """Tell the instances of the same business key, as a throwing event would.
 
-        It arrives also if this instance ends with this step.
+        It brings them these variables, codes and days only, and arrives also if this instance ends
+        with this step.
         """
         job_rows.add(
             self.session.connection(),
@@ -69,6 +70,7 @@ class Step:
                 "message": name,
                 "business_key": self.business_key,
                 "from_instance": self.instance_id,
+                "variables": dict(variables or {}),
             },
             now=self.now,
             element_id=self.element_id,

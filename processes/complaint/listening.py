@@ -24,13 +24,15 @@ def listens(session: Session, complaint: Complaint, message: str) -> bool:
 def tell_complaint(step: Step) -> Mapping[str, Any]:
     """Send the complaint the message that the step's property `message` names.
 
+    It brings the variables that the property `passes` lists.
     Where nothing in it can take the message, the history of the sender says so.
     """
     message = step.properties["message"]
     complaint = step.session.get_one(Complaint, step.business_key)
     is_heard = listens(step.session, complaint, message)
     if is_heard:
-        step.send_message(message)
+        names = step.properties.get("passes", "").replace(",", " ").split()
+        step.send_message(message, {name: step.variables.get(name) for name in names})
     else:
         step.note("complaint_not_told", message=message)
     return {"complaint_told": is_heard}

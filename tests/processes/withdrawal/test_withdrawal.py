@@ -151,7 +151,7 @@ def test_pressure_comes_before_the_superintendent_and_the_complaint_goes_on(
     withdrawal: Beside,
 ) -> None:
     story = withdrawal.story
-    talked(withdrawal, **ALONE, is_pressured="yes", pressed_by="His uncle")
+    talked(withdrawal, **ALONE, is_pressured="yes", pressure_by="family", pressed_by="His uncle")
 
     assert withdrawal.ended_at == "goes_on_protected"
     with reading(story.sessions) as session:
@@ -167,7 +167,7 @@ def test_pressure_is_told_to_a_complaint_that_listens(story: Story) -> None:
     story.call()
     withdrawal = Beside(story, "withdrawal")
 
-    talked(withdrawal, **ALONE, is_pressured="yes", pressed_by="His uncle")
+    talked(withdrawal, **ALONE, is_pressured="yes", pressure_by="family", pressed_by="His uncle")
     story.wait(minutes=1)
 
     assert withdrawal.variables["complaint_told"] is True
