@@ -10,9 +10,11 @@ from engine import instances
 from engine.registry import Actor, Registry
 from models import OrderStatus, Post, TransferOrder
 from models.types import new_id
-from processes.exceptions import PostingNotFound
+from processes.exceptions import PostingNotFound, PostOutOfReach
 from processes.handover.exceptions import NotHerPost, OrderInACircle, OrderRunning
+from processes.posts.identity import posts_of
 from processes.posts.postings import holders
+from processes.posts.transfers import Reach, everywhere
 
 PROCESS = "handover"
 
@@ -27,12 +29,14 @@ def give(
     to_post_id: str | None,
     by: Actor,
     now: datetime,
+    reach: Reach = everywhere,
 ) -> TransferOrder:
     """Order an officer to leave a post; who holds the receiving post takes over its cases.
 
-    The caller has checked that this may be ordered.
+    The caller has checked that this may be ordered at these posts.
 
     :raises PostingNotFound: there is no such post
+    :raises PostOutOfReach: she also holds a post that is not within `reach`
     :raises NotHerPost: she does not hold the post
     :raises OrderInACircle: she is sent to the post she leaves, or would hand over to herself
     :raises OrderRunning: an order of hers is running
@@ -42,6 +46,8 @@ def give(
         raise PostingNotFound
     if officer_id not in _held(session, post_id, now):
         raise NotHerPost
+    if not all(reach(held.unit) for held in posts_of(session, officer_id, now)):
+        raise PostOutOfReach
     if post_id in (receiving_post_id, to_post_id):
         raise OrderInACircle
     if _held(session, receiving_post_id, now) == {officer_id}:

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
+from engine.registry import Actor
 from models import Unit
 from processes.exceptions import (
     ChargeEndsTooSoon,
@@ -16,6 +17,8 @@ from processes.exceptions import (
     PostOutOfReach,
     ProcessesError,
 )
+from processes.handover import orders
+from processes.handover.exceptions import NotHerPost, OrderInACircle, OrderRunning
 from processes.permissions.permission import Permission
 from processes.permissions.rules import acting_post, may
 from processes.posts import roster, transfers
@@ -32,6 +35,9 @@ _REFUSALS = {
     ),
     PostingNotFound: lazy_gettext("There is no such officer or post here."),
     ChargeEndsTooSoon: lazy_gettext("The acting charge must end on a later day."),
+    OrderRunning: lazy_gettext("A transfer order of this officer is running: it decides."),
+    OrderInACircle: lazy_gettext("The order leads back to the post or to the officer herself."),
+    NotHerPost: lazy_gettext("This officer holds no post here that she could leave."),
 }
 
 
@@ -55,7 +61,10 @@ def change_posting(unit_id: str) -> ResponseReturnValue:
             raise
         return _show(_unit(unit_id), fault=str(_REFUSALS.get(type(refused), refused))), 422
     database.commit()
-    flash(gettext("The posting is changed. The tasks stayed with the post."), "done")
+    if request.form.get("go") == "order":
+        flash(gettext("The transfer is ordered. She goes once everything is handed over."), "done")
+    else:
+        flash(gettext("The posting is changed. The tasks stayed with the post."), "done")
     return redirect(url_for("command.posts", unit_id=unit_id), 303)
 
 
@@ -70,6 +79,9 @@ def _change(unit: Unit) -> None:
     if go == "relieve":
         transfers.relieve(session, officer_id=officer_id, now=now, by=by, reach=_may_post_at)
         return
+    if go == "order":
+        _order(unit, officer_id, by)
+        return
     post_id = request.form.get("post", "")
     if post_id not in {line.post.id for line in roster.roster(session, unit, now)}:
         raise PostingNotFound
@@ -80,6 +92,34 @@ def _change(unit: Unit) -> None:
         return
     transfers.transfer(
         session, officer_id=officer_id, to_post_id=post_id, now=now, by=by, reach=_may_post_at
+    )
+
+
+def _order(unit: Unit, officer_id: str, by: Actor) -> None:
+    """Order her to leave the post she holds here, once everything of it is handed over."""
+    session, now = database.session(), clock.now()
+    lines = roster.roster(session, unit, now)
+    here = {line.post.id for line in lines}
+    receiving, to = request.form.get("receiving", ""), request.form.get("to") or None
+    if receiving not in here or (to is not None and to not in here):
+        raise PostingNotFound
+    held = [
+        line.post.id
+        for line in lines
+        if any(officer.id == officer_id and not p.is_acting for officer, p in line.holders)
+    ]
+    if not held:
+        raise NotHerPost
+    orders.give(
+        session,
+        portal().registry,
+        officer_id=officer_id,
+        post_id=held[0],
+        receiving_post_id=receiving,
+        to_post_id=to,
+        by=by,
+        now=now,
+        reach=_may_post_at,
     )
 
 

@@ -64,6 +64,7 @@ MESSAGES: Mapping[str, LazyString] = {
     "parked": lazy_gettext("We could not reach you"),
     "sign_reminder": lazy_gettext("A reminder to sign"),
     "on_record": lazy_gettext("Your complaint is on record"),
+    "officer_changed": lazy_gettext("Another officer looks after your complaint"),
     "officer_assigned": lazy_gettext("An investigating officer was named"),
     "two_months_passed": lazy_gettext("The two months are over"),
     "new_date": lazy_gettext("The cause of the delay and a new date"),
