@@ -82,3 +82,7 @@ class SheetRefused(ProcessesError):
 
 class BacklogNotOffered(ProcessesError):
     """The drawing of *complaint* has no start for what is pending elsewhere."""
+
+
+class AlreadySaid(ProcessesError):
+    """This was sent before; it is not said twice."""

@@ -34,6 +34,7 @@ STATUSES: Mapping[type[Exception], int] = {
     engine_errors.InstanceNotRunning: 409,
     engine_errors.MessageNotExpected: 409,
     process_errors.RecoveryNotOpen: 409,
+    process_errors.AlreadySaid: 409,
     process_errors.DistrictUnknown: 422,
     engine_errors.InstanceBusy: 503,
     engine_errors.StepFailed: 500,

@@ -64,7 +64,26 @@ def dossier(
         found = [*codes, *written.get(task.id, [])]
         if found:
             sections.append(Section(element, task.closed_at or begun, found))
+    done = {None, *(task.id for task in closed)}
+    for owner, found in written.items():
+        if owner not in done:
+            sections.append(Section(_said_by(definition, found), found[0].written_at, found))
+    sections.sort(key=lambda section: section.at)
     return [section for section in sections if section.facts]
+
+
+def _said_by(definition: Definition, found: Sequence[Fact]) -> Element | None:
+    """The message whose form asked for these words."""
+    names = {fact.name for fact in found}
+    return next(
+        (
+            element
+            for element in definition.elements.values()
+            if element.properties.get("sent_by")
+            and names <= {each.record for each in form_of(definition, element.form).inputs()}
+        ),
+        None,
+    )
 
 
 def _chosen_in(

@@ -21,8 +21,10 @@ from processes.permissions.rules import acting_post, may
 from processes.posts.identity import Identity
 from processes.runs import Run
 
+#: Which message a page sent; kept beside its words.
+SAID = "said"
 #: Kept in the record by the portal for its own use; no page shows it among the facts.
-_HIDDEN = frozenset({contact.PHRASE})
+_HIDDEN = frozenset({contact.PHRASE, SAID})
 
 
 class UnmaskReason(StrEnum):

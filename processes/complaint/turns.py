@@ -3,10 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from engine import definitions
+from engine.exceptions import DefinitionNotFound
 from engine.registry import Handler
 from engine.step import Step
 from models import Complaint
 from processes.complaint import contact, offences, record
+
+#: The process that hears her appeal, and the message that begins it.
+APPEAL = "appeal"
+APPEAL_OPENED = "appeal_opened"
 
 
 def look_up_law(step: Step) -> Mapping[str, Any]:
@@ -53,6 +59,16 @@ def change_officer(step: Step) -> Mapping[str, Any]:
     return {"io_post_id": seat}
 
 
+def open_appeal(step: Step) -> None:
+    """Offer her an appeal, where the process that hears it is installed."""
+    try:
+        definitions.latest(step.session, APPEAL)
+    except DefinitionNotFound:
+        step.note("appeal_not_offered")
+        return
+    step.send_message(APPEAL_OPENED)
+
+
 def note_duplicate(step: Step) -> None:
     """She has agreed that another complaint of hers goes on in place of this one."""
     step.note("joined_with_another")
@@ -64,6 +80,7 @@ TURNS: Mapping[str, Handler] = {
     "use_new_channel": use_new_channel,
     "treat_as_child": treat_as_child,
     "change_officer": change_officer,
+    "open_appeal": open_appeal,
     "note_duplicate": note_duplicate,
 }
 

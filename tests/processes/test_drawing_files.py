@@ -37,6 +37,7 @@ FLOW_NODES = {
     "boundaryEvent",
     "userTask",
     "serviceTask",
+    "sendTask",
     "scriptTask",
     "businessRuleTask",
     "exclusiveGateway",

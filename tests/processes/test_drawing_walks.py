@@ -294,7 +294,12 @@ def test_the_clock_runs_through_the_whole_investigation(walk: Walk) -> None:
         45: {"warn_circle_officer"},
         52: {"warn_superintendent", "review_at_day_52"},
         # 3 March to 3 May
-        61: {"record_breach", "tell_her_time_is_over", "state_cause_and_new_date"},
+        61: {
+            "record_breach",
+            "tell_her_time_is_over",
+            "open_appeal",
+            "state_cause_and_new_date",
+        },
         75: {"warn_state_nodal_officer", "take_over_review"},
         90: {"send_progress_information", "count_nationally"},
     }

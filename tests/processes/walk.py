@@ -241,6 +241,7 @@ _SILENT = (
     "use_new_channel",
     "change_officer",
     "note_duplicate",
+    "open_appeal",
 )
 
 

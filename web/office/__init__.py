@@ -8,6 +8,7 @@ from web.office import (  # noqa: E402, F401  the views register themselves
     case,
     inbox,
     recovery,
+    say,
     search,
     sign_in,
     surroundings,

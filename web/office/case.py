@@ -14,6 +14,7 @@ from processes.complaint.answers import form_of
 from processes.complaint.case_page import CasePage
 from processes.complaint.dossier import dossier
 from processes.complaint.facts import UnmaskReason
+from processes.complaint.sayable import sayable_by
 from processes.exceptions import NotVisible
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may, require
@@ -191,6 +192,7 @@ def _show(page: CasePage, *, unmasked: bool) -> str:
             for shown in (page.main, *page.beside)
             for task in corrections.correctable(asking, shown.run)
         ],
+        sayable=sayable_by(session, registry, asking, page.case),
         reasons=UnmaskReason,
         now=clock.now(),
     )

@@ -11,5 +11,6 @@ from web.public import (  # noqa: E402  the views register themselves
     lost,  # noqa: F401
     report,  # noqa: F401
     rights,  # noqa: F401
+    say,  # noqa: F401
     track,  # noqa: F401
 )

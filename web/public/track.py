@@ -11,6 +11,7 @@ from models.session import reading
 from processes.complaint import attempts, tracking
 from processes.complaint.asking import may_ask
 from processes.complaint.recovery import refuse_as_complainant
+from processes.complaint.sayable import sayable_by_her
 from processes.complaint.told_her import lines_for_her
 from web import clock, database
 from web.portal import portal
@@ -40,6 +41,7 @@ def track() -> ResponseReturnValue:
         ),
         may_ask=may_ask(database.session(), complaint),
         lines=lines_for_her(database.session(), portal().registry, complaint),
+        sayable=sayable_by_her(database.session(), portal().registry, complaint),
         now=clock.now(),
         words=words,
     )

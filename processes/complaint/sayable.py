@@ -1,0 +1,151 @@
+"""What may be said of a complaint at any time, by whom: the drawing lists it, a message brings it.
+
+A message start event with the property `sent_by` is offered on the pages of those roles, with its
+form, while the drawing waits for it.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import messages
+from engine.awaited import awaited_messages
+from engine.drawing import Element
+from engine.registry import Actor, Registry
+from models import CaseField, Complaint
+from processes.complaint import record
+from processes.complaint.answers import Answers
+from processes.complaint.facts import SAID
+from processes.complaint.tracking import COMPLAINANT
+from processes.exceptions import AlreadySaid, NotVisible
+from processes.permissions.case import INVESTIGATOR, Case
+from processes.permissions.permission import Permission
+from processes.permissions.rules import may
+from processes.posts.identity import HeldPost, Identity
+from processes.runs import run_of_complaint
+
+PROCESS = "complaint"
+SENT_BY = "sent_by"
+
+
+@dataclass(frozen=True)
+class Sayable:
+    """Something that may be said now: the start event with its form, and the message it takes."""
+
+    element: Element
+    message: str
+
+
+def sayable_by_her(session: Session, registry: Registry, complaint: Complaint) -> list[Sayable]:
+    """What she may say of her complaint now."""
+    return _sayable(session, registry, complaint, {COMPLAINANT})
+
+
+def sayable_by(
+    session: Session, registry: Registry, identity: Identity, case: Case
+) -> list[Sayable]:
+    """What this officer may say of a case now: from her posts at its station, or its seat."""
+    roles = {held.role for held in _posts(identity, case)}
+    return _sayable(session, registry, case.complaint, roles)
+
+
+def speaker(identity: Identity, case: Case, said: Sayable) -> Actor:
+    """The officer, from the post that gives her the word."""
+    senders = _senders(said.element)
+    held = next(held for held in _posts(identity, case) if held.role in senders)
+    return identity.acting_as(held.post.id)
+
+
+def one_of(offered: list[Sayable], element_id: str) -> Sayable:
+    """The one that this element takes.
+
+    :raises NotVisible: it is not offered
+    """
+    found = next((each for each in offered if each.element.id == element_id), None)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def say(
+    session: Session,
+    registry: Registry,
+    complaint: Complaint,
+    said: Sayable,
+    answers: Answers,
+    *,
+    key: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Say it: the words go to the record, the codes with the message to the drawing.
+
+    `key` is of the page that asked, so that sending it twice says it once.
+
+    :raises AlreadySaid: it was sent before
+    :raises MessageNotExpected: the drawing does not wait for it any more
+    """
+    instance_id = complaint.instance_id or ""
+    messages.deliver(
+        session,
+        registry,
+        process=PROCESS,
+        business_key=complaint.id,
+        name=said.message,
+        variables=answers.variables,
+        actor=actor,
+        now=now,
+    )
+    # the instance is locked from here on, so that of two at once the second one sees the first
+    if _is_said(session, instance_id, key):
+        raise AlreadySaid
+    record.write(
+        session,
+        registry.keyring,
+        instance_id,
+        {**answers.record, SAID: said.element.id},
+        now=now,
+        task_id=key,
+        officer_id=actor.officer_id,
+    )
+
+
+def _sayable(
+    session: Session, registry: Registry, complaint: Complaint, roles: Collection[str]
+) -> list[Sayable]:
+    if complaint.instance_id is None or complaint.numbered_at is None or not roles:
+        return []
+    definition = run_of_complaint(session, complaint).definition
+    awaited = awaited_messages(session, registry, complaint.instance_id)
+    boxes = list(definition.elements)  # in the order of the drawing
+    found = [
+        Sayable(element, awaited[element.id])
+        for element in definition.elements.values()
+        if element.id in awaited and set(roles) & _senders(element)
+    ]
+    return sorted(found, key=lambda each: boxes.index(each.element.parent or each.element.id))
+
+
+def _senders(element: Element) -> set[str]:
+    return {role.strip() for role in element.properties.get(SENT_BY, "").split(",")} - {""}
+
+
+def _posts(identity: Identity, case: Case) -> list[HeldPost]:
+    if not may(Permission.SEE_CASE, identity, case):
+        return []
+    return [
+        held
+        for held in identity.posts
+        if held.unit.id == case.complaint.unit_id
+        and (held.role != INVESTIGATOR or held.post.id == case.io_post_id)
+    ]
+
+
+def _is_said(session: Session, instance_id: str, key: str) -> bool:
+    query = select(CaseField.name).where(
+        CaseField.instance_id == instance_id, CaseField.name == f"{key}:{SAID}"
+    )
+    return session.scalars(query).first() is not None

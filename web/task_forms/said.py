@@ -1,0 +1,59 @@
+"""The form of something that may be said at any time, from the form file beside the drawing."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+
+from engine import instances
+from engine.forms import Option
+from engine.registry import Registry
+from models import Complaint
+from processes.complaint.answers import form_of
+from processes.complaint.sayable import Sayable
+from processes.exceptions import AlreadySaid
+from processes.options import Question, options
+from processes.runs import run_of_complaint
+from web.task_forms import TaskForm
+
+_KEY = "said_key"
+_KEY_LIKE = re.compile("[0-9a-f]{32}")
+
+
+def posted_key(posted: Mapping[str, str]) -> str:
+    """The key of the page that was sent.
+
+    :raises AlreadySaid: it has none, so nobody could tell whether it comes twice
+    """
+    key = posted.get(_KEY, "")
+    if not _KEY_LIKE.fullmatch(key):
+        raise AlreadySaid
+    return key
+
+
+def form_to_say(
+    session: Session,
+    registry: Registry,
+    complaint: Complaint,
+    said: Sayable,
+    *,
+    language: str,
+    now: datetime,
+    posted: MultiDict[str, Any] | CombinedMultiDict[str, Any] | None = None,
+) -> TaskForm:
+    """Its form, empty or with what was just posted; the caller has checked who may say it."""
+
+    def sources(source: str, known: Mapping[str, Any]) -> Sequence[Option]:
+        return options(source, Question(session, now, complaint=complaint, values=known))
+
+    return TaskForm(
+        form_of(run_of_complaint(session, complaint).definition, said.element.form),
+        language=language,
+        now=now,
+        sources=sources,
+        known=instances.variables(session, registry, complaint.instance_id or ""),
+        posted=posted,
+    )
