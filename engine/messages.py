@@ -34,10 +34,13 @@ def deliver(
     variables: Mapping[str, Any],
     actor: Actor,
     now: datetime,
+    unit_id: str | None = None,
 ) -> str:
     """Give a message to the instance that waits for it, or start one by it; return its id.
 
-    Several instances of a process may have one business key: the oldest that waits takes it.
+    Several instances of a process may have one business key: the oldest that waits takes it. One
+    that is started belongs to the unit `unit_id`; without it its first step must find a unit
+    before a step of a person opens.
 
     :raises MessageNotExpected: nobody waits for it; nothing is written
     """
@@ -56,6 +59,7 @@ def deliver(
         variables=variables,
         actor=actor,
         now=now,
+        unit_id=unit_id,
     )
     if started is None:
         raise MessageNotExpected(name=name, business_key=business_key)
@@ -67,7 +71,8 @@ def pass_on(
 ) -> None:
     """Hand on what a drawing has thrown: a message to one instance, a signal to all.
 
-    A message goes to the instances of the same business key, the thrower's own included.
+    A message goes to the instances of the same business key, the thrower's own included. What is
+    started by either begins at the thrower's unit.
 
     :raises MessageNotExpected: nobody waits for the message
     :raises TargetBusy: somebody holds an instance it may be for
@@ -77,6 +82,7 @@ def pass_on(
         _start_by_signal(session, registry, payload, now)
         return
     name, business_key = payload["message"], payload["business_key"]
+    unit_id = _unit_of(session, payload)
     brought = payload.get("variables", {})
     for instance_id in _running(session, business_key):
         row = store.take_or_skip(session.connection(), instance_id)
@@ -94,6 +100,7 @@ def pass_on(
             variables=brought,
             actor=SYSTEM,
             now=now,
+            unit_id=unit_id,
         ):
             return
     raise MessageNotExpected(name=name, business_key=business_key)
@@ -141,6 +148,7 @@ def _start_by(
     variables: Mapping[str, Any],
     actor: Actor,
     now: datetime,
+    unit_id: str | None,
 ) -> str | None:
     """Start an instance by a message; None if the process has no start event for it."""
     try:
@@ -156,7 +164,7 @@ def _start_by(
         process=process,
         business_key=business_key,
         variables=variables,
-        unit_id=None,
+        unit_id=unit_id,
         actor=actor,
         now=now,
         start_event=start_event,
@@ -181,6 +189,7 @@ def _start_by_signal(
     session: Session, registry: Registry, payload: Mapping[str, Any], now: datetime
 ) -> None:
     """Start one instance of every process that begins with the signal, of the same business key."""
+    unit_id = _unit_of(session, payload)
     for process in registry.processes:
         try:
             newest = definitions.latest(session, process)
@@ -194,11 +203,17 @@ def _start_by_signal(
                 process=process,
                 business_key=payload["business_key"],
                 variables={},
-                unit_id=None,
+                unit_id=unit_id,
                 actor=SYSTEM,
                 now=now,
                 start_event=starts[payload["signal"]],
             )
+
+
+def _unit_of(session: Session, payload: Mapping[str, Any]) -> str | None:
+    """The unit of the instance that has thrown, as it is now."""
+    thrower = select(INSTANCE.c.unit_id).where(INSTANCE.c.id == payload["from_instance"])
+    return session.connection().scalar(thrower)
 
 
 def _broadcast(session: Session, payload: Mapping[str, Any], now: datetime) -> None:

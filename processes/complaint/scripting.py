@@ -1,10 +1,14 @@
 """How scripted cases of *complaint* begin and learn her code."""
 
 import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from engine.registry import SYSTEM
+from engine.registry import SYSTEM, Registry
 from models import Complaint, OutgoingMessage
 from models.types import new_id
 from processes.backlog import taking
@@ -37,11 +41,13 @@ def _begin(beginning: Beginning) -> str:
     return complaint.instance_id or ""
 
 
-def _take_over(beginning: Beginning) -> str:
-    """Take over a list of one row; `start` holds its cells by column."""
-    if beginning.message != taking.MESSAGE:
-        raise CannotBegin(f"no complaint is started by the message {beginning.message}")
-    session, now, cells = beginning.session, beginning.now, beginning.reading.values
+def take_over(
+    session: Session, registry: Registry, cells: Mapping[str, Any], *, now: datetime
+) -> Complaint:
+    """Take over a list of one row, given by its cells: a complaint that has its number at once.
+
+    :raises CannotBegin: the list is refused
+    """
     row = Row(2, {column: str(cell) for column, cell in cells.items()})
     looked = taking.look_at(session, Sheet(tuple(cells), (row,)), within=None, now=now)
     if looked.faults:
@@ -50,14 +56,23 @@ def _take_over(beginning: Beginning) -> str:
     made = taking.begin(session, looked, within=None, actor=SYSTEM, now=now)
     taking.take(
         session,
-        beginning.registry,
+        registry,
         made.id,
         looked.entries,
         passphrase_hash=_NO_PASSPHRASE,
         actor=SYSTEM,
         now=now,
     )
-    return session.scalars(select(Complaint.instance_id)).one() or ""
+    return session.scalars(select(Complaint)).one()
+
+
+def _take_over(beginning: Beginning) -> str:
+    """Take over a list of one row; `start` holds its cells by column."""
+    if beginning.message != taking.MESSAGE:
+        raise CannotBegin(f"no complaint is started by the message {beginning.message}")
+    cells = beginning.reading.values
+    taken = take_over(beginning.session, beginning.registry, cells, now=beginning.now)
+    return taken.instance_id or ""
 
 
 def _call_back_code(known: Known) -> str:

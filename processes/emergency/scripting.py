@@ -86,7 +86,7 @@ def _end(beginning: Beginning, earlier: alerts.Alerted) -> None:
     )
 
 
-def _furnish(session: Session, world: World, now: datetime) -> None:
+def furnish(session: Session, world: World, now: datetime) -> None:
     """Give every post of a patrol unit its vehicle: the first seat stands at the station."""
     for sitting in world.sittings:
         if sitting.role != ROLE:
@@ -105,4 +105,4 @@ def _furnish(session: Session, world: World, now: datetime) -> None:
         )
 
 
-SCRIPTING = Adapter(begin=_begin, furnish=_furnish)
+SCRIPTING = Adapter(begin=_begin, furnish=furnish)

@@ -97,6 +97,7 @@ def _begin(beginning: Beginning) -> str:
             variables=beginning.reading.values,
             actor=SYSTEM,
             now=beginning.now,
+            unit_id=beginning.home_unit_id,
         )
     form = form_of(definition, definition.start_form)
     return instances.start(

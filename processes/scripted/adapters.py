@@ -2,11 +2,20 @@
 
 from collections.abc import Mapping
 
+from processes.appeal.scripting import SCRIPTING as APPEAL
 from processes.complaint.scripting import SCRIPTING as COMPLAINT
 from processes.emergency.scripting import SCRIPTING as EMERGENCY
 from processes.scripted.adapter import Adapter
+from processes.watchdog.scripting import SCRIPTING as WATCHDOG
+from processes.withdrawal.scripting import SCRIPTING as WITHDRAWAL
 
-ADAPTERS: Mapping[str, Adapter] = {"complaint": COMPLAINT, "emergency": EMERGENCY}
+ADAPTERS: Mapping[str, Adapter] = {
+    "appeal": APPEAL,
+    "complaint": COMPLAINT,
+    "emergency": EMERGENCY,
+    "watchdog": WATCHDOG,
+    "withdrawal": WITHDRAWAL,
+}
 
 
 def adapter_of(process: str) -> Adapter:

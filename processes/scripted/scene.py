@@ -184,6 +184,7 @@ class Scene:
                 variables=self.looked_up(session, step.values, step),
                 actor=SYSTEM,
                 now=self.place.now,
+                unit_id=instance.unit_id,
             )
 
     def _expect(self, step: Step) -> None:

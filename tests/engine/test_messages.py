@@ -9,7 +9,8 @@ from sqlalchemy import select
 from engine import history, messages
 from engine.exceptions import MessageNotExpected
 from engine.registry import SYSTEM, Process
-from models import EventKind, InstanceStatus, JobStatus, ProcessInstance
+from models import EventKind, InstanceStatus, JobStatus, ProcessInstance, Unit
+from tests import factories
 from tests.engine.drawing import (
     boundary,
     definitions,
@@ -37,7 +38,20 @@ PARKED = drawing(
 )
 
 
-def deliver(portal: Portal, name: str = "resume", key: str = "case", **variables: Any) -> str:
+@pytest.fixture
+def unit(portal: Portal) -> Unit:
+    """A unit that a case may belong to."""
+    with portal.sessions.begin() as session:
+        return factories.state(session)
+
+
+def deliver(
+    portal: Portal,
+    name: str = "resume",
+    key: str = "case",
+    unit_id: str | None = None,
+    **variables: Any,
+) -> str:
     with portal.sessions.begin() as session:
         return messages.deliver(
             session,
@@ -48,6 +62,7 @@ def deliver(portal: Portal, name: str = "resume", key: str = "case", **variables
             variables=variables,
             actor=SYSTEM,
             now=portal.now,
+            unit_id=unit_id,
         )
 
 
@@ -169,6 +184,51 @@ def test_a_message_between_drawings_waits_for_its_taker_and_then_becomes_an_inci
     assert job.status is JobStatus.INCIDENT
     assert job.last_error is not None
     assert "resume" in job.last_error
+
+
+@pytest.mark.parametrize(
+    ("event", "beside"), [(CATCHES, RESUME), (RINGS, BELL)], ids=["message", "signal"]
+)
+def test_what_a_drawing_starts_beside_it_begins_at_the_unit_of_the_thrower(
+    portal: Portal, unit: Unit, event: str, beside: str
+) -> None:
+    thrower = process(
+        "toy",
+        start("s"),
+        element("intermediateThrowEvent", "tell", event),
+        user("wait"),
+        end("e"),
+        flows="s -> tell -> wait -> e",
+    )
+    taker = process("taker", start("t", event), user("answer"), end("f"), flows="t -> answer -> f")
+    portal.registry = registry_of(Process("taker"))
+    portal.deploy({"toy.bpmn": definitions(beside, thrower)})
+    portal.deploy({"taker.bpmn": definitions(beside, taker)}, "taker")
+    sender = portal.start(unit_id=unit.id)
+
+    portal.work()
+
+    (started,) = set(instances_of(portal, "case")) - {sender}
+    assert portal.task(started, "answer").unit_id == unit.id
+
+
+def test_who_sends_a_message_from_outside_names_the_unit_of_what_it_starts(
+    portal: Portal, unit: Unit
+) -> None:
+    portal.deploy(
+        drawing(
+            start("s"),
+            start("called", CATCHES),
+            user("answer"),
+            end("e"),
+            flows="s -> answer; called -> answer -> e",
+            beside=RESUME,
+        )
+    )
+
+    case = deliver(portal, key="new", unit_id=unit.id)
+
+    assert portal.task(case, "answer").unit_id == unit.id
 
 
 def test_a_signal_reaches_every_case_that_waits_for_it(portal: Portal) -> None:

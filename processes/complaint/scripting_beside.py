@@ -1,0 +1,42 @@
+"""How scripted cases begin of what runs beside a complaint: an appeal, a withdrawal."""
+
+from engine import messages
+from engine.registry import SYSTEM
+from processes.complaint import asking
+from processes.complaint.scripting import take_over
+from processes.scripted.adapter import Beginning, CannotBegin
+from processes.scripted.world import HOME
+
+#: The complaint beside which it runs: numbered, at the home station, not registered yet.
+_COMPLAINT = {
+    "station": HOME,
+    "reference": "1/2026",
+    "what": "molestation",
+    "mobile": "98765 43210",
+    "safe_channel": "sms",
+}
+
+
+def begin_beside(beginning: Beginning) -> str:
+    """She asks for it on her page, or the complaint opens it by a message."""
+    session, registry, now = beginning.session, beginning.registry, beginning.now
+    row = {**_COMPLAINT, "received_on": now.date().isoformat()}
+    complaint = take_over(session, registry, row, now=now)
+    process = beginning.definition.name
+    if beginning.message is None:
+        return asking.ask(
+            session, registry, complaint.id, process, beginning.reading.answers, now=now
+        )
+    if beginning.reading.values:
+        raise CannotBegin("nothing comes with the message")
+    return messages.deliver(
+        session,
+        registry,
+        process=process,
+        business_key=complaint.id,
+        name=beginning.message,
+        variables={},
+        actor=SYSTEM,
+        now=now,
+        unit_id=complaint.unit_id,
+    )

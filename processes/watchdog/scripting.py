@@ -1,0 +1,69 @@
+"""How scripted cases of *watchdog* begin: the home station is looked at, silent or not."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from engine import messages
+from engine.registry import SYSTEM
+from models import PatrolUnit, Unit
+from processes.complaint.scripting import take_over
+from processes.emergency import scripting as emergency
+from processes.scripted.adapter import Adapter, Beginning, CannotBegin
+from processes.scripted.world import HOME, World
+from processes.watchdog import routes
+
+#: What a case may say: for how many hours a complaint has lain untouched at the station, whether
+#: its patrol units are on duty, so that they can be drilled, and whether the next station is silent
+#: as well and sends its new complaints here.
+_SILENT_HOURS, _ON_DUTY, _NEXT_TOO = "silent_hours", "units_on_duty", "next_station_too"
+_KNOWN = (_SILENT_HOURS, _ON_DUTY, _NEXT_TOO)
+
+_NEXT = "next_station"
+
+
+def _begin(beginning: Beginning) -> str:
+    """Have the home station looked at."""
+    said, session, registry, now = (
+        beginning.reading.values,
+        beginning.session,
+        beginning.registry,
+        beginning.now,
+    )
+    hours = said.get(_SILENT_HOURS)
+    if set(said) - set(_KNOWN) or not isinstance(hours, int | None):
+        raise CannotBegin(f"a watch begins with {', '.join(_KNOWN)}")
+    home = session.scalars(select(Unit).where(Unit.code == HOME)).one()
+    if hours:
+        since = now - timedelta(hours=hours)
+        received_on = since.date().isoformat()
+        row = {"station": HOME, "reference": "1/2026", "what": "dowry", "received_on": received_on}
+        take_over(session, registry, row, now=since)
+    if said.get(_ON_DUTY):
+        session.execute(
+            update(PatrolUnit).where(PatrolUnit.station_id == home.id).values(is_on_duty=True)
+        )
+    if said.get(_NEXT_TOO):
+        beside = session.scalars(select(Unit).where(Unit.code == _NEXT)).one()
+        routes.reroute(session, beside, home, now=now)
+    return messages.deliver(
+        session,
+        registry,
+        process=beginning.definition.name,
+        business_key=home.id,
+        name=beginning.message or "",
+        variables={},
+        actor=SYSTEM,
+        now=now,
+        unit_id=home.id,
+    )
+
+
+def _furnish(session: Session, world: World, now: datetime) -> None:
+    """Patrol units, off duty unless a case says otherwise: a drill is a story of its own."""
+    emergency.furnish(session, world, now)
+    session.execute(update(PatrolUnit).values(is_on_duty=False))
+
+
+SCRIPTING = Adapter(begin=_begin, furnish=_furnish)
