@@ -21,6 +21,7 @@ from tests.processes import place as police
 from tests.processes.beside import Beside
 from tests.processes.drawings import deploy_drawing
 from tests.processes.emergency.story import HERE, EmergencyStory
+from tests.processes.handover.story import OrderStory
 from tests.processes.place import Place
 from tests.processes.story import Story
 from tests.processes.watchdog.story import WatchStory
@@ -360,6 +361,14 @@ def _station_is_silent(at: Installation, moments: Moments) -> None:
     story.wait(days=7)
 
 
+def _nobody_takes_over(at: Installation, moments: Moments) -> None:
+    story = OrderStory(at.sessions, at.registry, at.place, MONDAY)
+    story.cases(1)
+    moments["ordered"] = story.now
+    story.order()
+    story.wait(hours=50)
+
+
 _COMPLAINT = ("complaint",)
 #: What is deployed, and what is done before everybody goes home.
 LIVES: Mapping[str, tuple[tuple[str, ...], Callable[[Installation, Moments], None]]] = {
@@ -379,6 +388,7 @@ LIVES: Mapping[str, tuple[tuple[str, ...], Callable[[Installation, Moments], Non
     "papers and money are late": (_COMPLAINT, _papers_and_money_are_late),
     "investigated further": (_COMPLAINT, _investigated_further),
     "she withdraws": (_COMPLAINT, _she_withdraws),
+    "nobody takes over": (("complaint", "handover"), _nobody_takes_over),
     "nobody comes": (("emergency", "complaint"), _nobody_comes),
     "station is silent": (("emergency", "complaint", "watchdog"), _station_is_silent),
 }

@@ -108,6 +108,7 @@ TIMERS = [
     ),
     Timer("T28", "complaint", "hearing_late", "domestic", "applied", {"days": 3}),
     Timer("T30", "complaint", "committee_late", "committee", "forwarded", {"days": 90}),
+    Timer("T31", "handover", "not_accepted", "nobody takes over", "ordered", {"hours": 48}),
     Timer("T32", "watchdog", "at_72_passed", "station is silent", "last activity", {"hours": 72}),
     Timer("T32", "watchdog", "at_96_passed", "station is silent", "last activity", {"hours": 96}),
     Timer(
