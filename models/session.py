@@ -55,43 +55,9 @@ def open_database(url: str, *, pool_size: int = 10) -> Engine:
     return engine
 
 
-class _Whole(Session):
-    """A session whose one transaction is begun and ended on its connection.
-
-    To begin, commit and close a transaction of the session itself costs a tenth of a whole step.
-    """
-
-    held: Connection | None = None
-
-    def get_bind(self, *_args: Any, **_options: Any) -> Connection:
-        """Begin as soon as anything is asked."""
-        if self.held is None:
-            engine: Engine = super().get_bind()  # type: ignore[assignment]
-            self.held = engine.connect()
-            self.held.begin()
-        return self.held
-
-
-class Sessions(sessionmaker[Session]):
-    """Makes sessions; with `begin`, one that is written as a whole or not at all."""
-
-    @contextmanager
-    def begin(self) -> Iterator[Session]:
-        """A session that is committed on leaving; nobody inside may commit."""
-        session = _Whole(**self.kw)
-        try:
-            yield session
-            session.flush()
-            if session.held is not None:
-                session.held.commit()
-        finally:
-            if session.held is not None:
-                session.held.close()
-
-
-def session_maker(engine: Engine, keyring: Keyring) -> Sessions:
+def session_maker(engine: Engine, keyring: Keyring) -> sessionmaker[Session]:
     """Sessions that may write; they carry the keys by which whatever is written is audited."""
-    return Sessions(engine, expire_on_commit=False, info={_KEYRING: keyring})
+    return sessionmaker(engine, expire_on_commit=False, info={_KEYRING: keyring})
 
 
 def keyring_of(session: Session) -> Keyring:
