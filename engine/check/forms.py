@@ -36,9 +36,9 @@ def form_files(path: str, content: bytes, known: Known) -> Iterator[Finding]:
 
 
 def _field(path: str, field: Field, known: Known) -> Iterator[Finding]:
-    if field.hide:
+    for condition in filter(None, (field.hide, field.must)):
         try:
-            compile_feel(field.hide)
+            compile_feel(condition)
         except ExpressionRefused as refusal:
             yield _of_field("form-condition-refused", path, field, reason=refusal.reason)
     sources, records = known.option_sources, known.record_fields

@@ -77,6 +77,9 @@ class Field:
     options: tuple[Option, ...] = ()
     options_from: str | None = None  # valuesKey: the name of a source of options
     hide: str | None = None
+    must: str | None = None  # a FEEL condition over the form's values and the case's variables
+    remedy: str = ""  # told at the field where `must` does not hold
+    remedy_hi: str = ""
     readonly: bool = False
     decimals: int = 0
     default: Any = None
@@ -90,6 +93,10 @@ class Field:
     def in_language(self, language: str) -> str:
         """The label in Hindi (`hi`) or else in English."""
         return self.label_hi if language == "hi" else self.label
+
+    def remedy_in(self, language: str) -> str:
+        """What to do where `must` does not hold, in Hindi (`hi`) or else in English."""
+        return self.remedy_hi if language == "hi" else self.remedy
 
     def hint(self, language: str) -> str:
         """The description in Hindi (`hi`) or else in English."""

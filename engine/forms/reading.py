@@ -86,6 +86,9 @@ def _field(component: dict[str, Any], reasons: list[str], depth: int) -> Field |
         options=_options(component, named, reasons) if kind in CHOICES else (),
         options_from=_source(component) if kind in CHOICES else None,
         hide=_condition(component),
+        must=str(properties["must"]).removeprefix("=").strip() if properties.get("must") else None,
+        remedy=str(properties.get("must_text") or ""),
+        remedy_hi=str(properties.get("must_text_hi") or properties.get("must_text") or ""),
         readonly=bool(component.get("readonly") or component.get("disabled")),
         decimals=_whole(component, "decimalDigits", named, reasons) or 0,
         default=component.get("defaultValue"),
@@ -219,11 +222,15 @@ def _refuse_what_cannot_be(field: Field, named: str, reasons: list[str]) -> None
         field.description_hi,
         field.for_her,
         field.for_her_hi,
+        field.remedy,
+        field.remedy_hi,
     )
     if any(sign in text for text in texts for sign in _MARKUP):
         reasons.append(f"{named}: a text holds no markup and no template")
     if field.is_input and not field.label:
         reasons.append(f"{named}: an input needs a label")
+    if field.must and not field.remedy:
+        reasons.append(f"{named}: what must hold needs a remedy, the property must_text")
     if field.personal and not field.record:
         reasons.append(f"{named}: a personal field needs the property record")
     if field.kind in CHOICES and not field.options and not field.options_from:

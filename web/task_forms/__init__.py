@@ -16,7 +16,7 @@ from wtforms.form import BaseForm
 
 from engine.forms import CHOICES, Field, Form, Kind, Option
 from processes.complaint.answers import Answers
-from web.task_forms.conditions import hidden_keys, holds
+from web.task_forms.conditions import hidden_keys, holds, is_broken
 from web.task_forms.inputs import ComponentField
 from web.task_forms.rows import RowsField
 
@@ -81,7 +81,10 @@ class TaskForm:
     def validate(self) -> bool:
         """Whether everything that is asked is answered rightly; remedies are in `errors`."""
         faulty = [key for key in self.asked_keys if not self._bound[key].validate(self._bound)]
-        return not faulty
+        impossible = [key for key in self.asked_keys if key not in faulty and self._cannot_be(key)]
+        for key in impossible:
+            self._bound[key].errors = [self._inputs[key].remedy_in(self.language)]
+        return not faulty and not impossible
 
     def refuse_size(self) -> None:
         """Tell that too much was sent, at the answers that are too long; ask for nothing else."""
@@ -271,6 +274,14 @@ class TaskForm:
                     yield Shown(component, label, hint)
             elif component.key in self.asked_keys:
                 yield Shown(component, label, hint, input=self._bound[component.key])
+
+    def _cannot_be(self, key: str) -> bool:
+        """Whether an answer contradicts the others, the case or the calendar."""
+        component, value = self._inputs[key], self._bound[key].value
+        if component.must is None or value in (None, "", []):
+            return False
+        known = self._known | {each: self._bound[each].value for each in self.asked_keys}
+        return is_broken(component.must, known, now=self.now)
 
     def _log_foreign_names(self) -> None:
         assert self._posted is not None

@@ -7,6 +7,7 @@ from typing import Any
 from engine.expressions import ExpressionFailed, ExpressionRefused
 from engine.feel import compile_feel
 from engine.forms import Field, Kind
+from engine.registry import KOLKATA
 
 _ROUNDS = 6  # a condition may rest on a field that has a condition itself
 
@@ -36,6 +37,14 @@ def _hidden(
         elif is_hidden and field.is_input:
             keys.append(field.key)
     return keys
+
+
+def is_broken(condition: str, known: Mapping[str, Any], *, now: datetime) -> bool:
+    """Whether what must hold does not; what cannot be computed is held against nobody."""
+    try:
+        return compile_feel(condition).evaluate(known, now=now, zone=KOLKATA) is False
+    except (ExpressionFailed, ExpressionRefused):
+        return False
 
 
 def holds(condition: str | None, known: Mapping[str, Any], *, now: datetime) -> bool:

@@ -1,0 +1,118 @@
+"""Answers that cannot be: a finding at the form, with the field named and the remedy told."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+
+from engine.forms import FormRefused, Option, parse_form, read_form
+from web.task_forms import PREFIX, TaskForm
+
+FORMS = Path(__file__).parents[3] / "bpmn" / "complaint" / "forms"
+OFFENCES = (
+    Option("pocso_penetrative", "Against a child", "बच्ची के ख़िलाफ़"),
+    Option("stalking", "Stalking", "पीछा करना"),
+)
+
+
+@pytest.fixture(autouse=True)
+def request_in_english(app: Flask) -> Iterator[None]:
+    with app.test_request_context("/?lang=en"):
+        yield
+
+
+def filled(name: str, now: datetime, *, language: str = "en", **typed: Any) -> TaskForm:
+    posted: MultiDict[str, Any] = MultiDict()
+    for key, value in typed.items():
+        posted.setlist(PREFIX + key, value if isinstance(value, list) else [value])
+    return TaskForm(
+        read_form((FORMS / f"{name}.form").read_bytes()),
+        language=language,
+        now=now,
+        sources=lambda _source, _known: OFFENCES,
+        known={"age_band": "18_plus"},
+        posted=posted,
+    )
+
+
+def faults(form: TaskForm) -> Mapping[str, str]:
+    form.validate()
+    return {label: remedy for _, label, remedy in form.errors}
+
+
+def registration(**typed: Any) -> dict[str, Any]:
+    return {
+        "incident_on": "2026-03-01",
+        "offences": ["stalking"],
+        "registered_as": "fir",
+        "registration_number": "7/2026",
+        "registration_text": "She was followed.",
+        "recorded_by_woman": "yes",
+        **typed,
+    }
+
+
+def test_a_possible_registration_has_no_fault(now: datetime) -> None:
+    assert faults(filled("register_complaint", now, **registration())) == {}
+
+
+def test_an_incident_after_its_registration_is_named(now: datetime) -> None:
+    found = faults(filled("register_complaint", now, **registration(incident_on="2026-03-20")))
+
+    assert list(found) == ["Date of the incident"]
+    assert "cannot lie after its registration" in found["Date of the incident"]
+
+
+def test_a_last_day_before_the_first_is_named(now: datetime) -> None:
+    typed = registration(incident_until_on="2026-02-01")
+
+    assert list(faults(filled("register_complaint", now, **typed))) == ["Last day, if it went on"]
+
+
+def test_an_age_that_contradicts_the_offence_is_named(now: datetime) -> None:
+    typed = registration(offences=["stalking", "pocso_penetrative"])
+
+    found = faults(filled("register_complaint", now, **typed))
+
+    assert list(found) == ["Offences"]
+    assert "contradicts her age" in found["Offences"]
+
+
+def test_the_remedy_is_told_in_hindi_too(now: datetime) -> None:
+    typed = registration(incident_on="2026-03-20")
+
+    found = faults(filled("register_complaint", now, language="hi", **typed))
+
+    assert found == {"घटना की तारीख़": "घटना दर्ज होने के बाद की नहीं हो सकती। आज या पहले का दिन चुनें।"}
+
+
+@pytest.mark.parametrize(
+    ("key", "day"), [("diary_done_on", "2026-12-01"), ("next_action_on", "2026-01-01")]
+)
+def test_a_diary_of_tomorrow_and_a_plan_for_yesterday_are_named(
+    now: datetime, key: str, day: str
+) -> None:
+    typed = {
+        "diary_action": "witness",
+        "diary_done_on": "2026-03-01",
+        "diary_text": "Spoke with the driver.",
+        "next_action": "evidence",
+        "next_action_on": "2026-05-01",
+        key: day,
+    }
+
+    form = filled("write_diary_entry", now, **typed)
+
+    assert not form.validate()
+    assert [anchor for anchor, _, _ in form.errors] == [f"{PREFIX}{key}"]
+
+
+def test_what_must_hold_needs_a_remedy() -> None:
+    component = {"type": "number", "key": "it", "label": "It", "properties": {"must": "=it > 1"}}
+
+    with pytest.raises(FormRefused, match="must_text"):
+        parse_form({"id": "toy", "components": [component]})
