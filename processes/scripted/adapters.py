@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from processes.appeal.scripting import SCRIPTING as APPEAL
 from processes.complaint.scripting import SCRIPTING as COMPLAINT
 from processes.emergency.scripting import SCRIPTING as EMERGENCY
+from processes.handover.scripting import SCRIPTING as HANDOVER
 from processes.scripted.adapter import Adapter
 from processes.watchdog.scripting import SCRIPTING as WATCHDOG
 from processes.withdrawal.scripting import SCRIPTING as WITHDRAWAL
@@ -13,6 +14,7 @@ ADAPTERS: Mapping[str, Adapter] = {
     "appeal": APPEAL,
     "complaint": COMPLAINT,
     "emergency": EMERGENCY,
+    "handover": HANDOVER,
     "watchdog": WATCHDOG,
     "withdrawal": WITHDRAWAL,
 }

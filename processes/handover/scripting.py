@@ -1,0 +1,97 @@
+"""How scripted cases of *handover* begin: an officer of the invented police is ordered to leave."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import tasks
+from engine.registry import SYSTEM, Registry
+from models import Complaint, TaskStatus, UserTask
+from processes.complaint.scripting import take_over
+from processes.exceptions import ProcessesError
+from processes.handover import orders
+from processes.posts.postings import holders
+from processes.scripted.adapter import Adapter, Beginning, CannotBegin
+from processes.scripted.world import HOME
+
+#: What an order says: the post that is left, the one that takes over and the one she goes to; and
+#: of what state a complaint lies at the home station, if one does.
+_LEAVING, _RECEIVING, _TO, _CASE = "leaving", "receiving", "to", "case"
+_ARRIVED, _INVESTIGATED = "arrived", "investigated"
+_NEEDED, _KNOWN = {_LEAVING, _RECEIVING}, {_LEAVING, _RECEIVING, _TO, _CASE}
+
+
+def _begin(beginning: Beginning) -> str:
+    """Give the order, after a complaint has come to the post that is left."""
+    said, session, now = beginning.reading.values, beginning.session, beginning.now
+    case = said.get(_CASE)
+    is_known = _NEEDED <= set(said) <= _KNOWN and case in (None, _ARRIVED, _INVESTIGATED)
+    if not is_known:
+        raise CannotBegin(f"an order says {', '.join(sorted(_KNOWN))} ({_ARRIVED}/{_INVESTIGATED})")
+    if case is not None:
+        complaint = _complaint(session, beginning.registry, now)
+        if case == _INVESTIGATED:
+            _bring_to(session, beginning.registry, complaint, said[_LEAVING], now)
+    leaving = holders(session, said[_LEAVING], now)
+    if not leaving:
+        raise CannotBegin("nobody holds the post that is left")
+    try:
+        order = orders.give(
+            session,
+            beginning.registry,
+            officer_id=leaving[0].id,
+            post_id=said[_LEAVING],
+            receiving_post_id=said[_RECEIVING],
+            to_post_id=said.get(_TO),
+            by=SYSTEM,
+            now=now,
+        )
+    except ProcessesError as refused:
+        raise CannotBegin(type(refused).__name__) from refused
+    return order.instance_id
+
+
+def _complaint(session: Session, registry: Registry, now: datetime) -> Complaint:
+    """A complaint that waits to be registered at the home station; she has a telephone."""
+    row = {
+        "station": HOME,
+        "reference": "1/2026",
+        "what": "molestation",
+        "received_on": now.date().isoformat(),
+        "mobile": "98765 43210",
+        "safe_channel": "sms",
+    }
+    return take_over(session, registry, row, now=now)
+
+
+def _bring_to(
+    session: Session, registry: Registry, complaint: Complaint, post_id: str, now: datetime
+) -> None:
+    """Have the complaint registered, signed and given to an investigating officer's seat."""
+    answers: Mapping[str, Mapping[str, Any]] = {
+        "register_complaint": {
+            "offences": ["outrage_modesty"],
+            "incident_on": now.date().isoformat(),
+            "registered_as": "fir",
+            "recorded_by_woman": "yes",
+        },
+        "sign_complaint": {"text_is_right": "yes"},
+        "assign_investigating_officer": {"io_post_id": post_id},
+    }
+    for element_id, variables in answers.items():
+        task_id = session.scalars(
+            select(UserTask.id).where(
+                UserTask.instance_id == complaint.instance_id,
+                UserTask.element_id == element_id,
+                UserTask.status == TaskStatus.OPEN,
+            )
+        ).one_or_none()
+        if task_id is None:
+            raise CannotBegin(f"{element_id} is not open in the complaint")
+        tasks.complete(session, registry, task_id, variables=variables, actor=SYSTEM, now=now)
+
+
+SCRIPTING = Adapter(begin=_begin)
