@@ -13,6 +13,8 @@ DRAWINGS = ROOT / "bpmn"
 PICTURES = ROOT / "docs" / "pictures" / "processes"
 VIEWER = ROOT / "web" / "static" / "vendor" / "bpmn-viewer.js"
 _PAGE = "<!doctype html><div id='canvas' style='width:1200px;height:800px'></div>"
+#: Black lines are drawn on white, also where the reader's pages are dark.
+_ON_PAPER = '<svg style="background: #fff" '
 _DRAW = """async (xml) => {
   const viewer = new BpmnJS({ container: "#canvas" });
   await viewer.importXML(xml);
@@ -21,7 +23,7 @@ _DRAW = """async (xml) => {
 
 
 def draw(names: list[str]) -> None:
-    """Write the picture of each of these processes."""
+    """Write the picture of each of these drawings."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -36,17 +38,14 @@ def draw(names: list[str]) -> None:
 
 
 def shipped() -> list[str]:
-    """The processes that have a drawing."""
-    return sorted(path.parent.name for path in DRAWINGS.glob("*/*.bpmn") if _is_main(path))
-
-
-def _is_main(path: Path) -> bool:
-    return path.stem == path.parent.name
+    """The drawings of all processes; one that is long is drawn in several parts."""
+    return sorted(path.stem for path in DRAWINGS.glob("*/*.bpmn"))
 
 
 def _svg(page: Page, name: str) -> str:
     page.evaluate("document.getElementById('canvas').replaceChildren()")
-    svg = str(page.evaluate(_DRAW, (DRAWINGS / name / f"{name}.bpmn").read_text()))
+    (path,) = DRAWINGS.glob(f"*/{name}.bpmn")
+    svg = str(page.evaluate(_DRAW, path.read_text())).replace("<svg ", _ON_PAPER, 1)
     return "\n".join(line.rstrip() for line in svg.splitlines())
 
 
