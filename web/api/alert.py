@@ -70,9 +70,7 @@ def units_near() -> ResponseReturnValue:
     with reading(portal().sessions) as session:
         nobodys = EmergencyAlert(is_drill=False)
         found = nearest(session, nobodys, place, enough=SHOWN, now=clock.now())[:SHOWN]
-        near = [
-            (session.get_one(Unit, each.station_id), each.distance_m or 0) for each in found
-        ]
+        near = [(session.get_one(Unit, each.station_id), each.distance_m or 0) for each in found]
     return jsonify(
         units=[
             {
