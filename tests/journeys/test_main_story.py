@@ -169,7 +169,7 @@ def test_a_complaint_lives_from_the_proforma_to_its_closure(
     sho.fill(court="Chief Judicial Magistrate", forwarded_on=DAY)
     sho.complete()
 
-    assert sho.inbox == []
+    assert sho.inbox == ["Record the court's number and first date"]
     assert investigator.inbox == []
     assert "closed" in follow(her, address, number)
 
