@@ -86,6 +86,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The clock rang more than {count} times. Let less time pass, or draw fewer repetitions.",
         "घड़ी {count} से ज़्यादा बार बजी। कम समय बीतने दें, या चित्र में कम दोहराव रखें।",
     ),
+    "too-slow": (
+        "The cases took longer than they may all together. Tell shorter ones, or allow more time.",
+        "सब कहानियों ने मिलकर तय समय से ज़्यादा लिया। छोटी कहानियाँ लिखें, या ज़्यादा समय दें।",
+    ),
     "otherwise": (
         "{what}: expected {wanted}; found {found}.",
         "{what}: होना था {wanted}; मिला {found}।",
@@ -128,6 +132,10 @@ class Fault:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
         step = "" if self.step is None else f"step {self.step}: "
         return f"{where}: {step}{self.message}"
+
+
+class TimeIsUp(Exception):
+    """The cases have taken all the time that they may."""
 
 
 class CaseFailed(Exception):

@@ -1,6 +1,6 @@
 """Replaying all cases of a process, each once, and telling how they came out."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import PurePosixPath
@@ -13,7 +13,7 @@ from engine.registry import Registry
 from processes.scripted.adapter import Adapter, ReadForm
 from processes.scripted.case import BEGINS_AT, Case
 from processes.scripted.coverage import Coverage, Visits, coverage
-from processes.scripted.fault import CaseFailed, Fault
+from processes.scripted.fault import CaseFailed, Fault, TimeIsUp
 from processes.scripted.looking import Seen
 from processes.scripted.reading import read_cases
 from processes.scripted.scene import Place, Scene
@@ -81,19 +81,23 @@ class _Replay:
         unread: Collection[str],
         adapter: Adapter,
         read_form: ReadForm,
+        is_time_up: Callable[[], bool],
     ) -> None:
         self.process = process
         self.unread = unread  # names of cases that cannot be read
         self.cases = {case.name: case for case in cases}
         self.adapter = adapter
         self.read_form = read_form
+        self.is_time_up = is_time_up
         self.played: dict[str, _Played | None] = {}  # None while it is played, and if it failed
         self.outcomes: dict[str, Outcome] = {}
         self.visits = Visits()  # of the case that is played just now
         self.all_visits = Visits()
 
     def watch(self, process: str, element: str, ahead: Sequence[str]) -> None:
-        """What the engine calls for each element a token passes."""
+        """What the engine calls for each element a token passes; it passes none out of time."""
+        if self.is_time_up():
+            raise TimeIsUp
         self.visits.note(element, ahead)
         if process == self.process:
             self.all_visits.note(element, ahead)
@@ -128,6 +132,7 @@ class _Replay:
                 read_form=self.read_form,
                 passed=self.visits.passed,
                 place=place,
+                is_time_up=self.is_time_up,
             ).play()
         return _Played(place, self.visits)
 
@@ -158,12 +163,14 @@ def replay(
     adapter: Adapter,
     read_form: ReadForm,
     checker: Checker = check_apart,
+    is_time_up: Callable[[], bool] = lambda: False,
 ) -> Report:
     """Replay the cases of a process on its drawing, in a throw-away database.
 
     `files` are those of the drawing, `others` those of the drawings beside it, by name: what one
     sends, another may take. `cases` are files by their path in the process's folder. The checker
-    works in a process of its own unless the files are as trusted as this program.
+    works in a process of its own unless the files are as trusted as this program. `is_time_up` is
+    asked at every element that a token passes: once it says so, each case that is not over fails.
 
     :raises DefinitionRefused: a drawing has errors
     """
@@ -172,7 +179,7 @@ def replay(
     elements = {key: e for each in (*beside, drawing) for key, e in each.elements.items()}
     read, unread = read_cases(cases, elements)
     names = {PurePosixPath(fault.file).stem for fault in unread}
-    running = _Replay(process, read, names, adapter, read_form)
+    running = _Replay(process, read, names, adapter, read_form, is_time_up)
     earliest = min((case.begins_at for case in read), default=BEGINS_AT)
     drawings = {**others, process: files}
     with built(

@@ -1,6 +1,7 @@
 """A scene: one case while it is replayed, moved by persons, messages and time."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -31,6 +32,7 @@ from processes.scripted.adapter import (
     Reading,
 )
 from processes.scripted.case import LATEST, Case, Step, moment_from
+from processes.scripted.fault import CaseFailed, TimeIsUp
 from processes.scripted.lookup import NothingSo, look_up
 from processes.scripted.outside import outside
 from processes.scripted.stage import Stage
@@ -61,6 +63,7 @@ class Scene:
     read_form: ReadForm
     passed: Mapping[str, int]  # how often each element was passed, in this case so far
     place: Place
+    is_time_up: Callable[[], bool]
 
     def play(self) -> None:
         """Begin, where the case begins by itself, and take every step.
@@ -68,10 +71,23 @@ class Scene:
         :raises CaseFailed: a step cannot be taken, or something is not as it must be
         """
         if self.case.after is None:
-            self._begin()
+            with self._in_time(None):
+                self._begin()
         for step in self.case.steps:
-            _ACTIONS[step.action](self, step)
-            self._settle(step)
+            with self._in_time(step):
+                _ACTIONS[step.action](self, step)
+                self._settle(step)
+
+    @contextmanager
+    def _in_time(self, step: Step | None) -> Iterator[None]:
+        """Take a step; what goes wrong once the time is up goes wrong because of that."""
+        try:
+            yield
+        except (CaseFailed, TimeIsUp):
+            if not self.is_time_up():
+                raise
+        if self.is_time_up():
+            raise self.case.fault("too-slow", step)
 
     def _begin(self) -> None:
         with self.sessions.begin() as session:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from web.portal import portal
 from web.task_forms.scripted import read_form
 
 CANNOT_READ = 2
+MOST_SECONDS = 600.0
 
 
 @click.command("test-process")
@@ -31,8 +33,16 @@ CANNOT_READ = 2
 )
 @click.option("--json", "as_json", is_flag=True, help="The whole report, for programs.")
 @click.option("--require-full", is_flag=True, help="Fail if an arrow or element was not visited.")
+@click.option(
+    "--at-most",
+    "seconds",
+    default=MOST_SECONDS,
+    show_default=True,
+    type=click.FloatRange(min=0, min_open=True),
+    help="How many seconds the cases may take all together.",
+)
 @with_appcontext
-def command(name: str, drawings: Path, as_json: bool, require_full: bool) -> None:
+def command(name: str, drawings: Path, as_json: bool, require_full: bool, seconds: float) -> None:
     """Replay the scripted cases of the process NAME and say where none of them has been.
 
     Nothing is read from or written to the installation's database. Ends with 0 when every case
@@ -42,7 +52,7 @@ def command(name: str, drawings: Path, as_json: bool, require_full: bool) -> Non
         click.echo(f"{drawings / name} is no folder with a drawing.", err=True)
         sys.exit(CANNOT_READ)
     try:
-        report = replayed(name, drawings)
+        report = replayed(name, drawings, seconds=seconds)
     except DefinitionRefused as refused:
         for finding in refused.findings:
             click.echo(str(finding), err=True)
@@ -55,12 +65,13 @@ def command(name: str, drawings: Path, as_json: bool, require_full: bool) -> Non
     sys.exit(1 if report.faults or is_incomplete else 0)
 
 
-def replayed(name: str, drawings: Path) -> Report:
+def replayed(name: str, drawings: Path, *, seconds: float = MOST_SECONDS) -> Report:
     """The report on a process whose drawing lies in its folder under `drawings`.
 
     :raises DefinitionRefused: a drawing has errors
     """
     registry = portal().registry
+    until = time.monotonic() + seconds
     others = {
         other: files_of(drawings / other)
         for other in registry.processes
@@ -75,6 +86,7 @@ def replayed(name: str, drawings: Path) -> Report:
         adapter=adapter_of(name),
         read_form=read_form,
         checker=check,
+        is_time_up=lambda: time.monotonic() > until,
     )
 
 

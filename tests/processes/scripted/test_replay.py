@@ -230,6 +230,47 @@ def test_a_clock_that_rings_without_end_is_stopped(monkeypatch: pytest.MonkeyPat
     assert fault_of(report)[:2] == ("too-busy", 1)
 
 
+def test_cases_that_take_too_long_are_stopped_at_the_step_where_the_time_was_up() -> None:
+    quick = "start: {}\nsteps:\n  - expect: {open: [write_entry]}"
+    endless = "start: {}\nsteps:\n  - advance: PT1H\n  - advance: P2D\n  - expect: {open: []}"
+    asked = iter([False] * 8)
+
+    report = replayed(
+        {"a_quick": quick, "b_long": endless, "c_later": quick},
+        is_time_up=lambda: next(asked, True),
+    )
+
+    told = [(each.kind, each.file, each.line, each.step) for each in report.faults]
+    assert told == [
+        ("too-slow", "cases/b_long.yaml", 6, 2),
+        ("too-slow", "cases/c_later.yaml", 3, None),
+    ]
+
+
+def test_the_time_may_be_up_in_what_happens_by_itself_at_one_moment() -> None:
+    hours = [
+        boundary(f"hour_{n}", "ask", timer("duration", "PT1H"), interrupting=False)
+        for n in range(20)
+    ]
+    files = drawing(
+        start("begins"),
+        user("ask", owner("sho", "station")),
+        *hours,
+        *(end(f"rung_{n}") for n in range(20)),
+        end("ends"),
+        flows="begins -> ask -> ends; " + "; ".join(f"hour_{n} -> rung_{n}" for n in range(20)),
+    )
+    asked = iter([False] * 15)
+
+    report = replayed(
+        {"toy": "start: {}\nsteps:\n  - advance: PT2H\n  - expect: {open: [ask]}"},
+        files=files,
+        is_time_up=lambda: next(asked, True),
+    )
+
+    assert fault_of(report)[:2] == ("too-slow", 1)
+
+
 def test_only_whose_step_it_is_may_complete_it() -> None:
     report = one(
         """

@@ -1,6 +1,6 @@
 """A toy drawing and its cases: an entry is written, asked about, and decided upon."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from textwrap import dedent
 
@@ -103,6 +103,7 @@ def replayed(
     *,
     files: Mapping[str, bytes] = FILES,
     others: Mapping[str, Mapping[str, bytes]] | None = None,
+    is_time_up: Callable[[], bool] = lambda: False,
 ) -> Report:
     """Replay cases, given by their names, on the toy drawing and others beside it."""
     toy = Process("toy", service_tasks={"escalate": _escalate}, assign=assign)
@@ -117,4 +118,5 @@ def replayed(
         adapter=Adapter(),
         read_form=take_answers,
         checker=check,
+        is_time_up=is_time_up,
     )

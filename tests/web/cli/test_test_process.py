@@ -53,7 +53,7 @@ def drawings(tmp_path: Path) -> Copy:
 
 
 @pytest.mark.parametrize("process", PROCESSES)
-def test_every_shipped_case_comes_out_as_it_says_and_together_they_visit_every_arrow(
+def test_the_shipped_cases_come_out_as_they_say_and_visit_every_arrow(
     app: Flask, process: str
 ) -> None:
     with app.app_context():
