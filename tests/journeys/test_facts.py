@@ -16,9 +16,19 @@ from models.session import reading
 from processes.complaint import numbers
 from processes.partners import tokens
 from processes.partners.tokens import Scope
+from tests.journeys.online import (
+    PASSPHRASE,
+    do,
+    do_hers,
+    fill,
+    follow,
+    move_clock,
+    name_of,
+    proposed,
+)
 from tests.processes.cctns.far_end import TOKEN, FarEnd, far_end
 from tests.web.api.conftest import Partner
-from tests.web.browser import Browser, Page
+from tests.web.browser import Browser
 from tests.web.casework import Casework
 from tests.web.command.test_backlog import csv
 from tests.web.command.test_backlog import send as send_list
@@ -32,7 +42,6 @@ from web import clock, create_app
 from web.portal import Portal
 from web.security import limiter
 
-PASSPHRASE = "three mangoes fell"
 CALLER_STEP = "Call her and ask for the code"
 DIARY = "Write the diary entry"
 POINTS = {
@@ -89,73 +98,6 @@ def sign_in(app: Flask) -> SignIn:
 @pytest.fixture
 def casework(portal: Portal) -> Casework:
     return Casework(portal)
-
-
-def follow(her: Browser, casework: Casework, complaint_id: str) -> Page:
-    """Her page, opened by the number and her passphrase unless it is open already."""
-    page = her.open("/track")
-    if "Where it has been" in page.words:
-        return page
-    number = numbers.written(casework.complaint(complaint_id).number)
-    return her.send(page, {"number": number, "passphrase": PASSPHRASE})
-
-
-def move_clock(her: Browser, *steps: str) -> None:
-    for step in steps:
-        her.send(her.open("/demo/phone"), {"by": step})
-
-
-def do(browser: Browser, step: str, **values: str) -> Page:
-    """Open the waiting task of this name in the inbox, fill it in and complete it."""
-    links = browser.open("/office/").tree.xpath(f"//tbody//th//a[.='{step}']/@href")
-    assert links, f"{step} does not wait"
-    return fill(browser, browser.open(links[0]), **values)
-
-
-def do_hers(her: Browser, page: Page, **values: str) -> Page:
-    """Open the first step that waits on her page, fill it in and send it."""
-    address = page.tree.xpath("string(//main//a[starts-with(@href, '/track/steps/')]/@href)")
-    assert address, f"nothing waits: {page.words[:400]}"
-    return fill(her, her.open(address), **values)
-
-
-def fill(browser: Browser, page: Page, **values: str) -> Page:
-    forms = page.tree.xpath("//main//form")
-    own = next(at for at, form in enumerate(forms) if form.xpath(".//input[@name='f-shown']"))
-    typed = {f"f-{key}": value for key, value in values.items()}
-    done = browser.send(page, {**typed, "go": "complete"}, form=own)
-    assert done.status == 200, done.words[:600]
-    return done
-
-
-def name_of(casework: Casework, role: str) -> str:
-    """Who holds the post of a role at the first station."""
-    with reading(casework.portal.sessions) as session:
-        return str(casework.officer(session, role).name)
-
-
-def proposed(casework: Casework) -> str:
-    """A complaint whose investigation is finished and written down."""
-    complaint_id = casework.investigated()
-    day = casework.now.date().isoformat()
-    casework.do(
-        complaint_id,
-        "write_diary_entry",
-        diary_action="evidence",
-        diary_done_on=day,
-        diary_text="Saw the recordings.",
-        investigation_complete=True,
-    )
-    casework.do(
-        complaint_id,
-        "propose_final_opinion",
-        outcome="charge_sheet",
-        final_offences=["stalking"],
-        opinion_text="The recordings bear out what she told.",
-        medical_report_attached=False,
-        device_custody_recorded=True,
-    )
-    return complaint_id
 
 
 def test_women_report_anything_from_molestation_to_rape_and_violence_online_and_are_heard_there(
@@ -377,16 +319,16 @@ def test_from_home_she_is_heard_and_answered_and_meets_the_officer_once_where_sh
         opinion_text="The recordings bear out what she told.",
     )
     chosen = do_hers(her, follow(her, casework, complaint_id), hearing_place="home")
-    casework.do(
-        complaint_id,
-        "read_out_outcome",
+    do(
+        officer,
+        "Read the outcome over to her",
         read_out_on=day,
         read_out_language="hi",
-        companion_present=True,
-        outcome_read_out=True,
+        companion_present="1",
+        outcome_read_out="1",
     )
     answered = do_hers(her, follow(her, casework, complaint_id), her_answer="agree")
-    casework.do(complaint_id, "forward_report", court="Sessions", forwarded_on=day)
+    do(sign_in("sho"), "Forward the report to the court", court="Sessions", forwarded_on=day)
     closed = follow(her, casework, complaint_id)
 
     assert "You need not go anywhere." in before.words

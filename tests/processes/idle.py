@@ -1,12 +1,11 @@
-"""Lives in which nobody acts from some moment on, and what then rings by itself, and when."""
+"""Where lives are lived in which nobody acts any more, and what rings in them, and when."""
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
@@ -18,13 +17,9 @@ from models.session import open_database, reading, session_maker
 from processes.emergency.units import ROLE
 from tests import factories
 from tests.processes import place as police
-from tests.processes.beside import Beside
 from tests.processes.drawings import deploy_drawing
-from tests.processes.emergency.story import HERE, EmergencyStory
-from tests.processes.handover.story import OrderStory
+from tests.processes.emergency.story import HERE
 from tests.processes.place import Place
-from tests.processes.story import Story
-from tests.processes.watchdog.story import WatchStory
 
 #: A Monday forenoon in India.
 MONDAY = datetime(2026, 3, 2, 5, 30, tzinfo=UTC)
@@ -88,14 +83,11 @@ class Stage:
         database.dispose()
 
 
-def live(stage: Stage, name: str) -> Life:
-    """Live one of the lives below."""
-    drawings, begin = LIVES[name]
-    life = Life()
-    with stage.furnished(name, *drawings) as installation:
-        begin(installation, life.moments)
-        life.rang = [(str(event.element_id), event.at) for event in installation.rang()]
-    return life
+def later(moment: datetime, *, months: int = 0, **length: float) -> datetime:
+    """So much later; months are those of the calendar in India."""
+    local = moment.astimezone(KOLKATA)
+    shifted = local.replace(month=local.month + months) + timedelta(**length)
+    return shifted.astimezone(UTC)
 
 
 def a_day(moment: datetime) -> datetime:
@@ -124,278 +116,3 @@ def _add_patrols(session: Session, place: Place, *, is_on_duty: bool) -> None:
             )
         )
     session.flush()
-
-
-def _story(at: Installation, **answers: Any) -> Story:
-    story = Story(at.sessions, at.registry, at.place, MONDAY)
-    story.submit(**answers)
-    story.wait(minutes=0)
-    return story
-
-
-def _put_down(story: Story, registered_as: str, *offences: str) -> None:
-    story.do(
-        "register_complaint",
-        offences=list(offences),
-        incident_on="2026-03-01",
-        registered_as=registered_as,
-        registration_number="7/2026",
-        registration_text="She was followed.",
-        recorded_by_woman="yes",
-    )
-
-
-def _sign(story: Story) -> None:
-    story.do("sign_complaint", text_is_right="yes", signature_name="Asha")
-
-
-def _today(story: Story) -> str:
-    return story.now.astimezone(KOLKATA).date().isoformat()
-
-
-Moments = dict[str, datetime]
-
-
-def _nobody_calls(answers: Mapping[str, Any]) -> Callable[[Installation, Moments], None]:
-    def life(at: Installation, moments: Moments) -> None:
-        moments["submitted"] = MONDAY
-        _story(at, **answers).wait(hours=30)
-
-    return life
-
-
-def _nobody_registers(at: Installation, moments: Moments) -> None:
-    story = _story(at)
-    story.call()
-    moments["number given"] = story.now
-    story.wait(days=7)
-
-
-def _she_does_not_sign(at: Installation, moments: Moments) -> None:
-    story = _story(at)
-    story.call()
-    _put_down(story, "fir", "outrage_modesty")
-    moments["put down"] = story.now
-    story.wait(days=5)
-
-
-def _nobody_cares(at: Installation, moments: Moments) -> None:
-    """A girl, rape and acid: everything is due, and nobody of the station does any of it."""
-    moments["submitted"] = MONDAY
-    story = _story(at, age_band="12_15", what=["rape"])
-    story.do("call_her", call_result="reached", code_heard=story.code, call_language="hi")
-    story.do("read_out_number", number_read_out=True)
-    story.wait(hours=2)
-    _put_down(story, "fir", "rape", "acid_attack")
-    story.do("sign_complaint", text_is_right="yes", signature_name="Asha")
-    moments["recorded"] = story.now
-    story.wait(days=2)
-
-
-def _others_are_silent(at: Installation, moments: Moments) -> None:
-    """The station does its part; hospital and legal services do not answer."""
-    story = _story(at, what=["acid_attack"])
-    story.do("call_her", call_result="reached", code_heard=story.code, call_language="hi")
-    story.do("read_out_number", number_read_out=True)
-    _put_down(story, "fir", "rape", "acid_attack")
-    _sign(story)
-    moments["examined"] = moments["legal services told"] = a_day(story.now)
-    story.do(
-        "offer_medical",
-        medical_consent="yes",
-        hospital="A hospital",
-        examined_at=_today(story),
-    )
-    story.do("inform_legal_services", legal_services_told_on=_today(story), lawyer="A lawyer")
-    story.wait(days=20)
-
-
-def _silent_officer(at: Installation, moments: Moments) -> None:
-    story = _story(at)
-    story.call()
-    _put_down(story, "fir", "rape")
-    _sign(story)
-    moments["recorded"] = story.now
-    story.care()
-    story.wait(hours=25)
-    story.assign()
-    moments["last entry"] = story.now
-    story.wait(days=95)
-
-
-def _zero_fir(at: Installation, moments: Moments) -> None:
-    story = _story(at)
-    story.call()
-    _put_down(story, "zero_fir", "outrage_modesty")
-    _sign(story)
-    moments["recorded"] = story.now
-    story.wait(hours=30)
-    moments["sent"] = story.now
-    story.do(
-        "send_zero_fir",
-        receiving_station=at.place.other_station.id,
-        transfer_reason="It happened there.",
-    )
-    story.wait(hours=50)
-
-
-def _enquiry(at: Installation, moments: Moments) -> None:
-    story = _story(at)
-    story.call()
-    _put_down(story, "enquiry_14d", "outrage_modesty")
-    _sign(story)
-    moments["permitted"] = story.now
-    story.do("permit_enquiry", enquiry_permission="yes", enquiry_permission_reason="Unclear.")
-    story.wait(days=16)
-
-
-def _committee(at: Installation, moments: Moments) -> None:
-    story = _story(at)
-    story.call()
-    _put_down(story, "committee", "outrage_modesty")
-    _sign(story)
-    moments["forwarded"] = a_day(story.now)
-    story.do(
-        "forward_to_committee",
-        committee="internal",
-        committee_address="A street",
-        forwarded_to_committee_on=_today(story),
-    )
-    story.wait(days=92)
-
-
-def _domestic(at: Installation, moments: Moments) -> None:
-    story = _story(at)
-    story.call()
-    _put_down(story, "dir", "outrage_modesty")
-    _sign(story)
-    moments["applied"] = a_day(story.now)
-    story.do(
-        "make_domestic_report",
-        application_on=_today(story),
-        protection_officer="An officer",
-        domestic_copy_given=True,
-    )
-    story.wait(days=5)
-
-
-def _to_the_opinion(at: Installation, **opinion: Any) -> Story:
-    story = _story(at)
-    story.call()
-    story.register()
-    story.assign()
-    story.write_diary(is_complete=True)
-    story.do(
-        "propose_final_opinion",
-        opinion_text="What was found.",
-        medical_report_attached=False,
-        device_custody_recorded=True,
-        **opinion,
-    )
-    return story
-
-
-def _she_does_not_answer(at: Installation, moments: Moments) -> None:
-    story = _to_the_opinion(at, outcome="final_report", final_report_reason="untraced")
-    moments["proposed"] = story.now
-    story.wait(days=16)
-
-
-def _before_the_court(at: Installation) -> Story:
-    story = _to_the_opinion(at, outcome="charge_sheet", final_offences=["outrage_modesty"])
-    day = _today(story)
-    story.do("choose_place", hearing_place="home")
-    story.do(
-        "read_out_outcome",
-        read_out_on=day,
-        read_out_language="hi",
-        companion_present=True,
-        outcome_read_out=True,
-    )
-    story.do("give_answer", her_answer="agree")
-    story.do("forward_report", court="Sessions", forwarded_on=day)
-    story.do("record_filing", court_number="1/2026", next_hearing_on=day)
-    return story
-
-
-def _papers_and_money_are_late(at: Installation, moments: Moments) -> None:
-    story = _before_the_court(at)
-    day = _today(story)
-    moments["appeared"] = moments["applied"] = a_day(story.now)
-    story.do("decide_on_compensation", compensation_wanted="yes", compensation_need="Rent.")
-    story.do("file_compensation", applied_on=day)
-    story.do("record_court_day", court_result="appeared", appeared_on=day, next_hearing_on=day)
-    story.wait(days=65)
-
-
-def _investigated_further(at: Installation, moments: Moments) -> None:
-    story = _before_the_court(at)
-    day = _today(story)
-    moments["ordered"] = a_day(story.now)
-    story.do(
-        "record_court_day", court_result="further", further_ordered_on=day, next_hearing_on=day
-    )
-    story.wait(days=92)
-
-
-def _she_withdraws(at: Installation, moments: Moments) -> None:
-    story = _story(at)
-    story.call()
-    moments["asked"] = story.now
-    Beside(story, "withdrawal").ask(first_wish="end")
-    story.wait(hours=80)
-
-
-def _nobody_comes(at: Installation, moments: Moments) -> None:
-    moments["alerted"] = MONDAY
-    story = EmergencyStory(at.sessions, at.registry, MONDAY)
-    story.call()
-    story.wait(minutes=20)
-
-
-def _station_is_silent(at: Installation, moments: Moments) -> None:
-    story = WatchStory(at.sessions, at.registry, at.place, MONDAY)
-    story.submit(station=at.place.station.id)
-    story.call()
-    moments["last activity"] = story.now
-    story.wait(days=7)
-
-
-def _nobody_takes_over(at: Installation, moments: Moments) -> None:
-    story = OrderStory(at.sessions, at.registry, at.place, MONDAY)
-    story.cases(1)
-    moments["ordered"] = story.now
-    story.order()
-    story.wait(hours=50)
-
-
-_COMPLAINT = ("complaint",)
-#: What is deployed, and what is done before everybody goes home.
-LIVES: Mapping[str, tuple[tuple[str, ...], Callable[[Installation, Moments], None]]] = {
-    "nobody calls": (_COMPLAINT, _nobody_calls({})),
-    "nobody calls, rape": (_COMPLAINT, _nobody_calls({"what": ["rape"]})),
-    "nobody calls, violence": (_COMPLAINT, _nobody_calls({"what": ["domestic_violence"]})),
-    "nobody registers": (_COMPLAINT, _nobody_registers),
-    "she does not sign": (_COMPLAINT, _she_does_not_sign),
-    "nobody cares": (_COMPLAINT, _nobody_cares),
-    "others are silent": (_COMPLAINT, _others_are_silent),
-    "silent officer": (_COMPLAINT, _silent_officer),
-    "zero FIR": (_COMPLAINT, _zero_fir),
-    "enquiry": (_COMPLAINT, _enquiry),
-    "committee": (_COMPLAINT, _committee),
-    "domestic": (_COMPLAINT, _domestic),
-    "she does not answer": (_COMPLAINT, _she_does_not_answer),
-    "papers and money are late": (_COMPLAINT, _papers_and_money_are_late),
-    "investigated further": (_COMPLAINT, _investigated_further),
-    "she withdraws": (_COMPLAINT, _she_withdraws),
-    "nobody takes over": (("complaint", "handover"), _nobody_takes_over),
-    "nobody comes": (("emergency", "complaint"), _nobody_comes),
-    "station is silent": (("emergency", "complaint", "watchdog"), _station_is_silent),
-}
-
-
-def later(moment: datetime, *, months: int = 0, **length: float) -> datetime:
-    """So much later; months are those of the calendar in India."""
-    local = moment.astimezone(KOLKATA)
-    shifted = local.replace(month=local.month + months) + timedelta(**length)
-    return shifted.astimezone(UTC)

@@ -19,7 +19,8 @@ from models import OutgoingMessage
 from models.encryption import Keyring
 from models.session import reading
 from processes.complaint import codes
-from tests.processes.idle import MONDAY, Life, Stage, later, live
+from tests.processes.idle import MONDAY, Life, Stage, later
+from tests.processes.idle_lives import live
 from tests.processes.story import Story
 
 
