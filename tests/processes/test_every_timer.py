@@ -1,7 +1,9 @@
-"""Every timer that the law or the portal sets: it rings at its time, and after an outage in order.
+"""The terms that the law or the portal sets, by number: each rings at its time.
 
-Nothing but time moves in these lives. What the drawing does when a timer has rung is told in the
-cases beside each drawing, and replayed in `test_scripted`.
+Nothing but time moves in these lives. What a drawing does when a timer has rung is told in the
+cases beside it, which also let those timers ring that have no number here. Three numbers have no
+timer of their own: custody (T22) is in no drawing, the Magistrate's sixty days (T29) are only
+followed, and the sixty days of the SC/ST Act (T36) run as the two months of T19.
 """
 
 from collections.abc import Callable
