@@ -93,6 +93,7 @@ def test_a_case_of_another_district_is_not_there(app: Flask, casework: Casework,
             "task_id": casework.task(complaint_id, "write_diary_entry").id,
             "unit_id": elsewhere(session, casework.unit_of(session, "sho")).id,
             "escalation_id": str(session.scalars(select(Escalation.id).limit(1)).one()),
+            "element_id": "any_offences_said",
         }
     browser = SignIn(app)(LOGINS[role])
     token = browser.open("/office/").tree.xpath("string(//input[@name='csrf_token']/@value)")

@@ -81,7 +81,7 @@ def test_who_investigates_reads_her_words_and_who_supervises_reads_masks(
     assert ("hidden" in page.tree.xpath("string(//dl)")) is not reads
 
 
-@pytest.mark.parametrize("login", ["caller", "recorder", "reviewer", "helpdesk", "national"])
+@pytest.mark.parametrize("login", ["caller", "reviewer", "helpdesk", "national"])
 def test_a_case_that_is_not_hers_is_not_there(
     sign_in: SignIn, casework: Casework, login: str
 ) -> None:
