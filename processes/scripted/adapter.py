@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from engine import instances, messages
 from engine.definitions import Definition
 from engine.registry import SYSTEM, Registry
-from models import UserTask
+from models import Complaint, UserTask
 from models.types import new_id
 from processes.complaint import tasks
 from processes.complaint.answers import Answers, form_of, with_blanks
+from processes.complaint.sayable import Sayable
 from processes.exceptions import NotVisible
 from processes.posts.identity import Identity
 from processes.runs import complaint_of
@@ -22,7 +23,7 @@ from processes.scripted.world import World
 
 @dataclass(frozen=True)
 class Asked:
-    """What a case answers to one form: the start form where there is no task."""
+    """What a case answers to one form: that of a task, of what is said, else the start form."""
 
     session: Session
     registry: Registry
@@ -30,6 +31,8 @@ class Asked:
     task: UserTask | None
     values: Mapping[str, Any]
     now: datetime
+    said: Sayable | None = None  # by a message from a page
+    complaint: Complaint | None = None  # of which it is said
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ ACTIONS: Mapping[str, tuple[str, ...]] = {
     "complete": ("by", "at", "seat", "with"),
     "refuse": ("by", "at", "seat", "with", "because"),
     "advance": (),
-    "message": ("to", "with"),
-    "refuse_message": ("to", "with"),
+    "message": ("to", "with", "by", "at", "seat"),
+    "refuse_message": ("to", "with", "by", "at", "seat"),
     "expect": (),
 }
 NEEDED = {"complete": ("by",), "refuse": ("by", "because")}

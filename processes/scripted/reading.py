@@ -100,6 +100,9 @@ class _Reader:
             )
         allowed = (action, *ACTIONS[action])
         self._keys(written, "step", allowed, needed=NEEDED.get(action, ()), number=number)
+        if "by" in keys and "to" in keys:
+            known = ", ".join(key for key in allowed if key != "to")
+            raise self._fault("key-unknown", keys["to"].line, number, key="to", known=known)
         subject = self._subject(action, keys[action], number)
         seat = keys["seat"].plain if "seat" in keys else None
         if seat is not None and not isinstance(seat, int):

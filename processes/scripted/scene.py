@@ -22,7 +22,7 @@ from models import Job, ProcessInstance, UserTask
 from models.session import reading
 from processes.complaint.answers import Answers
 from processes.exceptions import NotVisible, ProcessesError
-from processes.scripted import acting, looking
+from processes.scripted import acting, looking, saying
 from processes.scripted.adapter import (
     Adapter,
     Beginning,
@@ -174,7 +174,7 @@ class Scene:
             self._deliver(step)
         except StepFailed as error:
             raise self._stopped(error, step.subject, step) from error
-        except EngineError as error:
+        except (EngineError, ProcessesError) as error:
             reason = _reason(error)
             raise self.case.fault("refused", step, step=step.subject, reason=reason) from error
 
@@ -183,13 +183,16 @@ class Scene:
             self._deliver(step)
         except StepFailed as error:
             raise self._stopped(error, step.subject, step) from error
-        except EngineError:
+        except (EngineError, ProcessesError):
             return
-        wanted = "nobody waits for it"
+        wanted = "nobody waits for it" if step.by is None else f"not offered to {step.by}"
         raise self.case.fault("not-refused", step, step=step.subject, wanted=wanted)
 
     def _deliver(self, step: Step) -> None:
         with self.sessions.begin() as session:
+            if step.by is not None:
+                saying.say(self, session, step)
+                return
             instance = session.get_one(ProcessInstance, self.place.instance_id)
             messages.deliver(
                 session,

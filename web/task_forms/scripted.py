@@ -9,11 +9,13 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from engine.forms import Field, Form, Kind, Option
 from processes.complaint.answers import form_of, part
+from processes.complaint.sayable import Sayable
 from processes.options import Question, options
 from processes.runs import complaint_of, run_of
 from processes.scripted import Asked, Reading
 from web.task_forms import PREFIX, TaskForm
 from web.task_forms.open_task import form_of_task
+from web.task_forms.said import form_to_say
 
 _LANGUAGE = "en"
 #: What a case writes for a picture; it begins as a real one does.
@@ -23,7 +25,7 @@ _PICTURE = b"\xff\xd8\xff\xe0 an invented picture"
 def read_form(asked: Asked) -> Reading:
     """Read a case's answers as the page of that form would."""
     with force_locale(_LANGUAGE):
-        form = _start_form(asked) if asked.task is None else _form_of_task(asked)
+        form = _form(asked)
         form.validate()
         findings = {anchor: remedy for anchor, _label, remedy in form.errors}
     inputs = Form("", form.fields).inputs()
@@ -35,6 +37,26 @@ def read_form(asked: Asked) -> Reading:
         answers=form.answers if not findings else part(Form("", ()), {}),
         findings={key.removeprefix(PREFIX): remedy for key, remedy in findings.items()},
         not_asked=sorted(said - readable),
+    )
+
+
+def _form(asked: Asked) -> TaskForm:
+    if asked.said is not None:
+        return _form_to_say(asked, asked.said)
+    return _start_form(asked) if asked.task is None else _form_of_task(asked)
+
+
+def _form_to_say(asked: Asked, said: Sayable) -> TaskForm:
+    assert asked.complaint is not None
+    form = form_of(asked.definition, said.element.form)
+    return form_to_say(
+        asked.session,
+        asked.registry,
+        asked.complaint,
+        said,
+        language=_LANGUAGE,
+        now=asked.now,
+        posted=_posted(asked.values, {item.key: item for item in form.inputs()}),
     )
 
 
