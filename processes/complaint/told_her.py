@@ -32,7 +32,7 @@ class Line:
 
 
 def lines_for_her(session: Session, registry: Registry, complaint: Complaint) -> list[Line]:
-    """The answers that the drawings' forms mark as written for her, in the drawings' order.
+    """The answers that the drawings' forms mark as written for her, in the order of time.
 
     They are hers to read once the step that marks them is done: the outcome when it was read over
     to her, not when it was proposed.
@@ -42,11 +42,12 @@ def lines_for_her(session: Session, registry: Registry, complaint: Complaint) ->
 
 
 def _lines(session: Session, registry: Registry, run: Run) -> list[Line]:
-    done = {task.element_id for task in run.closed_tasks}
+    closed = sorted(run.closed_tasks, key=lambda task: task.closed_at or run.started_at)
+    done = [run.definition.elements.get(task.element_id) for task in closed]
     asked = {
         question.key: question
-        for element in run.definition.elements.values()
-        if element.id in done
+        for element in done
+        if element is not None
         for question in form_of(run.definition, element.form).inputs()
         if question.for_her
     }

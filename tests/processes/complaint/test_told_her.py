@@ -4,7 +4,7 @@ from processes.complaint.told_her import lines_for_her
 from tests.processes.story import Story
 
 
-def test_her_page_shows_what_the_forms_mark_for_her_in_the_drawings_order(story: Story) -> None:
+def test_her_page_shows_what_the_forms_mark_for_her(story: Story) -> None:
     story.submit()
     story.call()
     story.register()
@@ -14,10 +14,12 @@ def test_her_page_shows_what_the_forms_mark_for_her_in_the_drawings_order(story:
     with story.sessions() as session:
         lines = lines_for_her(session, story.registry, story.complaint)
 
-    assert [(line.asked.for_her, line.said("en")) for line in lines] == [
-        ("Registered as", "FIR"),
+    assert sorted((line.asked.for_her, line.said("en")) for line in lines) == [
         ("Number in the station's register", "7/2026"),
+        ("Registered as", "FIR"),
         ("Your complaint as it was written down", "She was followed."),
+        ("Your lawyer, free of charge", "A lawyer"),
+        ("Your statement before the Magistrate", "2026-03-03"),
     ]
     assert all(line.asked.for_her_hi for line in lines)
 
