@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from itertools import chain
 from math import isfinite
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,9 +13,7 @@ from engine.exceptions import ValueNotStorable
 
 _HARMLESS = frozenset({str, int, bool, type(None), datetime, date, timedelta})
 _NAMES = frozenset({str})
-_STORABLE = _HARMLESS | {float, list, dict}
 _MAX_DEPTH = 200
-_MAX_VALUES = 1_000_000  # a list that holds itself has no end
 _OPTIONS = (
     orjson.OPT_PASSTHROUGH_DATETIME
     | orjson.OPT_PASSTHROUGH_DATACLASS
@@ -40,28 +37,28 @@ def check(variables: Mapping[str, Any]) -> None:
             raise ValueNotStorable(variable=name, type=kind)
 
 
-def _foreign(values: Iterable[Any]) -> str | None:
-    """The first type among these values, and inside them, that cannot be stored.
-
-    It goes down level by level, so that no list costs a call for each of its items.
-    """
-    level = list(values)
-    for _ in range(_MAX_DEPTH):
-        kinds = set(map(type, level))
-        if kinds <= _HARMLESS:
-            return None
-        if len(level) > _MAX_VALUES:
-            return "more values than a state can hold"
-        if not kinds <= _STORABLE:
-            return next(type(each).__name__ for each in level if type(each) not in _STORABLE)
-        if float in kinds and not all(isfinite(each) for each in level if type(each) is float):
-            return "number without end"
-        mappings = [each for each in level if type(each) is dict]
-        if not _NAMES.issuperset(map(type, chain.from_iterable(mappings))):
-            return "mapping with a name that is no text"
-        lists = (each for each in level if type(each) is list)
-        level = [*chain.from_iterable(lists), *chain.from_iterable(map(dict.values, mappings))]
-    return "lists nested too deep"
+def _foreign(values: Iterable[Any], depth: int = 0) -> str | None:
+    """The first type among these values, and inside them, that cannot be stored."""
+    if _HARMLESS.issuperset(map(type, values)):
+        return None
+    if depth > _MAX_DEPTH:
+        return "lists nested too deep"
+    for value in values:
+        kind = type(value)
+        if kind in _HARMLESS:
+            continue
+        found: str | None = kind.__name__
+        if kind is dict:
+            found = _foreign(value.values(), depth + 1)
+            if not _NAMES.issuperset(map(type, value)):
+                found = "mapping with a name that is no text"
+        elif kind is list:
+            found = _foreign(value, depth + 1)
+        elif kind is float:
+            found = None if isfinite(value) else "number without end"
+        if found is not None:
+            return found
+    return None
 
 
 def encode(content: Any) -> bytes:
