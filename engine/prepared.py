@@ -100,22 +100,18 @@ class Prepared:
 
 
 def _execute(connection: Connection, compiled: _Compiled, given: Any, many: bool = False) -> Any:
-    driver = connection.connection.dbapi_connection
-    assert driver is not None
-    cursor = driver.cursor()
+    driver: Any = connection.connection.dbapi_connection
     try:
-        if many:
-            cursor.executemany(compiled.text, given)
-        else:
-            cursor.execute(compiled.text, given)
+        if not many:
+            return driver.execute(compiled.text, given)
+        cursor = driver.cursor()
+        cursor.executemany(compiled.text, given)
     except connection.dialect.loaded_dbapi.Error as error:
-        raise _as_sqlalchemy(connection, compiled, cursor, error) from error
+        raise _as_sqlalchemy(connection, compiled, error) from error
     return cursor
 
 
-def _as_sqlalchemy(
-    connection: Connection, compiled: _Compiled, cursor: Any, error: Any
-) -> BaseException:
+def _as_sqlalchemy(connection: Connection, compiled: _Compiled, error: Any) -> BaseException:
     """The error as SQLAlchemy would raise it, without the values: they may be personal."""
     dialect = connection.dialect
     raised: BaseException = DBAPIError.instance(
@@ -128,7 +124,7 @@ def _as_sqlalchemy(
         connection_invalidated=dialect.is_disconnect(
             error,
             connection.connection.dbapi_connection,
-            cursor,
+            None,
         ),
     )
     return raised
@@ -144,9 +140,7 @@ def _compile(
     for bind, name in compiled.bind_names.items():
         convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
         if convert is not None:
-            places = (
-                [name] if names is None else [n for n, each in enumerate(names) if each == name]
-            )
+            places = [name] if names is None else _places(names, name)
             into += [(place, _remembering(bind.type, convert)) for place in places]
         if not bind.required:
             constants[name] = bind.effective_value
