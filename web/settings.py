@@ -16,6 +16,8 @@ from sqlalchemy.exc import ArgumentError
 from models.encryption import KEY_BYTES, Keyring, new_master_key
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+#: The databases that the same tests run on, as their addresses begin.
+DRIVERS = frozenset({"sqlite", "postgresql", "postgresql+psycopg"})
 
 
 class SettingsRefused(click.ClickException):
@@ -158,9 +160,11 @@ class Settings(BaseSettings):
 
     def _check(self) -> None:
         try:
-            make_url(self.database_url or "")
+            driver = make_url(self.database_url or "").drivername
         except ArgumentError:
             raise SettingsRefused("DATABASE_URL is not an address of a database.") from None
+        if driver not in DRIVERS:
+            raise SettingsRefused("DATABASE_URL must begin with postgresql+psycopg: or sqlite:.")
         if self.secret_key is None:
             raise SettingsRefused("SECRET_KEY is missing: set at least 32 random characters.")
         if len(self.secret_key.get_secret_value()) < 32:

@@ -67,6 +67,8 @@ def test_a_damaged_key_file_is_refused_instead_of_replaced(tmp_path: Path) -> No
         ({"encryption_keys": SecretStr("not base64!")}, "not Base64"),
         ({"encryption_keys": SecretStr("c2hvcnQ=")}, "must have 32 bytes"),
         ({"database_url": "nonsense"}, "DATABASE_URL"),
+        ({"database_url": "postgres://db/itsso"}, "must begin with postgresql"),
+        ({"database_url": "mysql://db/itsso"}, "must begin with postgresql"),
         ({"database_url": "postgresql+psycopg://db/itsso", "demo": True}, "SQLite only"),
         ({"demo": True, "host": "0.0.0.0"}, "this machine only"),
     ],

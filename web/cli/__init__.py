@@ -12,6 +12,7 @@ from web.cli import (
     init,
     officers,
     partners,
+    reachable,
     serve,
     test_process,
     worker,
@@ -33,6 +34,6 @@ def init_app(app: Flask) -> None:
         backlog,
         cctns,
     ):
-        app.cli.add_command(module.command)
+        app.cli.add_command(reachable.in_one_sentence(module.command))
     for command in (definitions.deploy, officers.users, officers.transfer):
-        app.cli.add_command(command)
+        app.cli.add_command(reachable.in_one_sentence(command))

@@ -67,6 +67,28 @@ def test_a_wrong_setting_is_one_sentence_and_a_non_zero_exit(
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize("command", [["worker", "--once"], ["deploy", "bpmn/complaint"]])
+@pytest.mark.parametrize(
+    "url", ["postgresql+psycopg://nobody@127.0.0.1:1/x", "sqlite:////tmp/no/such/folder/x.db"]
+)
+def test_a_database_that_does_not_answer_ends_every_command_with_a_sentence(
+    tmp_path: Path, command: list[str], url: str
+) -> None:
+    result = flask(tmp_path, *command, DATABASE_URL=url, **FULL)
+
+    assert result.returncode == 1
+    assert "The database cannot be used" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_database_that_was_not_set_up_says_how(tmp_path: Path) -> None:
+    result = flask(tmp_path, "audit", "verify", DATABASE_URL=f"sqlite:///{tmp_path}/x.db", **FULL)
+
+    assert result.returncode == 1
+    assert "init" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_the_first_start_makes_keys_only_the_owner_reads(tmp_path: Path) -> None:
     result = flask(tmp_path, "init")
 
