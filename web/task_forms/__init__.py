@@ -84,6 +84,8 @@ class TaskForm:
         impossible = [key for key in self.asked_keys if key not in faulty and self._cannot_be(key)]
         for key in impossible:
             self._bound[key].errors = [self._inputs[key].remedy_in(self.language)]
+        for key in self._brought_up if self._seen else ():
+            self._bound[key].errors = []  # nobody is blamed for what was not asked yet
         return not faulty and not impossible
 
     def refuse_size(self) -> None:
@@ -95,10 +97,7 @@ class TaskForm:
     @property
     def asks_more(self) -> bool:
         """Whether the answers just posted brought up questions that were not on the page."""
-        if self._posted is None:
-            return False
-        seen = set(str(self._posted.get(PREFIX + _SHOWN, "")).split())
-        return any(key not in seen for key in self.asked_keys)
+        return self._posted is not None and bool(self._brought_up)
 
     @property
     def wants_rows(self) -> bool:
@@ -175,6 +174,16 @@ class TaskForm:
         ]
 
     # inside
+
+    @property
+    def _seen(self) -> frozenset[str]:
+        """The keys that were on the page just posted, as the page itself told."""
+        return frozenset(str((self._posted or {}).get(PREFIX + _SHOWN, "")).split())
+
+    @property
+    def _brought_up(self) -> Sequence[str]:
+        seen = self._seen
+        return [key for key in self.asked_keys if key not in seen]
 
     def _bind(self, kept: Mapping[str, Any]) -> None:
         self._options = self._options_with(kept)

@@ -249,8 +249,11 @@ def test_an_answer_that_brings_up_a_question_asks_it_before_complaining(now: dat
     second = task_form(choice("radio"), why, posted={"it": "red", "shown": "it why"}, now=now)
 
     assert first.asks_more
+    assert not first.validate()
+    assert not first.errors
     assert not second.asks_more
     assert not second.validate()
+    assert second.errors
 
 
 def test_options_come_from_a_source_and_rest_on_what_was_chosen(now: datetime) -> None:
