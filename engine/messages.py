@@ -211,8 +211,8 @@ def _start_by_signal(
 
 
 def _unit_of(session: Session, payload: Mapping[str, Any]) -> str | None:
-    """The unit of the instance that has thrown, as it is now."""
-    thrower = select(INSTANCE.c.unit_id).where(INSTANCE.c.id == payload["from_instance"])
+    """The unit of the instance that has thrown, as it is now; None where none has."""
+    thrower = select(INSTANCE.c.unit_id).where(INSTANCE.c.id == payload.get("from_instance"))
     return session.connection().scalar(thrower)
 
 

@@ -55,7 +55,13 @@ def registration(story: Story) -> Form:
 
 
 def test_one_corrects_what_ones_post_did_and_a_superior_what_lies_below(with_io: Story) -> None:
-    done_by_station = ["assign_investigating_officer", "register_complaint"]
+    done_by_station = [
+        "assign_investigating_officer",
+        "inform_legal_services",
+        "record_statement",
+        "register_complaint",
+        "request_statement",
+    ]
 
     assert steps(with_io, "sho") == done_by_station
     assert steps(with_io, "superintendent") == done_by_station

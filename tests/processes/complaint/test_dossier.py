@@ -44,6 +44,11 @@ def test_the_proforma_comes_first_and_then_step_by_step(with_io: Story) -> None:
         "register_complaint",
         "sign_complaint",
         "assign_investigating_officer",
+        "check_risk",
+        "give_copy",
+        "inform_legal_services",
+        "request_statement",
+        "record_statement",
     }
     assert [section.at for section in sections] == sorted(section.at for section in sections)
 
