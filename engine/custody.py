@@ -15,6 +15,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     case,
+    func,
     insert,
     literal_column,
     or_,
@@ -49,8 +50,12 @@ _CLOSE = Prepared(
         OPEN,
         CUSTODY.c.token_id == bindparam("of_token"),
     )
-    # who waited for a lock knows an earlier moment than who held it
-    .values(to_at=case((CUSTODY.c.from_at > _CLOSED_AT, CUSTODY.c.from_at), else_=_CLOSED_AT))
+    .values(
+        # who waited for a lock knows an earlier moment than who held it
+        to_at=case((CUSTODY.c.from_at > _CLOSED_AT, CUSTODY.c.from_at), else_=_CLOSED_AT),
+        # of several at one post, who did the step answers for it
+        officer_id=func.coalesce(CUSTODY.c.officer_id, bindparam("done_by")),
+    )
 )
 
 
@@ -92,10 +97,20 @@ def begin(
     _INSERT.run(connection, values)
 
 
-def end(connection: Connection, *, instance_id: str, token_id: str, now: datetime) -> bool:
-    """Close the interval of a task; False if that task did not hold custody."""
+def end(
+    connection: Connection,
+    *,
+    instance_id: str,
+    token_id: str,
+    done_by: str | None,
+    now: datetime,
+) -> bool:
+    """Close the interval of a task; False if that task did not hold custody.
+
+    `done_by` is the officer who has completed it; None if it goes without that.
+    """
     of = {"of_instance": instance_id, "of_token": token_id}
-    closed = _CLOSE.run(connection, {**of, "closed_at": now})
+    closed = _CLOSE.run(connection, {**of, "done_by": done_by, "closed_at": now})
     return closed > 0
 
 

@@ -200,7 +200,11 @@ def _pass_custody(
     is_free = not held
     for token in [t for t in held if t in gone or t in moved]:
         is_free |= custody.end(
-            instance.connection, instance_id=instance.id, token_id=token, now=instance.now
+            instance.connection,
+            instance_id=instance.id,
+            token_id=token,
+            done_by=instance.actor.officer_id if token in instance.completed else None,
+            now=instance.now,
         )
     waiting = [token for token, task in after.items() if _element(instance, task).custodian]
     if not is_free or not waiting:

@@ -120,6 +120,26 @@ def test_each_custodians_step_is_an_interval(portal: Portal, units: list[str]) -
     assert (second.from_at, second.to_at) == (portal.now - timedelta(hours=3), portal.now)
 
 
+def test_of_several_at_one_post_who_did_the_step_answers_for_it(portal: Portal) -> None:
+    portal.deploy(CASE)
+    case = portal.start(unit_id=None)  # no one officer alone holds its post
+    (waiting,) = ledger(portal, case)
+    task_id = portal.task(case, "register").id
+
+    with portal.sessions.begin() as session:
+        tasks.complete(
+            session,
+            portal.registry,
+            task_id,
+            variables={"io_post": "io_2"},
+            actor=Actor("asha", "sho_2"),
+            now=portal.now,
+        )
+
+    (done,) = ledger(portal, case)
+    assert (waiting.officer_id, done.officer_id) == (None, "asha")
+
+
 def test_a_step_of_the_complainant_is_nobodys_custody(portal: Portal, units: list[str]) -> None:
     portal.deploy(CASE)
     case = portal.start(unit_id=units[0])
