@@ -15,6 +15,7 @@ from tests.journeys.police import Officer
 from tests.journeys.walks import press_next
 from tests.processes.place import QUICK
 from tests.web.casework import Casework
+from tests.web.days import in_days
 from web.portal import Portal
 
 PASSPHRASE = "three mangoes fell"
@@ -112,7 +113,7 @@ def test_she_appeals_is_answered_goes_on_and_is_satisfied(
     circle.choose(decision="right")
     press_next(circle.page, "main button[value=complete]")
     circle.choose(direction="next_step")
-    circle.fill(direction_due_on="2026-12-20", decision_reasons="The driver is heard again.")
+    circle.fill(direction_due_on=in_days(30), decision_reasons="The driver is heard again.")
     circle.complete()
 
     followed = follow(her, address, casework, complaint_id)

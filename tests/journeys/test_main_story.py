@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from tests.journeys.police import Officer
 from tests.journeys.walks import PASSPHRASE, press_next, report_page_after_page
 from tests.web.conftest import portal_of
+from tests.web.days import in_days
 from web.cli.worker import Worker
 
 STATION = "Sitara Chowk"
@@ -133,7 +134,7 @@ def test_a_complaint_lives_from_the_proforma_to_its_closure(
     investigator = enter("io")
     investigator.open_task("Write the diary entry")
     investigator.choose(diary_action="witness", next_action="evidence")
-    investigator.fill(diary_done_on=DAY, diary_text="Spoke with her.", next_action_on="2026-11-30")
+    investigator.fill(diary_done_on=DAY, diary_text="Spoke with her.", next_action_on=in_days(30))
     investigator.complete()
     assert investigator.page.locator("h1").inner_text() == "Write the diary entry"
     assert "Investigating officer 1" in follow(her, address, number)

@@ -12,6 +12,7 @@ from models.session import reading
 from processes.complaint import tasks
 from tests.web.browser import Browser, Page
 from tests.web.casework import Casework
+from tests.web.days import in_days
 from tests.web.installation import Look
 from tests.web.staff import SignIn
 
@@ -25,10 +26,10 @@ REGISTRATION = {
 }
 DIARY = {
     "f-diary_action": "witness",
-    "f-diary_done_on": "2026-11-21",
+    "f-diary_done_on": in_days(-1),
     "f-diary_text": "Spoke with the driver.",
     "f-next_action": "evidence",
-    "f-next_action_on": "2026-11-28",
+    "f-next_action_on": in_days(7),
 }
 
 
