@@ -11,7 +11,7 @@ from pathlib import Path
 
 from engine import definitions, garbage
 from models.types import new_id
-from tests.benchmarks import emergency, expressions, loops, purchase, waiting
+from tests.benchmarks import emergency, expressions, loops, pages, purchase, waiting
 from tests.benchmarks.library import STORED, Library, in_memory, stored
 from tests.benchmarks.portal import (
     Alone,
@@ -45,6 +45,8 @@ def measure() -> dict[str, float]:
         sqlite.database.dispose()
         postgres.database.dispose()
     found |= _emergency()
+    with tempfile.TemporaryDirectory() as folder:
+        found["http_complete_task_ms"] = pages.complete_task_ms(Path(folder))
     found["parse_definition_ms"] = _parse_ms()
     found |= expressions.measure()
     found |= loops.measure()
