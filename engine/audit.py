@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, text, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from engine.audit_chain import Entry, Head, follow
@@ -22,6 +22,7 @@ from engine.audit_check import Break, heads, verify
 from engine.prepared import Prepared
 from engine.registry import Actor
 from engine.tables import AUDIT, AUDIT_HEAD, INSTANCE
+from models.locks import lock_name
 from models.session import keyring_of
 
 __all__ = ["Break", "append", "heads", "record", "verify", "write"]
@@ -105,7 +106,7 @@ def record(
     if of_instance is not None:
         append(session, Head(*of_instance), instance_id=chain, **told)
         return
-    _lock_word(connection, chain)
+    lock_name(session, chain)
     found = connection.execute(_HEAD_OF_WORD, {"of_chain": chain}).one_or_none()
     head = Head() if found is None else Head(*found)
     entry = follow(keyring_of(session), head, chain=chain, **told)
@@ -115,11 +116,3 @@ def record(
         connection.execute(insert(AUDIT_HEAD).values(chain=chain, **values))
     else:
         connection.execute(update(AUDIT_HEAD).where(AUDIT_HEAD.c.chain == chain).values(values))
-
-
-def _lock_word(connection: Connection, chain: str) -> None:
-    """Let nobody else add to this chain until the transaction ends."""
-    if connection.dialect.name == "postgresql":  # else BEGIN IMMEDIATE holds the whole database
-        connection.execute(
-            text("SELECT pg_advisory_xact_lock(hashtextextended(:chain, 0))"), {"chain": chain}
-        )

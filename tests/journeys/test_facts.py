@@ -16,6 +16,7 @@ from models.session import reading
 from processes.complaint import numbers
 from processes.partners import tokens
 from processes.partners.tokens import Scope
+from tests.eighteen_points import EIGHTEEN_POINTS
 from tests.journeys.online import (
     PASSPHRASE,
     do,
@@ -44,26 +45,6 @@ from web.security import limiter
 
 CALLER_STEP = "Call her and ask for the code"
 DIARY = "Write the diary entry"
-POINTS = {
-    "name",
-    "guardian_name",
-    "native_address",
-    "current_address",
-    "caste",
-    "religion",
-    "residence",
-    "family_tree",
-    "landmark",
-    "station",
-    "state",
-    "district",
-    "age",
-    "education",
-    "accused_name",
-    "accused_address",
-    "accused_station",
-    "mobile",
-}
 
 
 @pytest.fixture
@@ -350,8 +331,8 @@ def test_the_proforma_asks_its_eighteen_points(her: Browser) -> None:
         asked |= set(keys)
         page = her.send(page, {**answers_on(page, HER_ANSWERS), "go": "next"})
 
-    assert len(POINTS) == 18
-    assert asked >= POINTS
+    assert len(EIGHTEEN_POINTS) == 18
+    assert asked >= EIGHTEEN_POINTS
 
 
 def test_within_minutes_a_code_comes_to_her_phone_to_be_kept_safe(her: Browser) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -15,6 +15,8 @@ from lxml import etree
 from engine.forms import Field, Form, read_form
 from engine.xml import parse_xml
 from processes.complaint.process import ROLES
+from tests.eighteen_points import EIGHTEEN_POINTS
+from tests.processes.picture import Box
 
 FOLDER = Path(__file__).parents[2] / "bpmn" / "complaint"
 FORMS = sorted(FOLDER.glob("forms/*.form"))
@@ -57,26 +59,6 @@ OPTION_SOURCES = {
     "stations_elsewhere",
     "stations_anywhere",
 }
-EIGHTEEN_POINTS = {
-    "name",
-    "guardian_name",
-    "native_address",
-    "current_address",
-    "caste",
-    "religion",
-    "residence",
-    "family_tree",
-    "landmark",
-    "station",
-    "state",
-    "district",
-    "age",
-    "education",
-    "accused_name",
-    "accused_address",
-    "accused_station",
-    "mobile",
-}
 #: A bystander who reads the message must not learn what it is about.
 TELLING_WORDS = re.compile(
     r"complain|rape|police|violen|\bfir\b|station|investigat|accus|court"
@@ -84,34 +66,6 @@ TELLING_WORDS = re.compile(
     re.IGNORECASE,
 )
 DEVANAGARI = re.compile("[\u0900-\u097f]")
-
-
-class Box(NamedTuple):
-    """Where a shape lies."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    def meets(self, other: "Box") -> bool:
-        return (
-            self.x < other.x + other.width
-            and other.x < self.x + self.width
-            and self.y < other.y + other.height
-            and other.y < self.y + self.height
-        )
-
-    def holds(self, other: "Box") -> bool:
-        return (
-            self.x <= other.x
-            and self.y <= other.y
-            and other.x + other.width <= self.x + self.width
-            and other.y + other.height <= self.y + self.height
-        )
-
-    def middle(self) -> tuple[float, float]:
-        return self.x + self.width / 2, self.y + self.height / 2
 
 
 @cache
