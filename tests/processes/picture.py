@@ -14,7 +14,7 @@ BPMNDI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 DC = "{http://www.omg.org/spec/DD/20100524/DC}"
 DI = "{http://www.omg.org/spec/DD/20100524/DI}"
 CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
-_FLOW_NODES = (
+FLOW_NODES = (
     "startEvent",
     "endEvent",
     "intermediateCatchEvent",
@@ -26,6 +26,8 @@ _FLOW_NODES = (
     "businessRuleTask",
     "exclusiveGateway",
     "parallelGateway",
+    "inclusiveGateway",
+    "callActivity",
     "subProcess",
 )
 
@@ -90,7 +92,7 @@ class Picture:
 
     @cached_property
     def nodes(self) -> list[Any]:
-        return [node for name in _FLOW_NODES for node in self.process.iter(f"{BPMN}{name}")]
+        return [node for name in FLOW_NODES for node in self.process.iter(f"{BPMN}{name}")]
 
     @cached_property
     def flows(self) -> list[Any]:

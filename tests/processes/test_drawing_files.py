@@ -16,7 +16,7 @@ from engine.forms import Field, Form, read_form
 from engine.xml import parse_xml
 from processes.complaint.process import ROLES
 from tests.eighteen_points import EIGHTEEN_POINTS
-from tests.processes.picture import Box
+from tests.processes.picture import BPMN, BPMNDI, CAMUNDA, DC, DI, FLOW_NODES, Box
 
 FOLDER = Path(__file__).parents[2] / "bpmn" / "complaint"
 FORMS = sorted(FOLDER.glob("forms/*.form"))
@@ -24,30 +24,9 @@ DRAWINGS = sorted(FOLDER.glob("*.bpmn"))
 TABLES = sorted(FOLDER.glob("*.dmn"))
 NOTICES = sorted(FOLDER.glob("notices/*.json"))
 
-BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
-BPMNDI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
-DC = "{http://www.omg.org/spec/DD/20100524/DC}"
-DI = "{http://www.omg.org/spec/DD/20100524/DI}"
-CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
 CAMUNDA_DMN = "{http://camunda.org/schema/1.0/dmn}"
 DMN = "{https://www.omg.org/spec/DMN/20191111/MODEL/}"
 
-FLOW_NODES = {
-    "startEvent",
-    "endEvent",
-    "intermediateCatchEvent",
-    "boundaryEvent",
-    "userTask",
-    "serviceTask",
-    "sendTask",
-    "scriptTask",
-    "businessRuleTask",
-    "exclusiveGateway",
-    "parallelGateway",
-    "inclusiveGateway",
-    "callActivity",
-    "subProcess",
-}
 #: Higher than any page.
 PAGE = 100_000
 OPTION_SOURCES = {
