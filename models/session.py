@@ -17,6 +17,9 @@ from models.encryption import Keyring
 #: Wait this long for another writer before giving up.
 BUSY_MS = 30_000
 READ_ONLY = {"sqlite_begin": "DEFERRED"}
+#: So many compiled statements a connection of SQLite keeps. The driver's own 100 are soon full of
+#: what is never asked again, and then each statement of a step is compiled anew: a fifth of it.
+KEPT_STATEMENTS = 1_000
 _KEYRING = "keyring"
 
 _PRAGMAS = (
@@ -48,7 +51,8 @@ def open_database(url: str, *, pool_size: int = 10) -> Engine:
         waiting = {"options": f"-c lock_timeout={BUSY_MS}"}
         return create_engine(url, pool_pre_ping=True, connect_args=waiting, **options)
     driver = _sqlite_driver()
-    engine = create_engine(url, module=driver, connect_args={"timeout": BUSY_MS / 1000}, **options)
+    keeping = {"timeout": BUSY_MS / 1000, "cached_statements": KEPT_STATEMENTS}
+    engine = create_engine(url, module=driver, connect_args=keeping, **options)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

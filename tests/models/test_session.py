@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select, text
@@ -9,7 +10,7 @@ from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session, sessionmaker
 
 from models import Attempt, Unit
-from models.session import reading
+from models.session import open_database, reading
 from models.unit import Level
 
 
@@ -89,8 +90,6 @@ def test_a_reader_does_not_wait_for_a_writer(sessions: sessionmaker[Session]) ->
 
 
 def test_sqlite_keeps_the_last_commit_through_a_power_cut(sqlite_url: str) -> None:
-    from models.session import open_database
-
     engine = open_database(sqlite_url)
     with engine.connect() as connection:
         synchronous = connection.scalar(text("PRAGMA synchronous"))
@@ -99,3 +98,26 @@ def test_sqlite_keeps_the_last_commit_through_a_power_cut(sqlite_url: str) -> No
     engine.dispose()
 
     assert (synchronous, journal, foreign_keys) == (2, "wal", 1)
+
+
+def test_sqlite_compiles_a_statement_once_however_many_others_it_has_seen(
+    sqlite_url: str,
+) -> None:
+    compiled: list[str] = []
+    database = open_database(sqlite_url)
+    with database.connect() as connection:
+        for number in range(300):
+            connection.execute(text(f"SELECT {number}"))
+        driver: Any = connection.connection.driver_connection
+        driver.set_authorizer(lambda _action, *about: compiled.append(str(about)) or 0)
+
+        connection.execute(text("SELECT 'asked', :this"), {"this": 1})
+        at_first = len(compiled)
+        connection.execute(text("SELECT 'another'"))
+        before_again = len(compiled)
+        connection.execute(text("SELECT 'asked', :this"), {"this": 2})
+
+        assert at_first > 0
+        assert before_again > at_first
+        assert len(compiled) == before_again
+    database.dispose()
