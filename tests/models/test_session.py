@@ -103,13 +103,18 @@ def test_sqlite_keeps_the_last_commit_through_a_power_cut(sqlite_url: str) -> No
 def test_sqlite_compiles_a_statement_once_however_many_others_it_has_seen(
     sqlite_url: str,
 ) -> None:
-    compiled: list[str] = []
+    compiled: list[int] = []
+
+    def noting(action: int, *_about: object) -> int:
+        compiled.append(action)
+        return 0
+
     database = open_database(sqlite_url)
     with database.connect() as connection:
         for number in range(300):
             connection.execute(text(f"SELECT {number}"))
         driver: Any = connection.connection.driver_connection
-        driver.set_authorizer(lambda _action, *about: compiled.append(str(about)) or 0)
+        driver.set_authorizer(noting)
 
         connection.execute(text("SELECT 'asked', :this"), {"this": 1})
         at_first = len(compiled)
