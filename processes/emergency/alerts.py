@@ -20,7 +20,7 @@ from processes.complaint.contact import normal_number
 from processes.emergency import enrolment as enrolments
 from processes.emergency.place import Place, place_of
 from processes.emergency.responses import MOST_NEAR, near
-from processes.emergency.units import Candidate, nearest
+from processes.emergency.search import Candidate, nearest
 from processes.exceptions import NotVisible
 from processes.posts.units import first_station
 
@@ -159,7 +159,7 @@ def _start(
     around: Sequence[Candidate],
 ) -> None:
     """Start the case; without anybody `around`, her station's units are asked."""
-    around = around or nearest(session, made, None, now=made.raised_at)
+    around = around or nearest(session, made, None, enough=MOST_NEAR, now=made.raised_at)
     session.add(made)
     session.flush()
     _keep(session, registry.keyring, made, told, now=made.raised_at)

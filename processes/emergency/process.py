@@ -1,7 +1,9 @@
 """The process *emergency*: the meaning of everything its drawing names."""
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from engine.prepared import Prepared
 from engine.registry import AssignRequest, Process, Seat
 from models import Post, Unit
 from processes.emergency.service_tasks import SERVICE_TASKS
@@ -27,11 +29,27 @@ def assign(session: Session, request: AssignRequest) -> Seat:
     The nearest unit may belong to another station than the alert.
     """
     if request.role == ROLE and request.post_id is not None:
-        post = session.get(Post, request.post_id)
-        if post is not None and post.role == ROLE:
-            return Seat.at(ROLE, session.get_one(Unit, post.unit_id), post_id=post.id)
+        found = _PATROL_SEAT.one(session.connection(), {"of_post": request.post_id})
+        if found is not None:
+            unit_id, station_id, circle_id, district_id, state_id = found
+            return Seat(
+                role=ROLE,
+                unit_id=unit_id,
+                post_id=request.post_id,
+                station_id=station_id,
+                circle_id=circle_id,
+                district_id=district_id,
+                state_id=state_id,
+            )
     return seats.assign(session, request)
 
+
+# asked for each unit of an alert, so it is prepared
+_PATROL_SEAT = Prepared(
+    select(Unit.id, Unit.station_id, Unit.circle_id, Unit.district_id, Unit.state_id)
+    .join(Post, Post.unit_id == Unit.id)
+    .where(Post.id == bindparam("of_post"), Post.role == ROLE)
+)
 
 PROCESS = Process(
     name="emergency",

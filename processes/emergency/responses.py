@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, insert, or_, select
 from sqlalchemy.orm import Session
 
+from engine.prepared import Prepared
 from models import EmergencyAlert, EmergencyResponse, PatrolUnit, ResponseEnd
-from processes.emergency.units import Candidate
+from processes.emergency.search import Candidate
 
 #: So many units are kept ready to be asked.
 MOST_NEAR = 12
@@ -54,20 +55,12 @@ def ask_the_next(
     any of these has: where the last free place is to be filled and none of the others has one, the
     nearest unit with a woman goes before nearer ones.
     """
-    known = session.execute(
-        select(
-            EmergencyResponse.patrol_unit_id,
-            EmergencyResponse.alert_id,
-            EmergencyResponse.round,
-            EmergencyResponse.ended_at,
-        ).where(
-            or_(
-                EmergencyResponse.alert_id == alert.id,
-                EmergencyResponse.patrol_unit_id.in_([each.unit_id for each in nearby])
-                & EmergencyResponse.ended_at.is_(None),
-            )
-        )
-    ).all()
+    asked_for = {f"unit_{number}": "" for number in range(MOST_NEAR + 1)}
+    asked_for |= {f"unit_{number}": each.unit_id for number, each in enumerate(nearby)}
+    known = [
+        _Known(*row)
+        for row in _KNOWN.all(session.connection(), {"of_alert": alert.id, **asked_for})
+    ]
     hers = [row for row in known if row.alert_id == alert.id and row.round == round_]
     asked = {row.patrol_unit_id for row in hers}
     going = {row.patrol_unit_id for row in hers if row.ended_at is None}
@@ -81,13 +74,45 @@ def ask_the_next(
         each.has_woman for each in nearby if each.unit_id in going
     ):
         chosen = next((each for each in left if each.has_woman), chosen)
-    session.add(
-        EmergencyResponse(
-            alert_id=alert.id, patrol_unit_id=chosen.unit_id, round=round_, asked_at=now
+    _ASK.run(
+        session.connection(),
+        {
+            "alert_id": alert.id,
+            "patrol_unit_id": chosen.unit_id,
+            "round": round_,
+            "asked_at": now,
+        },
+    )
+    return chosen
+
+
+class _Known(NamedTuple):
+    """A response as :data:`_KNOWN` finds it."""
+
+    patrol_unit_id: str
+    alert_id: str
+    round: int
+    ended_at: datetime | None
+
+
+# asked three times an alert, while others wait for the same tables: prepared once
+_KNOWN = Prepared(
+    select(
+        EmergencyResponse.patrol_unit_id,
+        EmergencyResponse.alert_id,
+        EmergencyResponse.round,
+        EmergencyResponse.ended_at,
+    ).where(
+        or_(
+            EmergencyResponse.alert_id == bindparam("of_alert"),
+            EmergencyResponse.patrol_unit_id.in_(
+                [bindparam(f"unit_{number}") for number in range(MOST_NEAR + 1)]
+            )
+            & EmergencyResponse.ended_at.is_(None),
         )
     )
-    session.flush()
-    return chosen
+)
+_ASK = Prepared(insert(EmergencyResponse), "alert_id", "patrol_unit_id", "round", "asked_at")
 
 
 def bound_response(

@@ -15,7 +15,7 @@ from models import AlertStatus, EmergencyAlert, EmergencyEnrolment, JobKind, Res
 from processes.complaint.escalations import raise_escalation
 from processes.emergency import complaints, responses
 from processes.emergency.alerts import where_she_is
-from processes.emergency.units import nearest
+from processes.emergency.search import nearest
 
 Variables = Mapping[str, Any]
 #: Two calls for help within this time, and she is visited.

@@ -11,7 +11,7 @@ from models.session import reading
 from processes.complaint.contact import normal_number
 from processes.emergency import Caller, alert, she_is_safe
 from processes.emergency.place import Place
-from processes.emergency.units import nearest
+from processes.emergency.search import nearest
 from processes.partners.repeats import Answer
 from processes.partners.tokens import Scope
 from web import clock, database, i18n
