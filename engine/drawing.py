@@ -57,6 +57,16 @@ class Element:
     parent: str | None = None  # the sub-process it lies in
 
     @property
+    def name_for_her(self) -> str:
+        """What it is called on the complainant's own page, in English."""
+        return self.properties.get("name_for_her", self.name)
+
+    @property
+    def name_for_her_hi(self) -> str:
+        """The same in Hindi."""
+        return self.properties.get("name_for_her_hi", self.name_hi)
+
+    @property
     def role(self) -> str | None:
         return self.owner.role
 

@@ -16,6 +16,9 @@ from sqlalchemy.orm import Session
 from models import CaseField
 from models.encryption import Keyring
 
+#: The variable that says under which key the words stand that came with a message.
+SAID_KEY = "said_key"
+
 _BETWEEN = ":"
 _EARLIER = "~"
 
@@ -60,10 +63,13 @@ def correct(
     values: Mapping[str, Any],
     *,
     now: datetime,
-    task_id: str,
-    officer_id: str,
+    task_id: str | None,
+    officer_id: str | None,
 ) -> None:
-    """Replace answers of a task, keeping what they replace as earlier revisions."""
+    """Replace answers of a task, keeping what they replace as earlier revisions.
+
+    Without a task: answers of the proforma.
+    """
     kept = [e for e in entries(session, keyring, instance_id) if e.task_id == task_id]
     revisions = {
         name: max((e.revision for e in kept if e.name == name), default=0) for name in values
@@ -95,6 +101,17 @@ def told(
         select(CaseField).where(CaseField.instance_id == instance_id, CaseField.name.in_(names))
     )
     return {row.name: _entry(keyring, row).value for row in rows}
+
+
+def said_under(
+    session: Session, keyring: Keyring, instance_id: str, key: str, names: Collection[str]
+) -> dict[str, Any]:
+    """What was written under this task, or this key of a message, by name; in force only."""
+    stored = {_stored_name(name, key): name for name in names}
+    rows = session.scalars(
+        select(CaseField).where(CaseField.instance_id == instance_id, CaseField.name.in_(stored))
+    )
+    return {stored[row.name]: _entry(keyring, row).value for row in rows}
 
 
 def latest(session: Session, keyring: Keyring, instance_id: str, name: str) -> Any | None:

@@ -95,7 +95,7 @@ def say(
         process=PROCESS,
         business_key=complaint.id,
         name=said.message,
-        variables=answers.variables,
+        variables={**answers.variables, record.SAID_KEY: key},
         actor=actor,
         now=now,
     )

@@ -159,16 +159,22 @@ def shown_values(
 ) -> dict[str, Any]:
     """What the read-only fields of a task's form show: the latest answers given elsewhere.
 
-    The caller has checked that this person may do the task.
+    Where a message has set the step off, that is what was said with this very message. The caller
+    has checked that this person may do the task.
     """
     shown = [question for question in form.inputs() if question.readonly]
     if not shown:
         return {}
     known = instances.variables(session, registry, task.instance_id, task_id=task.id)
+    told = [question.record for question in shown if question.record]
+    with_message = record.said_under(
+        session, registry.keyring, task.instance_id, str(known.get(record.SAID_KEY)), told
+    )
+    recorded = with_message or {
+        name: record.latest(session, registry.keyring, task.instance_id, name) for name in told
+    }
     return {
-        question.key: record.latest(session, registry.keyring, task.instance_id, question.record)
-        if question.record
-        else known.get(question.key)
+        question.key: recorded.get(question.record) if question.record else known.get(question.key)
         for question in shown
     }
 

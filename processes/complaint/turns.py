@@ -13,6 +13,8 @@ from processes.complaint import contact, offences, record
 #: The process that hears her appeal, and the message that begins it.
 APPEAL = "appeal"
 APPEAL_OPENED = "appeal_opened"
+#: How the form of a correction calls the answer that replaces one of the proforma.
+RIGHT = "right_"
 
 
 def look_up_law(step: Step) -> Mapping[str, Any]:
@@ -51,6 +53,26 @@ def treat_as_child(step: Step) -> Mapping[str, Any]:
     }
 
 
+def take_over_correction(step: Step) -> None:
+    """Write into the record what she has corrected; what stood there stays as a revision."""
+    key = str(step.variables.get(record.SAID_KEY) or "")
+    said = {
+        entry.name.removeprefix(RIGHT): entry.value
+        for entry in record.entries(step.session, step.keyring, step.instance_id)
+        if entry.task_id == key and entry.revision == 0 and entry.name.startswith(RIGHT)
+    }
+    record.correct(
+        step.session,
+        step.keyring,
+        step.instance_id,
+        said,
+        now=step.now,
+        task_id=None,
+        officer_id=None,
+    )
+    step.note("record_corrected")
+
+
 def change_officer(step: Step) -> Mapping[str, Any]:
     """Another seat investigates: its open steps go there at once."""
     seat = step.variables["new_io_post_id"]
@@ -79,6 +101,7 @@ TURNS: Mapping[str, Handler] = {
     "silence_channel": silence_channel,
     "use_new_channel": use_new_channel,
     "treat_as_child": treat_as_child,
+    "take_over_correction": take_over_correction,
     "change_officer": change_officer,
     "open_appeal": open_appeal,
     "note_duplicate": note_duplicate,

@@ -8,7 +8,7 @@ from engine.exceptions import MessageNotExpected
 from engine.registry import Actor
 from models.session import reading
 from models.types import new_id
-from processes.complaint import record, sayable
+from processes.complaint import record, sayable, tasks
 from processes.complaint.answers import form_of, part
 from processes.complaint.case_page import find_case
 from processes.exceptions import AlreadySaid, NotVisible
@@ -16,6 +16,9 @@ from processes.runs import run_of_complaint
 from tests.processes.story import Story
 
 WORDS = {
+    "any_addition_said": {"added_words": "He wrote to me again."},
+    "any_correction_said": {"correction_words": "My name.", "right_name": "Asha Devi Verma"},
+    "any_copy_said": {"copy_is_safe": True},
     "any_pressure_said": {"pressure_by": "family", "pressure_words": "They stood at the door."},
     "any_unsafe_phone_said": {"new_channel": "sms", "new_mobile": "98765 00001"},
     "any_officer_said": {"officer_role": "sho", "officer_words": "He laughed."},
@@ -69,12 +72,22 @@ def say(story: Story, element_id: str, *, key: str | None = None, **values: Any)
         )
 
 
+def in_record(story: Story, name: str, *, revision: int = 0) -> list[Any]:
+    """The values of a field, those in force or those that a correction replaced."""
+    with reading(story.sessions) as session:
+        entries = record.entries(session, story.registry.keyring, story.complaint.instance_id or "")
+    return [each.value for each in entries if (each.name, each.revision) == (name, revision)]
+
+
 def test_she_and_the_officers_are_each_offered_what_is_theirs_to_say(with_io: Story) -> None:
     hers = offered_to_her(with_io)
     of_station = offered_to(with_io, "sho")
     of_circle = offered_to(with_io, "circle_officer")
 
     assert hers == {
+        "any_addition_said",
+        "any_correction_said",
+        "any_copy_said",
         "any_pressure_said",
         "any_unsafe_phone_said",
         "any_officer_said",
@@ -133,6 +146,56 @@ def test_a_second_report_keeps_the_words_of_the_first(with_io: Story) -> None:
     told = [entry.value for entry in entries if entry.name == "pressure_words"]
     assert sorted(told) == ["Again.", "They stood at the door."]
     assert with_io.open_elements.count("meet_about_pressure") == 2
+
+
+def test_what_she_adds_is_in_the_record_at_once_and_read_by_who_investigates(
+    with_io: Story,
+) -> None:
+    say(with_io, "any_addition_said")
+    reader = with_io.open_task("read_addition").role
+
+    with_io.do("read_addition", addition_answer="We ask the network.")
+
+    assert reader == "investigating_officer"
+    assert in_record(with_io, "added_words") == ["He wrote to me again."]
+
+
+def test_before_an_officer_investigates_the_station_reads_what_she_adds(story: Story) -> None:
+    story.submit()
+    story.call()
+
+    say(story, "any_addition_said")
+
+    assert story.open_task("read_addition_at_station").role == "sho"
+
+
+def test_a_correction_waits_for_a_woman_officer_and_keeps_what_stood_before(
+    with_io: Story,
+) -> None:
+    before = in_record(with_io, "name")
+    say(with_io, "any_correction_said")
+    waits = in_record(with_io, "name")
+
+    with_io.do("check_her_correction", correction_taken="yes")
+
+    assert waits == before
+    assert in_record(with_io, "name") == ["Asha Devi Verma"]
+    assert in_record(with_io, "name", revision=1) == before
+
+
+def test_of_two_corrections_each_is_decided_by_itself(with_io: Story) -> None:
+    landmark = {"correction_words": "Near the mill.", "right_landmark": "The mill"}
+    say(with_io, "any_correction_said")
+    say(with_io, "any_correction_said", **landmark)
+
+    waiting = [each for each in with_io.open_tasks() if each.element_id == "check_her_correction"]
+    with reading(with_io.sessions) as session:
+        definition = run_of_complaint(session, with_io.complaint).definition
+        form = form_of(definition, definition.elements["check_her_correction"].form)
+        shown = [tasks.shown_values(session, with_io.registry, task, form) for task in waiting]
+
+    told = sorted((str(each["right_name"]), str(each["right_landmark"])) for each in shown)
+    assert told == [("Asha Devi Verma", "None"), ("None", "The mill")]
 
 
 def test_an_unsafe_phone_gets_nothing_more_until_she_has_confirmed_another(
