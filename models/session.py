@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from models.encryption import Keyring
+from models.turns import taking_turns
 
 #: Wait this long for another writer before giving up.
 BUSY_MS = 30_000
@@ -51,7 +52,11 @@ def open_database(url: str, *, pool_size: int = 10) -> Engine:
         waiting = {"options": f"-c lock_timeout={BUSY_MS}"}
         return create_engine(url, pool_pre_ping=True, connect_args=waiting, **options)
     driver = _sqlite_driver()
-    keeping = {"timeout": BUSY_MS / 1000, "cached_statements": KEPT_STATEMENTS}
+    keeping = {
+        "timeout": BUSY_MS / 1000,
+        "cached_statements": KEPT_STATEMENTS,
+        "factory": taking_turns(driver, wait_s=BUSY_MS / 1000),
+    }
     engine = create_engine(url, module=driver, connect_args=keeping, **options)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -144,6 +149,6 @@ def _begin_sqlite(connection: Connection) -> None:
     mode = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
     driver: Any = connection.connection.driver_connection
     try:
-        driver.execute(f"BEGIN {mode}")  # straight to the driver: every step begins with this
+        driver.begin(mode)  # straight to the driver: every step begins with this
     except driver.OperationalError as error:
         raise OperationalError("BEGIN", None, error) from error
