@@ -9,10 +9,13 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
+from tests.journeys.police import Enter, Officer
+from tests.web.casework import Casework
 from tests.web.conftest import furnished, furnished_url, look, portal, portal_of
 from tests.web.installation import settings_for
 from tests.web.public.conftest import lived, lived_url
 from web import create_app
+from web.portal import Portal
 
 __all__ = ["furnished", "furnished_url", "lived", "lived_url", "look", "portal"]
 
@@ -64,6 +67,26 @@ def page(chromium: Browser) -> Iterator[Page]:
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def casework(portal: Portal) -> Casework:
+    """The installation's complaints."""
+    return Casework(portal)
+
+
+@pytest.fixture
+def enter(chromium: Browser, address: str) -> Iterator[Enter]:
+    """Let an officer sign in, in a browser of her own."""
+    entered: list[Officer] = []
+
+    def sign_in(login: str) -> Officer:
+        entered.append(Officer(chromium, address, login))
+        return entered[-1]
+
+    yield sign_in
+    for officer in entered:
+        officer.leave()
 
 
 class _serving:

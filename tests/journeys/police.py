@@ -1,9 +1,15 @@
 """Officers in a browser: signing in, finding their task, completing it."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Browser, Page
 
 from processes.demonstration.police import PASSWORD
+from processes.posts.postings import holders
 from tests.journeys.walks import press_next
+from tests.processes.place import QUICK
+from web import clock
+from web.portal import Portal
 
 COMPLETE = "main button[value=complete]"
 
@@ -55,3 +61,15 @@ class Officer:
 
     def leave(self) -> None:
         self._context.close()
+
+
+#: Lets an officer sign in, by her login.
+Enter = Callable[[str], Officer]
+
+
+def let_in(portal: Portal, post_id: str) -> str:
+    """Let whoever holds a post now sign in; the login."""
+    with portal.sessions.begin() as session:
+        officer = holders(session, post_id, clock.now_of(portal))[0]
+        officer.password_hash = QUICK.hash(PASSWORD)
+        return officer.login

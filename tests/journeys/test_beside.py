@@ -1,54 +1,18 @@
 """An appeal and a withdrawal in real browsers: from her page to the officers and back."""
 
-from collections.abc import Callable, Iterator
-
-import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from sqlalchemy import select
 
-from models import Officer as OfficerRow
-from models import Posting, UserTask
-from processes.complaint import numbers
-from processes.demonstration.police import PASSWORD
+from models import UserTask
+from models.session import reading
 from processes.posts.seats import seats
-from tests.journeys.police import Officer
-from tests.journeys.walks import press_next
-from tests.processes.place import QUICK
+from tests.journeys.police import Enter, let_in
+from tests.journeys.walks import follow_case, press_next
 from tests.web.casework import Casework
 from tests.web.days import in_days
 from web.portal import Portal
 
-PASSPHRASE = "three mangoes fell"
 BUTTON = "main button[type=submit]"
-
-
-@pytest.fixture
-def casework(portal: Portal) -> Casework:
-    return Casework(portal)
-
-
-@pytest.fixture
-def enter(chromium: Browser, address: str) -> Iterator[Callable[[str], Officer]]:
-    """Let an officer sign in."""
-    entered: list[Officer] = []
-
-    def sign_in(login: str) -> Officer:
-        entered.append(Officer(chromium, address, login))
-        return entered[-1]
-
-    yield sign_in
-    for officer in entered:
-        officer.leave()
-
-
-def follow(her: Page, address: str, casework: Casework, complaint_id: str) -> str:
-    """Open her page; everything on it."""
-    her.goto(f"{address}track?lang=en")
-    if her.locator("#number").count():
-        her.fill("#number", numbers.written(casework.complaint(complaint_id).number))
-        her.fill("#passphrase", PASSPHRASE)
-        press_next(her, "main button")
-    return her.locator("main").inner_text()
 
 
 def ask(her: Page, address: str, wish: str) -> None:
@@ -60,26 +24,19 @@ def ask(her: Page, address: str, wish: str) -> None:
 
 def let_holder_in(portal: Portal, role: str, element_id: str) -> str:
     """Give who holds the post of an open task a password; her login."""
-    with portal.sessions.begin() as session:
+    with reading(portal.sessions) as session:
         task = session.scalars(
             select(UserTask).where(UserTask.element_id == element_id, UserTask.role == role)
         ).one()
         post = seats(session, task.unit_id or "", role)[0]
-        officer = session.scalars(
-            select(OfficerRow)
-            .join(Posting, Posting.officer_id == OfficerRow.id)
-            .where(Posting.post_id == post.id, Posting.to_at.is_(None))
-        ).first()
-        assert officer is not None
-        officer.password_hash = QUICK.hash(PASSWORD)
-        return officer.login
+    return let_in(portal, post.id)
 
 
 def test_she_appeals_is_answered_goes_on_and_is_satisfied(
-    page: Page, address: str, casework: Casework, enter: Callable[[str], Officer]
+    page: Page, address: str, casework: Casework, enter: Enter
 ) -> None:
     her, complaint_id = page, casework.investigated()
-    follow(her, address, casework, complaint_id)
+    follow_case(her, address, casework, complaint_id)
 
     ask(her, address, "Ask an officer above to look at it")
     her.check("[name='f-ground'][value=silence]")
@@ -88,7 +45,7 @@ def test_she_appeals_is_answered_goes_on_and_is_satisfied(
         her.fill("[name='f-appeal_words']", "Nobody answers me")
     if "track/ask" in her.url:
         press_next(her, BUTTON)
-    followed = follow(her, address, casework, complaint_id)
+    followed = follow_case(her, address, casework, complaint_id)
     assert "Appeal" in followed
     assert "Decide on her appeal (station)" in followed
 
@@ -99,7 +56,7 @@ def test_she_appeals_is_answered_goes_on_and_is_satisfied(
     sho.complete()
     casework.wait(minutes=1)
 
-    followed = follow(her, address, casework, complaint_id)
+    followed = follow_case(her, address, casework, complaint_id)
     assert "The driver was heard on the second." in followed
     assert "The answer to your appeal" in followed
     press_next(her, ".card a")
@@ -116,12 +73,12 @@ def test_she_appeals_is_answered_goes_on_and_is_satisfied(
     circle.fill(direction_due_on=in_days(30), decision_reasons="The driver is heard again.")
     circle.complete()
 
-    followed = follow(her, address, casework, complaint_id)
+    followed = follow_case(her, address, casework, complaint_id)
     assert "The driver is heard again." in followed
     press_next(her, ".card a")
     her.check("[name='f-satisfied'][value=yes]")
     press_next(her, BUTTON)
-    assert "It is over." in follow(her, address, casework, complaint_id)
+    assert "It is over." in follow_case(her, address, casework, complaint_id)
     above, decided = enter("sp"), circle
     above.page.goto(f"{address}office/cases/{complaint_id}")
     assert "Appeal" in above.page.locator("main").inner_text()
@@ -133,7 +90,7 @@ def test_a_second_appeal_says_that_one_runs_and_changes_nothing(
     page: Page, address: str, casework: Casework
 ) -> None:
     her, complaint_id = page, casework.investigated()
-    follow(her, address, casework, complaint_id)
+    follow_case(her, address, casework, complaint_id)
     her.goto(f"{address}track/ask/appeal")
     other = her.context.new_page()
     other.goto(f"{address}track/ask/appeal")
@@ -155,16 +112,16 @@ def test_her_wish_to_withdraw_waits_is_asked_for_alone_and_an_fir_stays(
     address: str,
     casework: Casework,
     portal: Portal,
-    enter: Callable[[str], Officer],
+    enter: Enter,
 ) -> None:
     her, complaint_id = page, casework.investigated()
-    follow(her, address, casework, complaint_id)
+    follow_case(her, address, casework, complaint_id)
 
     ask(her, address, "Withdraw your complaint")
     her.check("[name='f-first_wish'][value=end]")
     her.fill("[name='f-withdrawal_words']", "I cannot bear it")
     press_next(her, BUTTON)
-    assert "Go on after all" in follow(her, address, casework, complaint_id)
+    assert "Go on after all" in follow_case(her, address, casework, complaint_id)
     casework.wait(hours=72, minutes=5)
 
     other = enter(let_holder_in(portal, "woman_recorder", "talk_to_her"))
@@ -184,7 +141,7 @@ def test_her_wish_to_withdraw_waits_is_asked_for_alone_and_an_fir_stays(
     other.complete()
     assert "Talk to her alone" not in other.inbox
 
-    followed = follow(her, address, casework, complaint_id)
+    followed = follow_case(her, address, casework, complaint_id)
     assert "It is over." in followed
     assert casework.complaint(complaint_id).closed_at is None
     assert casework.complaint(complaint_id).safe_channel == "none"

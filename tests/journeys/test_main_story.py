@@ -3,17 +3,22 @@
 A worker runs beside the served app, as `make run` starts them; codes are read off her telephone.
 """
 
-import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.journeys.police import Officer
-from tests.journeys.walks import PASSPHRASE, press_next, report_page_after_page
+from tests.journeys.police import Enter
+from tests.journeys.walks import (
+    PASSPHRASE,
+    code_on_phone,
+    follow,
+    press_next,
+    report_page_after_page,
+)
 from tests.web.conftest import portal_of
 from tests.web.days import in_days
 from web.cli.worker import Worker
@@ -34,20 +39,6 @@ def worker(app: Flask) -> Iterator[Worker]:
     thread.join()
 
 
-@pytest.fixture
-def enter(chromium: Browser, address: str) -> Iterator[Callable[[str], Officer]]:
-    """Let an officer sign in."""
-    entered: list[Officer] = []
-
-    def sign_in(login: str) -> Officer:
-        entered.append(Officer(chromium, address, login))
-        return entered[-1]
-
-    yield sign_in
-    for officer in entered:
-        officer.leave()
-
-
 def report(her: Page, address: str) -> str:
     """Report at the first station; the words the caller will say first."""
     for page in report_page_after_page(her, address, "en"):
@@ -65,22 +56,10 @@ def code_on_her_phone(her: Page, address: str) -> str:
     """Wait until the worker has sent it."""
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
-        her.goto(f"{address}demo/phone")
-        for text in her.locator(".phone__body").all_inner_texts():
-            if found := re.search(r"\b\d{3} ?\d{3}\b", text):
-                return found[0].replace(" ", "")
+        if code := code_on_phone(her, address):
+            return code
         time.sleep(0.2)
     raise AssertionError("no code came")
-
-
-def follow(her: Page, address: str, number: str) -> str:
-    """Open her complaint; everything on the page."""
-    her.goto(f"{address}track")
-    if her.locator("#number").count():
-        her.fill("#number", number)
-        her.fill("#passphrase", PASSPHRASE)
-        press_next(her, "main button")
-    return her.locator("main").inner_text()
 
 
 def open_her_step(her: Page) -> None:
@@ -88,7 +67,7 @@ def open_her_step(her: Page) -> None:
 
 
 def test_a_complaint_lives_from_the_proforma_to_its_closure(
-    page: Page, address: str, enter: Callable[[str], Officer]
+    page: Page, address: str, enter: Enter
 ) -> None:
     her = page
     words = report(her, address)
@@ -109,7 +88,7 @@ def test_a_complaint_lives_from_the_proforma_to_its_closure(
     caller.page.check("[name='f-number_read_out']")
     caller.complete()
 
-    followed = follow(her, address, number)
+    followed = follow(her, address, number, PASSPHRASE)
     assert f"Station house officer, {STATION}" in followed
     assert "Day 1 of" in followed
 
@@ -119,7 +98,7 @@ def test_a_complaint_lives_from_the_proforma_to_its_closure(
     sho.fill(incident_on=DAY, registration_number="7/2026", registration_text="She was beaten.")
     sho.complete()
 
-    follow(her, address, number)
+    follow(her, address, number, PASSPHRASE)
     open_her_step(her)
     assert "She was beaten." in her.locator("main").inner_text()
     her.check("[name='f-text_is_right'][value=yes]")
@@ -137,7 +116,7 @@ def test_a_complaint_lives_from_the_proforma_to_its_closure(
     investigator.fill(diary_done_on=DAY, diary_text="Spoke with her.", next_action_on=in_days(30))
     investigator.complete()
     assert investigator.page.locator("h1").inner_text() == "Write the diary entry"
-    assert "Investigating officer 1" in follow(her, address, number)
+    assert "Investigating officer 1" in follow(her, address, number, PASSPHRASE)
 
     move_clock(her, address, "P7D")
     investigator.open_task("Write the diary entry")
@@ -148,7 +127,7 @@ def test_a_complaint_lives_from_the_proforma_to_its_closure(
     investigator.fill(opinion_text="The recordings bear out what she told.")
     investigator.complete()
 
-    follow(her, address, number)
+    follow(her, address, number, PASSPHRASE)
     open_her_step(her)
     her.check("[name='f-hearing_place'][value=home]")
     press_next(her, "main button[type=submit]")
@@ -159,7 +138,7 @@ def test_a_complaint_lives_from_the_proforma_to_its_closure(
     investigator.fill(read_out_on=DAY)
     investigator.complete()
 
-    follow(her, address, number)
+    follow(her, address, number, PASSPHRASE)
     open_her_step(her)
     assert "The recordings bear out" in her.locator("main").inner_text()
     her.check("[name='f-her_answer'][value=agree]")
@@ -172,11 +151,11 @@ def test_a_complaint_lives_from_the_proforma_to_its_closure(
 
     assert sho.inbox == ["Record the court's number and first date"]
     assert investigator.inbox == []
-    assert "closed" in follow(her, address, number)
+    assert "closed" in follow(her, address, number, PASSPHRASE)
 
 
 def test_a_breach_comes_before_the_superintendent_and_she_is_told(
-    page: Page, address: str, enter: Callable[[str], Officer]
+    page: Page, address: str, enter: Enter
 ) -> None:
     her = page
     report(her, address)
@@ -202,4 +181,4 @@ def test_a_breach_comes_before_the_superintendent_and_she_is_told(
     assert number in seen
     assert "days late" in seen
     assert "Not registered in 48 hours" in seen
-    assert "The time is over" in follow(her, address, number)
+    assert "The time is over" in follow(her, address, number, PASSPHRASE)

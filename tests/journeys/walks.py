@@ -1,8 +1,12 @@
 """Ways through the pages that several journeys go."""
 
+import re
 from collections.abc import Iterator
 
 from playwright.sync_api import Page
+
+from processes.complaint import numbers
+from tests.web.casework import Casework
 
 CHOICES = (
     "input[name='f-age_band'][value='18_plus']",
@@ -12,6 +16,8 @@ CHOICES = (
 )
 TEXTS = {"f-account": "उसने मुझे फिर मारा।", "f-name": "आशा देवी", "f-mobile": "98765 43210"}
 PASSPHRASE = "teen aam gire"
+#: Of complaints made below the pages.
+CASEWORK_PASSPHRASE = "three mangoes fell"
 
 
 def report_page_after_page(page: Page, address: str, language: str) -> Iterator[Page]:
@@ -44,6 +50,31 @@ def press_next(page: Page, button: str = "main button[value=next]") -> None:
     """Press a button and wait for the page it leads to."""
     with page.expect_navigation():
         page.click(button)
+
+
+def follow(page: Page, address: str, number: str, passphrase: str) -> str:
+    """Open a complaint by its number, unless it is open; everything on its page."""
+    page.goto(f"{address}track?lang=en")
+    if page.locator("#number").count():
+        page.fill("#number", number)
+        page.fill("#passphrase", passphrase)
+        press_next(page, "main button")
+    return page.locator("main").inner_text()
+
+
+def follow_case(page: Page, address: str, casework: Casework, complaint_id: str) -> str:
+    """Open a complaint that was made below the pages; everything on its page."""
+    number = numbers.written(casework.complaint(complaint_id).number)
+    return follow(page, address, number, CASEWORK_PASSPHRASE)
+
+
+def code_on_phone(page: Page, address: str) -> str | None:
+    """The newest code among the messages to the invented telephones, if one was sent."""
+    page.goto(f"{address}demo/phone?lang=en")
+    for text in page.locator(".phone__body").all_inner_texts():
+        if found := re.search(r"\b\d{3} ?\d{3}\b", text):
+            return found[0].replace(" ", "")
+    return None
 
 
 def _answer(page: Page) -> None:
