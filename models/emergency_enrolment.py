@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import ForeignKey, LargeBinary, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
@@ -25,4 +25,10 @@ class EmergencyEnrolment(Base):
     told: Mapped[bytes] = mapped_column(LargeBinary)
     enrolled_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # the code that was sent to the telephone and not answered yet
+    code_digest: Mapped[str | None] = mapped_column(String(64))
+    code_valid_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    code_tries: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
+    # a code sent to it came back: the number is right and in the hands of who registered it
+    verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     visited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

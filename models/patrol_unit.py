@@ -21,12 +21,15 @@ class PatrolUnit(Base):
     post_id: Mapped[str] = mapped_column(Id, ForeignKey("post.id"), unique=True)
     station_id: Mapped[str] = mapped_column(Id, ForeignKey("unit.id"), index=True)
     call_sign: Mapped[str] = mapped_column(String(40))
+    phone: Mapped[str | None] = mapped_column(String(20))  # the vehicle's, never a person's
     has_woman: Mapped[bool] = mapped_column(Boolean, default=False)
     is_on_duty: Mapped[bool] = mapped_column(Boolean, default=True)
     # degrees; NULL until the unit was heard for the first time
     latitude: Mapped[float | None] = mapped_column(Float)
     longitude: Mapped[float | None] = mapped_column(Float)
     seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # it is never sent again, and its crew has no page; what it did stays written down
+    retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (
         # an alert looks for those around a place
