@@ -68,7 +68,7 @@ def check(
     """
     known = known or Known()
     drawings, findings = _read(files)
-    decision_ids, of_tables = tables.decision_files(files)
+    decisions, of_tables = tables.decision_files(files)
     notice_names, of_notices = notices.notice_files(files)
     findings += of_tables + of_notices
     if process is not None:
@@ -78,12 +78,12 @@ def check(
     }
     for drawn in drawings:
         findings += _of_drawing(drawn, files, known)
-        findings += references.decisions(drawn, decision_ids)
+        findings += references.decisions(drawn, frozenset(decisions))
         findings += references.called_processes(drawn, process_ids)
         findings += notices.named_notices(drawn, notice_names)
     for path in sorted(files):
         if path.endswith(".form"):
-            findings += forms.form_files(path, files[path], known)
+            findings += forms.form_files(path, files[path], known, decisions)
     is_drawn = any(each.get("id") == process for drawn in drawings for each in drawn.processes)
     if process is not None and drawings and not is_drawn:
         findings.append(make_finding("process-missing", file="", facts={"process": process}))

@@ -23,16 +23,26 @@ def named_forms(drawn: Drawn, files: Mapping[str, bytes]) -> Iterator[Finding]:
             yield drawn.finding("form-not-found", node, form=path)
 
 
-def form_files(path: str, content: bytes, known: Known) -> Iterator[Finding]:
-    """A form file holds components that can be shown, and conditions that compile."""
+def form_files(
+    path: str, content: bytes, known: Known, decisions: Mapping[str, frozenset[str]]
+) -> Iterator[Finding]:
+    """A form file holds components that can be shown, and conditions that compile.
+
+    A table that it asks is there, and tells the refusals that its fields name in both languages.
+    """
     try:
         form = read_form(content)
     except FormRefused as refusal:
         for reason in refusal.reasons:
             yield make_finding("form-refused", file=path, facts={"reason": reason})
         return
+    if form.decision and form.decision not in decisions:
+        facts = {"decision": form.decision}
+        yield make_finding("form-decision-unknown", file=path, facts=facts)
     for field in _all(form.fields):
         yield from _field(path, field, known)
+        if field.refusal and form.decision in decisions:
+            yield from _refusal(path, field, form.decision, decisions[form.decision])
 
 
 def _field(path: str, field: Field, known: Known) -> Iterator[Finding]:
@@ -46,6 +56,13 @@ def _field(path: str, field: Field, known: Known) -> Iterator[Finding]:
         yield _of_field("form-options-unknown", path, field, source=field.options_from)
     if field.record and records is not None and field.record not in records:
         yield _of_field("form-record-unknown", path, field, record=field.record)
+
+
+def _refusal(path: str, field: Field, decision: str, told: frozenset[str]) -> Iterator[Finding]:
+    for output in (field.refusal_in("en"), field.refusal_in("hi")):
+        if output not in told:
+            facts = {"decision": decision, "output": output}
+            yield _of_field("form-refusal-unknown", path, field, **facts)
 
 
 def _of_field(rule: str, path: str, field: Field, **facts: object) -> Finding:

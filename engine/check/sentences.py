@@ -238,6 +238,14 @@ SENTENCES: dict[str, Sentence] = {
         "The condition of the field “{field}” cannot be used: {reason}.",
         "खाने “{field}” की शर्त काम नहीं कर सकती ({reason})।",
     ),
+    "form-decision-unknown": _error(
+        "The form asks the table “{decision}”, which is in none of the files.",
+        "फ़ॉर्म तालिका “{decision}” से पूछता है, जो किसी फ़ाइल में नहीं है।",
+    ),
+    "form-refusal-unknown": _error(
+        "The field “{field}” takes its refusal from “{output}”, which “{decision}” does not give.",
+        "खाना “{field}” मना करने का कारण “{output}” से लेता है, जो “{decision}” नहीं देती।",
+    ),
     "form-options-unknown": _error(
         "The field “{field}” takes its options from “{source}”, which is not known.",
         "खाना “{field}” अपने विकल्प “{source}” से लेता है, जो ज्ञात नहीं है।",

@@ -7,9 +7,11 @@ from engine.check.finding import Finding
 from engine.decisions import inspect_decisions
 
 
-def decision_files(files: Mapping[str, bytes]) -> tuple[frozenset[str], list[Finding]]:
-    """The ids of all decisions that compile, and what is wrong with the others."""
-    found: set[str] = set()
+def decision_files(
+    files: Mapping[str, bytes],
+) -> tuple[Mapping[str, frozenset[str]], list[Finding]]:
+    """The outputs of all decisions that compile by their ids, and what is wrong with the others."""
+    found: dict[str, frozenset[str]] = {}
     findings = []
     for path in sorted(files):
         if path.endswith(".dmn"):
@@ -24,12 +26,14 @@ def decision_files(files: Mapping[str, bytes]) -> tuple[frozenset[str], list[Fin
                         facts={"reason": refusal.reason},
                     )
                 )
-            findings += _told_twice(path, found, decisions)
-            found |= set(decisions)
-    return frozenset(found), findings
+            findings += _told_twice(path, frozenset(found), decisions)
+            found |= {each: frozenset(decisions[each].outputs) for each in decisions}
+    return found, findings
 
 
-def _told_twice(path: str, found: set[str], decisions: Mapping[str, object]) -> Iterator[Finding]:
+def _told_twice(
+    path: str, found: frozenset[str], decisions: Mapping[str, object]
+) -> Iterator[Finding]:
     for decision in sorted(found & set(decisions)):
         yield make_finding(
             "decision-twice", file=path, element=decision, facts={"decision": decision}

@@ -80,6 +80,7 @@ class Field:
     must: str | None = None  # a FEEL condition over the form's values and the case's variables
     remedy: str = ""  # told at the field where `must` does not hold
     remedy_hi: str = ""
+    refusal: str = ""  # the output of the form's table that tells why the answer cannot be
     readonly: bool = False
     decimals: int = 0
     default: Any = None
@@ -98,6 +99,10 @@ class Field:
         """What to do where `must` does not hold, in Hindi (`hi`) or else in English."""
         return self.remedy_hi if language == "hi" else self.remedy
 
+    def refusal_in(self, language: str) -> str:
+        """The output that tells why the answer cannot be, in Hindi (`hi`) or else in English."""
+        return f"{self.refusal}_hi" if language == "hi" else self.refusal
+
     def hint(self, language: str) -> str:
         """The description in Hindi (`hi`) or else in English."""
         return self.description_hi if language == "hi" else self.description
@@ -105,10 +110,14 @@ class Field:
 
 @dataclass(frozen=True)
 class Form:
-    """A form file, read."""
+    """A form file, read.
+
+    `decision` names the table that is asked about the answers; conditions may read its outputs.
+    """
 
     id: str
     fields: tuple[Field, ...]
+    decision: str = ""
 
     def inputs(self) -> Iterator[Field]:
         """Every input, those in groups too; a repeating group counts as one."""

@@ -31,8 +31,11 @@ def parse_form(schema: Mapping[str, Any]) -> Form:
     if not isinstance(components, list):
         raise FormRefused(["a form needs a list of components"])
     fields = tuple(_fields(components, reasons))
-    form = Form(id=str(schema.get("id", "")), fields=fields)
+    decision = str(_object(schema, "properties").get("decision") or "")
+    form = Form(id=str(schema.get("id", "")), fields=fields, decision=decision)
     _refuse_doubles([field.key for field in form.inputs()], reasons)
+    if not decision and any(field.refusal for field in form.inputs()):
+        reasons.append("a refusal needs the table that tells it, the form's property decision")
     if reasons:
         raise FormRefused(reasons)
     return form
@@ -89,6 +92,7 @@ def _field(component: dict[str, Any], reasons: list[str], depth: int) -> Field |
         must=str(properties["must"]).removeprefix("=").strip() if properties.get("must") else None,
         remedy=str(properties.get("must_text") or ""),
         remedy_hi=str(properties.get("must_text_hi") or properties.get("must_text") or ""),
+        refusal=str(properties.get("refusal") or ""),
         readonly=bool(component.get("readonly") or component.get("disabled")),
         decimals=_whole(component, "decimalDigits", named, reasons) or 0,
         default=component.get("defaultValue"),

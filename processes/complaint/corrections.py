@@ -31,7 +31,7 @@ def correctable(identity: Identity, run: Run) -> list[UserTask]:
 
 def form_to_correct(form: Form, *, sees_record: bool) -> Form:
     """The questions that may be corrected: who may not read the record cannot rewrite it."""
-    return Form(form.id, tuple(_askable(form.fields, sees_record=sees_record)))
+    return replace(form, fields=tuple(_askable(form.fields, sees_record=sees_record)))
 
 
 def answered(session: Session, registry: Registry, task: UserTask, form: Form) -> dict[str, Any]:

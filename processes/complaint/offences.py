@@ -119,14 +119,20 @@ def law_of_case(tables: Tables, variables: Mapping[str, Any], *, now: datetime) 
     Reads `offences`, `incident_on` and `incident_until_on`, the day of the FIR and the answers to
     what the tables leave open.
     """
+    known = with_charge_heads(tables, variables)
+    said = tables[LAW].evaluate(known, now=now, zone=KOLKATA)
+    return {"charge_heads": known["charge_heads"], **said}
+
+
+def with_charge_heads(tables: Tables, variables: Mapping[str, Any]) -> dict[str, Any]:
+    """The variables of a case with what the table of sections says of its offences."""
     heads = charge_heads(
         tables,
         variables.get("offences") or (),
         incident_on=variables.get("incident_on"),
         incident_until_on=variables.get("incident_until_on"),
     )
-    known = {**variables, "charge_heads": heads}
-    return {"charge_heads": heads, **tables[LAW].evaluate(known, now=now, zone=KOLKATA)}
+    return {**variables, "charge_heads": heads}
 
 
 def charge_heads(

@@ -12,12 +12,9 @@ from engine.elements import iso_time
 from engine.forms import Option
 from engine.registry import KOLKATA
 from models import Complaint, Level, Unit
+from processes.complaint.io_seats import Sitting, seat_options, sittings_at, sittings_in
 from processes.complaint.offence_categories import heading, place
 from processes.complaint.offences import Offence, all_codes, offence, offences_on, tables_for
-from processes.complaint.seat_loads import SeatLoad, seat_loads
-from processes.permissions.case import INVESTIGATOR
-from processes.posts.postings import holders
-from processes.posts.seats import seats
 
 
 @dataclass(frozen=True)
@@ -106,35 +103,27 @@ def _stations_anywhere(question: Question) -> tuple[Option, ...]:
 
 def _io_seats(question: Question) -> tuple[Option, ...]:
     """The seats for investigating officers at the complaint's station: who sits there, her load."""
-    if question.complaint is None or question.complaint.station_id is None:
+    complaint = question.complaint
+    if complaint is None or complaint.station_id is None:
         return ()
-    loads = seat_loads(question.session, question.complaint.station_id)
-    found = []
-    for post in seats(question.session, question.complaint.station_id, INVESTIGATOR):
-        sitting = holders(question.session, post.id, question.now)
-        who = ", ".join(f"{officer.name}, {officer.rank}" for officer in sitting)
-        who_hi = ", ".join(f"{officer.name_hi}, {officer.rank}" for officer in sitting)
-        load, load_hi = _load(loads.get(post.id, SeatLoad()))
-        found.append(
-            Option(
-                post.id,
-                f"{post.seat}: {who or 'vacant'} – {load}",
-                f"{post.seat}: {who_hi or 'खाली'} – {load_hi}",
-            )
-        )
-    return tuple(found)
+    here = sittings_at(question.session, complaint.station_id, now=question.now)
+    return _seats(question, complaint, here)
 
 
-def _load(load: SeatLoad) -> tuple[str, str]:
-    """A seat's load in English and Hindi."""
-    if not load.open_cases:
-        return "no open case", "कोई खुला मामला नहीं"
-    cases = "1 open case" if load.open_cases == 1 else f"{load.open_cases} open cases"
-    cases_hi = "1 खुला मामला" if load.open_cases == 1 else f"{load.open_cases} खुले मामले"
-    if load.first_limit_at is None:
-        return cases, cases_hi
-    day = load.first_limit_at.astimezone(KOLKATA).strftime("%d-%m-%Y")
-    return f"{cases}, the first due {day}", f"{cases_hi}, पहला {day} तक"
+def _io_seats_of_district(question: Question) -> tuple[Option, ...]:
+    """The seats for investigating officers in the complaint's whole district."""
+    complaint = question.complaint
+    if complaint is None or complaint.district_id is None:
+        return ()
+    within = sittings_in(question.session, complaint.district_id, now=question.now)
+    return _seats(question, complaint, within)
+
+
+def _seats(question: Question, complaint: Complaint, found: list[Sitting]) -> tuple[Option, ...]:
+    tables = tables_for(question.session, complaint)
+    return seat_options(
+        question.session, found, tables, question.values, complaint=complaint, now=question.now
+    )
 
 
 def _offences(question: Question) -> tuple[Option, ...]:
@@ -190,6 +179,7 @@ SOURCES: Mapping[str, Source] = {
     "stations_elsewhere": _stations_elsewhere,
     "stations_anywhere": _stations_anywhere,
     "io_seats": _io_seats,
+    "io_seats_of_district": _io_seats_of_district,
     "offences": _offences,
 }
 

@@ -195,3 +195,19 @@ def test_a_name_for_her_page_holds_no_markup() -> None:
 
     with pytest.raises(FormRefused):
         parse_form({"components": [component]})
+
+
+def test_a_form_names_the_table_it_asks_and_a_field_the_output_that_refuses() -> None:
+    schema = form_with(text_field(properties={"refusal": "why_not"}))
+
+    form = parse_form({**schema, "properties": {"decision": "ways"}})
+
+    assert form.decision == "ways"
+    assert form.fields[0].refusal_in("en") == "why_not"
+    assert form.fields[0].refusal_in("hi") == "why_not_hi"
+
+
+def test_a_refusal_without_a_table_is_refused() -> None:
+    found = reasons(text_field(properties={"refusal": "why_not"}))
+
+    assert found == ["a refusal needs the table that tells it, the form's property decision"]

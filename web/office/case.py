@@ -15,6 +15,7 @@ from processes.complaint.case_page import CasePage
 from processes.complaint.dossier import dossier
 from processes.complaint.facts import UnmaskReason
 from processes.complaint.sayable import sayable_by
+from processes.complaint.verdicts import verdict
 from processes.exceptions import NotVisible
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may, require
@@ -139,6 +140,7 @@ def _correctable(task_id: str, posted: Posted | None = None) -> tuple[UserTask, 
         sources=lambda source, values: options.options(
             source, options.Question(session, now, case.complaint if case else None, values)
         ),
+        verdict=lambda known: verdict(session, run.definition, asked, known, now=now),
         values=corrections.answered(session, portal().registry, task, asked),
         known=known,
         posted=posted,

@@ -20,7 +20,7 @@ from web.task_forms.conditions import hidden_keys, holds, is_broken
 from web.task_forms.inputs import ComponentField
 from web.task_forms.rows import RowsField
 
-__all__ = ["Shown", "Sources", "TaskForm"]
+__all__ = ["Shown", "Sources", "TaskForm", "Verdict"]
 
 log = logging.getLogger("itsso.security")
 
@@ -31,6 +31,8 @@ _OURS = frozenset({"csrf_token", _SHOWN, "add", "remove", "go", "page"})
 
 #: Options by the name of their source (`valuesKey`) and by what is answered so far.
 Sources = Callable[[str, Mapping[str, Any]], Sequence[Option]]
+#: What the form's table makes of the case and of what is answered so far, by its outputs.
+Verdict = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ class TaskForm:
     """A form file, or some of its fields, for one person at one moment.
 
     `values` are those kept so far by key, of this form; `known` what else its conditions may
-    read: answers of other pages, variables of the case. With `posted` it is bound to a request.
+    read: answers of other pages, variables of the case. They may also read what `verdict` makes
+    of all that: the table that the form names. With `posted` it is bound to a request.
     """
 
     def __init__(
@@ -58,6 +61,7 @@ class TaskForm:
         language: str,
         now: datetime,
         sources: Sources,
+        verdict: Verdict | None = None,
         fields: Sequence[Field] | None = None,
         values: Mapping[str, Any] | None = None,
         known: Mapping[str, Any] | None = None,
@@ -67,6 +71,7 @@ class TaskForm:
         self.language = language
         self.now = now
         self._sources = sources
+        self._verdict = verdict
         self._known = dict(known or {})
         self._posted = posted
         self._inputs = {item.key: item for item in Form(form.id, self.fields).inputs()}
@@ -81,9 +86,14 @@ class TaskForm:
     def validate(self) -> bool:
         """Whether everything that is asked is answered rightly; remedies are in `errors`."""
         faulty = [key for key in self.asked_keys if not self._bound[key].validate(self._bound)]
-        impossible = [key for key in self.asked_keys if key not in faulty and self._cannot_be(key)]
-        for key in impossible:
-            self._bound[key].errors = [self._inputs[key].remedy_in(self.language)]
+        known = self._judged({key: self._bound[key].value for key in self.asked_keys})
+        impossible = {
+            key: reason
+            for key in self.asked_keys
+            if key not in faulty and (reason := self._why_it_cannot_be(key, known))
+        }
+        for key, reason in impossible.items():
+            self._bound[key].errors = [reason]
         for key in self._brought_up if self._seen else ():
             self._bound[key].errors = []  # nobody is blamed for what was not asked yet
         return not faulty and not impossible
@@ -244,7 +254,7 @@ class TaskForm:
         }
 
     def _asked(self, values: Mapping[str, Any]) -> tuple[str, ...]:
-        hidden = hidden_keys(self.fields, self._known | dict(values), now=self.now)
+        hidden = hidden_keys(self.fields, self._judged(values), now=self.now)
         return tuple(
             key
             for key, item in self._inputs.items()
@@ -269,7 +279,7 @@ class TaskForm:
         return typed
 
     def _shown(self, fields: Sequence[Field]) -> Iterator[Shown]:
-        known = self._known | {key: self._bound[key].kept for key in self.asked_keys}
+        known = self._judged({key: self._bound[key].kept for key in self.asked_keys})
         for component in fields:
             label, hint = component.in_language(self.language), component.hint(self.language)
             if component.kind is Kind.GROUP:
@@ -284,13 +294,23 @@ class TaskForm:
             elif component.key in self.asked_keys:
                 yield Shown(component, label, hint, input=self._bound[component.key])
 
-    def _cannot_be(self, key: str) -> bool:
-        """Whether an answer contradicts the others, the case or the calendar."""
+    def _judged(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """All that conditions may read: the case, these answers, and the table's verdict."""
+        known = self._known | dict(values)
+        return known if self._verdict is None else {**known, **self._verdict(known)}
+
+    def _why_it_cannot_be(self, key: str, known: Mapping[str, Any]) -> str:
+        """Why an answer cannot be: it contradicts the others, the case, the calendar or the law.
+
+        Empty where it can.
+        """
         component, value = self._inputs[key], self._bound[key].value
-        if component.must is None or value in (None, "", []):
-            return False
-        known = self._known | {each: self._bound[each].value for each in self.asked_keys}
-        return is_broken(component.must, known, now=self.now)
+        if value in (None, "", []):
+            return ""
+        if component.must is not None and is_broken(component.must, known, now=self.now):
+            return component.remedy_in(self.language)
+        refusal = known.get(component.refusal_in(self.language)) if component.refusal else None
+        return str(refusal or "")
 
     def _log_foreign_names(self) -> None:
         assert self._posted is not None

@@ -14,6 +14,7 @@ from engine.registry import Registry
 from models import Complaint, ProcessInstance, UserTask
 from processes.complaint.answers import form_of
 from processes.complaint.tasks import shown_values
+from processes.complaint.verdicts import verdict
 from processes.options import Question, options
 from web.task_forms import TaskForm
 
@@ -66,6 +67,7 @@ def form_of_task(
         language=language,
         now=now,
         sources=sources,
+        verdict=lambda known: verdict(session, definition, form, known, now=now),
         values={**(values or {}), **shown_values(session, registry, task, form)},
         known=instances.variables(session, registry, instance.id, task_id=task.id),
         posted=posted,

@@ -14,6 +14,7 @@ from engine.registry import Registry
 from models import Complaint
 from processes.complaint.answers import form_of
 from processes.complaint.sayable import Sayable
+from processes.complaint.verdicts import verdict
 from processes.exceptions import AlreadySaid
 from processes.options import Question, options
 from processes.runs import run_of_complaint
@@ -49,11 +50,14 @@ def form_to_say(
     def sources(source: str, known: Mapping[str, Any]) -> Sequence[Option]:
         return options(source, Question(session, now, complaint=complaint, values=known))
 
+    definition = run_of_complaint(session, complaint).definition
+    form = form_of(definition, said.element.form)
     return TaskForm(
-        form_of(run_of_complaint(session, complaint).definition, said.element.form),
+        form,
         language=language,
         now=now,
         sources=sources,
+        verdict=lambda known: verdict(session, definition, form, known, now=now),
         known=instances.variables(session, registry, complaint.instance_id or ""),
         posted=posted,
     )

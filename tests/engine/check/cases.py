@@ -60,6 +60,13 @@ def form(**changed: Any) -> bytes:
     return json.dumps({"components": [component]}).encode()
 
 
+def form_asking(decision: str, **properties: str) -> bytes:
+    """A form that asks a table; its one field has these properties."""
+    component = {**FORM["components"][0], "properties": properties}
+    asked = {"decision": decision}
+    return json.dumps({"components": [component], "properties": asked}).encode()
+
+
 def one(step: str, **more: bytes) -> Files:
     """start -> the step "x" -> end."""
     return drawn(start("s"), step, end("e"), flows="s -> x -> e", **more)
@@ -422,6 +429,16 @@ CASES: list[tuple[str, Files, Files]] = [
         "form-condition-refused",
         {**FINE, "forms/f.form": form(conditional={"hide": "=exit()"})},
         {**FINE, "forms/f.form": form(conditional={"hide": "=a = true"})},
+    ),
+    (
+        "form-decision-unknown",
+        {**FINE, "forms/f.form": form_asking("gone")},
+        {**FINE, "forms/f.form": form_asking("triage")},
+    ),
+    (
+        "form-refusal-unknown",
+        {**FINE, "forms/f.form": form_asking("triage", refusal="why_not")},
+        {**FINE, "forms/f.form": form_asking("triage", must="true", must_text="Why not")},
     ),
     (
         "form-options-unknown",

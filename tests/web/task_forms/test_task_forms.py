@@ -390,3 +390,49 @@ def test_a_default_is_shown_until_something_else_is_kept(now: datetime) -> None:
 
     assert task_form(component, now=now).values == {"it": "blue"}
     assert task_form(component, values={"it": "red"}, now=now).values == {"it": "red"}
+
+
+def refused(known: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A verdict: red is refused, and only of blue it is asked how dark."""
+    is_red = known.get("it") == "red"
+    return {"why_not": "Not red" if is_red else None, "why_not_hi": "लाल नहीं" if is_red else None}
+
+
+def asking_its_table(now: datetime, *, language: str = "en", it: str) -> TaskForm:
+    component = choice("radio", properties={"refusal": "why_not"})
+    shade = field("textfield", "shade", conditional={"hide": "=why_not != null"})
+    return TaskForm(
+        parse_form({"components": [component, shade], "properties": {"decision": "colours"}}),
+        language=language,
+        now=now,
+        sources=no_sources,
+        verdict=refused,
+        posted=MultiDict({"f-it": it, "f-shade": "dark"}),
+    )
+
+
+def test_what_the_forms_table_refuses_is_told_at_the_field_and_nothing_is_lost(
+    now: datetime,
+) -> None:
+    form = asking_its_table(now, it="red")
+
+    is_right = form.validate()
+
+    assert not is_right
+    assert form.errors == [("f-it", "What is it", "Not red")]
+    assert form.values["it"] == "red"
+
+
+def test_the_refusal_is_told_in_the_language_of_the_page(now: datetime) -> None:
+    form = asking_its_table(now, language="hi", it="red")
+
+    form.validate()
+
+    assert [remedy for _, _, remedy in form.errors] == ["लाल नहीं"]
+
+
+def test_conditions_may_read_what_the_table_says(now: datetime) -> None:
+    red, blue = asking_its_table(now, it="red"), asking_its_table(now, it="blue")
+
+    assert blue.validate()
+    assert (red.asked_keys, blue.asked_keys) == (("it",), ("it", "shade"))

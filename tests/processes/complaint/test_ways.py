@@ -1,0 +1,90 @@
+"""Which ways of registration the law leaves open: what the table refuses, and why."""
+
+from typing import Any
+
+import pytest
+
+from engine.registry import KOLKATA
+from processes.complaint.offences import with_charge_heads
+from tests.processes.complaint.law import NOW, tables
+
+WAYS = ("fir", "zero_fir", "ncr", "dir", "committee", "enquiry_14d", "legal_review")
+
+
+def said(*codes: str, way: str, **answers: Any) -> dict[str, Any]:
+    """What the table says of one way for these offences."""
+    known = {"offences": list(codes), "incident_on": "2026-03-01", "registered_as": way, **answers}
+    table = tables()["way_refusal"]
+    return table.evaluate(with_charge_heads(tables(), known), now=NOW, zone=KOLKATA)
+
+
+def ways_open(*codes: str, **answers: Any) -> list[str]:
+    return [way for way in WAYS if not said(*codes, way=way, **answers)["way_refusal"]]
+
+
+@pytest.mark.parametrize("codes", [["rape"], ["hurt", "rape"], ["dv_civil", "acid_attack"]])
+def test_one_cognizable_offence_leaves_an_fir_a_zero_fir_and_the_legal_desk(
+    codes: list[str],
+) -> None:
+    assert ways_open(*codes) == ["fir", "zero_fir", "legal_review"]
+
+
+def test_what_is_not_cognizable_is_a_report_and_no_fir() -> None:
+    assert ways_open("hurt", "threat") == ["ncr", "legal_review"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "is_open"),
+    [
+        (["outrage_modesty"], True),
+        (["outrage_modesty", "stalking"], True),
+        (["outrage_modesty", "rape"], False),
+        (["outrage_modesty", "hurt"], False),
+        (["pocso_harassment"], False),
+    ],
+)
+def test_an_enquiry_is_open_only_where_every_offence_lies_between_three_and_seven_years(
+    codes: list[str], is_open: bool
+) -> None:
+    assert ("enquiry_14d" in ways_open(*codes)) is is_open
+
+
+def test_there_is_no_enquiry_into_an_fir_from_before_july_2024() -> None:
+    assert "enquiry_14d" not in ways_open("outrage_modesty", fir_on="2024-06-30")
+
+
+def test_while_it_is_open_whether_it_is_cognizable_it_is_an_fir() -> None:
+    assert ways_open("cruelty_husband") == ["fir", "zero_fir", "enquiry_14d", "legal_review"]
+
+
+@pytest.mark.parametrize(
+    ("code", "answer", "ways"),
+    [
+        ("cruelty_husband", "yes", ["fir", "zero_fir", "enquiry_14d", "legal_review"]),
+        ("cruelty_husband", "no", ["ncr", "legal_review"]),
+        ("dv_civil", "no", ["dir", "legal_review"]),
+        ("dv_civil", "yes", ["fir", "zero_fir", "legal_review"]),
+        ("workplace_sh", "no", ["committee", "legal_review"]),
+    ],
+)
+def test_the_answer_at_the_form_decides_what_the_law_leaves_open(
+    code: str, answer: str, ways: list[str]
+) -> None:
+    assert ways_open(code, cognizable_answer=answer) == ways
+
+
+@pytest.mark.parametrize(
+    ("code", "beside"), [("dv_civil", ["dir"]), ("workplace_sh", ["committee"])]
+)
+def test_orders_and_committees_stand_beside_an_fir(code: str, beside: list[str]) -> None:
+    refused = said(code, "rape", way=beside[0])
+
+    assert "beside it" in refused["way_refusal"]
+    assert refused["way_refusal_hi"]
+
+
+def test_every_refusal_is_told_in_both_languages() -> None:
+    texts = [rule.outputs[:2] for rule in tables()["way_refusal"].rules]
+
+    assert all(bool(english) == bool(hindi) for english, hindi in texts)
+    assert sum(bool(english) for english, _ in texts) == len(texts) - 1
