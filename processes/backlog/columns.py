@@ -1,5 +1,6 @@
 """Columns of a list: their headings in both languages, and what each cell must hold."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,6 +17,7 @@ KINDS = (
 )  # fmt: skip
 AGE_BANDS = ("under_12", "12_15", "16_17", "18_plus")
 CHANNELS = ("none", "sms", "voice")
+_INDIAN_DAY = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,12 @@ def _day(cell: str) -> str | None:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         pass
-    parts = text.split("-")
-    if len(parts) != 3 or not all(part.isdecimal() for part in parts) or len(parts[2]) != 4:
+    written = _INDIAN_DAY.fullmatch(text)
+    if written is None:
         return None
+    day, month, year = (int(part) for part in written.groups())
     try:
-        return date(int(parts[2]), int(parts[1]), int(parts[0])).isoformat()
+        return date(year, month, day).isoformat()
     except ValueError:
         return None
 

@@ -30,6 +30,8 @@ _STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 _DAY_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
+#: The largest number that counts rows, styles or texts: longer ones are not computed with.
+_COUNT = re.compile(r"\d{1,9}", re.ASCII)
 #: Day 0 of the serial numbers; 29 February 1900 never was, which is why it is not the 31st.
 _DAY_0, _DAY_0_OF_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001  days only
 
@@ -136,7 +138,7 @@ def _day_styles(root: Any) -> frozenset[int]:
 def _is_day(format_id: str | None, own: Mapping[str | None, str]) -> bool:
     if format_id in own:
         return any(sign in "dmy" for sign in _QUOTED.sub("", own[format_id]).lower())
-    return bool(format_id and format_id.isdecimal() and int(format_id) in _DAY_FORMATS)
+    return _count(format_id) in _DAY_FORMATS
 
 
 def _rows(sheet: Any, book: _Book) -> Iterator[tuple[int, list[str]]]:
@@ -160,9 +162,10 @@ def _rows(sheet: Any, book: _Book) -> Iterator[tuple[int, list[str]]]:
 def _row_number(reference: str | None, *, after: int) -> int:
     if reference is None:
         return after + 1
-    if not reference.isdecimal() or not after < int(reference) <= _MOST_ROW:
+    number = _count(reference)
+    if number is None or not after < number <= _MOST_ROW:
         raise SheetRefused("not_xlsx")
-    return int(reference)
+    return number
 
 
 def _column(reference: str | None, *, after: int) -> int:
@@ -183,16 +186,20 @@ def _value(cell: Any, book: _Book) -> str:
         return "".join(_text(node) for node in cell if local_name(node) == "is")
     value = next((node.text or "" for node in cell if local_name(node) == "v"), "")
     if kind == "s":
-        known = value.isdecimal() and int(value) < len(book.strings)
-        return book.strings[int(value)] if known else ""
+        number = _count(value)
+        return book.strings[number] if number is not None and number < len(book.strings) else ""
     if kind == "b":
         return "yes" if value == "1" else "no"
     if kind == "d":
         return value[:10]
     if kind == "n" and value:
-        style = cell.get("s", "0")
-        return _number(value, book, is_day=style.isdecimal() and int(style) in book.day_styles)
+        return _number(value, book, is_day=_count(cell.get("s", "0")) in book.day_styles)
     return "" if kind == "e" else value
+
+
+def _count(text: str | None) -> int | None:
+    """A number by which parts of the workbook refer to each other; None if it is none."""
+    return int(text) if text is not None and _COUNT.fullmatch(text) else None
 
 
 def _number(value: str, book: _Book, *, is_day: bool) -> str:

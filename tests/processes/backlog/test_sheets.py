@@ -120,6 +120,7 @@ def test_many_parts_are_refused() -> None:
         {"parts": {"xl/worksheets/sheet1.xml": sheet('<row r="1"><c r="../1"/></row>')}},
         {"parts": {"xl/worksheets/sheet1.xml": sheet('<row r="9999999"><c/></row>')}},
         {"parts": {"xl/worksheets/sheet1.xml": sheet('<row r="2"/><row r="1"><c/></row>')}},
+        {"parts": {"xl/worksheets/sheet1.xml": sheet(f'<row r="{"9" * 5000}"/>')}},
     ],
 )
 def test_a_workbook_that_is_none_is_refused(changed: dict[str, object]) -> None:
@@ -130,6 +131,15 @@ def test_a_cell_far_to_the_right_costs_nothing() -> None:
     far = '<row r="1"><c r="XFD1"><v>1</v></c></row>'
 
     assert refusal(workbook(far)) == "too_many_columns"
+
+
+@pytest.mark.parametrize("cell", ['t="s"><v>{0}</v', 's="{0}"><v>7</v'], ids=["text", "style"])
+def test_a_reference_of_thousands_of_digits_leads_to_nothing(cell: str) -> None:
+    endless = cell.format("9" * 5000)
+
+    read = read_sheet(workbook(f"{text_rows(['Station', 'Age'])}<row><c {endless}></c></row>"))
+
+    assert [dict(row.cells) for row in read.rows] in ([], [{"Station": "7"}])
 
 
 @pytest.mark.parametrize(

@@ -210,6 +210,7 @@ def test_a_reference_is_the_same_however_it_is_typed(backlog: List) -> None:
         ({"received_on": ""}, ("received_on", "missing")),
         ({"received_on": "soon"}, ("received_on", "no_day")),
         ({"received_on": "31-02-2025"}, ("received_on", "no_day")),
+        ({"received_on": f"01-{'9' * 40}-2025"}, ("received_on", "no_day")),
         ({"received_on": "2027-01-01"}, ("received_on", "not_behind_us")),
         ({"received_on": "1925-01-01"}, ("received_on", "not_behind_us")),
         ({"what": "murder"}, ("what", "unknown_word")),
