@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
+    SQLColumnExpression,
     bindparam,
     exists,
     or_,
@@ -169,7 +170,7 @@ def _able(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     ).where(_IS_ON_DUTY, *conditions, is_held)
 
 
-def _question(able: Select[*tuple[Any, ...]], *order: ColumnElement[Any]) -> _Question:
+def _question(able: Select[*tuple[Any, ...]], *order: SQLColumnExpression[Any]) -> _Question:
     most = bindparam("most", type_=Integer)
     of_a_woman = able.where(PatrolUnit.has_woman)
     return _Question(

@@ -26,11 +26,11 @@ def how_far(unit: PatrolUnit, place: Place | None) -> int | None:
 
 
 def units_of_posts(session: Session, post_ids: Collection[str]) -> list[PatrolUnit]:
-    """The patrol units whose posts these are."""
+    """The patrol units whose posts these are, without those that have retired."""
     return list(
         session.scalars(
             select(PatrolUnit)
-            .where(PatrolUnit.post_id.in_(post_ids))
+            .where(PatrolUnit.post_id.in_(post_ids), PatrolUnit.retired_at.is_(None))
             .order_by(PatrolUnit.call_sign, PatrolUnit.id)
         )
     )

@@ -51,6 +51,9 @@ class Permission(StrEnum):
     POST_OFFICERS = "post_officers"
     """Transfer, relieve and give acting charge at a unit."""
 
+    KEEP_PATROL_UNITS = "keep_patrol_units"
+    """Register, move, stand down and retire patrol units at a unit and below."""
+
     HELP_WITH_RECOVERY = "help_with_recovery"
     """Handle a request for a lost code or passphrase: women of the desks, of their own state."""
 

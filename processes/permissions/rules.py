@@ -26,6 +26,7 @@ CONTACTS_HER = DESK | {"woman_recorder", "investigating_officer"}
 MAY_UNMASK = frozenset(
     {"circle_officer", "superintendent", "state_nodal", "oversight_cell", "independent_reviewer"}
 )
+KEEPS_PATROL_UNITS = frozenset({"control_room_lead", "superintendent", "state_nodal"})
 NATIONAL_VIEWER = "national_viewer"
 
 Rule = Callable[[Identity, Any], bool]
@@ -253,6 +254,21 @@ def _posting(identity: Identity, unit: Unit) -> list[HeldPost]:
     ]
 
 
+def _keep_patrol_units(identity: Identity, unit: Unit) -> bool:
+    return identity.officer.is_administrator or bool(_keeping_patrol_units(identity, unit))
+
+
+def _keeping_patrol_units(identity: Identity, unit: Unit) -> list[HeldPost]:
+    """The control room lead and the superintendent for their district, the State for its own."""
+    if unit.level is Level.NATIONAL:
+        return []
+    return [
+        held
+        for held in identity.posts
+        if held.role in KEEPS_PATROL_UNITS and is_within(unit, held.unit)
+    ]
+
+
 def _help_with_recovery(identity: Identity, lost: Complaint | None) -> bool:
     return bool(_helping(identity, lost))
 
@@ -312,6 +328,7 @@ RULES: Mapping[Permission, Rule] = {
     Permission.SEE_NATION: _see_nation,
     Permission.ACKNOWLEDGE_ESCALATION: _acknowledge,
     Permission.POST_OFFICERS: _post_officers,
+    Permission.KEEP_PATROL_UNITS: _keep_patrol_units,
     Permission.HELP_WITH_RECOVERY: _help_with_recovery,
     Permission.GRANT_CODE: _grant_code,
     Permission.RETRY_INCIDENT: _retry_incident,
@@ -325,6 +342,7 @@ POSTS_THAT_MAY: Mapping[Permission, Callable[[Identity, Any], list[HeldPost]]] =
     Permission.UNMASK_RECORD: _unmasking,
     Permission.ACKNOWLEDGE_ESCALATION: _acknowledging,
     Permission.POST_OFFICERS: _posting,
+    Permission.KEEP_PATROL_UNITS: _keeping_patrol_units,
     Permission.HELP_WITH_RECOVERY: _helping,
     Permission.GRANT_CODE: _granting_code,
 }

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import Officer, Post, Posting, Unit
 from processes.posts.postings import held_at
+from processes.posts.seats import in_use
 from processes.posts.units import within
 
 
@@ -21,7 +22,7 @@ class Line:
 
 
 def roster(session: Session, unit: Unit, now: datetime) -> list[Line]:
-    """Every post at `unit` and below, higher units first."""
+    """Every post in use at `unit` and below, higher units first."""
     held: dict[str, list[tuple[Officer, Posting]]] = {}
     for officer, posting in session.execute(
         select(Officer, Posting)
@@ -35,7 +36,7 @@ def roster(session: Session, unit: Unit, now: datetime) -> list[Line]:
     rows = session.execute(
         select(Post, Unit)
         .join(Unit, Unit.id == Post.unit_id)
-        .where(within(unit))
+        .where(within(unit), in_use())
         .order_by(Unit.level, Unit.name, Unit.id, Post.role, Post.seat)
     )
     return [Line(post, at, tuple(held.get(post.id, ()))) for post, at in rows]

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from engine.prepared import Prepared
 from engine.registry import AssignRequest, Seat
-from models import Level, Post, Posting, Unit
+from models import Level, PatrolUnit, Post, Posting, Unit
 from models.types import UtcDateTime
 from processes.posts.postings import sole_holder
 from processes.posts.units import ancestor_column
@@ -18,10 +18,10 @@ from processes.posts.units import ancestor_column
 def assign(session: Session, request: AssignRequest) -> Seat:
     """The seat of a task: the lane's role at the lane's level above the case's unit.
 
-    A seat that is asked for counts only if it is one of that role there, or at a unit below;
-    else any seat of the role may take the task. A role without any post keeps the task all the
-    same: it waits as vacant, where the unit above sees it. A case above the lane's level keeps
-    its own unit.
+    A seat that is asked for counts only if it is one of that role there, at a unit below, or in a
+    station's lane at another unit of the district; else any seat of the role may take the task. A
+    role without any post keeps the task all the same: it waits as vacant, where the unit above
+    sees it. A case above the lane's level keeps its own unit.
     """
     if request.level is None or request.unit_id is None:
         return Seat(role=request.role)
@@ -36,6 +36,10 @@ def assign(session: Session, request: AssignRequest) -> Seat:
             {**_asked(request), "at_moment": request.now},
         )
     ]
+    if request.post_id not in {None, *(row.post_id for row in rows)}:
+        beside = _asked_beside(session, request)
+        if beside is not None:
+            return beside
     if not rows:
         return Seat.at(request.role, session.get(Unit, request.unit_id))
     asked = request.post_id if request.post_id in {row.post_id for row in rows} else None
@@ -73,6 +77,27 @@ def _asked_below(session: Session, request: AssignRequest) -> Seat | None:
         case_unit = session.get_one(Unit, request.unit_id)
         if getattr(unit, column) != getattr(case_unit, column):
             return None
+    return _seat_at(session, request, post, unit)
+
+
+def _asked_beside(session: Session, request: AssignRequest) -> Seat | None:
+    """The seat asked for in a station's lane, where it is at another unit of the same district.
+
+    So an officer investigates for a station at which nobody may.
+    """
+    if request.post_id is None or request.level is not Level.STATION:
+        return None
+    post = session.get(Post, request.post_id)
+    if post is None or post.role != request.role:
+        return None
+    unit = session.get_one(Unit, post.unit_id)
+    case_unit = session.get_one(Unit, request.unit_id)
+    if unit.district_id is None or unit.district_id != case_unit.district_id:
+        return None
+    return _seat_at(session, request, post, unit)
+
+
+def _seat_at(session: Session, request: AssignRequest, post: Post, unit: Unit) -> Seat:
     holder = sole_holder(session, post.id, request.now)
     return Seat.at(request.role, unit, post_id=post.id, officer_id=holder)
 
@@ -96,6 +121,11 @@ def seats(session: Session, unit_id: str, role: str) -> list[Post]:
             select(Post).where(Post.unit_id == unit_id, Post.role == role).order_by(Post.seat)
         )
     )
+
+
+def in_use() -> ColumnElement[bool]:
+    """The condition that a post is to be filled: that of a vehicle that retired is not."""
+    return ~exists().where(PatrolUnit.post_id == Post.id, PatrolUnit.retired_at.is_not(None))
 
 
 class _Owner(NamedTuple):

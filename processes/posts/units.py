@@ -87,6 +87,11 @@ def units_below(session: Session, above: Unit, level: Level) -> list[Unit]:
     )
 
 
+def unit_of_code(session: Session, code: str) -> Unit | None:
+    """The unit of this code; None where there is none."""
+    return session.scalars(select(Unit).where(Unit.code == code)).one_or_none()
+
+
 def highest(session: Session) -> list[Unit]:
     """The units under which all others lie: the nation."""
     return list(session.scalars(select(Unit).where(Unit.parent_id.is_(None)).order_by(Unit.name)))

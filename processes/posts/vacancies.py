@@ -11,6 +11,7 @@ from engine import definitions
 from models import Post, Posting, ProcessInstance, Unit, UserTask
 from processes.posts.open_tasks import IS_OPEN
 from processes.posts.postings import held_at
+from processes.posts.seats import in_use
 from processes.posts.units import within
 
 #: So many waiting tasks are listed, the soonest due first.
@@ -45,7 +46,7 @@ def vacant_posts(session: Session, unit: Unit, now: datetime) -> list[Vacancy]:
     found = session.execute(
         select(Post, Unit)
         .join(Unit, Unit.id == Post.unit_id)
-        .where(within(unit), _is_vacant(now))
+        .where(within(unit), in_use(), _is_vacant(now))
         .order_by(Unit.level, Unit.name, Post.role, Post.seat)
     ).all()
     posts = [post for post, _ in found]

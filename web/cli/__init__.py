@@ -12,6 +12,7 @@ from web.cli import (
     init,
     officers,
     partners,
+    patrol_units,
     reachable,
     serve,
     test_process,
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
         audit,
         test_process,
         partners,
+        patrol_units,
         backlog,
         cctns,
     ):

@@ -10,6 +10,7 @@ from web.command import (  # noqa: E402, F401  the views register themselves
     escalations,
     incidents,
     overview,
+    patrol_units,
     posts,
     units,
 )

@@ -54,6 +54,7 @@ def unit(unit_id: str) -> ResponseReturnValue:
         due=command.cases_due(session, found, now=now, within=SOON, limit=SHOWN),
         raised=for_officer(escalations.brought_before(session, found, limit=RAISED)),
         vacancies=vacant_posts(session, found, now),
+        may_keep_patrol_units=may(Permission.KEEP_PATROL_UNITS, staff.officer(), found),
         may_post=may(Permission.POST_OFFICERS, staff.officer(), found),
         now=now,
     )

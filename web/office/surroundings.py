@@ -46,10 +46,12 @@ def _doors(asking: Identity) -> list[tuple[str, str, bool]]:
     doors = [("office.inbox", gettext("Inbox"))]
     if ROLE in asking.roles:
         doors.append(("patrol.board", gettext("Patrol")))
-    if asking.roles & (SUPERVISORS | DESK | {"oversight_cell"}):
+    if asking.roles & (SUPERVISORS | DESK | {"oversight_cell", "control_room_lead"}):
         doors.append(("command.overview", gettext("Command")))
     if may(Permission.SEE_NATION, asking):
         doors.append(("command.nation", gettext("The nation")))
+    if "control_room_lead" in asking.roles:
+        doors.append(("command.own_patrol_units", gettext("Patrol units")))
     if may(Permission.HELP_WITH_RECOVERY, asking):
         doors.append(("office.lost", gettext("Lost codes")))
     if may(Permission.TAKE_OVER_BACKLOG, asking):

@@ -78,6 +78,7 @@ def test_nobody_and_an_officer_without_a_post_may_nothing(
         Permission.SEE_PERSONAL_WORDS: "run",
         Permission.COMMAND: "unit",
         Permission.POST_OFFICERS: "unit",
+        Permission.KEEP_PATROL_UNITS: "unit",
         Permission.ACKNOWLEDGE_ESCALATION: "escalation",
     }.get(permission, "case")
 
