@@ -273,9 +273,9 @@ class TaskForm:
         removed, _, index = str(self._posted.get("remove", "")).rpartition("-")
         if added in self._inputs and self._inputs[added].kind is Kind.LIST:
             typed[added] = [*typed[added], {}]
-        if removed in self._inputs and self._inputs[removed].kind is Kind.LIST and index.isdigit():
+        if removed in self._inputs and self._inputs[removed].kind is Kind.LIST:
             rows = typed[removed]
-            typed[removed] = [row for number, row in enumerate(rows) if number != int(index)]
+            typed[removed] = [row for number, row in enumerate(rows) if str(number) != index]
         return typed
 
     def _shown(self, fields: Sequence[Field]) -> Iterator[Shown]:

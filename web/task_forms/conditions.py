@@ -52,6 +52,6 @@ def holds(condition: str | None, known: Mapping[str, Any], *, now: datetime) -> 
     if not condition:
         return False
     try:
-        return compile_feel(condition).evaluate(known, now=now) is True
+        return compile_feel(condition).evaluate(known, now=now, zone=KOLKATA) is True
     except (ExpressionFailed, ExpressionRefused):
         return False

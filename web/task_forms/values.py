@@ -21,6 +21,8 @@ _LONGEST = {Kind.TEXT: 300, Kind.LONG_TEXT: 20_000}
 #: Cleaning a text makes it shorter, but never by so much.
 _HOPELESS = 10
 _LARGEST_EXPONENT = 15
+#: Before, the clocks of India ran at no whole minutes from UTC, and no timer reads such a moment.
+_FIRST_YEAR = 1907
 _HOME_COUNTRY = "IN"
 _DEVANAGARI_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 #: File kinds that are taken, by how their content begins.
@@ -116,14 +118,16 @@ def read_datetime(typed: str) -> str | None:
     text = typed.translate(_DEVANAGARI_DIGITS).strip()
     if not text:
         return None
+    remedy = gettext("Write the day and the time, for example 2026-11-21 17:30.")
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise NotUsable(
-            gettext("Write the day and the time, for example 2026-11-21 17:30.")
-        ) from None
-    local = moment.replace(tzinfo=KOLKATA) if moment.tzinfo is None else moment
-    return local.astimezone(KOLKATA).isoformat(timespec="minutes")
+        local = moment.replace(tzinfo=KOLKATA) if moment.tzinfo is None else moment
+        local = local.astimezone(KOLKATA)
+    except (ValueError, OverflowError):  # the other zone's day may lie beyond the calendar
+        raise NotUsable(remedy) from None
+    if local.year < _FIRST_YEAR:
+        raise NotUsable(remedy)
+    return local.isoformat(timespec="minutes")
 
 
 def read_choice(value: str, allowed: Mapping[str, str]) -> str | None:

@@ -3,7 +3,7 @@
 import io
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -116,6 +116,9 @@ def test_what_is_typed_becomes_a_value(
         (date_field("date"), "yesterday", "day, month and year"),
         (date_field("time"), "25:00", "hours and minutes"),
         (date_field("datetime"), "soon", "day and the time"),
+        (date_field("datetime"), "0001-01-01T00:00+10:00", "day and the time"),
+        (date_field("datetime"), "9999-12-31T23:59-12:00", "day and the time"),
+        (date_field("datetime"), "0206-11-21 17:30", "day and the time"),
         (field("textfield", validate={"validationType": "phone"}), "12345", "10 digits"),
         (field("textfield", validate={"validationType": "email"}), "asha", "in full"),
     ],
@@ -234,6 +237,14 @@ def test_a_condition_may_read_what_is_known_elsewhere(now: datetime) -> None:
     assert task_form(why, known={"is_urgent": False}, now=now).asked_keys == ()
 
 
+def test_a_condition_goes_by_the_day_in_india() -> None:
+    why = field("textfield", "why", conditional={"hide": '=today() = date("2026-11-22")'})
+    night = datetime(2026, 11, 21, 20, 0, tzinfo=UTC)  # past midnight in India
+
+    assert task_form(why, now=night).asked_keys == ()
+    assert task_form(why, now=night - timedelta(hours=12)).asked_keys == ("why",)
+
+
 def test_a_condition_that_cannot_be_computed_hides_nothing(now: datetime) -> None:
     why = field("textfield", "why", conditional={"hide": "=][ nonsense"})
 
@@ -318,6 +329,27 @@ def test_rows_are_added_and_removed_by_buttons(now: datetime) -> None:
     assert grown_more.wants_rows
     assert len(grown_more.values["kids"]) == 3
     assert [row["name"] for row in shrunk.values["kids"]] == ["Ravi"]
+
+
+@pytest.mark.parametrize("index", ["7", "²", "-1", "", "9" * 5000])
+def test_a_button_for_a_row_that_is_not_there_removes_nothing(index: str, now: datetime) -> None:
+    rows = {
+        "type": "dynamiclist",
+        "path": "kids",
+        "label": "Children",
+        "components": [field("textfield", "name")],
+    }
+    pressed = MultiDict([("f-kids-0-name", "Mina"), ("remove", f"kids-{index}")])
+
+    form = TaskForm(
+        parse_form({"components": [rows]}),
+        language="en",
+        now=now,
+        sources=no_sources,
+        posted=pressed,
+    )
+
+    assert form.values["kids"] == [{"name": "Mina"}]
 
 
 def test_a_row_with_a_fault_keeps_the_whole_form_back(now: datetime) -> None:
