@@ -26,8 +26,12 @@ _MANY = 2
 def find_units(step: Step) -> Variables:
     """Begin a round of asking: so many places are to be filled as the property `units` says.
 
-    The first round asks those who were nearest when she called.
+    The first round asks those who were nearest when she called. If she had said that she is safe,
+    that counts no more: her page says so, and calling again belongs to this alert.
     """
+    alert = _alert(step)
+    if alert.status is AlertStatus.SAFE:
+        alert.status = AlertStatus.RAISED
     places = list(range(1, int(step.properties["units"]) + 1))
     asking_round = int(step.variables.get("asking_round", 0)) + 1
     return {

@@ -149,6 +149,19 @@ def test_a_forced_word_that_she_is_safe_sends_the_units_again(story: EmergencySt
     assert story.asked == ["P1", "P2", "P4"]
 
 
+def test_while_units_are_asked_again_calling_belongs_to_the_same_alert(
+    story: EmergencyStory,
+) -> None:
+    first = story.call()
+    story.say_safe()
+    story.do("ask_if_safe", is_safe="no")
+
+    again = story.call()
+
+    assert (again.alert_id, again.is_new) == (first.alert_id, False)
+    assert story.alert.status is AlertStatus.RAISED
+
+
 def test_calling_again_takes_back_that_she_is_safe(story: EmergencyStory) -> None:
     first = story.call()
     story.say_safe()
