@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from engine.parts import Part, calls_of
 from engine.xml import parse_xml
 from models import Level
 
@@ -113,6 +114,7 @@ class Drawing:
     start_signals: Mapping[str, str]  # signal name -> start event that it sets off
     caught_signals: frozenset[str]  # names of the signals that something waits for
     caught_messages: frozenset[str]  # names of the messages that something running may wait for
+    parts: Mapping[str, Part]  # itself and the processes it may call, by their id
 
 
 def find_drawing(files: Mapping[str, bytes], process_id: str) -> str | None:
@@ -134,6 +136,7 @@ def read_drawing(files: Mapping[str, bytes], process_id: str) -> Drawing:
     if path is None:
         raise LookupError(process_id)
     elements: dict[str, Element] = {}
+    parts: dict[str, Part] = {}
     drawn = None
     signals: set[str] = set()
     messages: set[str] = set()
@@ -143,7 +146,9 @@ def read_drawing(files: Mapping[str, bytes], process_id: str) -> Drawing:
         root = _root(content)
         names = _event_names(root)
         for process in root.iter(f"{BPMN}process"):
-            elements |= {e.id: e for e in elements_of(process, files)}
+            own = {e.id: e for e in elements_of(process, files)}
+            elements |= own
+            parts[process.get("id", "")] = _part(process, path=other, element_ids=tuple(own))
             if process.get("id") == process_id:
                 drawn = process
                 start_messages = _starts_by("message", process, names)
@@ -167,14 +172,28 @@ def read_drawing(files: Mapping[str, bytes], process_id: str) -> Drawing:
     )
     return Drawing(
         process_id=process_id,
-        name=drawn.get("name") or process_id,
-        name_hi=properties_of(drawn).get("name_hi", drawn.get("name") or process_id),
+        name=parts[process_id].name,
+        name_hi=parts[process_id].name_hi,
         elements=MappingProxyType(elements),
         start_form=start_form,
         start_messages=MappingProxyType(start_messages),
         start_signals=MappingProxyType(start_signals),
         caught_signals=frozenset(signals),
         caught_messages=frozenset(messages),
+        parts=MappingProxyType(parts),
+    )
+
+
+def _part(process: Any, *, path: str, element_ids: tuple[str, ...]) -> Part:
+    process_id = process.get("id", "")
+    name = process.get("name") or process_id
+    return Part(
+        process_id=process_id,
+        name=name,
+        name_hi=properties_of(process).get("name_hi", name),
+        path=path,
+        element_ids=element_ids,
+        calls=MappingProxyType(calls_of(process)),
     )
 
 

@@ -1,5 +1,6 @@
 """The page of a run: what happened in it, and where in its drawing it stands."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,9 @@ from sqlalchemy.orm import Session
 
 from engine.definitions import Definition
 from engine.drawing import Element
+from engine.parts import Part
+from engine.registry import Registry
+from engine.standing import standing_at
 from models import EventKind, HistoryEvent, Job, Officer, UserTask
 from processes.exceptions import NotVisible
 from processes.permissions.case import case_of
@@ -19,6 +23,17 @@ from processes.runs import Run, complaint_of, run_of
 
 #: What the timeline leaves out: passing a gateway or an event is no news to a person.
 _QUIET = frozenset({EventKind.ELEMENT_DONE})
+#: What says that an element was passed; others say that it opened, or fell away.
+_PASSED = frozenset(
+    {
+        EventKind.ELEMENT_DONE,
+        EventKind.TASK_COMPLETED,
+        EventKind.TIMER_FIRED,
+        EventKind.MESSAGE_RECEIVED,
+    }
+)
+#: What holds steps: it is at work while one of them is.
+_BOXES = frozenset({"callActivity", "subProcess", "adHocSubProcess", "transaction"})
 
 
 @dataclass(frozen=True)
@@ -36,13 +51,23 @@ class Happening:
 
 
 @dataclass(frozen=True)
+class Passed:
+    """How often an element was passed, and when last."""
+
+    times: int
+    last_at: datetime
+
+
+@dataclass(frozen=True)
 class RunPage:
     """A run with its timeline and its place in the drawing."""
 
     run: Run
     timeline: list[Happening]
     standing_at: list[str]  # elements with a token: open tasks and waiting events
-    passed: list[str]  # elements passed at least once
+    at_work: list[str]  # boxes with a token inside, drawn here or in the drawing they call
+    passed: Mapping[str, Passed]  # the elements passed at least once
+    rings_at: Mapping[str, datetime]  # when each timer that runs will ring
 
     @property
     def definition(self) -> Definition:
@@ -54,9 +79,31 @@ class RunPage:
         found = [self.definition.elements.get(element_id) for element_id in self.standing_at]
         return [element for element in found if element is not None and element.name]
 
+    @property
+    def times_passed(self) -> dict[str, int]:
+        """How often each element was passed, without those never passed."""
+        return {element_id: passed.times for element_id, passed in self.passed.items()}
+
+    @property
+    def at_work_parts(self) -> list[Part]:
+        """The called processes that are at work."""
+        parts = self.definition.outline.parts
+        called = (self.part_with(each).calls.get(each, "") for each in self.at_work)
+        return [parts[each] for each in dict.fromkeys(called) if each in parts]
+
     def element(self, task: UserTask) -> Element:
         """The step of the drawing that made a task."""
         return self.definition.elements[task.element_id]
+
+    @property
+    def whole(self) -> Part:
+        """The process that the run began with."""
+        return self.definition.outline.parts[self.definition.name]
+
+    def part_with(self, element_id: str) -> Part:
+        """The process that draws an element: the run's own, or one that it calls."""
+        parts = self.definition.outline.parts.values()
+        return next((part for part in parts if element_id in part.element_ids), self.whole)
 
 
 def find_run(session: Session, identity: Identity | None, instance_id: str) -> Run:
@@ -77,19 +124,35 @@ def find_run(session: Session, identity: Identity | None, instance_id: str) -> R
     return run
 
 
-def run_page(session: Session, run: Run) -> RunPage:
+def run_page(session: Session, registry: Registry, run: Run) -> RunPage:
     """Everything the page of a run shows; the caller has seen to it that she may see it."""
     events = session.scalars(
         select(HistoryEvent)
         .where(HistoryEvent.instance_id == run.instance_id)
         .order_by(HistoryEvent.id)
     ).all()
+    elements = run.definition.elements
+    tokens = standing_at(session, registry, run.instance_id)
+    boxes = {each for each in tokens if elements[each].kind in _BOXES}
+    clocks = _clocks(session, run)
     return RunPage(
         run=run,
         timeline=_timeline(session, run.definition, events),
-        standing_at=_standing_at(session, run),
-        passed=sorted({event.element_id for event in events if event.element_id}),
+        standing_at=sorted((tokens - boxes) | clocks.keys()),
+        at_work=sorted(boxes),
+        passed=_passed(events),
+        rings_at=clocks,
     )
+
+
+def _passed(events: Sequence[HistoryEvent]) -> dict[str, Passed]:
+    found = [event for event in events if event.element_id and event.kind in _PASSED]
+    times = Counter(event.element_id for event in found)
+    return {
+        event.element_id: Passed(times[event.element_id], event.at)
+        for event in found
+        if event.element_id
+    }
 
 
 def _timeline(
@@ -121,13 +184,15 @@ def _happening(
     )
 
 
-def _standing_at(session: Session, run: Run) -> list[str]:
-    waiting = session.scalars(
-        select(Job.element_id).where(
+def _clocks(session: Session, run: Run) -> dict[str, datetime]:
+    """The timers that run, those on the border of a step or of the whole included."""
+    waiting = session.execute(
+        select(Job.element_id, Job.due_at)
+        .where(
             Job.instance_id == run.instance_id,
             literal_column("job.status") == literal_column("0"),
             Job.element_id.is_not(None),
         )
+        .order_by(Job.due_at.desc())
     )
-    tasks = {task.element_id for task in run.open_tasks}
-    return sorted(tasks | {element_id for element_id in waiting if element_id})
+    return {element_id: due_at for element_id, due_at in waiting if element_id}

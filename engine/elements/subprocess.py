@@ -14,6 +14,7 @@ from SpiffWorkflow.bpmn.exceptions import WorkflowDataException
 from SpiffWorkflow.util.task import TaskState
 
 from engine.elements.kit import Kit, Mixin
+from engine.parts import called_process_of
 
 
 class HasScope(Mixin):
@@ -100,13 +101,6 @@ class CallParsing(Mixin):
         return self.spec_class(
             self.spec, self.bpmn_id, subworkflow_spec=called, **self.bpmn_attributes
         )
-
-
-def called_process_of(node: Any) -> str | None:
-    """The id of the process that a call activity calls; None if the drawing does not say."""
-    zeebe = next(node.iter("{http://camunda.org/schema/zeebe/1.0}calledElement"), None)
-    named: str | None = zeebe.get("processId") if zeebe is not None else None
-    return node.get("calledElement") or named
 
 
 class TellsParent(Mixin):

@@ -113,9 +113,9 @@ def case_page(
             if raised.instance_id not in hidden
         ],
         law=case_law(session, registry, main, now=now),
-        main=run_page(session, main),
+        main=run_page(session, registry, main),
         beside=[
-            run_page(session, run)
+            run_page(session, registry, run)
             for run in runs_beside(session, complaint)
             if run.instance_id not in hidden
         ],

@@ -42,3 +42,13 @@ def story(
     place.session.commit()
     place.session.close()
     return Story(sessions, registry, place, now)
+
+
+@pytest.fixture
+def with_io(story: Story) -> Story:
+    """The story of a complaint that an officer investigates."""
+    story.submit()
+    story.call()
+    story.register()
+    story.assign()
+    return story

@@ -115,6 +115,12 @@ class Story:
         self.do("read_out_number", number_read_out=True)
 
     def register(self, *offences: str) -> None:
+        """Take it on record, and do at once what the case needs beside the investigation."""
+        self.record(*offences)
+        self.care()
+
+    def record(self, *offences: str) -> None:
+        """Take it on record; what it needs beside the investigation stays open."""
         self.do(
             "register_complaint",
             offences=list(offences) or ["outrage_modesty"],
@@ -125,7 +131,6 @@ class Story:
             recorded_by_woman="yes",
         )
         self.do("sign_complaint", text_is_right="yes", signature_name="Asha")
-        self.care()
 
     def care(self) -> None:
         """Do at once what the case needs beside the investigation."""

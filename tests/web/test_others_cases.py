@@ -22,7 +22,7 @@ STRANGERS = sorted(set(LOGINS) - {"state_nodal"})
 #: An administrator looks after the postings of the whole country, and opens no case.
 ALLOWED = {"administrator": "/posts"}
 #: Addresses that open a case, a task of it, or a unit.
-NAMES = {"complaint_id", "task_id", "unit_id", "escalation_id"}
+NAMES = {"complaint_id", "task_id", "unit_id", "escalation_id", "instance_id"}
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def addresses(app: Flask, ids: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def filled(rule: Rule, ids: dict[str, str]) -> str:
-    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: ids[found[1]], rule.rule)
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: ids.get(found[1], "unknown"), rule.rule)
 
 
 @pytest.mark.parametrize("role", STRANGERS)
@@ -94,6 +94,8 @@ def test_a_case_of_another_district_is_not_there(app: Flask, casework: Casework,
             "unit_id": elsewhere(session, casework.unit_of(session, "sho")).id,
             "escalation_id": str(session.scalars(select(Escalation.id).limit(1)).one()),
             "element_id": "any_offences_said",
+            "instance_id": str(casework.complaint(complaint_id).instance_id),
+            "process_id": "care",
         }
     browser = SignIn(app)(LOGINS[role])
     token = browser.open("/office/").tree.xpath("string(//input[@name='csrf_token']/@value)")

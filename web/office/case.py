@@ -1,12 +1,11 @@
 """A case: timeline, custody ledger, drawing with its tokens, facts, corrections."""
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from engine import instances
 from engine.exceptions import StepFailed
-from engine.translated import in_hindi
 from models import UserTask
 from processes import options
 from processes.complaint import case_page, corrections, facts, tasks
@@ -19,7 +18,6 @@ from processes.complaint.verdicts import verdict
 from processes.exceptions import NotVisible
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may, require
-from processes.run_page import find_run
 from processes.runs import Run, complaint_of, run_of
 from web import clock, database, i18n, incidents, staff, too_large
 from web.office import blueprint, sayings, words
@@ -55,16 +53,6 @@ def unmask(complaint_id: str) -> ResponseReturnValue:
     shown = _show(page, unmasked=True)
     database.commit()
     return shown
-
-
-@blueprint.get("/runs/<instance_id>/drawing.bpmn")
-@staff.permits(Permission.SEE_CASE)
-def drawing(instance_id: str) -> ResponseReturnValue:
-    """The drawing that a case, or what is beside it, runs on; in the language of the page."""
-    run = find_run(database.session(), staff.officer(), instance_id)
-    drawn = run.definition.drawing
-    shown = in_hindi(drawn) if i18n.language() == "hi" else drawn
-    return Response(shown, mimetype="application/xml")
 
 
 @blueprint.get("/tasks/<task_id>/correct")

@@ -163,7 +163,7 @@ def _opened(task_id: str, posted: Posted | None = None) -> Opened:
     if case is not None:
         hidden = asking.recused
         page = case_page.case_page(session, registry, case, now=now, hidden=hidden)
-    shown = run_page(session, run_of(session, found.instance_id))
+    shown = run_page(session, registry, run_of(session, found.instance_id))
     element = shown.definition.elements.get(found.element_id)
     if element is None:
         raise NotVisible

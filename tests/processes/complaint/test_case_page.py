@@ -14,15 +14,6 @@ from processes.permissions.rules import may
 from tests.processes.story import Story
 
 
-@pytest.fixture
-def with_io(story: Story) -> Story:
-    story.submit()
-    story.call()
-    story.register()
-    story.assign()
-    return story
-
-
 def find(story: Story, role: str, seat: int = 1) -> Case:
     who = story.identity(role, seat=seat)
     with story.sessions() as session:

@@ -16,15 +16,6 @@ from tests.processes.story import Story
 
 
 @pytest.fixture
-def with_io(story: Story) -> Story:
-    story.submit()
-    story.call()
-    story.register()
-    story.assign()
-    return story
-
-
-@pytest.fixture
 def recorded_late(story: Story) -> Story:
     """Recorded five hours after she was given her number."""
     story.submit()

@@ -2,20 +2,9 @@
 
 from collections.abc import Sequence
 
-import pytest
-
 from processes.complaint import case_page
 from processes.complaint.dossier import Section, dossier
 from tests.processes.story import Story
-
-
-@pytest.fixture
-def with_io(story: Story) -> Story:
-    story.submit()
-    story.call()
-    story.register()
-    story.assign()
-    return story
 
 
 def read(story: Story, role: str, *, unmasked: bool = False) -> Sequence[Section]:

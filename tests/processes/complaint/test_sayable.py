@@ -28,16 +28,6 @@ WORDS = {
 }
 
 
-@pytest.fixture
-def with_io(story: Story) -> Story:
-    """A complaint that an officer investigates."""
-    story.submit()
-    story.call()
-    story.register()
-    story.assign()
-    return story
-
-
 def offered_to_her(story: Story) -> set[str]:
     with reading(story.sessions) as session:
         found = sayable.sayable_by_her(session, story.registry, story.complaint)

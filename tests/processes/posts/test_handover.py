@@ -28,14 +28,10 @@ def called(story: Story) -> Story:
 
 
 @pytest.fixture
-def with_io(story: Story) -> Story:
+def with_io(with_io: Story) -> Story:
     """A case that lies with the first investigating officer, nobody having claimed anything."""
-    story.submit()
-    story.call()
-    story.register()
-    story.assign()
-    story.wait(days=2)
-    return story
+    with_io.wait(days=2)
+    return with_io
 
 
 def add_to_pool(story: Story) -> Identity:

@@ -28,16 +28,14 @@ BY = Actor()
 
 
 @pytest.fixture
-def with_io(story: Story) -> Story:
+def with_io(with_io: Story) -> Story:
     """A case that lies with the first investigating officer, who has claimed her diary task."""
-    story.submit()
-    story.call()
-    story.register()
-    story.assign()
-    story.wait(days=2)
-    with story.sessions.begin() as session:
-        tasks.claim(session, io(story), story.open_task("write_diary_entry").id, now=story.now)
-    return story
+    with_io.wait(days=2)
+    with with_io.sessions.begin() as session:
+        tasks.claim(
+            session, io(with_io), with_io.open_task("write_diary_entry").id, now=with_io.now
+        )
+    return with_io
 
 
 def io(story: Story, seat: int = 1) -> Identity:

@@ -51,21 +51,6 @@ def test_the_case_page_shows_the_sections_and_that_nobody_has_signed_them(
     assert "Under which law" not in before
 
 
-def test_the_drawing_of_the_case_is_served_in_the_language_of_the_page(
-    sign_in: SignIn, casework: Casework
-) -> None:
-    complaint_id = casework.investigated()
-    browser = sign_in("io")
-
-    address = f"/office/runs/{casework.complaint(complaint_id).instance_id}/drawing.bpmn"
-    english = browser.client.get(address)
-    hindi = browser.client.get(f"{address}?lang=hi")
-
-    assert english.mimetype == "application/xml"
-    assert 'name="Write the diary entry"' in english.text
-    assert 'name="केस डायरी लिखें"' in hindi.text
-
-
 @pytest.mark.parametrize(
     ("login", "reads"),
     [("io", True), ("sho", True), ("co", False), ("sp", False), ("state", False)],
