@@ -12,7 +12,7 @@ from models.session import open_database, session_maker
 from processes import build
 from processes.cctns import telling
 from processes.cctns.delivery import CctnsDelivery
-from processes.emergency import complaints
+from processes.emergency import complaints, danger
 from processes.notifications import messages
 from processes.notifications.delivery import MessageDelivery
 from processes.watchdog import drills
@@ -54,6 +54,7 @@ def open_portal(settings: Settings) -> Portal:
             sessions, registry.keyring, gateways.of_settings(settings)
         ),
         complaints.DELIVER: complaints.OpenComplaint(sessions, registry),
+        danger.DELIVER: danger.RaiseAlert(sessions, registry),
         drills.DELIVER: drills.RaiseDrill(sessions, registry),
     }
     if to_cctns is not None:

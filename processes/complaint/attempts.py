@@ -170,4 +170,6 @@ CODES_OF_ALL = Limit("codes_of_all", (300, _QUARTER), is_exact=False)
 EVERYBODY = "everybody"
 #: Codes she asks for, so that nobody can flood her telephone.
 CODE_ASKED = Limit("code_asked", (3, _QUARTER))
+#: Guesses at the code by which she confirms herself, at one telephone and day.
+SELF_CONFIRMED = Limit("self_confirmed", (10, _DAY))
 RECOVERY_ASKED = Limit("recovery_asked", (3, _DAY))

@@ -70,24 +70,39 @@ def renew(complaint: Complaint, *, now: datetime) -> None:
     complaint.code_tries = 0
 
 
+def is_live(complaint: Complaint, *, now: datetime) -> bool:
+    """Whether the code she has still works: not used, not too old, not tried out."""
+    return (
+        complaint.code_digest is not None
+        and complaint.code_valid_until is not None
+        and now < complaint.code_valid_until
+        and complaint.code_tries < TRIES
+    )
+
+
+def prolong(complaint: Complaint, *, now: datetime) -> None:
+    """Let the code she has hold for another 72 hours, with the tries that are left."""
+    complaint.code_valid_until = now + VALID
+
+
+def plain_digits(text: str) -> str:
+    """The text with digits of Devanagari in the script of the telephone's keys."""
+    return text.translate(_DEVANAGARI_DIGITS)
+
+
 def check_code(complaint: Complaint, keyring: Keyring, heard: str, *, now: datetime) -> Heard:
     """Compare what the caller heard with her code, and count the try.
 
     A right code is used up. An expired, used or worn-out code is as wrong as a mistyped one, and
     the work done is the same.
     """
-    typed = "".join(heard.translate(_DEVANAGARI_DIGITS).split())
+    typed = "".join(plain_digits(heard).split())
     stored = complaint.code_digest or ""
     matches = [
         hmac.compare_digest(stored, digest)
         for digest in keyring.digests(_PURPOSE, _bound(complaint, typed))
     ]
-    is_live = (
-        complaint.code_valid_until is not None
-        and now < complaint.code_valid_until
-        and complaint.code_tries < TRIES
-    )
-    is_right = any(matches) and is_live
+    is_right = any(matches) and is_live(complaint, now=now)
     if is_right:
         complaint.code_digest = None
     elif complaint.code_tries < TRIES:

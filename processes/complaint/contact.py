@@ -32,9 +32,15 @@ class Contact:
     language: str
 
 
-def recipient(session: Session, keyring: Keyring, complaint: Complaint) -> Recipient | None:
-    """Where a message to her may go; None if she has no safe channel, or gave no address on it."""
-    field_name = _ADDRESS_OF.get(complaint.safe_channel)
+def recipient(
+    session: Session, keyring: Keyring, complaint: Complaint, *, channel: str | None = None
+) -> Recipient | None:
+    """Where a message to her may go; None if she has no safe channel, or gave no address on it.
+
+    `channel` is another one that she called safe.
+    """
+    channel = channel or complaint.safe_channel
+    field_name = _ADDRESS_OF.get(channel)
     if field_name is None or complaint.instance_id is None:
         return None
     address = record.told(session, keyring, complaint.instance_id, [field_name]).get(field_name)
@@ -42,7 +48,7 @@ def recipient(session: Session, keyring: Keyring, complaint: Complaint) -> Recip
         return None
     if field_name == MOBILE:
         address = normal_number(str(address)) or str(address)
-    return Recipient(complaint.safe_channel, str(address))
+    return Recipient(channel, str(address))
 
 
 def contact(session: Session, keyring: Keyring, complaint: Complaint) -> Contact:

@@ -9,6 +9,7 @@ from engine.step import Step
 from models import Complaint
 from processes.complaint.contact import recipient
 from processes.notifications import messages
+from processes.notifications.messages import Recipient
 
 #: Notices that the portal sends by itself, beside those the drawing names.
 CALL_BACK_CODE = "call_back_code"
@@ -28,13 +29,16 @@ def tell_her(
     *,
     fields: Mapping[str, str] | None = None,
     expires_at: datetime | None = None,
+    to: Recipient | None = None,
 ) -> bool:
     """Queue a notice to her safe channel, in her language; False where she has none.
+
+    `to` is another way to her that she called safe.
 
     :raises NoticeNotFound: the drawing names a notice that is not there
     """
     text = text_of(step.definition, notice, complaint.language)
-    to = recipient(step.session, step.keyring, complaint)
+    to = to or recipient(step.session, step.keyring, complaint)
     if to is None:
         step.note("not_told", notice=notice)
         return False

@@ -12,10 +12,13 @@ from engine.registry import KOLKATA, Handler
 from engine.step import Step
 from models import Complaint, ComplaintStatus, Unit
 from processes.complaint import calls, codes, notices, offences, record
+from processes.complaint.code_delivery import CODE_DELIVERY
 from processes.complaint.contact import recipient
+from processes.complaint.danger import call_for_help
 from processes.complaint.escalations import raise_escalation
 from processes.complaint.jurisdiction import lies_at, station_elsewhere
 from processes.complaint.moves import MOVES
+from processes.complaint.self_confirmation import SELF_CONFIRMATION
 from processes.complaint.turns import TURNS
 from processes.complaint.two_months import limit_from
 
@@ -245,6 +248,9 @@ def send_notice(step: Step) -> None:
 SERVICE_TASKS: Mapping[str, Handler] = {
     **MOVES,
     **TURNS,
+    **CODE_DELIVERY,
+    **SELF_CONFIRMATION,
+    "call_for_help": call_for_help,
     "take_to_state": take_to_state,
     "prepare_call_back_code": prepare_call_back_code,
     "plan_call": plan_call,

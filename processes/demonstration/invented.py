@@ -44,7 +44,7 @@ def proforma(
     her = officer_name(chance, Gender.FEMALE).hi
     is_helped = chance.random() < 0.1
     return {
-        "danger_now": told.what == "rape" and chance.random() < 0.5,
+        "danger_now": False,  # nobody drives to who was invented
         "age_band": chance.choices(("18_plus", "16_17", "12_15"), weights=(90, 7, 3))[0],
         "what": [told.what],
         "account": told.account,

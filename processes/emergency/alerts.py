@@ -41,6 +41,9 @@ class Caller:
     place: Place | None = field(default=None, repr=False)
     where: str = field(default="", repr=False)  # in words
     district_id: str | None = None
+    name: str = field(default="", repr=False)
+    unit_id: str | None = None  # whose alert it is where nobody is known to be near her
+    is_kept_apart: bool = False  # no unit around her is asked by itself: one may be the accused's
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def alert(
 
     The same submission key again changes nothing. Calling again from the same telephone while
     units are being asked belongs to the same alert and only tells where she is now. `channel` is
-    web, api, sms or voice.
+    web, api, sms, voice or complaint.
     """
     sent_before = _sent_before(session, submission_key)
     if sent_before is not None:
@@ -90,10 +93,11 @@ def alert(
         language=language,
         raised_at=now,
     )
-    place = place_of(told)
+    place = None if caller.is_kept_apart else place_of(told)
     around = nearest(session, made, place, enough=MOST_NEAR, now=now) if place else []
     district_id = caller.district_id or (enrolled.district_id if enrolled else None)
-    _lies_at(made, _unit_of(session, around, district_id))
+    own = session.get(Unit, caller.unit_id) if caller.unit_id else None
+    _lies_at(made, own if own and not around else _unit_of(session, around, district_id))
     _start(session, registry, made, told, around)
     return Alerted(made.id, is_new=True)
 
@@ -242,7 +246,11 @@ def _told(keyring: Keyring, enrolled: EmergencyEnrolment | None, caller: Caller)
 
 
 def _told_by(caller: Caller) -> dict[str, Any]:
-    told: dict[str, Any] = {WHERE: caller.where.strip(), MOBILE: caller.mobile}
+    told: dict[str, Any] = {
+        NAME: caller.name,
+        WHERE: caller.where.strip(),
+        MOBILE: caller.mobile,
+    }
     if caller.place is not None and caller.place.is_in_india:
         told |= {LATITUDE: caller.place.latitude, LONGITUDE: caller.place.longitude}
     return {name: value for name, value in told.items() if value not in (None, "")}

@@ -36,6 +36,8 @@ class OpenComplaint:
         nobodys = self.hasher.hash(secrets.token_urlsafe(24))
         with self.sessions.begin() as session:
             alert = session.get_one(EmergencyAlert, delivery.payload["alert_id"])
+            if alert.complaint_id is not None:  # she was helped because of what she had sent
+                return
             enrolled = (
                 session.get(EmergencyEnrolment, alert.enrolment_id) if alert.enrolment_id else None
             )

@@ -40,6 +40,9 @@ class Scope(StrEnum):
     ALERT = "alert"
     """Raise an alert for a woman in danger, and find who is near."""
 
+    CONFIRM = "confirm"
+    """Bring the code by which a woman confirms her complaint herself."""
+
 
 def admit(
     session: Session,

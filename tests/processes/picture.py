@@ -27,6 +27,7 @@ FLOW_NODES = (
     "exclusiveGateway",
     "parallelGateway",
     "inclusiveGateway",
+    "eventBasedGateway",
     "callActivity",
     "subProcess",
 )

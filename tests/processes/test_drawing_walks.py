@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
+from engine.elements import iso_time
+from engine.registry import KOLKATA
 from models.encryption import Keyring
 from models.session import open_database, session_maker
 from tests.processes.walk import Walk
@@ -65,13 +67,60 @@ def test_a_late_call_is_told_at_hour_22_and_at_hour_26_once(walk: Walk) -> None:
     assert walk.done.count("tell_state_of_late_call") == 1
 
 
-def test_after_three_tries_the_supervisor_decides(walk: Walk) -> None:
+def test_after_three_tries_she_may_confirm_by_her_code(walk: Walk) -> None:
     walk.begin().wait("PT20H1M")
-
     for _ in range(3):
         walk.do("call_her", call_result="no_answer").wait("PT31M")
+    asked = walk.open, walk.done[-1]
 
+    walk.hear("self_confirmed")
+
+    assert asked == (set(), "ask_for_self_confirmation")
+    assert walk.open == {"register_complaint"}
+    assert "send_complaint_number" in walk.done
+
+
+@pytest.mark.parametrize(
+    ("proforma", "within"),
+    [({}, "P1D"), ({"what": ["stalking"]}, "PT6H"), ({"what": ["rape"]}, "PT1H")],
+    ids=["P2", "P1", "P0"],
+)
+def test_without_her_code_in_time_she_is_visited_and_then_the_supervisor_decides(
+    walk: Walk, proforma: dict[str, object], within: str
+) -> None:
+    walk.begin(**proforma).wait("PT20H1M")
+    for _ in range(2):
+        walk.do("call_her", call_result="no_answer").wait("PT61M")
+    walk.do("call_her", call_result="no_answer")
+    asked_at = walk.now
+
+    walk.wait(within)
+    visited = walk.open
+    walk.do("visit_her", visit_result="not_met")
+
+    assert walk.now == iso_time.after(asked_at, within, zone=KOLKATA)
+    assert visited == {"visit_her"}
     assert walk.open == {"decide_next_contact"}
+    assert walk.done.count("ask_for_self_confirmation") == 1
+
+
+@pytest.mark.parametrize("is_out", [True, False])
+def test_a_code_that_is_not_out_after_five_minutes_goes_another_way(
+    walk: Walk, is_out: bool
+) -> None:
+    walk.code_is_out = is_out
+
+    walk.begin().wait("PT5M")
+
+    tried = ["send_code_another_way", "tell_state_desk_of_code"]
+    assert [step for step in walk.done if step in tried] == ([] if is_out else tried)
+
+
+def test_only_danger_calls_the_units(walk: Walk) -> None:
+    walk.begin(danger_now=True)
+
+    assert "call_for_help" in walk.done
+    assert walk.open == {"call_her"}
 
 
 def test_when_it_is_not_safe_the_supervisor_decides_at_once(walk: Walk) -> None:

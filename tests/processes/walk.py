@@ -43,6 +43,7 @@ class Walk:
     now: datetime
     code_is_right: bool = True
     code_tries_left: int = 5
+    code_is_out: bool = True
     station_settled: bool = True
     medical: str = "no"  # what the law says of the examination: yes, no, ask
     is_another_state: bool = False
@@ -178,6 +179,11 @@ class Walk:
         telling: Mapping[str, Callable[[Step], Mapping[str, Any]]] = {
             "plan_call": _plan_call,
             "check_call_back_code": self._check_code,
+            "see_if_code_is_out": lambda step: {"code_is_out": self.code_is_out},
+            "ask_for_self_confirmation": lambda step: {
+                "self_confirmation_asked_at": step.now.isoformat()
+            },
+            "send_complaint_number": lambda step: {"number_given_at": step.now.isoformat()},
             "take_to_state": self._take_to_state,
             "route_elsewhere": self._route_elsewhere,
             "look_for_station": lambda step: {"station_settled": self.station_settled},
@@ -201,7 +207,7 @@ class Walk:
             "reclassify": lambda step: {"offences": step.variables["proposed_offences"]},
             "treat_as_child": lambda step: {"child_known_at": step.now.isoformat()},
         }
-        handlers: dict[str, Handler] = dict.fromkeys(_SILENT, self._note)
+        handlers: dict[str, Handler] = dict.fromkeys(PROCESS.service_tasks, self._note)
         handlers |= {topic: self._noting(handler) for topic, handler in telling.items()}
         process = replace(PROCESS, service_tasks=handlers, assign=anywhere)
         return Registry({"complaint": process}, self.keyring)
@@ -226,23 +232,6 @@ class Walk:
 
     def _check_code(self, step: Step) -> dict[str, Any]:
         return {"code_right": self.code_is_right, "code_tries_left": self.code_tries_left}
-
-
-_SILENT = (
-    "prepare_call_back_code",
-    "park_complaint",
-    "escalate",
-    "record_breach",
-    "record_opinion",
-    "send_notice",
-    "hand_over_to_station",
-    "move_to_station",
-    "silence_channel",
-    "use_new_channel",
-    "change_officer",
-    "note_duplicate",
-    "open_appeal",
-)
 
 
 def _plan_call(step: Step) -> dict[str, Any]:
