@@ -27,6 +27,8 @@ from processes.posts.units import first_station
 PROCESS = "emergency"
 #: While an alert stands so, calling again is the same call.
 _SEARCHING = (AlertStatus.RAISED, AlertStatus.COMING)
+#: Where the network says who calls; elsewhere somebody has typed a number.
+_TOLD_BY_NETWORK = frozenset({"sms", "voice"})
 #: Fields of the encrypted record that belong to an alert.
 NAME, MOBILE, WHERE, TO_KNOW = "name", "mobile", "where", "to_know"
 LATITUDE, LONGITUDE = "latitude", "longitude"
@@ -98,7 +100,7 @@ def alert(
     district_id = caller.district_id or (enrolled.district_id if enrolled else None)
     own = session.get(Unit, caller.unit_id) if caller.unit_id else None
     _lies_at(made, own if own and not around else _unit_of(session, around, district_id))
-    _start(session, registry, made, told, around)
+    _start(session, registry, made, told, around, is_verified=_is_verified(enrolled, channel))
     return Alerted(made.id, is_new=True)
 
 
@@ -161,6 +163,8 @@ def _start(
     made: EmergencyAlert,
     told: Mapping[str, Any],
     around: Sequence[Candidate],
+    *,
+    is_verified: bool = False,
 ) -> None:
     """Start the case; without anybody `around`, her station's units are asked."""
     around = around or nearest(session, made, None, enough=MOST_NEAR, now=made.raised_at)
@@ -177,6 +181,7 @@ def _start(
             "alerted_at": made.raised_at.isoformat(),
             "is_drill": made.is_drill,
             "language": made.language,
+            "number_is_verified": is_verified,
             "units_near": [list(each) for each in near(around)],
         },
         unit_id=made.unit_id,
@@ -190,6 +195,11 @@ def _enrolment_of(session: Session, keyring: Keyring, caller: Caller) -> Emergen
     if caller.enrolment_id is not None:
         return session.get(EmergencyEnrolment, caller.enrolment_id)
     return enrolments.of_mobile(session, keyring, caller.mobile)
+
+
+def _is_verified(enrolled: EmergencyEnrolment | None, channel: str) -> bool:
+    """Whether the number is known to be right: a network told it, or a code came back from it."""
+    return channel in _TOLD_BY_NETWORK or bool(enrolled and enrolled.verified_at)
 
 
 def _digests(

@@ -108,7 +108,7 @@ def opened_with(
 def withdraw(session: Session, keyring: Keyring, enrolled: EmergencyEnrolment) -> None:
     """Forget what she told and her browser's key; her alerts stay, without it."""
     enrolled.told = keyring.encrypt(_written(Details(mobile=""), ""), _place_in_table(enrolled.id))
-    enrolled.device_digest = None
+    enrolled.device_digest = enrolled.code_digest = enrolled.verified_at = None
     enrolled.phone_digest = keyring.digest("phone", f"withdrawn {enrolled.id}")
     session.flush()
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from engine.prepared import Prepared
 from engine.registry import AssignRequest, Process, Seat
 from models import Post, Unit
+from processes.emergency import verification
 from processes.emergency.service_tasks import SERVICE_TASKS
 from processes.emergency.units import ROLE
 from processes.posts import seats
@@ -55,5 +56,6 @@ PROCESS = Process(
     name="emergency",
     service_tasks=SERVICE_TASKS,
     roles=ROLES,
+    notices=frozenset({verification.NOTICE}),
     assign=assign,
 )

@@ -10,4 +10,5 @@ blueprint = Blueprint("emergency", __name__, url_prefix="/help")
 from web.emergency import (  # noqa: E402, F401  the views register themselves
     now,
     register,
+    verify,
 )

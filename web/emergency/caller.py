@@ -1,6 +1,6 @@
 """Who calls, as the browser tells: her registration, her number, her place."""
 
-from flask import Response, request
+from flask import Response, request, session
 
 from models import EmergencyEnrolment
 from processes.emergency import Caller, enrolment
@@ -10,6 +10,8 @@ from web.portal import portal
 
 #: A neutral name; the browser keeps it for as long as she lets it.
 COOKIE = "k"
+#: Which registration this browser has made, until it is closed.
+_REGISTERED = "r"
 _KEPT_SECONDS = 400 * 24 * 3600
 _LONGEST_WHERE = 500
 
@@ -19,6 +21,18 @@ def enrolled() -> EmergencyEnrolment | None:
     return enrolment.of_device(
         database.session(), portal().registry.keyring, request.cookies.get(COOKIE)
     )
+
+
+def remember(made: EmergencyEnrolment) -> None:
+    """Keep which registration this browser has just made, until it is closed."""
+    session[_REGISTERED] = made.id
+
+
+def registered() -> EmergencyEnrolment | None:
+    """The registration that this browser may verify: the one it made, or the one it is known by."""
+    made_here = session.get(_REGISTERED)
+    made = database.session().get(EmergencyEnrolment, made_here) if made_here else None
+    return made or enrolled()
 
 
 def caller(known: EmergencyEnrolment | None) -> Caller:
@@ -47,4 +61,5 @@ def keep(response: Response, secret: str) -> None:
 
 def forget(response: Response) -> None:
     """Let this browser be unknown again."""
+    session.pop(_REGISTERED, None)
     response.delete_cookie(COOKIE, path="/help")

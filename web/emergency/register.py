@@ -9,14 +9,14 @@ from flask_babel import gettext
 from models.session import reading
 from processes.complaint import attempts
 from processes.complaint.contact import normal_number
-from processes.emergency import enrolment
+from processes.emergency import enrolment, verification
 from processes.emergency.enrolment import Details, KnownPlace
 from processes.emergency.exceptions import EnrolledAlready
 from processes.emergency.place import place_of
 from processes.exceptions import DistrictUnknown
 from web import clock, database, i18n
 from web.emergency import blueprint
-from web.emergency.caller import enrolled, forget, keep
+from web.emergency.caller import enrolled, forget, keep, registered, remember
 from web.emergency.choices import districts, locating
 from web.portal import portal
 from web.public.passphrase import faults_of, hashed
@@ -31,7 +31,7 @@ _LONGEST_TO_KNOW = 2000
 def register() -> ResponseReturnValue:
     """What helps to find her, on one page."""
     if request.args.get("done"):
-        return render_template("emergency/registered.html", known=enrolled())
+        return render_template("emergency/registered.html", known=enrolled(), mine=registered())
     return _page({})
 
 
@@ -72,7 +72,14 @@ def send_registration() -> ResponseReturnValue:
         database.commit()
         fault = gettext("This number is registered under another passphrase. Use that one.")
         return _page({"mobile": fault}), 422
-    response = redirect(url_for("emergency.register", done=1), 303)
+    verification.send_code(
+        session, portal().registry, made, now=clock.now(), real_now=clock.real_now()
+    )
+    remember(made)
+    if made.verified_at is None:
+        response = redirect(url_for("emergency.verify"), 303)
+    else:
+        response = redirect(url_for("emergency.register", done=1), 303)
     if request.form.get("remember"):
         keep(response, enrolment.remember_device(session, keyring, made))  # type: ignore[arg-type]
     database.commit()

@@ -149,7 +149,7 @@ def test_registering_the_same_number_twice_changes_the_one_registration(
 
     page = register(browser, look, address_1="Red door")
 
-    assert page.heading == "You are registered"
+    assert page.heading == "Write the code that came"
     assert look(select(func.count()).select_from(EmergencyEnrolment)) == 1
 
 
