@@ -115,7 +115,7 @@ def log_failure(error: BaseException) -> None:
     """Log where a failure came from: kinds and lines, never a message, which may quote a person."""
     frames = traceback.extract_tb(error.__traceback__)
     places = ["/".join(Path(each.filename).parts[-2:]) + f":{each.lineno}" for each in frames]
-    kinds = []
+    kinds: list[str] = []
     cause: BaseException | None = error
     while cause is not None and len(kinds) < 5:
         kinds.append(type(cause).__name__)

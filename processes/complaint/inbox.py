@@ -112,7 +112,7 @@ class _Span:
 
     def holds(self) -> ColumnElement[bool]:
         """The condition that a due time lies in it."""
-        bounds = [UserTask.due_at.is_not(None)]
+        bounds: list[ColumnElement[bool]] = [UserTask.due_at.is_not(None)]
         if self.begins is not None:
             bounds.append(UserTask.due_at >= self.begins)
         if self.ends is not None:

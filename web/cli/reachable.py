@@ -13,9 +13,9 @@ def in_one_sentence(command: click.Command) -> click.Command:
     """The same command; a database that cannot be used ends it with one sentence."""
     telling = copy.copy(command)
 
-    def invoke(context: click.Context) -> Any:
+    def invoke(ctx: click.Context) -> Any:
         try:
-            return command.invoke(context)
+            return command.invoke(ctx)
         except DBAPIError as error:
             if not is_unusable(error):
                 raise

@@ -188,7 +188,8 @@ class TaskForm:
     @property
     def _seen(self) -> frozenset[str]:
         """The keys that were on the page just posted, as the page itself told."""
-        return frozenset(str((self._posted or {}).get(PREFIX + _SHOWN, "")).split())
+        posted = self._posted
+        return frozenset(str(posted.get(self.shown_name, "")).split()) if posted else frozenset()
 
     @property
     def _brought_up(self) -> Sequence[str]:

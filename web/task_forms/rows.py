@@ -51,7 +51,7 @@ class RowsField(WtField):
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Take the posted rows, else those kept before; there is always one to write in."""
-        self.process_errors = []
+        self.process_errors: list[str] = []
         kept = data if isinstance(data, list) else []
         count = len(kept) if formdata is None else self._posted_rows(formdata)
         self.rows = [

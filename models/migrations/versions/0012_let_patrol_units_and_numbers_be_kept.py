@@ -1,5 +1,7 @@
 """Let patrol units come and go, and let her prove that a telephone is hers."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -8,11 +10,11 @@ down_revision = "0011"
 branch_labels = None
 depends_on = None
 
-_PATROL_UNIT = (
+_PATROL_UNIT: tuple[sa.Column[Any], ...] = (
     sa.Column("phone", sa.String(length=20), nullable=True),
     sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
 )
-_ENROLMENT = (
+_ENROLMENT: tuple[sa.Column[Any], ...] = (
     sa.Column("code_digest", sa.String(length=64), nullable=True),
     sa.Column("code_valid_until", sa.DateTime(timezone=True), nullable=True),
     sa.Column("code_tries", sa.SmallInteger(), nullable=False, server_default="0"),
