@@ -31,7 +31,7 @@ def parse_form(schema: Mapping[str, Any]) -> Form:
     if not isinstance(components, list):
         raise FormRefused(["a form needs a list of components"])
     fields = tuple(_fields(components, reasons))
-    decision = str(_object(schema, "properties").get("decision") or "")
+    decision = str(_object(dict(schema), "properties").get("decision") or "")
     form = Form(id=str(schema.get("id", "")), fields=fields, decision=decision)
     _refuse_doubles([field.key for field in form.inputs()], reasons)
     if not decision and any(field.refusal for field in form.inputs()):

@@ -34,6 +34,7 @@ OPTION_SOURCES = {
     "districts",
     "stations",
     "io_seats",
+    "io_seats_of_district",
     "offences",
     "stations_elsewhere",
     "stations_anywhere",
@@ -295,6 +296,7 @@ def test_every_decision_has_its_table() -> None:
         for decision in parse_xml(path.read_bytes()).iter(f"{DMN}decision")
     }
     asked = named | {"offence_names", "offences_by_incident_date", "law_of_case"}  # by the portal
+    asked |= {read_form(path.read_bytes()).decision for path in FORMS} - {""}
     needed = {
         required.get("href").removeprefix("#")
         for decision in decisions.values()
@@ -427,10 +429,10 @@ def test_a_task_inside_a_box_names_the_role_of_its_lane() -> None:
         ("zero_fir_acceptance_late", 'after(offered_at, "PT48H")'),
         ("medical_late", 'after(submitted_at, "PT24H")'),
         ("medical_report_late", 'after(examined_at, "P7D")'),
-        ("statement_late", 'after(recorded_at, "PT24H")'),
+        ("statement_late", 'after(fir_at, "PT24H")'),
         ("child_welfare_late", 'after(get("child_known_at", submitted_at), "PT24H")'),
         ("legal_services_late", "R/PT24H"),
-        ("assignment_late", 'after(recorded_at, "PT24H")'),
+        ("assignment_late", 'after(fir_at, "PT24H")'),
         ("interim_relief_late", 'after(legal_services_told_on, "P15D")'),
         ("hearing_late", 'after(application_on, "P3D")'),
         ("committee_late", 'after(forwarded_to_committee_on, "P90D")'),
