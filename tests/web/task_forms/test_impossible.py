@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from engine.forms import FormRefused, Option, parse_form, read_form
 from web.task_forms import PREFIX, TaskForm
 
-FORMS = Path(__file__).parents[3] / "bpmn" / "complaint" / "forms"
+DRAWINGS = Path(__file__).parents[3] / "bpmn"
 OFFENCES = (
     Option("pocso_penetrative", "Against a child", "बच्ची के ख़िलाफ़"),
     Option("stalking", "Stalking", "पीछा करना"),
@@ -25,12 +25,14 @@ def request_in_english(app: Flask) -> Iterator[None]:
         yield
 
 
-def filled(name: str, now: datetime, *, language: str = "en", **typed: Any) -> TaskForm:
+def filled(
+    name: str, now: datetime, *, of: str = "complaint", language: str = "en", **typed: Any
+) -> TaskForm:
     posted: MultiDict[str, Any] = MultiDict()
     for key, value in typed.items():
         posted.setlist(PREFIX + key, value if isinstance(value, list) else [value])
     return TaskForm(
-        read_form((FORMS / f"{name}.form").read_bytes()),
+        read_form((DRAWINGS / of / "forms" / f"{name}.form").read_bytes()),
         language=language,
         now=now,
         sources=lambda _source, _known: OFFENCES,
@@ -109,6 +111,71 @@ def test_a_diary_of_tomorrow_and_a_plan_for_yesterday_are_named(
 
     assert not form.validate()
     assert [anchor for anchor, _, _ in form.errors] == [f"{PREFIX}{key}"]
+
+
+@pytest.mark.parametrize(
+    ("of", "name", "key", "day"),
+    [
+        ("complaint", "proforma", "earlier_on", "2026-12-01"),
+        ("complaint", "take_over_review", "state_review_next_on", "2026-01-01"),
+        ("complaint", "offer_medical", "examined_at", "2026-12-01"),
+        ("complaint", "offer_medical", "medical_sent_at", "2026-12-01T10:00"),
+        ("complaint", "offer_medical", "exam_began_at", "2026-12-01T10:00"),
+        ("appeal", "decide_on_appeal", "direction_due_on", "2026-01-01"),
+        ("handover", "accept_case", "next_action_on", "2026-01-01"),
+        ("handover", "accept_case_above", "next_action_on", "2026-01-01"),
+    ],
+)
+def test_a_day_that_cannot_be_is_named(
+    now: datetime, of: str, name: str, key: str, day: str
+) -> None:
+    shown = {
+        "complained_before": "yes",
+        "medical_consent": "yes",
+        "accept_answer": "accept",
+        "decision": "upheld",
+        "direction": "register",
+    }
+
+    form = filled(name, now, of=of, **{**shown, key: day})
+
+    form.validate()
+    (remedy,) = [remedy for anchor, _, remedy in form.errors if anchor == f"{PREFIX}{key}"]
+    assert "today" in remedy or "now" in remedy or "future" in remedy
+
+
+def test_an_examination_that_ends_before_it_begins_is_named(now: datetime) -> None:
+    form = filled(
+        "offer_medical",
+        now,
+        medical_consent="yes",
+        hospital="District hospital",
+        examined_at="2026-03-01",
+        exam_began_at="2026-03-01T11:00",
+        exam_ended_at="2026-03-01T10:30",
+    )
+
+    assert list(faults(form)) == ["When it ended"]
+
+
+@pytest.mark.parametrize(
+    ("age_band", "age", "is_right"),
+    [
+        ("under_12", "11", True),
+        ("under_12", "12", False),
+        ("12_15", "15", True),
+        ("16_17", "18", False),
+        ("18_plus", "18", True),
+        ("18_plus", "17", False),
+        ("18_plus", "", True),
+    ],
+)
+def test_an_age_that_contradicts_her_age_band_is_named(
+    now: datetime, age_band: str, age: str, is_right: bool
+) -> None:
+    found = faults(filled("proforma", now, age_band=age_band, age=age))
+
+    assert ("Age in years" not in found) == is_right
 
 
 def test_what_must_hold_needs_a_remedy() -> None:
