@@ -1,6 +1,6 @@
 """Vacant posts: seats nobody holds, and what waits at them, shown to the unit above."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,18 +30,19 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Vacancy:
-    """A vacant post with the tasks that wait at it."""
+    """A seat that nobody holds, or that was never made, with the tasks that wait there."""
 
-    post: Post
+    role: str
+    seat: int | None  # None: the unit has no post of this role at all
     unit: Unit
     waiting: list[Waiting]
 
 
 def vacant_posts(session: Session, unit: Unit, now: datetime) -> list[Vacancy]:
-    """The vacant posts at this unit and below, the highest first.
+    """The vacant posts at this unit and below, the highest first; those that are missing, last.
 
     A task for any seat of a role waits at a vacant post only if no other seat of the role there
-    has a holder.
+    has a holder. A post is missing where tasks wait for a role of which its unit has no post.
     """
     found = session.execute(
         select(Post, Unit)
@@ -50,8 +51,21 @@ def vacant_posts(session: Session, unit: Unit, now: datetime) -> list[Vacancy]:
         .order_by(Unit.level, Unit.name, Post.role, Post.seat)
     ).all()
     posts = [post for post, _ in found]
-    waiting = _waiting(session, posts, _filled_roles(session, posts, now))
-    return [Vacancy(post, at, waiting.get(post.id, [])) for post, at in found]
+    filled = _filled_roles(session, posts, now)
+    by_role: dict[tuple[str, str], str] = {}
+    for post in posts:
+        if (post.unit_id, post.role) not in filled:
+            by_role.setdefault((post.unit_id, post.role), post.id)
+    missing = _missing_roles(session, unit)
+    by_role |= {(at.id, role): _no_post(at.id, role) for at, role in missing}
+    waiting = _waiting(session, posts, by_role)
+    return [Vacancy(post.role, post.seat, at, waiting.get(post.id, [])) for post, at in found] + [
+        Vacancy(role, None, at, waiting.get(_no_post(at.id, role), [])) for at, role in missing
+    ]
+
+
+def _no_post(unit_id: str, role: str) -> str:
+    return f"{unit_id} {role}"
 
 
 def _is_vacant(now: datetime) -> ColumnElement[bool]:
@@ -68,14 +82,30 @@ def _filled_roles(session: Session, vacant: Sequence[Post], now: datetime) -> se
     return {(unit_id, role) for unit_id, role in rows}
 
 
+def _missing_roles(session: Session, unit: Unit) -> list[tuple[Unit, str]]:
+    """The roles for which tasks wait at units that have no post of them."""
+    has_post = exists().where(
+        Post.unit_id == UserTask.unit_id, Post.role == UserTask.role, in_use()
+    )
+    waited_for = (
+        select(UserTask.unit_id, UserTask.role)
+        .where(IS_OPEN, UserTask.assignee_id.is_(None), ~has_post)
+        .distinct()
+        .subquery()
+    )
+    rows = session.execute(
+        select(Unit, waited_for.c.role)
+        .join(waited_for, waited_for.c.unit_id == Unit.id)
+        .where(within(unit))
+        .order_by(Unit.level, Unit.name, waited_for.c.role)
+    )
+    return [(at, role) for at, role in rows]
+
+
 def _waiting(
-    session: Session, vacant: Sequence[Post], filled: set[tuple[str, str]]
+    session: Session, vacant: Sequence[Post], by_role: Mapping[tuple[str, str], str]
 ) -> dict[str, list[Waiting]]:
-    """The tasks of vacant posts by post; those of any seat stand at the first vacant one."""
-    by_role: dict[tuple[str, str], str] = {}
-    for post in vacant:
-        if (post.unit_id, post.role) not in filled:
-            by_role.setdefault((post.unit_id, post.role), post.id)
+    """The tasks of vacant posts by post; those of any seat stand at what `by_role` names."""
     stuck = [UserTask.post_id.in_([post.id for post in vacant])] + [
         and_(UserTask.post_id.is_(None), UserTask.unit_id == unit_id, UserTask.role == role)
         for unit_id, role in by_role

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from engine.registry import Actor
+from models import Post, Posting
 from processes.posts import transfers
 from processes.posts.vacancies import vacant_posts
 from tests import factories
@@ -20,11 +22,11 @@ def test_vacant_posts_are_seen_from_above_only(
     above = vacant_posts(session, place.circle, now)
     elsewhere = vacant_posts(session, place.other_district, now)
 
-    assert [(vacancy.post.id, vacancy.unit.id) for vacancy in above] == [
-        (empty.id, place.station.id)
+    assert [(vacancy.role, vacancy.seat, vacancy.unit.id) for vacancy in above] == [
+        (empty.role, 7, place.station.id)
     ]
     assert elsewhere == []
-    assert [vacancy.post.id for vacancy in vacant_posts(session, place.nation, now)] == [empty.id]
+    assert [vacancy.seat for vacancy in vacant_posts(session, place.nation, now)] == [7]
 
 
 def test_the_tasks_of_a_vacant_seat_are_seen_with_it(story: Story) -> None:
@@ -37,7 +39,7 @@ def test_the_tasks_of_a_vacant_seat_are_seen_with_it(story: Story) -> None:
     with story.sessions() as session:
         (vacancy,) = vacant_posts(session, story.place.district, story.now)
 
-    assert vacancy.post.id == story.place.post("investigating_officer", seat=2).id
+    assert (vacancy.role, vacancy.seat) == ("investigating_officer", 2)
     assert [waiting.name for waiting in vacancy.waiting] == ["Write the diary entry"]
     assert vacancy.waiting[0].due_at is not None
 
@@ -52,10 +54,34 @@ def test_a_task_of_any_seat_waits_only_where_nobody_of_the_role_is_left(story: S
     with story.sessions() as session:
         found = vacant_posts(session, story.place.circle, story.now)
 
-    assert [(vacancy.post.role, len(vacancy.waiting)) for vacancy in found] == [
+    assert [(vacancy.role, len(vacancy.waiting)) for vacancy in found] == [
         ("sho", 1),
         ("woman_recorder", 0),
     ]
+
+
+def test_what_waits_at_a_unit_without_posts_is_seen_from_above(story: Story) -> None:
+    story.submit()
+    story.call()
+    with story.sessions.begin() as session:
+        gone = select(Post.id).where(
+            Post.unit_id == story.place.station.id, Post.role.in_(["sho", "woman_recorder"])
+        )
+        session.execute(delete(Posting).where(Posting.post_id.in_(gone)))
+        session.execute(delete(Post).where(Post.id.in_(gone)))
+
+    with story.sessions() as session:
+        seen = [
+            vacant_posts(session, above, story.now)
+            for above in (story.place.circle, story.place.district, story.place.state)
+        ]
+        elsewhere = vacant_posts(session, story.place.other_district, story.now)
+
+    assert [
+        [(each.role, each.seat, each.unit.id, len(each.waiting)) for each in found]
+        for found in seen
+    ] == [[("sho", None, story.place.station.id, 1)]] * 3
+    assert elsewhere == []
 
 
 def leave(story: Story, role: str, seat: int = 1) -> None:
