@@ -29,6 +29,8 @@ PLOTS = (
     Plot("attempt_to_rape", ("attempt_rape",), 2, "Invented: she could get away."),
 )
 
+#: How many of a hundred women are of this age, and the years it holds.
+_AGES = {"18_plus": (90, 18, 58), "16_17": (7, 16, 17), "12_15": (3, 12, 15)}
 _LANES = ("Neem lane", "Station road", "Lake street", "Old bazaar")
 
 
@@ -43,9 +45,11 @@ def proforma(
     """The values of the proforma, by the keys of its form."""
     her = officer_name(chance, Gender.FEMALE).hi
     is_helped = chance.random() < 0.1
+    (age_band,) = chance.choices(list(_AGES), weights=[share for share, _, _ in _AGES.values()])
+    _, youngest, oldest = _AGES[age_band]
     return {
         "danger_now": False,  # nobody drives to who was invented
-        "age_band": chance.choices(("18_plus", "16_17", "12_15"), weights=(90, 7, 3))[0],
+        "age_band": age_band,
         "what": [told.what],
         "account": told.account,
         "incident_when": "Invented",
@@ -57,7 +61,7 @@ def proforma(
         "helper": "helper" if is_helped else "self",
         "helper_name": officer_name(chance, Gender.FEMALE).hi if is_helped else "",
         "name": her,
-        "age": chance.randint(18, 58),
+        "age": chance.randint(youngest, oldest),
         "current_address": f"{chance.randint(1, 199)}, {chance.choice(_LANES)}",
         "accused_name": officer_name(chance, Gender.MALE).hi,
         "accused_is_police": "yes" if is_conflicted else "no",
