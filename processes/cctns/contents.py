@@ -104,5 +104,6 @@ def _final_report(
         "reason": variables.get("final_report_reason"),
         "court": court,
         "forwarded_on": variables.get("forwarded_on"),
+        "further_on": variables.get("supplementary_on"),
         "closed_at": complaint.closed_at.isoformat() if complaint.closed_at else None,
     }

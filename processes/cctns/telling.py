@@ -20,6 +20,8 @@ from processes.complaint.offences import Tables
 
 #: How a delivery job says that CCTNS is meant.
 DELIVER = "cctns"
+#: Both say where the case lies and under which sections.
+_OF_THE_CASE = (CctnsKind.REGISTRATION, CctnsKind.SECTIONS)
 #: The topic by which a drawing may tell CCTNS itself; property `kind`.
 TOPIC = "tell_cctns"
 
@@ -36,8 +38,9 @@ def tell(
 ) -> CctnsMessage | None:
     """Queue what CCTNS is to know; None where it knows that already, or need not.
 
-    An FIR is told of first; sections and reports of what CCTNS knows follow. A message of the
-    same kind that still waits is superseded: CCTNS gets the newest.
+    An FIR is told of first; sections and reports of what CCTNS knows follow. An FIR that another
+    station has accepted is told of once more, as that station's. A message of the same kind that
+    still waits is superseded: CCTNS gets the newest.
     """
     earlier = _told(session, complaint)
     is_known = any(each.kind is CctnsKind.REGISTRATION for each in earlier)
@@ -47,9 +50,7 @@ def tell(
     digest = keyring.digest(
         "cctns", orjson.dumps(_compared(content, kind), option=orjson.OPT_SORT_KEYS).decode()
     )
-    telling_the_same = (
-        (CctnsKind.REGISTRATION, CctnsKind.SECTIONS) if kind is CctnsKind.SECTIONS else (kind,)
-    )
+    telling_the_same = (kind,) if kind is CctnsKind.FINAL_REPORT else _OF_THE_CASE
     last = next((each for each in reversed(earlier) if each.kind in telling_the_same), None)
     if last is not None and last.body_digest == digest:
         return None
@@ -181,4 +182,6 @@ def _told(session: Session, complaint: Complaint) -> list[CctnsMessage]:
 
 def _compared(content: Mapping[str, Any], kind: CctnsKind) -> Any:
     """What decides whether two messages tell the same."""
-    return content["final_report" if kind is CctnsKind.FINAL_REPORT else "sections"]
+    if kind is CctnsKind.FINAL_REPORT:
+        return content["final_report"]
+    return [content["station"], content["sections"]]

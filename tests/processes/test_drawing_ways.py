@@ -84,7 +84,7 @@ def test_an_enquiry_that_is_refused_is_an_fir_at_once(walk: Walk) -> None:
     walk.do("permit_enquiry", enquiry_permission="no")
 
     assert walk.open == {"assign_investigating_officer"}
-    assert walk.done[-1] == "tell_her_enquiry_refused"
+    assert walk.done[-2:] == ["tell_her_enquiry_refused", "tell_cctns_of_fir"]
 
 
 def test_an_enquiry_that_nobody_closes_becomes_an_fir_after_14_days(walk: Walk) -> None:

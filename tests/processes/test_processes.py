@@ -10,8 +10,6 @@ from processes.permissions.rules import CONTACTS_HER, DESK, MAY_UNMASK, SUPERVIS
 from tests.processes.drawings import files_of
 
 TOPIC = f"{CAMUNDA}topic"
-#: Ready for designers, and in none of the shipped drawings.
-OFFERED = {"tell_cctns"}
 
 
 @pytest.mark.parametrize("process", ALL, ids=lambda process: process.name)
@@ -23,7 +21,7 @@ def test_a_drawing_and_its_process_name_the_same_topics_and_roles(process: Proce
     topics = {node.get(TOPIC) for each in drawn for node in each.iter() if node.get(TOPIC)}
     roles = {element.role for element in outline.elements.values() if element.role}
 
-    assert topics == set(process.service_tasks) - OFFERED
+    assert topics == set(process.service_tasks)
     assert roles <= (process.roles or set())
 
 

@@ -75,6 +75,9 @@ MESSAGES: Mapping[str, LazyString] = {
     "enquiry_closed": lazy_gettext("No FIR is registered, and why"),
     "referred": lazy_gettext("Your complaint was passed on"),
     "other_way_over": lazy_gettext("What came of your complaint"),
+    "order_late": lazy_gettext(
+        "No order 60 days after the first hearing: ask the protection officer or your lawyer"
+    ),
     "other_station": lazy_gettext("Another station has your complaint"),
     "child_support": lazy_gettext("Who stands by you"),
     "legal_help": lazy_gettext("Legal help free of charge"),

@@ -48,6 +48,22 @@ def registered(story: Story) -> None:
     story.register("stalking")
 
 
+def registered_as(story: Story, way: str) -> None:
+    """On record in another way than as an FIR."""
+    story.submit()
+    story.call()
+    story.do(
+        "register_complaint",
+        offences=["outrage_modesty"],
+        incident_on="2026-03-01",
+        registered_as=way,
+        registration_number="7/2026",
+        registration_text="She was followed.",
+        recorded_by_woman="yes",
+    )
+    story.do("sign_complaint", text_is_right="yes", signature_name="Asha")
+
+
 def messages(story: Story) -> list[CctnsMessage]:
     with reading(story.sessions) as session:
         return list(session.scalars(select(CctnsMessage).order_by(CctnsMessage.number)))

@@ -1,0 +1,172 @@
+"""Each way to an FIR, to other sections and to a report tells CCTNS, and tells it once."""
+
+from typing import Any
+
+import pytest
+
+from engine import messages as engine_messages
+from engine.registry import SYSTEM
+from tests.processes.cctns.conftest import messages, registered, registered_as, work
+from tests.processes.cctns.far_end import FarEnd
+from tests.processes.story import Story
+
+
+def told(story: Story, cctns: FarEnd) -> list[dict[str, Any]]:
+    """What CCTNS was told, in its order."""
+    for _ in messages(story):
+        work(story)  # an earlier message goes before a later one
+    return sorted(cctns.taken.values(), key=lambda each: each["number"])
+
+
+def today(story: Story) -> str:
+    return story.now.date().isoformat()
+
+
+def refuse_enquiry(story: Story) -> None:
+    registered_as(story, "enquiry_14d")
+    story.do("permit_enquiry", enquiry_permission="no", enquiry_permission_reason="It is plain.")
+
+
+def let_enquiry_lapse(story: Story) -> None:
+    registered_as(story, "enquiry_14d")
+    story.do("permit_enquiry", enquiry_permission="yes", enquiry_permission_reason="Unclear.")
+    story.wait(days=15)
+
+
+def have_an_offence_show_in_a_report(story: Story) -> None:
+    registered_as(story, "dir")
+    story.do(
+        "make_domestic_report",
+        application_on=today(story),
+        protection_officer="An officer",
+        domestic_copy_given=True,
+    )
+    story.do("record_hearing", first_hearing_on=today(story))
+    story.do("record_order", order_on=today(story), order_words="So.", offence_shows="yes")
+
+
+@pytest.mark.parametrize(
+    "becomes_an_fir", [refuse_enquiry, let_enquiry_lapse, have_an_offence_show_in_a_report]
+)
+def test_what_becomes_an_fir_later_is_told_then_and_once(
+    story: Story, cctns: FarEnd, becomes_an_fir: Any
+) -> None:
+    becomes_an_fir(story)
+
+    sent = told(story, cctns)
+
+    assert [each["kind"] for each in sent] == ["registration"]
+    assert sent[0]["registration"]["registered_as"] == "fir"
+    assert "assign_investigating_officer" in story.open_elements
+
+
+def test_an_enquiry_that_is_closed_is_never_told(story: Story, cctns: FarEnd) -> None:
+    registered_as(story, "enquiry_14d")
+    story.do("permit_enquiry", enquiry_permission="yes", enquiry_permission_reason="Unclear.")
+    story.do("hold_enquiry", enquiry_finding="close", enquiry_grounds="Nothing was found.")
+    story.do("approve_enquiry_closure", enquiry_closure="approve", enquiry_closure_reason="So.")
+
+    sent = told(story, cctns)
+
+    assert sent == []
+
+
+def test_a_zero_fir_is_told_by_the_station_that_made_it_and_by_the_one_that_accepts_it(
+    story: Story, cctns: FarEnd
+) -> None:
+    registered_as(story, "zero_fir")
+    story.do(
+        "send_zero_fir",
+        receiving_station=story.place.other_station.id,
+        transfer_reason="It happened there.",
+    )
+    before = told(story, cctns)
+
+    story.do("accept_zero_fir", zero_fir_answer="accept")
+    after = told(story, cctns)
+
+    assert [each["station"] for each in before] == [story.place.station.code]
+    assert [(each["kind"], each["station"]) for each in after] == [
+        ("registration", story.place.station.code),
+        ("registration", story.place.other_station.code),
+    ]
+
+
+def test_other_offences_are_told_once_agreed(story: Story, cctns: FarEnd) -> None:
+    registered(story)
+    with story.sessions.begin() as session:
+        engine_messages.deliver(
+            session,
+            story.registry,
+            process="complaint",
+            business_key=story.complaint_id,
+            name="offences_changed",
+            variables={"proposed_offences": ["stalking", "outrage_modesty"]},
+            actor=SYSTEM,
+            now=story.now,
+        )
+    before = told(story, cctns)
+
+    story.do(
+        "decide_reclassification",
+        reclassification_answer="agree",
+        reclassification_reason="Her statement shows it.",
+    )
+    after = told(story, cctns)
+
+    assert [each["kind"] for each in before] == ["registration"]
+    assert [each["kind"] for each in after] == ["registration", "sections"]
+    assert [each["offence"] for each in after[1]["sections"]] == ["stalking", "outrage_modesty"]
+
+
+def test_a_further_report_follows_the_first_one(story: Story, cctns: FarEnd) -> None:
+    registered(story)
+    before_the_court(story)
+    first = told(story, cctns)
+    story.do(
+        "record_court_day",
+        court_result="further",
+        further_ordered_on=today(story),
+        next_hearing_on=today(story),
+    )
+    story.do(
+        "write_further_entry",
+        diary_action="evidence",
+        diary_done_on=today(story),
+        diary_text="A second statement.",
+        investigation_complete=True,
+    )
+
+    story.do(
+        "file_supplementary_report", supplementary_on=today(story), supplementary_words="More."
+    )
+    after = told(story, cctns)
+
+    assert [each["kind"] for each in first] == ["registration", "final_report"]
+    assert [each["kind"] for each in after] == ["registration", "final_report", "final_report"]
+    assert [each["final_report"]["further_on"] for each in after[1:]] == [None, today(story)]
+
+
+def before_the_court(story: Story) -> None:
+    """The charge sheet is filed and has its number."""
+    story.assign()
+    story.write_diary(is_complete=True)
+    story.do(
+        "propose_final_opinion",
+        opinion_text="What was found.",
+        outcome="charge_sheet",
+        final_offences=["stalking"],
+        medical_report_attached=False,
+        device_custody_recorded=True,
+    )
+    story.do("choose_place", hearing_place="home")
+    story.do(
+        "read_out_outcome",
+        read_out_on=today(story),
+        read_out_language="hi",
+        companion_present=True,
+        outcome_read_out=True,
+    )
+    story.do("give_answer", her_answer="agree")
+    story.do("forward_report", court="Sessions", forwarded_on=today(story))
+    story.do("record_filing", court_number="1/2026", next_hearing_on=today(story))
