@@ -1,5 +1,6 @@
 """Fixtures for every test: a fresh database on SQLite and on PostgreSQL, keys, a moment."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,6 +17,17 @@ from models.types import new_id
 from tests.postgres import temporary_postgres
 
 TEMPLATE = "itsso_template"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish() -> None:
+    """Collect what thousands of tests have left while there is time for it.
+
+    pytest collects once more after a worker's last word, and execnet interrupts a worker that has
+    not ended five seconds after that.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
