@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from engine.registry import Actor, Handler
 from engine.step import Step
-from models import Level, OrderStatus, Post, TransferOrder, Unit
+from models import Level, OrderStatus, Post, TransferOrder, Unit, UserTask
 from processes.complaint.notices import tell_her
 from processes.exceptions import ProcessesError
 from processes.handover.inventory import inventory
@@ -15,8 +17,10 @@ from processes.posts.postings import holders
 from processes.runs import complaint_of
 
 Variables = Mapping[str, Any]
-#: The receiving officer has charge of the post that was left until a successor comes.
+#: Who took the cases over has charge of the post that was left until a successor comes.
 CHARGE = timedelta(days=30)
+#: The steps by which an officer above takes over what the receiving officer did not.
+TAKEN_OVER_ABOVE = ("sho_takes_over", "superintendent_takes_over")
 
 
 def take_inventory(step: Step) -> Variables:
@@ -33,7 +37,7 @@ def take_inventory(step: Step) -> Variables:
 
 
 def relieve_officer(step: Step) -> Variables:
-    """Carry the order out: she goes, and the receiving officer has charge of the post.
+    """Carry the order out: she goes, and who took her cases over has charge of the post.
 
     Where it cannot be carried out, as in a circle of orders, nothing changes and the
     superintendent is asked.
@@ -91,16 +95,34 @@ def _order(step: Step) -> TransferOrder:
 
 
 def _give_charge(step: Step, order: TransferOrder, by: Actor) -> None:
-    """Leave no post vacant: who received its cases has charge of it, unless somebody holds it."""
+    """Leave no post vacant: who took its cases over has charge of it, unless somebody holds it."""
     post = step.session.get_one(Post, order.post_id)
-    receiving = holders(step.session, order.receiving_post_id, step.now)
-    if holders(step.session, post.id, step.now) or not receiving:
+    officer_id = _who_took_over(step, order)
+    if holders(step.session, post.id, step.now) or officer_id is None:
         return
     transfers.acting_charge(
         step.session,
-        officer_id=receiving[0].id,
+        officer_id=officer_id,
         post_id=post.id,
         until=step.now + CHARGE,
         now=step.now,
         by=by,
     )
+
+
+def _who_took_over(step: Step, order: TransferOrder) -> str | None:
+    """The receiving officer, if she has taken over any case; else who took all of them over above.
+
+    A post is in one hand. Where some cases fell to the officer above, it goes to her who took the
+    others over; where all fell to her, it is hers, and not that of an officer who was silent.
+    """
+    above = step.session.scalars(
+        select(UserTask.closed_by)
+        .where(UserTask.instance_id == order.instance_id, UserTask.element_id.in_(TAKEN_OVER_ABOVE))
+        .order_by(UserTask.closed_at)
+    ).all()
+    if above and len(above) >= len(step.variables["handed_over"]):
+        # the one that ends with this step is not written yet
+        return step.actor.officer_id if None in above else above[-1]
+    receiving = holders(step.session, order.receiving_post_id, step.now)
+    return receiving[0].id if receiving else None

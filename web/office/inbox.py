@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from processes.complaint import inbox as queries
 from processes.complaint.inbox import Cursor, View
+from processes.handover.left import left_to_hand_over
 from processes.permissions.permission import Permission
 from web import clock, database, staff
 from web.office import blueprint
@@ -39,6 +40,7 @@ def inbox() -> ResponseReturnValue:
         is_first_page=_behind() is None,
         counts=queries.counts(database.session(), asking, now=now, zone=zone),
         view=view,
+        left=left_to_hand_over(database.session(), portal().registry, asking),
         now=now,
     )
 

@@ -82,6 +82,34 @@ def test_what_nobody_accepts_within_48_hours_falls_to_the_house_officer(
     assert story.is_done
 
 
+def test_what_fell_to_the_house_officer_is_hers_and_not_the_silent_officers(
+    story: OrderStory,
+) -> None:
+    story.cases(1)
+    story.order()
+
+    story.wait(hours=48, minutes=1)
+    story.answer(story.steps()[0], **ACCEPTED)
+
+    sho = story.place.officer("sho", story.place.station).id
+    assert story.holder_ids(story.place.post("investigating_officer")) == [sho]
+
+
+def test_who_took_over_the_other_cases_has_the_post_where_one_fell_to_the_house_officer(
+    story: OrderStory,
+) -> None:
+    story.cases(2)
+    story.order()
+    refused, taken = story.steps()
+
+    story.answer(refused, accept_answer="reject")
+    story.answer(taken, accept_answer="accept", **ACCEPTED)
+    story.answer(story.steps()[0], **ACCEPTED)
+
+    receiving = story.place.officer("investigating_officer", seat=2).id
+    assert story.holder_ids(story.place.post("investigating_officer")) == [receiving]
+
+
 def test_a_case_that_is_refused_falls_to_the_house_officer_at_once(story: OrderStory) -> None:
     story.cases(1)
     story.order()
