@@ -24,6 +24,8 @@ ANSWERS: Mapping[str, frozenset[str]] = {
     ACCEPT: frozenset({"going", "cannot"}),
     REACH: frozenset({"arrived", "cannot"}),
 }
+#: What is shown before what; everything else can wait.
+_MOST_URGENT: Mapping[str, int] = {ACCEPT: 0, REACH: 1}
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,10 @@ class Call:
 
 @dataclass(frozen=True)
 class Board:
-    """All that a unit sees: itself, and its calls, the oldest first."""
+    """All that a unit sees: itself, and its calls, those that can wait least first.
+
+    A call that is to be answered within a minute goes before the report of one that is over.
+    """
 
     units: tuple[PatrolUnit, ...]
     calls: tuple[Call, ...]
@@ -64,12 +69,15 @@ def board(session: Session, registry: Registry, identity: Identity) -> Board:
     units = tuple(units_of_posts(session, identity.post_ids))
     if not units:
         raise NotVisible
-    rows = session.execute(
-        select(UserTask, EmergencyAlert)
-        .join(EmergencyAlert, EmergencyAlert.instance_id == UserTask.instance_id)
-        .where(IS_OPEN, UserTask.post_id.in_([unit.post_id for unit in units]))
-        .order_by(UserTask.opened_at, UserTask.id)
-    ).all()
+    rows = list(
+        session.execute(
+            select(UserTask, EmergencyAlert)
+            .join(EmergencyAlert, EmergencyAlert.instance_id == UserTask.instance_id)
+            .where(IS_OPEN, UserTask.post_id.in_([unit.post_id for unit in units]))
+            .order_by(UserTask.opened_at, UserTask.id)
+        )
+    )
+    rows.sort(key=lambda row: _MOST_URGENT.get(row.UserTask.element_id, len(_MOST_URGENT)))
     by_post = {unit.post_id: unit for unit in units}
     return Board(
         units,

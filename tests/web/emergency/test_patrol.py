@@ -122,3 +122,32 @@ def test_a_unit_tells_where_it_is_and_nonsense_is_not_believed(sign_in: SignIn, 
 
     where = select(PatrolUnit.latitude).where(PatrolUnit.call_sign == "PRV 0001")
     assert look(where) == 26.9
+
+
+def test_a_new_call_goes_before_the_report_of_the_last_one(
+    browser: Browser, sign_in: SignIn, app: Flask
+) -> None:
+    call(browser)
+    unit = sign_in("patrol")
+    page = unit.send(unit.open("/patrol"), {"say": "going"})
+    unit.send(page, {"say": "arrived"})
+
+    call(Browser(app, language="en"), mobile="98765 43211")
+    page = unit.open("/patrol")
+
+    assert page.heading == "A woman needs help"
+    assert page.tree.xpath("//main//h2/text()") == ["Say what you found"]
+    assert page.form(0).xpath(".//button/@value") == ["going", "cannot"]
+    assert "seconds to answer" in page.words
+
+
+def test_the_page_is_small_enough_for_a_slow_network(browser: Browser, sign_in: SignIn) -> None:
+    call(browser)
+    page = sign_in("patrol").open("/patrol")
+
+    parts = page.tree.xpath("//link[@rel='stylesheet']/@href | //script/@src")
+    sizes = [
+        len(browser.client.get(part, headers={"Accept-Encoding": "gzip"}).data) for part in parts
+    ]
+
+    assert len(page.text) + sum(sizes) < 30_000, sizes
