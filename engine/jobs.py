@@ -9,18 +9,17 @@ waits for a gateway.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine import (
     definitions,
     deliveries,
+    due_jobs,
     incidents,
     job_rows,
     messages,
@@ -28,54 +27,20 @@ from engine import (
     store,
 )
 from engine.deliveries import Deliver
+from engine.due_jobs import Due
 from engine.exceptions import EngineError
 from engine.instance import Instance
 from engine.instances import entered, start
-from engine.job_rows import LEASED, TROUBLED, WAITING
+from engine.job_rows import WAITING
 from engine.registry import SYSTEM, Registry
 from engine.runner import advance
-from engine.tables import INSTANCE, JOB
+from engine.tables import JOB
 from engine.timers import fire, fire_new
 from models import InstanceStatus, JobKind, JobStatus
 from models.session import reading
 from models.types import new_id
 
-#: So many jobs are looked at for one commit.
-BATCH = 50
-DUE_COLUMNS = (
-    JOB.c.id,
-    JOB.c.kind,
-    JOB.c.instance_id,
-    JOB.c.element_id,
-    JOB.c.token_id,
-    JOB.c.due_at,
-    JOB.c.payload,
-)
-
 Clock = Callable[[], datetime]
-
-
-@dataclass(frozen=True)
-class Due:
-    """A job that may be done now."""
-
-    id: int
-    kind: JobKind
-    instance_id: str | None
-    element_id: str | None
-    token_id: str | None
-    due_at: datetime
-    payload: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many jobs are in which state, for the readiness page."""
-
-    waiting: int
-    leased: int
-    incidents: int
-    oldest_due_at: datetime | None
 
 
 class JobFailed(Exception):
@@ -122,7 +87,7 @@ def move_due(
     Returns how many; several workers may run this at once.
     """
     done = 0
-    while done < limit and _is_anything_due(sessions, now=clock()):
+    while done < limit and _is_anything_due(sessions, clock()):
         batch = _run_batch(sessions, registry, now=clock())
         if batch == 0:
             break
@@ -146,7 +111,7 @@ def run_until(
     done = 0
     while True:
         with sessions() as session:
-            due_at = next_due(session)
+            due_at = due_jobs.next_due(session)
         if due_at is None or due_at > moment:
             break
         move_clock(due_at)
@@ -158,7 +123,7 @@ def run_until(
             lease_clock=lease_clock,
         )
         with sessions() as session:
-            if count == 0 and next_due(session) == due_at:
+            if count == 0 and due_jobs.next_due(session) == due_at:
                 break  # another worker has it
         done += count
     move_clock(moment)
@@ -169,34 +134,9 @@ def _same(moment: datetime) -> datetime:
     return moment
 
 
-def next_due(session: Session) -> datetime | None:
-    """When the next job falls due; None if none waits."""
-    found: datetime | None = session.connection().scalar(
-        select(JOB.c.due_at).where(WAITING).order_by(JOB.c.due_at, JOB.c.id).limit(1)
-    )
-    return found
-
-
-def counts(session: Session) -> Counts:
-    """How many jobs wait, are leased, need a person; and since when the oldest is due."""
-    connection = session.connection()
-
-    def count(condition: ColumnElement[bool]) -> int:
-        return connection.scalar(select(func.count()).select_from(JOB).where(condition)) or 0
-
-    return Counts(
-        waiting=count(WAITING),
-        leased=count(LEASED),
-        incidents=count(TROUBLED),
-        oldest_due_at=next_due(session),
-    )
-
-
-def _is_anything_due(sessions: sessionmaker[Session], *, now: datetime) -> bool:
-    """Look without locking anything: so a worker that finds nothing keeps nobody waiting."""
-    due = select(JOB.c.id).where(WAITING, JOB.c.due_at <= now, JOB.c.kind != JobKind.DELIVERY)
+def _is_anything_due(sessions: sessionmaker[Session], now: datetime) -> bool:
     with reading(sessions) as session:
-        return session.connection().scalar(due.limit(1)) is not None
+        return due_jobs.is_anything_due(session, now)
 
 
 def _run_batch(sessions: sessionmaker[Session], registry: Registry, *, now: datetime) -> int:
@@ -204,7 +144,7 @@ def _run_batch(sessions: sessionmaker[Session], registry: Registry, *, now: date
     done = 0
     failed: list[JobFailed] = []
     with sessions.begin() as session:
-        for instance_id, first in _due_instances(session, now):
+        for instance_id, first in due_jobs.due_instances(session, now):
             try:
                 with session.begin_nested():
                     if instance_id is None:
@@ -217,31 +157,6 @@ def _run_batch(sessions: sessionmaker[Session], registry: Registry, *, now: date
         with sessions.begin() as session:
             _count_failure(session, each, now)
     return done + len(failed)
-
-
-def _due_instances(session: Session, now: datetime) -> list[tuple[str | None, Due]]:
-    """The instances of the oldest due jobs, in the order in which those fell due.
-
-    On PostgreSQL they are locked by looking, and those that others hold are passed over: so several
-    workers share a pile instead of waiting at its top.
-    """
-    oldest = (
-        select(*DUE_COLUMNS)
-        .where(WAITING, JOB.c.due_at <= now, JOB.c.kind != JobKind.DELIVERY)
-        .order_by(JOB.c.due_at, JOB.c.id)
-        .limit(BATCH)
-    )
-    of_instances = oldest.join(INSTANCE, INSTANCE.c.id == JOB.c.instance_id).with_for_update(
-        of=INSTANCE, skip_locked=True
-    )
-    loose = oldest.where(JOB.c.instance_id.is_(None)).with_for_update(skip_locked=True)
-    connection = session.connection()
-    due = [Due(*row) for query in (of_instances, loose) for row in connection.execute(query)]
-    due.sort(key=lambda job: (job.due_at, job.id))
-    found: dict[object, tuple[str | None, Due]] = {}
-    for job in due[:BATCH]:
-        found.setdefault(job.instance_id or job.id, (job.instance_id, job))
-    return list(found.values())
 
 
 def _run_loose(session: Session, registry: Registry, due: Due, now: datetime) -> int:
@@ -294,7 +209,7 @@ def _run_instance(session: Session, registry: Registry, instance_id: str, now: d
     if row.status is not InstanceStatus.RUNNING:
         job_rows.close_all(connection, instance_id, now)
         return 1
-    due = _due_of(session, instance_id, now)
+    due = due_jobs.due_of(session, instance_id, now)
     if not due:
         return 0
     current = due[0]
@@ -307,21 +222,6 @@ def _run_instance(session: Session, registry: Registry, instance_id: str, now: d
     except Exception as error:
         raise _failed(current, error) from error
     return len(due)
-
-
-def _due_of(session: Session, instance_id: str, now: datetime) -> list[Due]:
-    """The due jobs of a locked instance, in the order in which they fell due."""
-    query = (
-        select(*DUE_COLUMNS)
-        .where(
-            JOB.c.instance_id == instance_id,
-            WAITING,
-            JOB.c.due_at <= now,
-            JOB.c.kind != JobKind.DELIVERY,
-        )
-        .order_by(JOB.c.due_at, JOB.c.id)
-    )
-    return [Due(*row) for row in session.connection().execute(query)]
 
 
 def _do(instance: Instance, job: Due) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from engine import definitions, jobs
+from engine import definitions, due_jobs, jobs
 from engine.deliveries import Deliver
 from engine.registry import Registry
 from models import Complaint, TaskStatus, Unit, UserTask
@@ -92,7 +92,7 @@ def live_through(stage: Stage, age: Age, chance: random.Random) -> None:
                 if task.id not in plans:
                     plans[task.id] = task.opened_at + duration(task.element_id, story)
             open_ids = {task.id for task in _open_tasks(session, instance_id)}
-            due_at = jobs.next_due(session)
+            due_at = due_jobs.next_due(session)
         plans = {task_id: at for task_id, at in plans.items() if task_id in open_ids}
         task_id = min(plans, key=lambda task_id: plans[task_id], default=None)
         planned_at = plans[task_id] if task_id else None

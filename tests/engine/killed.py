@@ -19,7 +19,18 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from engine import audit, deliveries, instances, job_rows, jobs, saving, store, tasks, timers
+from engine import (
+    audit,
+    deliveries,
+    due_jobs,
+    instances,
+    job_rows,
+    jobs,
+    saving,
+    store,
+    tasks,
+    timers,
+)
 from engine.exceptions import InstanceBusy, InstanceNotRunning, StaleInstance, TaskNotOpen
 from engine.registry import Actor, Process, Registry
 from engine.step import Step
@@ -268,7 +279,7 @@ def _no_lock() -> None:
 
 def _job_before_instance() -> None:
     """Close due jobs in a transaction of their own before their instances are moved."""
-    plain, due_instances, due_of = jobs._run_batch, jobs._due_instances, jobs._due_of
+    plain, due_instances, due_of = jobs._run_batch, due_jobs.due_instances, due_jobs.due_of
 
     def closing(sessions: Any, registry: Registry, *, now: datetime) -> int:
         with sessions.begin() as session:
@@ -276,8 +287,8 @@ def _job_before_instance() -> None:
             taken = {str(case): due_of(session, str(case), now) for case, _ in found}
             for job in (job for due in taken.values() for job in due):
                 job_rows.close(session.connection(), job.id, JobStatus.DONE, now)
-        jobs._due_instances = lambda *_: found
-        jobs._due_of = lambda session, instance_id, now: taken[instance_id]
+        due_jobs.due_instances = lambda *_: found
+        due_jobs.due_of = lambda session, instance_id, now: taken[instance_id]
         time.sleep(0.01)
         return plain(sessions, registry, now=now)
 

@@ -231,22 +231,6 @@ def test_the_clock_of_a_demonstration_stops_at_everything_that_falls_due(
     assert service.served == ["a", "b"]
 
 
-def test_the_counts_say_what_waits_and_what_gave_up(portal: Portal, service: Service) -> None:
-    portal.deploy(SERVED_AT_NIGHT)
-    portal.start(business_key="poisoned")
-    service.poison.add("poisoned")
-    portal.pass_time(hours=9)
-    for _ in range(5):
-        portal.pass_time(minutes=2)
-    portal.start(business_key="other")
-
-    with portal.sessions() as session:
-        counts = jobs.counts(session)
-
-    assert (counts.waiting, counts.leased, counts.incidents) == (1, 0, 1)
-    assert counts.oldest_due_at == portal.now + timedelta(hours=8)
-
-
 def test_a_tampered_state_becomes_an_incident_and_is_never_run(
     portal: Portal, service: Service
 ) -> None:

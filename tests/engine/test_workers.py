@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from engine import jobs
+from engine import due_jobs
 from engine.exceptions import TaskNotOpen
 from models import EventKind, HistoryEvent, JobStatus, ProcessInstance, TaskStatus
 from models.session import open_database, session_maker
@@ -132,10 +132,10 @@ def test_workers_share_a_pile_instead_of_waiting_at_its_top(
     portal.deploy(LATE)
     cases = [portal.start(business_key=f"case{n}") for n in range(9)]
     portal.now += timedelta(hours=2)
-    monkeypatch.setattr(jobs, "BATCH", 3)
+    monkeypatch.setattr(due_jobs, "BATCH", 3)
 
     with portal.sessions.begin() as other_worker:
-        held = [case for case, _ in jobs._due_instances(other_worker, portal.now)]
+        held = [case for case, _ in due_jobs.due_instances(other_worker, portal.now)]
         done = portal.work()
         explained = [case for case in cases if portal.open(case) == ["explain"]]
 

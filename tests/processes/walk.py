@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from engine import definitions, instances, jobs, messages, tasks
+from engine import definitions, due_jobs, instances, jobs, messages, tasks
 from engine.check import check
 from engine.elements import iso_time
 from engine.registry import KOLKATA, SYSTEM, Handler, Registry, anywhere
@@ -133,7 +133,7 @@ class Walk:
         """Whether the whole life is over, with nothing left that could still fall due."""
         with self.sessions() as session:
             status = session.get_one(ProcessInstance, self.instance_id).status
-            return status is InstanceStatus.COMPLETED and jobs.next_due(session) is None
+            return status is InstanceStatus.COMPLETED and due_jobs.next_due(session) is None
 
     def variables(self) -> dict[str, Any]:
         """The variables of the whole complaint."""
@@ -172,7 +172,7 @@ class Walk:
 
     def _next_due(self) -> datetime | None:
         with self.sessions() as session:
-            return jobs.next_due(session)
+            return due_jobs.next_due(session)
 
     @property
     def _registry(self) -> Registry:
