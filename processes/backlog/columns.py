@@ -78,6 +78,8 @@ COLUMNS = (
            "too_long", _text, is_needed=True, longest=80),
     Column("received_on", ("received on", "date", "original date", "प्राप्ति तिथि", "तारीख़"),
            "no_day", _day, is_needed=True),
+    Column("fir_on", ("fir on", "fir date", "date of fir", "एफआईआर तिथि", "fir तारीख़"), "no_day",
+           _day),
     Column("what", ("what", "kind", "क्या हुआ"), "unknown_word", _several_of(*KINDS),
            is_needed=True, words=KINDS),
     Column("age_band", ("age band", "उम्र"), "unknown_word", _one_of(*AGE_BANDS),
@@ -136,6 +138,9 @@ def read_row(
         for column in COLUMNS
         if column.is_needed and column.name not in said and column.name not in bad
     ]
-    if "received_on" in said and pending.moment_of(said["received_on"], now=now) is None:
-        faults.append(Fault(number, "received_on", "not_behind_us"))
+    faults += [
+        Fault(number, day, "not_behind_us")
+        for day in ("received_on", "fir_on")
+        if day in said and pending.moment_of(said[day], now=now) is None
+    ]
     return said, faults

@@ -219,6 +219,7 @@ def _start(
             "submitted_at": now.isoformat(),
             "number_given_at": now.isoformat(),
             "clock_starts_at": entry.since.isoformat(),
+            "listed_fir_on": entry.said.get("fir_on"),
             "limit_is_law": False,
             "limit_at": complaint.limit_at.isoformat() if complaint.limit_at else None,
             "station": entry.station.id,

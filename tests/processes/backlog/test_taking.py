@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, func, select, text, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from engine import definitions, jobs
+from engine import definitions, instances, jobs
 from engine.registry import SYSTEM, Registry
 from models import (
     BacklogImport,
@@ -236,6 +236,22 @@ def test_every_fault_of_a_row_is_told_at_once(backlog: List) -> None:
         "station", "received_on", "what", "mobile", "safe_channel",
     }  # fmt: skip
     assert done.refused == 1
+
+
+def test_a_list_brings_the_day_of_an_fir_and_names_one_that_cannot_be(backlog: List) -> None:
+    headings = "station,reference,received_on,what,fir date"
+    rows = [backlog.row("1", "2024-06-10", "14-06-2024"), backlog.row("2", "2024-06-10", "soon")]
+
+    made = backlog.take(*rows, backlog.row("3", "2024-06-10", "2091-01-01"), headings=headings)
+
+    (complaint,) = backlog.complaints()
+    with reading(backlog.sessions) as session:
+        known = instances.variables(session, backlog.registry, complaint.instance_id or "")
+    assert known["listed_fir_on"] == "2024-06-14"
+    assert made.faults == [
+        {"row": 3, "column": "fir_on", "code": "no_day"},
+        {"row": 4, "column": "fir_on", "code": "not_behind_us"},
+    ]
 
 
 def test_a_row_that_stands_twice_in_a_list_is_taken_once(backlog: List) -> None:

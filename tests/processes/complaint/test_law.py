@@ -48,6 +48,16 @@ def test_an_investigation_that_was_over_stays_with_the_old_procedure() -> None:
     assert (law["procedure"], law["cognizance"]) == ("CrPC 1973", "CrPC 1973")
 
 
+@pytest.mark.parametrize("where", ["fir_on", "listed_fir_on"])
+def test_an_fir_from_elsewhere_keeps_its_day_when_it_is_recorded_here(where: str) -> None:
+    known = {"offences": ["rape"], "incident_on": MAY_2024, where: "2024-06-14"}
+    recorded = {"recorded_at": "2026-03-02T06:30:00+00:00"}
+
+    law = offences.law_of_case(tables(), {**known, **recorded}, now=NOW)
+
+    assert law["procedure"] == "CrPC 1973"
+
+
 def test_an_incident_after_the_change_has_the_new_penal_law() -> None:
     law = law_of("rape", incident_on="2024-07-01", fir_on="2024-07-01")
 
