@@ -86,3 +86,7 @@ class BacklogNotOffered(ProcessesError):
 
 class AlreadySaid(ProcessesError):
     """This was sent before; it is not said twice."""
+
+
+class TooLateToSay(ProcessesError):
+    """The drawing does not wait for this any more, or not yet."""

@@ -49,6 +49,9 @@ LAST_RESORT = """<!doctype html><html lang="hi"><meta charset="utf-8"><title>Ser
 <p lang="en">We made a mistake. Please try again in a few minutes. In danger call 112.</p>
 """
 
+#: The doors of officers and supervisors, whose pages have a frame of their own.
+_STAFF_BLUEPRINTS = frozenset({"office", "command"})
+
 #: Never written back into a page.
 _NEVER_RESENT = ("password", "passphrase", "code", "csrf_token")
 
@@ -67,7 +70,7 @@ def page(status: int) -> ResponseReturnValue:
     """The page of a status, or of its class."""
     known = status if status in (400, 403, 404, 405, 409, 413, 422, 429, 503) else 500
     try:
-        return render_template("errors/error.html", status=known), status
+        return render_template("errors/error.html", status=known, frame=_frame(known)), status
     except Exception as error:  # a page about a fault must not need what is at fault
         log_failure(error)
         return LAST_RESORT, status
@@ -97,7 +100,10 @@ def answer_stale_form(_error: CSRFError) -> ResponseReturnValue:
         if not any(word in name for word in _NEVER_RESENT)
         for value in values
     ]
-    return render_template("errors/stale.html", typed=typed, action=request.path), 400
+    shown = render_template(
+        "errors/stale.html", typed=typed, action=request.path, frame=_frame(400)
+    )
+    return shown, 400
 
 
 def answer_too_often(_error: RateLimitExceeded) -> ResponseReturnValue:
@@ -121,6 +127,12 @@ def log_failure(error: BaseException) -> None:
         kinds.append(type(cause).__name__)
         cause = cause.__cause__
     log.error("%s at %s in %s", " from ".join(kinds), request.endpoint, " > ".join(places[-8:]))
+
+
+def _frame(status: int) -> str:
+    """The frame of the door at which it happened; a fault of ours may have broken the officers'."""
+    is_staff = request.blueprint in _STAFF_BLUEPRINTS and status < 500
+    return "base_staff.html" if is_staff else "base_public.html"
 
 
 def _answering(status: int):  # type: ignore[no-untyped-def]

@@ -61,8 +61,8 @@ def _waiting(session: Session, run: Run, task: UserTask) -> Waiting:
         role=task.role,
         unit_name=unit.name if unit else None,
         unit_name_hi=unit.name_hi if unit else None,
-        step=element.name,
-        step_hi=element.name_hi,
+        step=element.name_for_her,
+        step_hi=element.name_for_her_hi,
         since=task.opened_at,
         due_at=task.due_at,
     )

@@ -14,7 +14,8 @@ from engine.forms import Kind
 from engine.registry import Registry
 from models import UserTask
 from processes.complaint.answers import form_of
-from processes.complaint.facts import Fact, facts, may_read
+from processes.complaint.facts import Fact, facts, facts_for_her, may_read, sees_personal
+from processes.complaint.tracking import COMPLAINANT
 from processes.permissions.case import Case
 from processes.posts.identity import Identity
 from processes.runs import Run
@@ -27,6 +28,8 @@ class Section:
     element: Element | None
     at: datetime
     facts: Sequence[Fact]
+    is_hers: bool  # she said it herself, or had it written at the beginning
+    documents_at: str | None  # the instance whose documents this reader may save; None: none
 
 
 def dossier(
@@ -46,15 +49,42 @@ def dossier(
     """
     if not may_read(identity, run, case):
         return []
+    told = facts(session, registry, identity, run, case, unmasked=unmasked)
+    may_save = sees_personal(identity, run, case)
+    return _sections(
+        session, registry, run, told, documents_at=run.instance_id if may_save else None
+    )
+
+
+def what_she_told(session: Session, registry: Registry, run: Run) -> list[Section]:
+    """Her own part of it, for her own page: the beginning, her steps, what she said in between."""
+    sections = _sections(
+        session,
+        registry,
+        run,
+        facts_for_her(session, registry, run),
+        documents_at=run.instance_id,
+    )
+    return [section for section in sections if section.is_hers]
+
+
+def _sections(
+    session: Session,
+    registry: Registry,
+    run: Run,
+    told: Sequence[Fact],
+    *,
+    documents_at: str | None,
+) -> list[Section]:
     definition = run.definition
     written: dict[str | None, list[Fact]] = {}
-    for fact in facts(session, registry, identity, run, case, unmasked=unmasked):
+    for fact in told:
         if fact.revision == 0:
             written.setdefault(fact.task_id, []).append(fact)
     known = instances.variables(session, registry, run.instance_id)
     begun = run.started_at
     chosen = _chosen(definition, definition.start_form, known, at=begun)
-    sections = [Section(None, begun, [*chosen, *written.get(None, [])])]
+    sections = [Section(None, begun, [*chosen, *written.get(None, [])], True, documents_at)]
     closed = sorted(run.closed_tasks, key=lambda task: (task.closed_at or begun, task.id))
     last = {task.element_id: task.id for task in closed}
     for task in closed:
@@ -63,11 +93,13 @@ def dossier(
         codes = _chosen_in(definition, element, known, task) if is_last else []
         found = [*codes, *written.get(task.id, [])]
         if found:
-            sections.append(Section(element, task.closed_at or begun, found))
+            is_hers = task.role == COMPLAINANT
+            sections.append(Section(element, task.closed_at or begun, found, is_hers, documents_at))
     done = {None, *(task.id for task in closed)}
     for owner, found in written.items():
         if owner not in done:
-            sections.append(Section(_said_by(definition, found), found[0].written_at, found))
+            said, at = _said_by(definition, found), found[0].written_at
+            sections.append(Section(said, at, found, found[0].written_by is None, documents_at))
     sections.sort(key=lambda section: section.at)
     return [section for section in sections if section.facts]
 

@@ -70,12 +70,12 @@ def facts(
     sees_all = sees_personal(identity, run, case) or (
         unmasked and case is not None and may(Permission.UNMASK_RECORD, identity, case)
     )
-    questions = questions_of(run.definition)
-    return [
-        _fact(entry, questions.get(entry.name), sees_all=sees_all)
-        for entry in record.entries(session, registry.keyring, run.instance_id)
-        if entry.name not in _HIDDEN
-    ]
+    return _facts(session, registry, run, sees_all=sees_all)
+
+
+def facts_for_her(session: Session, registry: Registry, run: Run) -> list[Fact]:
+    """All of a run's record without masks; the caller shows her what of it is hers."""
+    return _facts(session, registry, run, sees_all=True)
 
 
 def may_read(identity: Identity, run: Run, case: Case | None) -> bool:
@@ -137,6 +137,15 @@ def questions_of(definition: Definition) -> Mapping[str, Field]:
             if question.record:
                 found.setdefault(question.record, question)
     return found
+
+
+def _facts(session: Session, registry: Registry, run: Run, *, sees_all: bool) -> list[Fact]:
+    questions = questions_of(run.definition)
+    return [
+        _fact(entry, questions.get(entry.name), sees_all=sees_all)
+        for entry in record.entries(session, registry.keyring, run.instance_id)
+        if entry.name not in _HIDDEN
+    ]
 
 
 def _fact(entry: record.Entry, question: Field | None, *, sees_all: bool) -> Fact:

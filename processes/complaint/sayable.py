@@ -20,7 +20,7 @@ from processes.complaint import record
 from processes.complaint.answers import Answers
 from processes.complaint.facts import SAID
 from processes.complaint.tracking import COMPLAINANT
-from processes.exceptions import AlreadySaid, NotVisible
+from processes.exceptions import AlreadySaid, NotVisible, TooLateToSay
 from processes.permissions.case import INVESTIGATOR, Case
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may
@@ -48,8 +48,7 @@ def sayable_by(
     session: Session, registry: Registry, identity: Identity, case: Case
 ) -> list[Sayable]:
     """What this officer may say of a case now: from her posts at its station, or its seat."""
-    roles = {held.role for held in _posts(identity, case)}
-    return _sayable(session, registry, case.complaint, roles)
+    return _sayable(session, registry, case.complaint, roles_of(identity, case))
 
 
 def speaker(identity: Identity, case: Case, said: Sayable) -> Actor:
@@ -57,6 +56,11 @@ def speaker(identity: Identity, case: Case, said: Sayable) -> Actor:
     senders = _senders(said.element)
     held = next(held for held in _posts(identity, case) if held.role in senders)
     return identity.acting_as(held.post.id)
+
+
+def roles_of(identity: Identity, case: Case) -> frozenset[str]:
+    """The roles in which this officer may say something of a case."""
+    return frozenset(held.role for held in _posts(identity, case))
 
 
 def one_of(offered: list[Sayable], element_id: str) -> Sayable:
@@ -68,6 +72,20 @@ def one_of(offered: list[Sayable], element_id: str) -> Sayable:
     if found is None:
         raise NotVisible
     return found
+
+
+def refuse_if_not_now(
+    session: Session, complaint: Complaint, element_id: str, *, roles: Collection[str]
+) -> None:
+    """Tell what the drawing takes from these roles at another time from what it never takes.
+
+    :raises TooLateToSay: it takes it, but does not wait for it now
+    """
+    if complaint.instance_id is None:
+        return
+    element = run_of_complaint(session, complaint).definition.elements.get(element_id)
+    if element is not None and set(roles) & _senders(element):
+        raise TooLateToSay
 
 
 def say(

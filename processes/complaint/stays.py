@@ -1,8 +1,9 @@
 """Stays: the custody ledger in a person's words, where it lay, with whom, for how many days."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,17 @@ Row = TypeVar("Row", bound=Base)
 
 
 @dataclass(frozen=True)
+class StayStep:
+    """A step of a stretch, as the drawing calls it, and how often it came in a row."""
+
+    name: str
+    name_hi: str
+    name_for_her: str
+    name_for_her_hi: str
+    times: int
+
+
+@dataclass(frozen=True)
 class Stay:
     """A stretch of time with one post and one officer. Web has the words for roles."""
 
@@ -28,8 +40,8 @@ class Stay:
     officer_name: str | None  # None: the post was vacant, or shared and nobody had claimed it
     officer_name_hi: str | None
     officer_rank: str | None
-    step: str  # the last step of the stretch, as the drawing calls it
-    step_hi: str
+    steps: tuple[StayStep, ...]  # all of the stretch, in their order; of one that lasts, the last
+    # is what is being done now
     from_at: datetime
     to_at: datetime
     days: int
@@ -42,16 +54,16 @@ def stays(
     """The whole ledger of a complaint, oldest first; steps in a row of one officer are one stay."""
     if complaint.instance_id is None:
         return []
-    intervals = _joined(custody.ledger(session, complaint.instance_id, now))
+    joined = _joined(custody.ledger(session, complaint.instance_id, now))
+    intervals = [interval for interval, _ in joined]
     units = _rows(session, Unit, (interval.unit_id for interval in intervals))
     posts = _rows(session, Post, (interval.post_id for interval in intervals))
     officers = _rows(session, Officer, (interval.officer_id for interval in intervals))
     found = []
-    for interval in intervals:
+    for interval, element_ids in joined:
         unit = units.get(interval.unit_id or "")
         post = posts.get(interval.post_id or "")
         officer = officers.get(interval.officer_id or "")
-        element = definition.elements.get(interval.element_id)
         found.append(
             Stay(
                 role=interval.role,
@@ -61,8 +73,7 @@ def stays(
                 officer_name=officer.name if officer else None,
                 officer_name_hi=officer.name_hi if officer else None,
                 officer_rank=officer.rank if officer else None,
-                step=element.name if element else interval.element_id,
-                step_hi=element.name_hi if element else interval.element_id,
+                steps=tuple(_steps(definition, element_ids)),
                 from_at=interval.from_at,
                 to_at=interval.to_at,
                 days=days_between(interval.from_at, interval.to_at, zone),
@@ -72,16 +83,37 @@ def stays(
     return found
 
 
-def _joined(intervals: Iterable[custody.Interval]) -> list[custody.Interval]:
-    joined: list[custody.Interval] = []
+def _joined(
+    intervals: Iterable[custody.Interval],
+) -> list[tuple[custody.Interval, tuple[str, ...]]]:
+    """Stretches of one hand as one, with all the elements they stood at."""
+    joined: list[tuple[custody.Interval, tuple[str, ...]]] = []
     for interval in intervals:
         if interval.from_at == interval.to_at and not interval.is_open:
             continue  # between one officer's going and the next one's coming no time passed
-        if joined and _is_same_hand(joined[-1], interval):
-            joined[-1] = replace(interval, from_at=joined[-1].from_at)
+        if joined and _is_same_hand(joined[-1][0], interval):
+            before, element_ids = joined[-1]
+            longer = replace(interval, from_at=before.from_at)
+            joined[-1] = longer, (*element_ids, interval.element_id)
         else:
-            joined.append(interval)
+            joined.append((interval, (interval.element_id,)))
     return joined
+
+
+def _steps(definition: Definition, element_ids: Iterable[str]) -> Iterator[StayStep]:
+    for element_id, again in groupby(element_ids):
+        times = sum(1 for _ in again)
+        element = definition.elements.get(element_id)
+        if element is None:
+            yield StayStep(element_id, element_id, element_id, element_id, times)
+        else:
+            yield StayStep(
+                element.name,
+                element.name_hi,
+                element.name_for_her,
+                element.name_for_her_hi,
+                times,
+            )
 
 
 def _is_same_hand(before: custody.Interval, after: custody.Interval) -> bool:

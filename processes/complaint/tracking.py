@@ -294,8 +294,8 @@ def _her_tasks(run: Run) -> list[HerTask]:
         HerTask(
             task_id=task.id,
             element_id=task.element_id,
-            name=elements[task.element_id].name,
-            name_hi=elements[task.element_id].name_hi,
+            name=elements[task.element_id].name_for_her,
+            name_hi=elements[task.element_id].name_for_her_hi,
             opened_at=task.opened_at,
             due_at=task.due_at,
             due_is_law=task.due_is_law,

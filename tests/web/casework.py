@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import definitions
+from engine import definitions, instances
+from engine.registry import Actor
 from models import Complaint, Officer, ProcessInstance, TaskStatus, Unit, UserTask
 from models.session import reading
 from models.types import new_id
@@ -181,3 +182,20 @@ class Casework:
                 if found is not None and task.post_id in (None, post.id):
                     return found
         raise LookupError(task.role)
+
+
+def ended(portal: Portal) -> str:
+    """The number of a complaint whose process is over."""
+    casework = Casework(portal)
+    complaint = casework.complaint(casework.called())
+    casework.change(
+        lambda session: instances.cancel(
+            session,
+            portal.registry,
+            complaint.instance_id or "",
+            reason="test",
+            actor=Actor(),
+            now=casework.now,
+        )
+    )
+    return complaint.number

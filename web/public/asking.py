@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import CombinedMultiDict
 
@@ -21,7 +21,7 @@ from web.task_forms.open_task import form_of_start
 @blueprint.get("/track/ask/<process>")
 def ask(process: str) -> ResponseReturnValue:
     """The question with which such a process begins."""
-    complaint = _hers()
+    complaint = following.hers()
     try:
         asking.refuse_if_needless(database.session(), complaint, process)
     except (AlreadyAsked, TooLateToAsk) as refused:
@@ -32,7 +32,7 @@ def ask(process: str) -> ResponseReturnValue:
 @blueprint.post("/track/ask/<process>")
 def begin_asked(process: str) -> ResponseReturnValue:
     """Begin it with what she said; if it runs already, say so and change nothing."""
-    complaint = _hers()
+    complaint = following.hers()
     form = _form(process, complaint, CombinedMultiDict([request.form, request.files]))
     is_right = form.validate()
     if form.asks_more or not is_right:
@@ -50,17 +50,10 @@ def begin_asked(process: str) -> ResponseReturnValue:
         return _refused(process, refused)
     except StepFailed as failed:
         incidents.report(failed)
-        again = _form(process, _hers(), CombinedMultiDict([request.form, request.files]))
+        again = _form(process, following.hers(), CombinedMultiDict([request.form, request.files]))
         return _show(process, again, has_failed=True), 500
     database.commit()
     return redirect(url_for("public.track", done=1), 303)
-
-
-def _hers() -> Complaint:
-    found = following.current()
-    if found is None or found.is_bare or found.complaint_id is None:
-        abort(404)
-    return database.session().get_one(Complaint, found.complaint_id)
 
 
 def _form(

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from flask import session
+from flask import abort, session
 
-from models import Visit
+from models import Complaint, Visit
 from processes import visits
 from web import clock, database
 from web.public import visit
@@ -23,6 +23,14 @@ def current() -> Visit | None:
         return None
     session[_SEEN] = int(now.timestamp())
     return found
+
+
+def hers() -> Complaint:
+    """The complaint that number and passphrase have opened; for everybody else nothing is here."""
+    found = current()
+    if found is None or found.is_bare or found.complaint_id is None:
+        abort(404)
+    return database.session().get_one(Complaint, found.complaint_id)
 
 
 def begin(complaint_id: str, *, is_bare: bool) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.datastructures import CombinedMultiDict
@@ -66,11 +66,8 @@ def complete_her_task(task_id: str) -> ResponseReturnValue:
 
 
 def _hers(task_id: str) -> tuple[Complaint, UserTask]:
-    found = following.current()
-    if found is None or found.is_bare or found.complaint_id is None:
-        abort(404)
-    task = tasks.her_task(database.session(), found.complaint_id, task_id)
-    return database.session().get_one(Complaint, found.complaint_id), task
+    complaint = following.hers()
+    return complaint, tasks.her_task(database.session(), complaint.id, task_id)
 
 
 def _form(
@@ -104,7 +101,7 @@ def _show(
         errors=form.errors if errors else (),
         has_failed=has_failed,
         is_too_late=is_too_late,
-        heading=(element.name_hi if i18n.language() == "hi" else element.name)
+        heading=words.for_her(element.name_for_her, element.name_for_her_hi)
         or gettext("Your step"),
         words=words,
         lines=lines_for_her(database.session(), portal().registry, complaint),

@@ -1,23 +1,55 @@
 """What she may say of her complaint at any time: pressure, an unsafe phone, an officer."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import CombinedMultiDict
 
+from engine.exceptions import MessageNotExpected
 from engine.registry import Actor
 from models import Complaint
 from models.types import new_id
-from processes.complaint.sayable import Sayable, one_of, say, sayable_by_her
+from processes.complaint import her_copy
+from processes.complaint.sayable import (
+    Sayable,
+    one_of,
+    refuse_if_not_now,
+    say,
+    sayable_by_her,
+)
+from processes.complaint.tracking import COMPLAINANT
+from processes.exceptions import AlreadySaid, NotVisible, TooLateToSay
 from web import clock, database, i18n, too_large
 from web.portal import portal
-from web.public import blueprint, following
+from web.public import blueprint, copy, following, words
 from web.task_forms import TaskForm
 from web.task_forms.said import form_to_say, posted_key
 
+P = ParamSpec("P")
+
+
+def _told_politely(
+    view: Callable[P, ResponseReturnValue],
+) -> Callable[P, ResponseReturnValue]:
+    """What was sent before, or comes when nobody waits for it, is told on a page of its own."""
+
+    @wraps(view)
+    def told(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        try:
+            return view(*args, **kwargs)
+        except (AlreadySaid, TooLateToSay, MessageNotExpected) as refused:
+            database.session().rollback()
+            is_again = isinstance(refused, AlreadySaid)
+            return render_template("public/track/not_taken.html", is_again=is_again), 409
+
+    return told
+
 
 @blueprint.get("/track/say/<element_id>")
+@_told_politely
 def to_say(element_id: str) -> ResponseReturnValue:
     """The questions of what she wants to say."""
     complaint, said = _hers(element_id)
@@ -25,6 +57,7 @@ def to_say(element_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/track/say/<element_id>")
+@_told_politely
 @too_large.shows_again
 def send_said(element_id: str) -> ResponseReturnValue:
     """Take it to those it concerns; the same page sent twice says it once."""
@@ -49,16 +82,20 @@ def send_said(element_id: str) -> ResponseReturnValue:
         now=clock.now(),
     )
     database.commit()
+    if said.message == her_copy.MESSAGE:
+        copy.allow()
+        return redirect(url_for("public.copy"), 303)
     return redirect(url_for("public.track", done=1), 303)
 
 
 def _hers(element_id: str) -> tuple[Complaint, Sayable]:
-    found = following.current()
-    if found is None or found.is_bare or found.complaint_id is None:
-        abort(404)
-    complaint = database.session().get_one(Complaint, found.complaint_id)
+    complaint = following.hers()
     offered = sayable_by_her(database.session(), portal().registry, complaint)
-    return complaint, one_of(offered, element_id)
+    try:
+        return complaint, one_of(offered, element_id)
+    except NotVisible:
+        refuse_if_not_now(database.session(), complaint, element_id, roles={COMPLAINANT})
+        raise
 
 
 def _form(
@@ -82,5 +119,5 @@ def _show(said: Sayable, form: TaskForm, *, key: str, errors: bool = False) -> s
         form=form,
         key=key,
         errors=form.errors if errors else (),
-        heading=element.name_hi if i18n.language() == "hi" else element.name,
+        heading=words.for_her(element.name_for_her, element.name_for_her_hi),
     )

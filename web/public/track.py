@@ -2,13 +2,13 @@
 
 import secrets
 
-from flask import abort, redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from models import Complaint
 from models.session import reading
-from processes.complaint import attempts, tracking
+from processes.complaint import attempts, her_copy, tracking
 from processes.complaint.asking import may_ask
 from processes.complaint.recovery import refuse_as_complainant
 from processes.complaint.sayable import sayable_by_her
@@ -34,6 +34,7 @@ def track() -> ResponseReturnValue:
     if found.is_bare:
         status = tracking.bare_status(database.session(), complaint).status
         return render_template("public/track/bare.html", status=words.STATUSES[status])
+    sayable = sayable_by_her(database.session(), portal().registry, complaint)
     return render_template(
         "public/track/complaint.html",
         tracking=tracking.track(
@@ -41,7 +42,8 @@ def track() -> ResponseReturnValue:
         ),
         may_ask=may_ask(database.session(), complaint),
         lines=lines_for_her(database.session(), portal().registry, complaint),
-        sayable=sayable_by_her(database.session(), portal().registry, complaint),
+        sayable=[each.element for each in sayable],
+        may_copy=all(each.message != her_copy.MESSAGE for each in sayable),
         now=clock.now(),
         words=words,
     )
@@ -112,10 +114,8 @@ def use_one_time_code() -> ResponseReturnValue:
 @blueprint.post("/track/refuse/<request_id>")
 def refuse_recovery(request_id: str) -> ResponseReturnValue:
     """She did not ask for a new code or passphrase: stop it."""
-    found = following.current()
-    if found is None or found.is_bare or found.complaint_id is None:
-        abort(404)
-    refuse_as_complainant(database.session(), found.complaint_id, request_id, now=clock.now())
+    complaint = following.hers()
+    refuse_as_complainant(database.session(), complaint.id, request_id, now=clock.now())
     database.commit()
     return redirect(url_for("public.track"), 303)
 

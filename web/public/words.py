@@ -164,5 +164,23 @@ def said(line: Line) -> str:
 
 
 def step(stay: Stay) -> str:
-    """What was being done, as the drawing calls it."""
-    return stay.step_hi if i18n.language() == "hi" else stay.step
+    """What was being done, all of it in its order, as the drawing calls it for her."""
+    return " · ".join(steps(stay))
+
+
+def steps(stay: Stay) -> list[str]:
+    """What was done in a stay, in its order; what came several times in a row says how often."""
+    return [
+        _times(for_her(each.name_for_her, each.name_for_her_hi), each.times) for each in stay.steps
+    ]
+
+
+def for_her(name: str, name_hi: str) -> str:
+    """A name of the drawing in the language of the page."""
+    return name_hi if i18n.language() == "hi" else name
+
+
+def _times(name: str, times: int) -> str:
+    if times == 1:
+        return name
+    return str(gettext("%(step)s (%(times)d times)", step=name, times=times))

@@ -72,6 +72,11 @@ class ComponentField(WtField):
         return bool(value == self.typed)
 
     @property
+    def is_new_file(self) -> bool:
+        """Whether a file came with this very page: shown again, the page has lost it."""
+        return self.component.kind is Kind.FILE and bool(getattr(self.typed, "filename", ""))
+
+    @property
     def is_required(self) -> bool:
         """Whether the person has to answer."""
         return self.component.limits.required

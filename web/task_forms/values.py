@@ -15,6 +15,7 @@ from flask_babel import gettext, ngettext
 from engine.forms import Field, Kind
 from engine.forms.patterns import matches
 from engine.registry import KOLKATA
+from web.task_forms.pictures import PICTURES, PictureDamaged, bare_picture
 
 #: How much a text may hold where the designer set no limit.
 _LONGEST = {Kind.TEXT: 300, Kind.LONG_TEXT: 20_000}
@@ -140,16 +141,25 @@ def read_choice(value: str, allowed: Mapping[str, str]) -> str | None:
 
 
 def read_file(content: bytes) -> dict[str, Any]:
-    """A picture or a PDF, kept whole; its name is dropped, for names tell tales."""
+    """A picture or a PDF; its name is dropped, for names tell tales.
+
+    A picture loses what the camera wrote beside it, such as where it was taken.
+    """
+    if not content:
+        raise NotUsable(gettext("The file is empty: choose another one."))
     if len(content) > FILE_BYTES:
         raise NotUsable(gettext("The file is too large: choose one of at most 2 MB."))
     kind = next((kind for start, kind in _FILE_STARTS.items() if content.startswith(start)), None)
     if kind is None:
         raise NotUsable(gettext("Choose a photograph (JPEG or PNG) or a PDF."))
+    try:
+        bare = bare_picture(content) if kind in PICTURES else content
+    except PictureDamaged:
+        raise NotUsable(gettext("The picture is damaged: choose another one.")) from None
     return {
         "type": kind,
-        "bytes": len(content),
-        "content": base64.b64encode(content).decode("ascii"),
+        "bytes": len(bare),
+        "content": base64.b64encode(bare).decode("ascii"),
     }
 
 

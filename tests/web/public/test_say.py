@@ -6,7 +6,9 @@ from sqlalchemy import func, select
 from models import Complaint, ComplaintStatus, TaskStatus, UserTask
 from processes.demonstration.load import PASSPHRASE
 from tests.web.browser import Browser, Page
+from tests.web.casework import ended
 from tests.web.installation import Look
+from web.portal import Portal
 
 
 @pytest.fixture
@@ -37,10 +39,13 @@ def test_her_page_offers_what_the_drawing_waits_for(followed: Page) -> None:
     offered = followed.tree.xpath("//a[starts-with(@href, '/track/say/')]")
 
     assert [link.text_content() for link in offered] == [
-        "Somebody puts pressure on her",
-        "The phone is no longer safe",
-        "Complaint about an officer",
-        "She is under eighteen",
+        "Someone puts pressure on me",
+        "My phone is lost, changed or no longer safe",
+        "I complain about an officer",
+        "I am under eighteen, or the girl concerned is",
+        "Add something: words, photographs, papers",
+        "Correct what is written about me",
+        "A copy of everything",
     ]
 
 
@@ -68,7 +73,7 @@ def test_the_same_page_sent_twice_says_it_once(
 
     assert followed.status == 200
     assert again.status == 409
-    assert "Nothing was changed" in again.words
+    assert again.heading == "You have sent this already"
     assert meetings(look) == 1
 
 
@@ -92,6 +97,21 @@ def test_what_is_not_hers_to_say_is_not_there(
 
     assert followed.status == 200
     assert answer.status == 404
+
+
+def test_a_complaint_that_is_over_takes_nothing_and_says_so(
+    browser: Browser, portal: Portal
+) -> None:
+    browser.send(
+        browser.open("/track"),
+        {"number": ended(portal), "passphrase": "three mangoes fell"},
+    )
+
+    asked = browser.open("/track/say/any_pressure_said")
+
+    assert asked.status == 409
+    assert asked.heading == "Your complaint does not take this now"
+    assert "Nothing was changed" in asked.words
 
 
 def test_nobody_says_anything_without_the_passphrase(browser: Browser) -> None:

@@ -1,0 +1,81 @@
+"""Documents: photographs and papers in the encrypted record, one at a time."""
+
+import base64
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine.registry import Registry
+from models import Complaint
+from processes.complaint import record
+from processes.complaint.dossier import what_she_told
+from processes.complaint.facts import questions_of, sees_personal
+from processes.exceptions import NotVisible
+from processes.permissions.case import Case
+from processes.posts.identity import Identity
+from processes.runs import Run, run_of_complaint
+
+_ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file as it was taken; the name it had on her telephone was never kept."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+    @property
+    def file_name(self) -> str:
+        """A name that tells nothing to who finds it."""
+        return f"{self.name.replace('_', '-')}.{_ENDINGS[self.media_type]}"
+
+
+def document_for_officer(
+    session: Session,
+    registry: Registry,
+    identity: Identity,
+    run: Run,
+    case: Case | None,
+    *,
+    key: str,
+    name: str,
+) -> Document:
+    """A document of a run's record, for who reads that record without masks.
+
+    `key` is of the step or message that brought it.
+
+    :raises NotVisible: there is none for her
+    """
+    if not sees_personal(identity, run, case):
+        raise NotVisible
+    return _document(session, registry, run, key=key, name=name)
+
+
+def document_for_her(
+    session: Session, registry: Registry, complaint: Complaint, *, key: str, name: str
+) -> Document:
+    """A document that she added herself; the caller has opened her page by passphrase.
+
+    :raises NotVisible: there is none of hers
+    """
+    run = run_of_complaint(session, complaint)
+    hers = {
+        (fact.task_id, fact.name)
+        for section in what_she_told(session, registry, run)
+        for fact in section.facts
+    }
+    if (key, name) not in hers:
+        raise NotVisible
+    return _document(session, registry, run, key=key, name=name)
+
+
+def _document(session: Session, registry: Registry, run: Run, *, key: str, name: str) -> Document:
+    question = questions_of(run.definition).get(name)
+    found: Any = record.said_under(session, registry.keyring, run.instance_id, key, [name])
+    kept = found.get(name)
+    if question is None or not isinstance(kept, dict) or kept.get("type") not in _ENDINGS:
+        raise NotVisible
+    return Document(name, str(kept["type"]), base64.b64decode(kept["content"]))
