@@ -1,4 +1,4 @@
-"""An example client of the API: report, follow, answer a step, call for help.
+"""An example client of the API: report, follow, answer, say, ask for more, call for help.
 
 It needs Python and httpx, and nothing of the portal:
 
@@ -79,9 +79,41 @@ class Portal:
         body = {"number": number, "passphrase": passphrase, "step": step, "answers": dict(answers)}
         return self._change("/complaints/steps", body, None)
 
+    def say(
+        self, number: str, passphrase: str, saying: str, answers: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Say one of the things that :meth:`track` lists under `sayings`, such as pressure."""
+        body = {"number": number, "passphrase": passphrase, "saying": saying}
+        return self._change("/complaints/sayings", {**body, "answers": dict(answers)}, None)
+
+    def begin(
+        self, number: str, passphrase: str, ask: str, answers: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Begin an appeal or a withdrawal; :meth:`track` lists them under `asks`."""
+        body = {"number": number, "passphrase": passphrase, "ask": ask, "answers": dict(answers)}
+        return self._change("/complaints/asks", body, None)
+
+    def questions(self, number: str, passphrase: str, **what: str) -> dict[str, Any]:
+        """What one `step`, `saying` or `ask` wants to know: pages to show, and a JSON schema."""
+        ((kind, name),) = what.items()
+        body = {"number": number, "passphrase": passphrase, kind: name}
+        return self._ask("POST", f"/complaints/{kind}s/show", json=body)
+
+    def lost(self, known_by: str, what: str) -> None:
+        """Tell the help desk that she lost her `code` or `passphrase`; a woman calls her back."""
+        self._ask("POST", "/recoveries", json={"known_by": known_by, "lost": what})
+
+    def enrol(self, details: Mapping[str, Any], *, key: str | None = None) -> dict[str, Any]:
+        """Register her beforehand. Keep `device` on her telephone: it is enough for an alert."""
+        return self._change("/enrolments", details, key)
+
     def alert(self, *, key: str | None = None, **known: Any) -> dict[str, Any]:
-        """Send help: mobile, latitude, longitude, where; whatever is known."""
+        """Send help: device, mobile, latitude, longitude, where; whatever is known."""
         return self._change("/alerts", known, key)
+
+    def who_comes(self, alert: str) -> dict[str, Any]:
+        """Who was asked, who is coming, and how far; ask every few seconds."""
+        return self._ask("POST", "/alerts/show", json={"alert": alert})
 
     def _change(self, path: str, body: Mapping[str, Any], key: str | None) -> dict[str, Any]:
         """Send with one key until there is an answer: twice is as good as once."""

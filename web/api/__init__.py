@@ -11,9 +11,13 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 from web.api import (  # noqa: E402, F401  the views register themselves
     alert,
     answering,
+    asks,
     description,
+    enrolment,
     proforma,
+    recovery,
     rights,
+    sayings,
     steps,
     submit,
     track,

@@ -9,7 +9,8 @@ from flask_babel import gettext
 from models import EmergencyAlert, Unit
 from models.session import reading
 from processes.complaint.contact import normal_number
-from processes.emergency import Caller, alert, she_is_safe
+from processes.emergency import Caller, alert, enrolment, she_is_safe
+from processes.emergency.her_page import standing
 from processes.emergency.place import Place
 from processes.emergency.search import nearest
 from processes.partners.repeats import Answer
@@ -49,6 +50,23 @@ def raise_alert() -> ResponseReturnValue:
     return bodies.once(asked, send)
 
 
+@blueprint.post("/alerts/show")
+@asks(Scope.ALERT)
+def show_alert() -> ResponseReturnValue:
+    """Who was asked, who is coming, how far; ask again after some seconds."""
+    alert_id = bodies.text(bodies.body(), "alert")
+    found = standing(database.session(), portal().registry.keyring, alert_id)
+    return jsonify(
+        alert=alert_id,
+        status=found.status.name.lower(),
+        raised_at=found.raised_at.isoformat(),
+        asked=found.asked,
+        coming=found.coming,
+        nearest_m=found.nearest_m,
+        is_placed=found.is_placed,
+    )
+
+
 @blueprint.post("/alerts/safe")
 @asks(Scope.ALERT)
 def say_safe() -> ResponseReturnValue:
@@ -63,7 +81,7 @@ def say_safe() -> ResponseReturnValue:
 @asks(Scope.ALERT)
 def units_near() -> ResponseReturnValue:
     """The stations whose patrol units on duty are nearest, with rounded distances."""
-    place = _place(bodies.body())
+    place = place_of_body(bodies.body())
     if place is None:
         raise Problem(422, "not-valid", faults=[_no_place()])
     language = i18n.language()
@@ -85,18 +103,28 @@ def units_near() -> ResponseReturnValue:
 def _caller(read: Any) -> Caller:
     mobile = read.get("mobile")
     if mobile is not None and (not isinstance(mobile, str) or normal_number(mobile) is None):
-        detail = gettext("Write the mobile number with 10 digits, for example 98765 43210.")
-        raise Problem(422, "not-valid", faults=[Fault("/mobile", detail)])
+        raise Problem(422, "not-valid", faults=[mobile_needed()])
     where, district = read.get("where"), read.get("district")
     return Caller(
         mobile=mobile,
-        place=_place(read),
+        enrolment_id=_enrolment_id(read.get("device")),
+        place=place_of_body(read),
         where=where[:_LONGEST_WHERE] if isinstance(where, str) else "",
         district_id=district if isinstance(district, str) else None,
     )
 
 
-def _place(read: Any) -> Place | None:
+def _enrolment_id(device: Any) -> str | None:
+    """The registration of her device; a secret that is not known, or is no text, helps nobody."""
+    known = enrolment.of_device(
+        database.session(),
+        portal().registry.keyring,
+        device if isinstance(device, str) else None,
+    )
+    return known.id if known else None
+
+
+def place_of_body(read: Any, pointer: str = "") -> Place | None:
     """The place in a body; None where there is none.
 
     :raises Problem: it is none in India
@@ -105,12 +133,19 @@ def _place(read: Any) -> Place | None:
     if given == [None, None]:
         return None
     if any(isinstance(each, bool) or not isinstance(each, int | float) for each in given):
-        raise Problem(422, "not-valid", faults=[_no_place()])
+        raise Problem(422, "not-valid", faults=[_no_place(pointer)])
     place = Place(*(float(each) for each in given))
     if not place.is_in_india:
-        raise Problem(422, "not-valid", faults=[_no_place()])
+        raise Problem(422, "not-valid", faults=[_no_place(pointer)])
     return place
 
 
-def _no_place() -> Fault:
-    return Fault("/latitude", gettext("Give latitude and longitude of a place in India."))
+def mobile_needed() -> Fault:
+    """Her number is not one that can be called."""
+    return Fault(
+        "/mobile", gettext("Write the mobile number with 10 digits, for example 98765 43210.")
+    )
+
+
+def _no_place(pointer: str = "") -> Fault:
+    return Fault(f"{pointer}/latitude", gettext("Give latitude and longitude of a place in India."))

@@ -96,10 +96,94 @@ def description(proforma: Mapping[str, Any]) -> dict[str, Any]:
                     takes="StepAnswers", parameters=[_KEY],
                 )
             },
+            "/complaints/asks/show": {
+                "post": _operation(
+                    "show_ask", Scope.TRACK, "What an appeal or a withdrawal asks", "Ask",
+                    takes="AskOpening",
+                )
+            },
+            "/complaints/asks": {
+                "post": _operation(
+                    "begin_ask", Scope.TRACK, "Begin an appeal or a withdrawal", "AskBegun",
+                    takes="AskAnswers", status=201, parameters=[_KEY],
+                )
+            },
+            "/complaints/sayings/show": {
+                "post": _operation(
+                    "show_saying", Scope.TRACK, "What is asked of her who says something", "Saying",
+                    takes="SayingOpening",
+                )
+            },
+            "/complaints/sayings": {
+                "post": _operation(
+                    "send_saying", Scope.TRACK, "Say something of a complaint", "SayingSaid",
+                    takes="SayingAnswers", status=201, parameters=[_KEY],
+                )
+            },
+            "/complaints/code": {
+                "post": _operation(
+                    "send_code", Scope.TRACK, "Send her a one-time code", "Challenge",
+                    takes="Number",
+                )
+            },
+            "/complaints/status": {
+                "post": _operation(
+                    "bare_status", Scope.TRACK, "The bare status, by one-time code", "BareStatus",
+                    takes="ChallengeAnswer",
+                )
+            },
+            "/recoveries": {
+                "post": _operation(
+                    "ask_recovery", Scope.TRACK, "She lost her code or passphrase", "LossAsked",
+                    takes="Loss",
+                )
+            },
+            "/recoveries/passphrase": {
+                "post": _operation(
+                    "set_passphrase", Scope.TRACK, "Set a new passphrase", "PassphraseSet",
+                    takes="NewPassphrase",
+                )
+            },
+            "/recoveries/refuse": {
+                "post": _operation(
+                    "refuse_recovery", Scope.TRACK, "She did not ask for it", "RecoveryRefused",
+                    takes="RecoveryRefusal",
+                )
+            },
+            "/enrolments": {
+                "post": _operation(
+                    "enrol", Scope.ALERT, "Register her beforehand", "Enrolled",
+                    takes="Enrolment", status=201, parameters=[_KEY],
+                )
+            },
+            "/enrolments/code": {
+                "post": _operation(
+                    "verify_enrolment", Scope.ALERT, "Verify her telephone", "Verified",
+                    takes="DeviceCode",
+                )
+            },
+            "/enrolments/code/send": {
+                "post": _operation(
+                    "send_enrolment_code", Scope.ALERT, "Send her a new code", "CodeSent",
+                    takes="Device",
+                )
+            },
+            "/enrolments/forget": {
+                "post": _operation(
+                    "forget_enrolment", Scope.ALERT, "Forget her registration", "Forgotten",
+                    takes="EnrolmentOpening",
+                )
+            },
             "/alerts": {
                 "post": _operation(
                     "raise_alert", Scope.ALERT, "Send help to her", "Alerted",
                     takes="Alert", status=201, parameters=[_KEY],
+                )
+            },
+            "/alerts/show": {
+                "post": _operation(
+                    "show_alert", Scope.ALERT, "Who is coming", "AlertStanding",
+                    takes="AlertName",
                 )
             },
             "/alerts/safe": {

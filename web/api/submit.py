@@ -30,7 +30,7 @@ def submit() -> ResponseReturnValue:
         raise Problem(
             422, "not-valid", faults=[Fault("/agreed", gettext("Tick the box to go on."))]
         )
-    passphrase = _passphrase(bodies.text(read, "passphrase"))
+    passphrase = new_passphrase(bodies.text(read, "passphrase"))
     values = _values(read.get("answers"))
     # hashed before the transaction begins: that takes long, and every other writer would wait
     passphrase_hash = STRONG.hash(passphrase)
@@ -51,7 +51,11 @@ def submit() -> ResponseReturnValue:
     return bodies.once(asked, take)
 
 
-def _passphrase(typed: str) -> str:
+def new_passphrase(typed: str) -> str:
+    """A passphrase that she has chosen.
+
+    :raises Problem: it is too short or too long
+    """
     length = len(passwords.normalised(typed))
     if length < passwords.SHORTEST:
         detail = gettext("Choose at least 8 characters.")

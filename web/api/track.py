@@ -7,9 +7,12 @@ from typing import Any
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
+from engine.drawing import Element
 from models import Complaint
 from models.session import reading
 from processes.complaint import attempts, tracking
+from processes.complaint.asking import may_ask
+from processes.complaint.sayable import sayable_by_her
 from processes.complaint.stays import Stay
 from processes.complaint.told_her import lines_for_her
 from processes.complaint.two_months import Clock
@@ -46,6 +49,18 @@ def track() -> ResponseReturnValue:
             }
             for task in found.her_tasks
         ],
+        asks=[
+            {"process": process, "name": words.asking(process)}
+            for process in may_ask(session, complaint)
+        ],
+        sayings=[
+            {"id": each.element.id, "name": _name(each.element)}
+            for each in sayable_by_her(session, registry, complaint)
+        ],
+        recoveries=[
+            {"id": each.id, "lost": each.kind, "asked_at": _moment(each.asked_at)}
+            for each in found.recoveries
+        ],
         told=[{"question": words.asked(line), "answer": words.said(line)} for line in lines],
         messages=[
             {
@@ -79,6 +94,10 @@ def opened(read: Mapping[str, Any]) -> Complaint:
     if complaint is None:
         raise Problem(404, "no-match")
     return complaint
+
+
+def _name(element: Element) -> str:
+    return element.name_for_her_hi if i18n.language() == "hi" else element.name_for_her
 
 
 def _moment(moment: datetime | None) -> str | None:

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from models import Complaint
+from models import Complaint, RecoveryRequest
 from processes.complaint import numbers
 from tests.web.api.conftest import PASSPHRASE, Partner
 from tests.web.casework import Casework
@@ -68,3 +68,43 @@ def test_it_says_what_was_wrong(client: Any, example: ModuleType, answers: dict[
         client.submit({**answers, "age": 500}, PASSPHRASE)
 
     assert list(refused.value.faults) == ["/answers/age"]
+
+
+def test_it_begins_what_she_asks_for(client: Any, portal: Portal) -> None:
+    casework = Casework(portal)
+    opening = numbers.written(casework.complaint(casework.called()).number), PASSPHRASE
+    offered = [each["process"] for each in client.track(*opening)["asks"]]
+
+    asked = client.questions(*opening, ask="withdrawal")
+    client.begin(*opening, "withdrawal", {"first_wish": "no_contact"})
+
+    assert "withdrawal" in offered
+    assert asked["answers"]["required"] == ["first_wish"]
+    assert "withdrawal" not in [each["process"] for each in client.track(*opening)["asks"]]
+
+
+def test_it_says_that_she_is_pressed(client: Any, portal: Portal) -> None:
+    casework = Casework(portal)
+    opening = numbers.written(casework.complaint(casework.investigated()).number), PASSPHRASE
+
+    told = client.say(
+        *opening, "any_pressure_said", {"pressure_by": "family", "pressure_words": "At my door"}
+    )
+
+    assert told == {"saying": "any_pressure_said", "said": True}
+
+
+def test_a_registered_device_calls_and_sees_who_comes(client: Any, answers: dict[str, Any]) -> None:
+    made = client.enrol(
+        {"mobile": "98765 43210", "passphrase": PASSPHRASE, "district": answers["district"]}
+    )
+
+    alert = client.alert(device=made["device"])["alert"]
+
+    assert client.who_comes(alert)["is_placed"] is True
+
+
+def test_a_lost_passphrase_goes_to_the_help_desk(client: Any, look: Look) -> None:
+    client.lost("98765 43210", "passphrase")
+
+    assert look(select(RecoveryRequest.kind)) == "passphrase"

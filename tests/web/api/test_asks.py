@@ -1,0 +1,111 @@
+"""What she begins or says beside her complaint, through the API."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from models import CaseField, ProcessDefinition, ProcessInstance, TaskStatus, UserTask
+from processes.complaint import numbers
+from tests.web.api.conftest import PASSPHRASE, Partner
+from tests.web.casework import Casework
+from tests.web.installation import Look
+from web.portal import Portal
+
+KEY = "a-key-of-her-telephone-1"
+WITHDRAWAL = {"ask": "withdrawal", "answers": {"first_wish": "end"}}
+PRESSURE = "any_pressure_said"
+
+
+@pytest.fixture
+def casework(portal: Portal) -> Casework:
+    return Casework(portal)
+
+
+@pytest.fixture
+def opening(casework: Casework) -> dict[str, Any]:
+    """Number and passphrase of a complaint that an officer investigates."""
+    number = numbers.written(casework.complaint(casework.investigated()).number)
+    return {"number": number, "passphrase": PASSPHRASE}
+
+
+def running(name: str) -> Any:
+    return (
+        select(func.count())
+        .select_from(ProcessInstance)
+        .join(ProcessDefinition, ProcessDefinition.id == ProcessInstance.definition_id)
+        .where(ProcessDefinition.name == name)
+    )
+
+
+def test_tracking_lists_what_she_may_begin_and_say(
+    partner: Partner, opening: dict[str, Any]
+) -> None:
+    told = partner.post("/complaints/track", opening).json
+
+    assert {each["process"] for each in told["asks"]} == {"appeal", "withdrawal"}
+    assert PRESSURE in {each["id"] for each in told["sayings"]}
+    assert told["recoveries"] == []
+
+
+def test_she_begins_a_withdrawal_once(
+    partner: Partner, opening: dict[str, Any], look: Look
+) -> None:
+    shown = partner.post("/complaints/asks/show", {**opening, "ask": "withdrawal"})
+    first = partner.post("/complaints/asks", {**opening, **WITHDRAWAL}, key=KEY)
+    again = partner.post("/complaints/asks", {**opening, **WITHDRAWAL}, key=KEY)
+    another = partner.post("/complaints/asks", {**opening, **WITHDRAWAL}, key=KEY + "2")
+
+    assert "first_wish" in shown.json["answers"]["properties"]
+    assert (first.status_code, first.data) == (201, again.data)
+    assert (another.status_code, another.json["type"]) == (409, "urn:itsso:problem:asked-already")
+    assert look(running("withdrawal")) == 1
+
+
+def test_what_is_asked_wrongly_comes_back_by_field(
+    partner: Partner, opening: dict[str, Any], look: Look
+) -> None:
+    empty = partner.post("/complaints/asks", {**opening, "ask": "appeal", "answers": {}}, key=KEY)
+    unknown = partner.post("/complaints/asks", {**opening, "ask": "x", "answers": {}}, key=KEY)
+    stranger = partner.post(
+        "/complaints/asks", {**opening, "passphrase": "four mangoes", **WITHDRAWAL}, key=KEY
+    )
+
+    assert empty.status_code == 422
+    assert all(each["pointer"].startswith("/answers/") for each in empty.json["errors"])
+    assert (unknown.status_code, stranger.status_code) == (404, 404)
+    assert look(running("appeal")) == 0
+
+
+def test_she_says_once_that_she_is_pressed(
+    partner: Partner, opening: dict[str, Any], look: Look
+) -> None:
+    shown = partner.post("/complaints/sayings/show", {**opening, "saying": PRESSURE})
+    said = {
+        **opening,
+        "saying": PRESSURE,
+        "answers": {
+            key: schema["enum"][0] if "enum" in schema else "They came again"
+            for key, schema in shown.json["answers"]["properties"].items()
+            if key in shown.json["answers"]["required"]
+        },
+    }
+
+    first = partner.post("/complaints/sayings", said, key=KEY)
+    again = partner.post("/complaints/sayings", said, key=KEY)
+
+    assert (first.status_code, first.data) == (201, again.data), first.text
+    opened = look(
+        select(func.count())
+        .select_from(UserTask)
+        .where(UserTask.element_id == "meet_about_pressure", UserTask.status == TaskStatus.OPEN)
+    )
+    assert opened == 1
+    words = select(func.count()).select_from(CaseField).where(CaseField.name.like("%:said"))
+    assert look(words) == 1
+
+
+def test_what_only_officers_may_say_is_not_there(partner: Partner, opening: dict[str, Any]) -> None:
+    answer = partner.post("/complaints/sayings/show", {**opening, "saying": "any_offences_said"})
+
+    assert answer.status_code == 404
