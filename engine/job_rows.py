@@ -24,8 +24,9 @@ ERROR_LENGTH = 400
 WAITING = JOB.c.status == literal_column(str(int(JobStatus.WAITING)))
 LEASED = JOB.c.status == literal_column(str(int(JobStatus.LEASED)))
 INCIDENT = JOB.c.status == literal_column(str(int(JobStatus.INCIDENT)))
+FAILING = WAITING & (JOB.c.attempts >= literal_column(str(MAX_ATTEMPTS)))
 #: What a person should look at: what gave up, and deliveries that go on failing.
-TROUBLED = INCIDENT | (WAITING & (JOB.c.attempts >= literal_column(str(MAX_ATTEMPTS))))
+TROUBLED = INCIDENT | FAILING
 UNSETTLED = JOB.c.status.in_(
     [literal_column(str(int(s))) for s in (JobStatus.WAITING, JobStatus.INCIDENT)]
 )

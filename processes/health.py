@@ -6,16 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine.job_rows import TROUBLED
-from models import (
-    Job,
-    JobStatus,
-    ProcessDefinition,
-    TaskStatus,
-    UserTask,
-    WorkerHeartbeat,
-    migrations,
-)
+from engine import incidents
+from engine.job_rows import WAITING
+from models import Job, ProcessDefinition, UserTask, WorkerHeartbeat, migrations
+from processes.posts.open_tasks import IS_OPEN
 
 
 def problems(session: Session, *, now: datetime, worker_silence: timedelta) -> list[str]:
@@ -36,19 +30,12 @@ def problems(session: Session, *, now: datetime, worker_silence: timedelta) -> l
 
 def counts(session: Session, *, now: datetime) -> Mapping[str, int]:
     """How much waits, without naming any unit."""
-    waiting = select(func.count()).select_from(Job).where(Job.status == JobStatus.WAITING)
-    return {
-        "jobs_due": session.scalar(waiting.where(Job.due_at <= now)) or 0,
-        "jobs_waiting": session.scalar(waiting) or 0,
-        "incidents": session.scalar(select(func.count()).select_from(Job).where(TROUBLED)) or 0,
-        "tasks_open": session.scalar(
-            select(func.count()).select_from(UserTask).where(UserTask.status == TaskStatus.OPEN)
-        )
-        or 0,
-        "tasks_overdue": session.scalar(
-            select(func.count())
-            .select_from(UserTask)
-            .where(UserTask.status == TaskStatus.OPEN, UserTask.due_at < now)
-        )
-        or 0,
+    jobs, tasks = (select(func.count()).select_from(table) for table in (Job, UserTask))
+    asked = {
+        "jobs_due": jobs.where(WAITING, Job.due_at <= now),
+        "jobs_waiting": jobs.where(WAITING),
+        "tasks_open": tasks.where(IS_OPEN),
+        "tasks_overdue": tasks.where(IS_OPEN, UserTask.due_at < now),
     }
+    counted = {name: session.scalar(query) or 0 for name, query in asked.items()}
+    return {**counted, "incidents": incidents.count(session)}
