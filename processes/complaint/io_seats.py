@@ -87,14 +87,20 @@ def seat_options(
     return (*allowed, *refused)
 
 
+def who_may(
+    found: Iterable[Sitting], tables: Tables, known: Mapping[str, Any], *, now: datetime
+) -> list[Sitting]:
+    """Those of the seats that the law of the case allows."""
+    case = with_charge_heads(tables, known)
+    return [each for each in found if _refusal(tables, {**case, **each.facts}, now) is None]
+
+
 def _refusal(tables: Tables, known: Mapping[str, Any], now: datetime) -> tuple[str, str] | None:
-    """Why an officer may not investigate, in English and Hindi."""
+    """Why an officer may not investigate, in short, in English and Hindi; None: she may."""
     if REFUSAL not in tables:
         return None
     said = tables[REFUSAL].evaluate(known, now=now, zone=KOLKATA)
-    if not said[REFUSAL]:
-        return None
-    return str(said[REFUSAL]), str(said[f"{REFUSAL}_hi"])
+    return (str(said["short_of"]), str(said["short_of_hi"])) if said[REFUSAL] else None
 
 
 def _sittings(session: Session, where: Any, now: datetime) -> list[Sitting]:

@@ -8,13 +8,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from engine import definitions, due_jobs, jobs
+from engine import definitions, due_jobs, instances, jobs
 from engine.deliveries import Deliver
 from engine.registry import Registry
 from models import Complaint, TaskStatus, Unit, UserTask
 from models.types import new_id
-from processes.complaint import codes, intake, tasks
+from processes.complaint import codes, intake, io_seats, tasks
 from processes.complaint.answers import form_of, part
+from processes.complaint.offences import tables_for
 from processes.complaint.tracking import COMPLAINANT
 from processes.demonstration.ages import Age, ages
 from processes.demonstration.conduct import CONDUCT, Story, duration
@@ -174,14 +175,23 @@ def _complete(stage: Stage, task_id: str, story: Story, moment: datetime) -> Non
         form = form_of(definition, definition.elements[task.element_id].form)
         values = dict(CONDUCT[task.element_id].answers(story, moment))
         if task.element_id == "assign_investigating_officer":
-            posts = seats(session, complaint.station_id or "", "investigating_officer")
-            values["io_post_id"] = posts[story.io_seat % len(posts)].id
+            values["io_post_id"] = _investigator(stage, session, complaint, story, moment)
         answers = part(form, values)
         if task.role == COMPLAINANT:
             tasks.complete_hers(session, stage.registry, complaint.id, task.id, answers, now=moment)
         else:
             identity = _owner(session, task, moment)
             tasks.complete(session, stage.registry, identity, task.id, answers, now=moment)
+
+
+def _investigator(
+    stage: Stage, session: Session, complaint: Complaint, story: Story, now: datetime
+) -> str:
+    """The seat of the story, if the law lets it investigate the case, else one that may."""
+    known = instances.variables(session, stage.registry, complaint.instance_id or "")
+    here = io_seats.sittings_at(session, complaint.station_id or "", now=now)
+    may = io_seats.who_may(here, tables_for(session, complaint), known, now=now)
+    return (here[story.io_seat] if here[story.io_seat] in may else may[0]).post.id
 
 
 def _owner(session: Session, task: UserTask, now: datetime) -> Identity:

@@ -31,6 +31,7 @@ class Establishment:
     seats: int = 1
     holders: int = 1
     gender: Gender | None = None
+    first_seat: int = 1
 
 
 ESTABLISHMENT: dict[Level, tuple[Establishment, ...]] = {
@@ -49,7 +50,8 @@ ESTABLISHMENT: dict[Level, tuple[Establishment, ...]] = {
     Level.STATION: (
         Establishment("sho", "Inspector"),
         Establishment("woman_recorder", "Woman Sub-Inspector", gender=Gender.FEMALE),
-        Establishment("investigating_officer", "Sub-Inspector", seats=3),
+        Establishment("investigating_officer", "Inspector", gender=Gender.FEMALE),
+        Establishment("investigating_officer", "Sub-Inspector", seats=2, first_seat=2),
     ),
 }
 
@@ -227,7 +229,7 @@ def _fill_role(
     password_hash: str,
     used: set[str],
 ) -> None:
-    for seat in range(1, establishment.seats + 1):
+    for seat in range(establishment.first_seat, establishment.first_seat + establishment.seats):
         post = Post(
             id=new_id(),
             unit_id=unit.id,
