@@ -11,13 +11,13 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from tests.journeys.police import Enter
+from tests.journeys.police import Enter, call_back
 from tests.journeys.walks import (
     PASSPHRASE,
     code_on_phone,
     follow,
     press_next,
-    report_page_after_page,
+    report_at,
 )
 from tests.web.conftest import portal_of
 from tests.web.days import in_days
@@ -37,14 +37,6 @@ def worker(app: Flask) -> Iterator[Worker]:
     yield made
     made.stop()
     thread.join()
-
-
-def report(her: Page, address: str) -> str:
-    """Report at the first station; the words the caller will say first."""
-    for page in report_page_after_page(her, address, "en"):
-        if page.locator("select[name='f-station']").count():
-            page.select_option("select[name='f-station']", label=STATION)
-    return her.locator(".secret__value").first.inner_text()
 
 
 def move_clock(her: Page, address: str, step: str) -> None:
@@ -70,7 +62,7 @@ def test_a_complaint_lives_from_the_proforma_to_its_closure(
     page: Page, address: str, enter: Enter
 ) -> None:
     her = page
-    words = report(her, address)
+    words = report_at(her, address, STATION)
     code = code_on_her_phone(her, address)
     move_clock(her, address, "PT20H")
     move_clock(her, address, "PT10M")
@@ -158,18 +150,10 @@ def test_a_breach_comes_before_the_superintendent_and_she_is_told(
     page: Page, address: str, enter: Enter
 ) -> None:
     her = page
-    report(her, address)
+    report_at(her, address, STATION)
     code = code_on_her_phone(her, address)
     move_clock(her, address, "PT20H")
-    caller = enter("caller")
-    caller.open_task("Call her and ask for the code")
-    caller.choose(call_result="reached")
-    caller.complete()
-    caller.fill(code_heard=code)
-    caller.complete()
-    number = caller.page.locator("p.secret__value.number").inner_text()
-    caller.page.check("[name='f-number_read_out']")
-    caller.complete()
+    number = call_back(enter("caller"), code)
 
     move_clock(her, address, "P30D")
     move_clock(her, address, "P30D")

@@ -46,6 +46,14 @@ def report_page_after_page(page: Page, address: str, language: str) -> Iterator[
     yield page
 
 
+def report_at(page: Page, address: str, station: str) -> str:
+    """Report a complaint at a station of the first district; the words the caller says first."""
+    for each in report_page_after_page(page, address, "en"):
+        if each.locator("select[name='f-station']").count():
+            each.select_option("select[name='f-station']", label=station)
+    return page.locator(".secret__value").first.inner_text()
+
+
 def press_next(page: Page, button: str = "main button[value=next]") -> None:
     """Press a button and wait for the page it leads to."""
     with page.expect_navigation():

@@ -44,13 +44,18 @@ def deploy_shipped(session: Session) -> None:
     """Deploy every drawing as it is shipped, but those that begin by themselves."""
     folders = (path for path in SHIPPED.iterdir() if path.is_dir())
     for folder in sorted(path for path in folders if path.name not in BEGIN_BY_THEMSELVES):
-        definitions.deploy(
-            session,
-            build(Keyring([MASTER])),
-            name=folder.name,
-            files=files_of(folder),
-            by=None,
-            note="shipped",
-            now=LONG_BEFORE,
-            checker=check,
-        )
+        deploy(session, folder.name, now=LONG_BEFORE)
+
+
+def deploy(session: Session, name: str, *, now: datetime) -> None:
+    """Deploy one drawing as it is shipped."""
+    definitions.deploy(
+        session,
+        build(Keyring([MASTER])),
+        name=name,
+        files=files_of(SHIPPED / name),
+        by=None,
+        note="shipped",
+        now=now,
+        checker=check,
+    )
