@@ -8,11 +8,20 @@ from processes.cctns.telling import telling
 from processes.complaint.process import PROCESS as COMPLAINT
 from processes.emergency.process import PROCESS as EMERGENCY
 from processes.handover.process import PROCESS as HANDOVER
+from processes.reopening.process import PROCESS as REOPENING
 from processes.watchdog.process import PROCESS as WATCHDOG
 from processes.withdrawal.process import PROCESS as WITHDRAWAL
 
 #: The processes this installation runs; each has its drawing in the folder of its name.
-ALL: tuple[Process, ...] = (COMPLAINT, EMERGENCY, HANDOVER, WATCHDOG, APPEAL, WITHDRAWAL)
+ALL: tuple[Process, ...] = (
+    COMPLAINT,
+    EMERGENCY,
+    HANDOVER,
+    WATCHDOG,
+    APPEAL,
+    WITHDRAWAL,
+    REOPENING,
+)
 
 
 def build(keyring: Keyring, *, tells_cctns: bool = False) -> Registry:

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from web import api, command, demonstration, emergency, health, office, patrol, public, staff
-from web.emergency import gateway
+from web.emergency import code_gateway, gateway
 from web.settings import Settings
 
 
@@ -14,6 +14,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.register_blueprint(emergency.blueprint)
     api.init_app(app)
     gateway.init_app(app)
+    code_gateway.init_app(app)
     staff.init_app(app)
     app.register_blueprint(office.blueprint)
     app.register_blueprint(patrol.blueprint)

@@ -1,4 +1,4 @@
-"""Asking: she begins an appeal or a withdrawal beside her complaint, from her own page."""
+"""Asking: she begins an appeal, a withdrawal or a reopening, from her own page."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,12 +21,14 @@ class Asking:
     """A process that she may begin herself."""
 
     process: str
-    needs_open_complaint: bool
+    needs_open_complaint: bool = False
+    needs_report: bool = False  # only what is closed can be opened again
 
 
-APPEAL = Asking("appeal", needs_open_complaint=False)  # against a closure too
+APPEAL = Asking("appeal")  # against a closure too
 WITHDRAWAL = Asking("withdrawal", needs_open_complaint=True)
-ASKINGS = {asking.process: asking for asking in (APPEAL, WITHDRAWAL)}
+REOPENING = Asking("reopening", needs_report=True)
+ASKINGS = {asking.process: asking for asking in (APPEAL, WITHDRAWAL, REOPENING)}
 
 
 def may_ask(session: Session, complaint: Complaint) -> list[str]:
@@ -34,7 +36,7 @@ def may_ask(session: Session, complaint: Complaint) -> list[str]:
     return [
         asking.process
         for asking in ASKINGS.values()
-        if complaint.numbered_at is not None
+        if _has_come_so_far(complaint, asking)
         and not _is_too_late(complaint, asking)
         and not is_running(session, complaint.id, asking.process)
     ]
@@ -58,7 +60,7 @@ def refuse_if_needless(session: Session, complaint: Complaint, process: str) -> 
     :raises TooLateToAsk: her complaint is closed
     """
     asking = ASKINGS.get(process)
-    if asking is None or complaint.numbered_at is None:
+    if asking is None or not _has_come_so_far(complaint, asking):
         raise NotVisible
     if is_running(session, complaint.id, process):
         raise AlreadyAsked
@@ -117,6 +119,13 @@ def is_running(
     if beside is not None:
         running = running.where(ProcessInstance.id != beside)
     return bool(session.scalar(select(exists(running))))
+
+
+def _has_come_so_far(complaint: Complaint, asking: Asking) -> bool:
+    """Whether there is something yet to ask for: her number, or for a reopening the report."""
+    if complaint.numbered_at is None:
+        return False
+    return complaint.closed_at is not None or not asking.needs_report
 
 
 def _is_too_late(complaint: Complaint, asking: Asking) -> bool:

@@ -22,6 +22,7 @@ class CallWindow:
     code_by: datetime
     opens_at: datetime
     due_at: datetime
+    is_in_danger: bool  # she said so, and units are called for her
 
     @property
     def is_at_once(self) -> bool:
@@ -40,4 +41,5 @@ def call_window(session: Session, registry: Registry, complaint_id: str) -> Call
         code_by=submitted_at + CODE_WITHIN,
         opens_at=opens_at,
         due_at=due_at,
+        is_in_danger=bool(known.get("danger_now")),
     )

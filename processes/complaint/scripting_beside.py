@@ -1,5 +1,9 @@
 """How scripted cases begin of what runs beside a complaint: an appeal, a withdrawal."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from engine import messages
 from engine.registry import SYSTEM
 from processes.complaint import asking
@@ -17,11 +21,15 @@ _COMPLAINT = {
 }
 
 
+def numbered_row(now: datetime) -> Mapping[str, Any]:
+    """The complaint beside which it runs, as a row of a list of pending ones."""
+    return {**_COMPLAINT, "received_on": now.date().isoformat()}
+
+
 def begin_beside(beginning: Beginning) -> str:
     """She asks for it on her page, or the complaint opens it by a message."""
     session, registry, now = beginning.session, beginning.registry, beginning.now
-    row = {**_COMPLAINT, "received_on": now.date().isoformat()}
-    complaint = take_over(session, registry, row, now=now)
+    complaint = take_over(session, registry, numbered_row(now), now=now)
     process = beginning.definition.name
     if beginning.message is None:
         return asking.ask(

@@ -9,10 +9,14 @@ from engine.registry import Handler
 from engine.step import Step
 from models import Complaint
 from processes.complaint import contact, offences, record
+from processes.complaint.asking import is_running
 
 #: The process that hears her appeal, and the message that begins it.
 APPEAL = "appeal"
 APPEAL_OPENED = "appeal_opened"
+#: The process that decides on new evidence, and the message that begins it.
+REOPENING = "reopening"
+EVIDENCE_FOUND = "new_evidence_found"
 #: How the form of a correction calls the answer that replaces one of the proforma.
 RIGHT = "right_"
 
@@ -91,6 +95,19 @@ def open_appeal(step: Step) -> None:
     step.send_message(APPEAL_OPENED)
 
 
+def ask_to_reopen(step: Step) -> None:
+    """Have it decided whether the case is opened again, unless that is being decided already."""
+    if is_running(step.session, step.business_key, REOPENING):
+        step.note("reopening_runs_already")
+        return
+    try:
+        definitions.latest(step.session, REOPENING)
+    except DefinitionNotFound:
+        step.note("reopening_not_installed")
+        return
+    step.send_message(EVIDENCE_FOUND)
+
+
 def note_duplicate(step: Step) -> None:
     """She has agreed that another complaint of hers goes on in place of this one."""
     step.note("joined_with_another")
@@ -104,6 +121,7 @@ TURNS: Mapping[str, Handler] = {
     "take_over_correction": take_over_correction,
     "change_officer": change_officer,
     "open_appeal": open_appeal,
+    "ask_to_reopen": ask_to_reopen,
     "note_duplicate": note_duplicate,
 }
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from models import AlertStatus, EmergencyAlert, PatrolUnit
 from models.encryption import Keyring
 from processes.emergency.alerts import where_she_is
+from processes.emergency.danger import alert_of
 from processes.emergency.responses import responses
 from processes.emergency.units import how_far
 from processes.exceptions import NotVisible
@@ -46,3 +47,11 @@ def standing(session: Session, keyring: Keyring, alert_id: str) -> Standing:
         nearest_m=min(distances, default=None),
         is_placed=alert.station_id is not None,
     )
+
+
+def standing_of_complaint(
+    session: Session, keyring: Keyring, complaint_id: str
+) -> tuple[str, Standing] | None:
+    """The alert that her complaint has raised and how it stands; None where there is none yet."""
+    alert = alert_of(session, complaint_id)
+    return (alert.id, standing(session, keyring, alert.id)) if alert is not None else None

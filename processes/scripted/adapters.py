@@ -6,6 +6,7 @@ from processes.appeal.scripting import SCRIPTING as APPEAL
 from processes.complaint.scripting import SCRIPTING as COMPLAINT
 from processes.emergency.scripting import SCRIPTING as EMERGENCY
 from processes.handover.scripting import SCRIPTING as HANDOVER
+from processes.reopening.scripting import SCRIPTING as REOPENING
 from processes.scripted.adapter import Adapter
 from processes.watchdog.scripting import SCRIPTING as WATCHDOG
 from processes.withdrawal.scripting import SCRIPTING as WITHDRAWAL
@@ -15,6 +16,7 @@ ADAPTERS: Mapping[str, Adapter] = {
     "complaint": COMPLAINT,
     "emergency": EMERGENCY,
     "handover": HANDOVER,
+    "reopening": REOPENING,
     "watchdog": WATCHDOG,
     "withdrawal": WITHDRAWAL,
 }

@@ -117,7 +117,7 @@ def test_a_code_that_is_not_out_after_five_minutes_goes_another_way(
 
 
 def test_only_danger_calls_the_units(walk: Walk) -> None:
-    walk.begin(danger_now=True)
+    walk.begin(danger_now=True).wait("PT1S")
 
     assert "call_for_help" in walk.done
     assert walk.open == {"call_her"}

@@ -86,6 +86,11 @@ def say_safe() -> ResponseReturnValue:
     return redirect(url_for("emergency.who_comes"), 303)
 
 
+def follow(alert_id: str) -> None:
+    """Let this browser see who comes for an alert that belongs to what it has sent."""
+    session[_CALL] = alert_id
+
+
 def _page(fault: str | None) -> Response:
     return locating(
         render_template(

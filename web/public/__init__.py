@@ -6,6 +6,7 @@ blueprint = Blueprint("public", __name__)
 
 from web.public import (  # noqa: E402  the views register themselves
     asking,  # noqa: F401
+    confirm,  # noqa: F401
     copy,  # noqa: F401
     first,  # noqa: F401
     her_task,  # noqa: F401

@@ -13,8 +13,10 @@ from werkzeug.datastructures import CombinedMultiDict
 
 from processes import passwords
 from processes.complaint import intake
-from processes.complaint.next_steps import call_window
+from processes.complaint.next_steps import CallWindow, call_window
+from processes.emergency.her_page import Standing, standing_of_complaint
 from web import clock, database, i18n, too_large
+from web.emergency import now
 from web.portal import portal
 from web.public import blueprint, visit
 from web.public.passphrase import faults_of, hashed
@@ -189,7 +191,23 @@ def _show_check(proforma: Proforma) -> str:
 def _show_receipt(draft: Draft) -> str:
     receipt = draft.receipt or {}
     window = call_window(database.session(), portal().registry, receipt["complaint_id"])
-    return render_template("public/report/receipt.html", receipt=receipt, window=window)
+    return render_template(
+        "public/report/receipt.html", receipt=receipt, window=window, help=_help(receipt, window)
+    )
+
+
+def _help(receipt: dict[str, Any], window: CallWindow) -> Standing | None:
+    """How the help stands that her complaint has called; this browser may follow it."""
+    if not window.is_in_danger:
+        return None
+    found = standing_of_complaint(
+        database.session(), portal().registry.keyring, receipt["complaint_id"]
+    )
+    if found is None:
+        return None
+    alert_id, stands = found
+    now.follow(alert_id)
+    return stands
 
 
 def _proforma(draft: Draft) -> Proforma:

@@ -61,6 +61,9 @@ RANKS: Mapping[str, LazyString] = {
 MESSAGES: Mapping[str, LazyString] = {
     "call_back_code": lazy_gettext("Your call-back code"),
     "status_code": lazy_gettext("A code that you asked for"),
+    "confirm_yourself": lazy_gettext("We asked you to send your code"),
+    "complaint_number": lazy_gettext("Your number"),
+    "sign_now": lazy_gettext("Your complaint can be signed"),
     "parked": lazy_gettext("We could not reach you"),
     "sign_reminder": lazy_gettext("A reminder to sign"),
     "on_record": lazy_gettext("Your complaint is on record"),
@@ -84,6 +87,9 @@ MESSAGES: Mapping[str, LazyString] = {
     "court_date": lazy_gettext("A date in court"),
     "verdict": lazy_gettext("The court has decided"),
     "reopened": lazy_gettext("Your complaint is open again"),
+    "evidence_received": lazy_gettext("Your new evidence has arrived"),
+    "not_reopened": lazy_gettext("The decision on your new evidence"),
+    "further_report": lazy_gettext("The further report"),
     "compensation": lazy_gettext("The decision on compensation"),
     "news_on_page": lazy_gettext("News about what you reported"),
     "joined": lazy_gettext("Two complaints have become one"),
@@ -110,6 +116,7 @@ SENDINGS: Mapping[MessageStatus, LazyString] = {
 ASKINGS: Mapping[str, LazyString] = {
     "appeal": lazy_gettext("Ask an officer above to look at it"),
     "withdrawal": lazy_gettext("Withdraw your complaint"),
+    "reopening": lazy_gettext("Send new evidence: open it again"),
 }
 
 

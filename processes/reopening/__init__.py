@@ -1,0 +1,1 @@
+"""The process *reopening*: new evidence after the report, and who decides what it changes."""

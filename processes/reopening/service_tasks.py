@@ -1,0 +1,69 @@
+"""Service tasks of *reopening*: what each topic that its drawing names does."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from engine import instances
+from engine.registry import Handler, Registry
+from engine.step import Step
+from models import Complaint, TaskStatus, UserTask
+from processes.appeal.ladder import LADDER, complained_of, next_rung
+from processes.complaint.service_tasks import escalate, send_notice
+from processes.complaint.turns import open_appeal
+from processes.posts.recusals import recuse
+
+Variables = Mapping[str, Any]
+#: The step in which the superintendent lets a case go to the court; no second look at it then.
+LET_GO = "decide_on_objection"
+#: The lowest level that decides: the superintendent's.
+_DISTRICT = next(index for index, rung in enumerate(LADDER) if rung.name == "district")
+#: What the law tables look at when an officer is named again.
+_OF_THE_CASE = ("offences", "incident_on", "incident_until_on", "age_band")
+
+
+def look_at_evidence(step: Step) -> Variables:
+    """Keep who closed the case from deciding, and find who may: the district, else the State."""
+    complaint = _complaint(step)
+    step.move_to_unit(complaint.unit_id)
+    closers = complained_of(step.session, complaint, ground="closure", named=None, now=step.now)
+    let_go = step.session.scalars(
+        select(UserTask.closed_by).where(
+            UserTask.instance_id == complaint.instance_id,
+            UserTask.element_id == LET_GO,
+            UserTask.status == TaskStatus.COMPLETED,
+        )
+    )
+    kept_away = frozenset(officer_id for officer_id in let_go if officer_id)
+    recuse(step.session, step.instance_id, kept_away, reason="closed_it", now=step.now)
+    found = next_rung(
+        step.session,
+        complaint,
+        from_rung=_DISTRICT,
+        recused=kept_away | closers,  # who has the station too may still name the officer
+        now=step.now,
+    )
+    known = _known(step, complaint)
+    return {
+        "decider": LADDER[-1 if found is None else found].name,
+        **{name: known[name] for name in _OF_THE_CASE if name in known},
+    }
+
+
+SERVICE_TASKS: Mapping[str, Handler] = {
+    "look_at_evidence": look_at_evidence,
+    "send_notice": send_notice,
+    "escalate": escalate,
+    "open_appeal": open_appeal,
+}
+
+
+def _known(step: Step, complaint: Complaint) -> Variables:
+    """The complaint's own variables, as they stand or stood at its end."""
+    registry = Registry(processes={}, keyring=step.keyring)
+    return instances.variables(step.session, registry, complaint.instance_id or "")
+
+
+def _complaint(step: Step) -> Complaint:
+    return step.session.get_one(Complaint, step.business_key)

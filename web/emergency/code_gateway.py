@@ -1,0 +1,75 @@
+"""The gateway's door for codes: by text message or the keys of her telephone she confirms herself.
+
+The provider of text messages and calls posts here what came in, with a partner's token that may
+confirm. What it posts twice under its own id counts once.
+"""
+
+from flask import Blueprint, Flask, Response, request
+from flask.typing import ResponseReturnValue
+
+from processes.complaint import self_confirmation
+from processes.complaint.contact import normal_number
+from processes.partners import repeats
+from processes.partners.repeats import Answer
+from processes.partners.tokens import Scope
+from web import clock, database
+from web.api import bodies
+from web.api.guard import asks, partner
+from web.api.problems import Problem, answer, needed
+from web.portal import portal
+from web.security import csrf
+
+blueprint = Blueprint("code_gateway", __name__, url_prefix="/gateway")
+
+_LONGEST_TEXT, _LONGEST_ID = 500, 100
+
+
+@blueprint.post("/code")
+@asks(Scope.CONFIRM)
+def take_code() -> ResponseReturnValue:
+    """`from`, `id` and `text` with the six digits, as JSON or as a form.
+
+    The answer says whether she is confirmed, so that a call can tell her; and nothing else.
+    """
+    told = request.get_json(silent=True) if request.is_json else request.form
+    read = told if isinstance(told, dict) else {}
+    sender, message_id = str(read.get("from", "")), str(read.get("id", ""))
+    words = str(read.get("text", ""))[:_LONGEST_TEXT]
+    faults = []
+    if normal_number(sender) is None:
+        faults.append(needed("/from"))
+    if not 1 <= len(message_id) <= _LONGEST_ID:
+        faults.append(needed("/id"))
+    if faults:
+        raise Problem(422, "not-valid", faults=faults)
+    asked = repeats.request(
+        portal().registry.keyring,
+        partner(),
+        key=message_id,
+        asked="code",
+        body={"from": sender, "text": words},
+    )
+
+    def take() -> Answer:
+        is_right = self_confirmation.confirm(
+            database.session(),
+            portal().registry,
+            mobile=sender,
+            words=words,
+            now=clock.now(),
+            real_now=clock.real_now(),
+        )
+        return Answer(202, {"taken": True, "confirmed": is_right})
+
+    return bodies.once(asked, take)
+
+
+@blueprint.errorhandler(Problem)
+def _say_problem(problem: Problem) -> Response:
+    return answer(problem)
+
+
+def init_app(app: Flask) -> None:
+    """Open the door. No cookie opens it, so no other site's form can use one: no form tokens."""
+    csrf.exempt(blueprint)
+    app.register_blueprint(blueprint)
