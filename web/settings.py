@@ -144,7 +144,12 @@ class Settings(BaseSettings):
         return f"sqlite:///{(self.var / 'itsso.db').resolve()}"
 
     def _embedded(self) -> "Settings":
-        self.var.mkdir(parents=True, exist_ok=True)
+        try:
+            self.var.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingsRefused(
+                f"The folder {self.var} cannot be made ({error.strerror}): set VAR to one that can."
+            ) from None
         found: dict[str, object] = {
             "database_url": self._embedded_url,
             # what was once filled with invented data stays a demonstration, whoever asks
@@ -204,7 +209,12 @@ def _keys_kept_in(path: Path) -> dict[str, str]:
         "secret_key": secrets.token_urlsafe(48),
         "encryption_keys": base64.b64encode(new_master_key()).decode(),
     }
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise SettingsRefused(
+            f"{path} cannot be written ({error.strerror}): set VAR to a folder that can."
+        ) from None
     with os.fdopen(descriptor, "w") as file:
         json.dump(keys, file)
     click.echo(f"Made new keys for this set-up in {path}; without them its data is lost.", err=True)

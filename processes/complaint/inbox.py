@@ -71,7 +71,7 @@ class InboxRow:
     process_hi: str
     number: str | None  # in groups; None before the complainant has hers
     complaint_id: str | None  # None: the task concerns no complaint
-    unit_name: str | None
+    unit_name: str | None  # in whose hands the complaint is, or whom else the run concerns
     unit_name_hi: str | None
     urgency: int | None
     opened_at: datetime
@@ -81,6 +81,7 @@ class InboxRow:
     case_limit_at: datetime | None  # end of the complaint's two months, while it is open
     is_mine: bool
     has_draft: bool
+    is_conflicted: bool  # the accused is police, or connected with the first station
 
 
 @dataclass(frozen=True)
@@ -273,13 +274,14 @@ def _page(found: Subquery, *, limit: int) -> Select[*tuple[Any, ...]]:
             Complaint.urgency,
             Complaint.limit_at,
             Complaint.closed_at,
+            Complaint.is_conflicted,
             unit.name.label("unit_name"),
             unit.name_hi.label("unit_name_hi"),
         )
         .join(found, found.c.id == UserTask.id)
         .join(ProcessInstance, ProcessInstance.id == UserTask.instance_id)
         .outerjoin(Complaint, Complaint.id == ProcessInstance.business_key)
-        .outerjoin(unit, unit.id == Complaint.unit_id)
+        .outerjoin(unit, unit.id == func.coalesce(Complaint.unit_id, ProcessInstance.unit_id))
         .order_by(UserTask.due_at.nulls_last(), UserTask.id)
         .limit(limit)
     )
@@ -308,4 +310,5 @@ def _row(session: Session, row: Any, identity: Identity, now: datetime) -> Inbox
         case_limit_at=row.limit_at if row.closed_at is None else None,
         is_mine=row.assignee_id == identity.officer_id,
         has_draft=row.has_draft,
+        is_conflicted=bool(row.is_conflicted),
     )

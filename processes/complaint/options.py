@@ -76,29 +76,51 @@ def _stations_elsewhere(question: Question) -> tuple[Option, ...]:
     )
 
 
-def _stations_anywhere(question: Question) -> tuple[Option, ...]:
-    """Every station but the complaint's own and those of a conflict, of all States."""
-    if question.complaint is None:
-        return ()
-    district, state = aliased(Unit), aliased(Unit)
+def _districts_anywhere(question: Question) -> tuple[Option, ...]:
+    """Every district of all States, each with its State; without that of a conflict."""
+    state = aliased(Unit)
     query = (
-        select(Unit, district, state)
-        .join(district, district.id == Unit.district_id)
+        select(Unit, state)
         .join(state, state.id == Unit.state_id)
-        .where(Unit.level == Level.STATION, Unit.id != question.complaint.unit_id)
-        .order_by(state.name, district.name, Unit.name)
+        .where(Unit.level == Level.DISTRICT)
+        .order_by(state.name, Unit.name, Unit.id)
     )
     conflict_district = question.values.get("conflict_district")
     if conflict_district:
-        query = query.where(Unit.district_id != str(conflict_district))
+        query = query.where(Unit.id != str(conflict_district))
     return tuple(
-        Option(
-            station.id,
-            f"{station.name}, {of.name}, {within.name}",
-            f"{station.name_hi}, {of.name_hi}, {within.name_hi}",
-        )
-        for station, of, within in question.session.execute(query)
+        Option(district.id, f"{district.name}, {of.name}", f"{district.name_hi}, {of.name_hi}")
+        for district, of in question.session.execute(query)
     )
+
+
+def _stations_anywhere(question: Question) -> tuple[Option, ...]:
+    """The stations of the district chosen in `other_district`, without the complaint's own.
+
+    None before a district is chosen, and none of a conflict's district.
+    """
+    district_id = question.values.get("other_district")
+    conflict_district = question.values.get("conflict_district")
+    if question.complaint is None or not district_id or district_id == conflict_district:
+        return ()
+    return _stations_of(question, str(district_id), but=question.complaint.unit_id)
+
+
+def _stations_of_district(question: Question) -> tuple[Option, ...]:
+    """The other stations of the district where the complaint lies."""
+    complaint = question.complaint
+    if complaint is None or complaint.district_id is None:
+        return ()
+    return _stations_of(question, complaint.district_id, but=complaint.unit_id)
+
+
+def _stations_of(question: Question, district_id: str, *, but: str) -> tuple[Option, ...]:
+    query = (
+        select(Unit)
+        .where(Unit.level == Level.STATION, Unit.district_id == district_id, Unit.id != but)
+        .order_by(Unit.name, Unit.id)
+    )
+    return tuple(_option(unit) for unit in question.session.scalars(query))
 
 
 def _io_seats(question: Question) -> tuple[Option, ...]:
@@ -177,7 +199,9 @@ SOURCES: Mapping[str, Source] = {
     "districts": _districts,
     "stations": _stations,
     "stations_elsewhere": _stations_elsewhere,
+    "districts_anywhere": _districts_anywhere,
     "stations_anywhere": _stations_anywhere,
+    "stations_of_district": _stations_of_district,
     "io_seats": _io_seats,
     "io_seats_of_district": _io_seats_of_district,
     "offences": _offences,
@@ -187,6 +211,7 @@ SOURCES: Mapping[str, Source] = {
 EVER_OFFERED: Mapping[str, Source] = {
     **{source: _every_station for source in SOURCES if source.startswith("stations")},
     "districts": _every_district,
+    "districts_anywhere": _every_district,
     "offences": _every_offence,
 }
 

@@ -37,7 +37,9 @@ OPTION_SOURCES = {
     "io_seats_of_district",
     "offences",
     "stations_elsewhere",
+    "districts_anywhere",
     "stations_anywhere",
+    "stations_of_district",
 }
 #: A bystander who reads the message must not learn what it is about.
 TELLING_WORDS = re.compile(

@@ -83,6 +83,16 @@ def test_what_is_missing_or_does_not_go_together_is_one_sentence(
     assert "\n" not in refused.value.message
 
 
+def test_a_folder_that_cannot_be_made_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    monkeypatch.setenv("VAR", str(tmp_path / "file" / "var"))
+
+    with pytest.raises(SettingsRefused, match=r"cannot be made .*: set VAR to one that can"):
+        read_settings()
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("PORT", "no number"), ("EXIT_URL", "javascript:alert(1)"), ("PROXIES", "9")],

@@ -13,6 +13,9 @@ from web import clock, database, staff
 from web.office import blueprint
 from web.portal import portal
 
+#: The role that watches over complaints against police.
+OVERSIGHT = "oversight_cell"
+
 
 @blueprint.get("/")
 @staff.permits(Permission.SEE_TASK)
@@ -40,6 +43,7 @@ def inbox() -> ResponseReturnValue:
         is_first_page=_behind() is None,
         counts=queries.counts(database.session(), asking, now=now, zone=zone),
         view=view,
+        watches_police=OVERSIGHT in asking.roles,
         left=left_to_hand_over(database.session(), portal().registry, asking),
         now=now,
     )

@@ -18,8 +18,8 @@ from web.task_forms.open_task import form_of_task
 from web.task_forms.said import form_to_say
 
 _LANGUAGE = "en"
-#: What a case writes for a picture; it begins as a real one does.
-_PICTURE = b"\xff\xd8\xff\xe0 an invented picture"
+#: What a case writes for a picture: a beginning, one empty scan, and an end, as a real one has.
+_PICTURE = b"\xff\xd8\xff\xda\x00\x02an invented picture\xff\xd9"
 
 
 def read_form(asked: Asked) -> Reading:

@@ -70,6 +70,58 @@ def test_stations_elsewhere_are_those_of_other_districts_of_the_state(story: Sto
     assert far.id not in {option.value for option in found}
 
 
+def test_stations_anywhere_wait_for_their_district_and_leave_out_ones_own(story: Story) -> None:
+    story.submit()
+    place = story.place
+    with story.sessions() as session:
+        far = factories.station(session)
+
+        def stations(district_id: str | None) -> set[str]:
+            chosen = {"other_district": district_id}
+            found = ask(
+                session, "stations_anywhere", story.now, complaint=story.complaint, values=chosen
+            )
+            return {option.value for option in found}
+
+        districts = ask(session, "districts_anywhere", story.now, complaint=story.complaint)
+        before, own, there = (
+            stations(None),
+            stations(place.district.id),
+            stations(far.district_id),
+        )
+
+    assert {place.district.id, far.district_id} <= {option.value for option in districts}
+    assert before == set()
+    assert place.station.id not in own
+    assert there == {far.id}
+
+
+def test_no_station_of_the_district_of_a_conflict_is_offered(story: Story) -> None:
+    story.submit()
+    district_id = story.place.other_station.district_id
+    conflict = {"conflict_district": district_id, "other_district": district_id}
+    with story.sessions() as session:
+        districts = ask(
+            session, "districts_anywhere", story.now, complaint=story.complaint, values=conflict
+        )
+        stations = ask(
+            session, "stations_anywhere", story.now, complaint=story.complaint, values=conflict
+        )
+
+    assert district_id not in {option.value for option in districts}
+    assert stations == ()
+
+
+def test_stations_of_district_are_the_others_of_the_same_district(story: Story) -> None:
+    story.submit()
+    with story.sessions() as session:
+        beside = factories.station(session, story.place.circle)
+
+        found = ask(session, "stations_of_district", story.now, complaint=story.complaint)
+
+    assert [option.value for option in found] == [beside.id]
+
+
 def test_the_seats_of_investigating_officers_say_who_sits_there(story: Story) -> None:
     story.submit()
     place = story.place
