@@ -1,11 +1,12 @@
 """Reconciliation: what CCTNS has and what we have, and setting right what can be."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select, tuple_
 from sqlalchemy.orm import Session
 
 from engine import definitions, instances
@@ -18,6 +19,10 @@ from processes.cctns.telling import add_job, tell
 from processes.complaint import offences
 
 MOST = 500
+# literally in the text, as in the partial index: a bound parameter would hide it
+_IS_OPEN = literal_column("cctns_message.status").in_(
+    [literal_column(str(int(each))) for each in (CctnsStatus.QUEUED, CctnsStatus.REFUSED)]
+)
 
 
 class Difference(StrEnum):
@@ -74,7 +79,10 @@ def set_right(
     *,
     now: datetime,
 ) -> int:
-    """Take lost acknowledgements up and send again what they lack or refused; how many."""
+    """Take lost acknowledgements up, send again what they refused, tell what never was; how many.
+
+    What they acknowledged and lack cannot be sent again: it is wiped here.
+    """
     numbers = {each.id: each.number for each in held}
     done = 0
     for line in lines:
@@ -95,37 +103,51 @@ def set_right(
 
 
 def never_told(session: Session, registry: Registry) -> list[str]:
-    """Complaints that are on record as FIRs and of which CCTNS was told nothing."""
-    told = select(CctnsMessage.complaint_id).where(CctnsMessage.complaint_id == Complaint.id)
-    recorded = session.scalars(
-        select(Complaint)
-        .where(Complaint.recorded_at.is_not(None), ~told.exists())
-        .order_by(Complaint.recorded_at)
-        .limit(MOST)
+    """Complaints that are on record as FIRs and of which CCTNS was told nothing, the oldest."""
+    untold = (
+        complaint_id
+        for complaint_id, instance_id in _recorded_without_message(session)
+        if is_for_cctns(instances.variables(session, registry, instance_id))
     )
-    return [
-        complaint.id
-        for complaint in recorded
-        if is_for_cctns(instances.variables(session, registry, complaint.instance_id or ""))
-    ]
+    return list(islice(untold, MOST))
 
 
 def waiting(session: Session) -> Sequence[CctnsMessage]:
     """What CCTNS has not acknowledged, oldest first."""
     return session.scalars(
         select(CctnsMessage)
-        .where(CctnsMessage.status.in_((CctnsStatus.QUEUED, CctnsStatus.REFUSED)))
+        .where(_IS_OPEN)
         .order_by(CctnsMessage.queued_at, CctnsMessage.id)
         .limit(MOST)
     ).all()
+
+
+def _recorded_without_message(session: Session) -> Iterator[tuple[str, str]]:
+    """Complaint and instance of all that is on record and was never told, the oldest first.
+
+    Most of it is no FIR and stays so, hence one page of it after the other.
+    """
+    told = select(CctnsMessage.complaint_id).where(CctnsMessage.complaint_id == Complaint.id)
+    place = tuple_(Complaint.recorded_at, Complaint.id)
+    query = (
+        select(Complaint.id, Complaint.instance_id, Complaint.recorded_at)
+        .where(Complaint.recorded_at.is_not(None), ~told.exists())
+        .order_by(Complaint.recorded_at, Complaint.id)
+        .limit(MOST)
+    )
+    page = session.execute(query).all()
+    while page:
+        for row in page:
+            yield row.id, row.instance_id or ""
+        last = page[-1]
+        page = session.execute(query.where(place > tuple_(last.recorded_at, last.id))).all()
 
 
 def _ours(
     session: Session, ids: Sequence[str], *, since: datetime, until: datetime
 ) -> list[CctnsMessage]:
     in_time = CctnsMessage.acknowledged_at.between(since, until)
-    is_open = CctnsMessage.status.in_((CctnsStatus.QUEUED, CctnsStatus.REFUSED))
-    rows = {row.id: row for row in session.scalars(select(CctnsMessage).where(in_time | is_open))}
+    rows = {row.id: row for row in session.scalars(select(CctnsMessage).where(in_time | _IS_OPEN))}
     for first in range(0, len(ids), MOST):
         chunk = [each for each in ids[first : first + MOST] if each not in rows]
         found = session.scalars(select(CctnsMessage).where(CctnsMessage.id.in_(chunk)))

@@ -3,16 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 import processes
 from models import CctnsStatus
 from models.encryption import Keyring
+from models.session import reading
 from processes.cctns import reconciliation
 from processes.cctns.delivery import number_of
 from processes.cctns.gateway import HttpGateway, SendFailed
 from processes.cctns.reconciliation import Difference
-from tests.processes.cctns.conftest import messages, registered, work
+from tests.processes.cctns.conftest import messages, registered, registered_as, work
 from tests.processes.cctns.far_end import TOKEN, FarEnd
+from tests.processes.plans import plan_of
 from tests.processes.story import Story
 
 
@@ -86,6 +89,29 @@ def test_an_fir_from_before_there_was_a_gateway_is_told_when_it_is_set_right(
 
     assert found == [Difference.NEVER_TOLD]
     assert [each["kind"] for each in cctns.taken.values()] == ["registration"]
+
+
+def test_an_fir_is_found_behind_any_number_of_others_that_are_none(
+    story: Story, keyring: Keyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_gateway, story.registry = story.registry, processes.build(keyring)
+    for _ in range(3):
+        registered_as(story, "ncr")
+        story.wait(minutes=1)
+    registered(story)
+    story.registry = with_gateway
+    monkeypatch.setattr(reconciliation, "MOST", 2)
+
+    with reading(story.sessions) as session:
+        found = reconciliation.never_told(session, story.registry)
+
+    assert found == [story.complaint_id]
+
+
+def test_what_waits_is_found_without_reading_what_is_done(session: Session) -> None:
+    plan = plan_of(session, lambda: reconciliation.waiting(session), containing="cctns_message")
+
+    assert "ix_cctns_message_open" in plan
 
 
 def test_a_gateway_that_does_not_say_what_it_has_changes_nothing(
