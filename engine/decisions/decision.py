@@ -73,9 +73,16 @@ class Decision:
             raise ExpressionFailed(f"it cannot be computed ({type(error).__name__})") from None
 
     def notes(
-        self, variables: Variables, *, now: datetime | None = None, zone: tzinfo | None = None
+        self,
+        variables: Variables,
+        *,
+        now: datetime | None = None,
+        zone: tzinfo | None = None,
+        language: str = "en",
     ) -> tuple[str, ...]:
         """The annotations of the rows that fit: why it answers as it does.
+
+        In Hindi (`hi`) those that stand in Hindi.
 
         :raises ExpressionFailed: a cell grows without bound
         """
@@ -86,7 +93,8 @@ class Decision:
             hits = self._table.matching(self._scope(variables, run), run)
         except UNFORESEEN as error:
             raise ExpressionFailed(f"it cannot be computed ({type(error).__name__})") from None
-        notes = (self.rules[row.number - 1].note for row in hits)
+        rules = [self.rules[row.number - 1] for row in hits]
+        notes = (rule.note_hi if language == "hi" else rule.note for rule in rules)
         return tuple(note for note in notes if note)
 
     def _scope(self, variables: Variables, run: FeelRun) -> Variables:

@@ -115,7 +115,7 @@ class _Reader:
             self.decisions[decision_id] = Decision(
                 decision_id,
                 name=node.get("name") or decision_id,
-                name_hi=_name_hi(node),
+                name_hi=_property(node, "name_hi"),
                 variable=variable,
                 reads=frozenset(self._reads),
                 outputs=outputs,
@@ -261,11 +261,11 @@ class _Reader:
             self.refuse(node, f"cells are written in FEEL, not in {language[:40]}")
 
 
-def _name_hi(node: Any) -> str:
-    """The Hindi name of a decision: a property `name_hi` of its extensions, as in a drawing."""
+def _property(node: Any, name: str) -> str:
+    """A property of the extensions, as in a drawing: the Hindi name, the Hindi annotation."""
     for extension in _children(node, "extensionElements"):
         for each in extension.iter("{*}property"):
-            if each.get("name") == "name_hi":
+            if each.get("name") == name:
                 return each.get("value") or ""
     return ""
 
@@ -276,6 +276,7 @@ def _rule(node: Any) -> Rule:
         inputs=tuple(_text(each) for each in _children(node, "inputEntry")),
         outputs=tuple(_text(each) for each in _children(node, "outputEntry")),
         note=(notes[0].text or "").strip() if notes else "",
+        note_hi=_property(node, "note_hi"),
     )
 
 

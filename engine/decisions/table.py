@@ -47,11 +47,15 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row as its designer wrote it: the texts of the cells, and the annotation."""
+    """A row as its designer wrote it: the texts of the cells, and the annotation.
+
+    The annotation may stand in Hindi too, as the property `note_hi` of the row.
+    """
 
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
     note: str
+    note_hi: str = ""
 
 
 @dataclass(frozen=True, slots=True)

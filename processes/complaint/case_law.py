@@ -25,6 +25,7 @@ class OpenQuestion:
     name: str
     name_hi: str
     words: str  # of the law: on what it depends
+    words_hi: str  # empty where nobody has written them in Hindi
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,12 @@ def _questions(tables: Tables, known: Mapping[str, Any], *, now: datetime) -> li
     if any(not head["act"] for head in known["charge_heads"]):
         return []
     return [
-        OpenQuestion(table.name, table.name_hi, " ".join(table.notes(known, now=now, zone=KOLKATA)))
+        OpenQuestion(
+            table.name,
+            table.name_hi,
+            " ".join(table.notes(known, now=now, zone=KOLKATA)),
+            " ".join(table.notes(known, now=now, zone=KOLKATA, language="hi")),
+        )
         for table in tables[LAW].needs
         if known.get(table.id) == ASK and known.get(table.id + ANSWER) is None
     ]

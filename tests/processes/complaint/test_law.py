@@ -1,5 +1,6 @@
 """The law of a case: two dates choose it, several offences share it, open questions are asked."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +13,8 @@ from engine.decisions import compile_decisions
 from processes.complaint import offences
 from tests.processes.complaint.law import NOW, ROOT, law_of, tables
 from tests.processes.story import Story
+
+DEVANAGARI = re.compile("[\u0900-\u097f]")
 
 MAY_2024 = "2024-05-14"
 TODAY = "2026-03-02"
@@ -286,3 +289,15 @@ def test_a_row_is_signed_by_writing_into_its_last_cell() -> None:
 
     assert (now.is_signed, now.signed_by) == (True, signature)
     assert not before.is_signed
+
+
+def test_what_the_law_leaves_open_is_annotated_in_hindi_too() -> None:
+    asking = [
+        (table.id, number)
+        for table in tables()["law_of_case"].needs
+        for number, rule in enumerate(table.rules, 1)
+        if '"ask"' in rule.outputs and not DEVANAGARI.search(rule.note_hi)
+    ]
+
+    assert asking == []
+    assert sum('"ask"' in rule.outputs for rule in tables()["cognizable"].rules) == 7

@@ -32,6 +32,17 @@ def test_the_case_page_says_what_the_law_leaves_open_and_on_what_it_depends(
     assert "if informed by her, a relative" in questions[0].xpath("string(span)")
 
 
+def test_the_hindi_page_says_it_in_hindi(sign_in: SignIn, casework: Casework) -> None:
+    complaint_id = registered(casework, "cruelty_husband", incident_on="2026-03-01")
+
+    page = sign_in("sho").open(f"/office/cases/{complaint_id}?lang=hi")
+    (question,) = page.tree.xpath("//aside//details//li")
+
+    assert question.xpath("string(strong)") == "संज्ञेय"
+    assert "ख़ून, विवाह या गोद का कोई रिश्तेदार" in question.xpath("string(span)")
+    assert question.xpath("span/@lang") == []
+
+
 def test_while_the_legal_desk_looks_for_the_law_nothing_else_is_asked(
     sign_in: SignIn, casework: Casework
 ) -> None:
