@@ -47,7 +47,7 @@ def test_she_appeals_is_answered_goes_on_and_is_satisfied(
         press_next(her, BUTTON)
     followed = follow_case(her, address, casework, complaint_id)
     assert "Appeal" in followed
-    assert "Decide on her appeal (station)" in followed
+    assert "Decide on your appeal (station)" in followed
 
     sho = enter("sho")
     sho.open_task("Decide on her appeal (station)")
