@@ -216,12 +216,17 @@ def escalate(step: Step) -> None:
 
 
 def record_breach(step: Step) -> Variables:
-    """Two months have passed: counted for ever, and brought before the superintendent."""
+    """The limit has passed: counted for ever, and brought before the superintendent.
+
+    Every other clock of the case sees it: what she was told once is not told twice.
+    """
     complaint = _complaint(step)
     if complaint.breached_at is None:
         complaint.breached_at = step.now
     raise_escalation(step, complaint)
-    return {"breached_at": complaint.breached_at.isoformat()}
+    breached = {"breached_at": complaint.breached_at.isoformat()}
+    step.share(**breached)
+    return breached
 
 
 def record_opinion(step: Step) -> Variables:

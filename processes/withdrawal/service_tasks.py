@@ -7,7 +7,6 @@ from engine import instances
 from engine.registry import Handler, Registry
 from engine.step import Step
 from models import Complaint
-from processes.complaint.asking import is_running
 from processes.complaint.listening import listens, tell_complaint
 from processes.complaint.service_tasks import escalate, send_notice
 from processes.withdrawal.cognizable import is_cognizable
@@ -18,15 +17,10 @@ Variables = Mapping[str, Any]
 CONFIRMED = "withdrawal_confirmed"
 
 
-def look_at_request(step: Step) -> Variables:
+def look_at_request(step: Step) -> None:
     """Give the talk with her to a station that has nothing to do with her complaint."""
     complaint = _complaint(step)
     step.move_to_unit(station_apart(step.session, complaint, _known(step), now=step.now).id)
-    return {
-        "another_is_open": is_running(
-            step.session, complaint.id, step.definition.name, beside=step.instance_id
-        )
-    }
 
 
 def see_if_it_may_end(step: Step) -> Variables:

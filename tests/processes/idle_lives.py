@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from engine.registry import KOLKATA
+from engine import messages
+from engine.registry import KOLKATA, SYSTEM
 from tests.processes.beside import Beside
 from tests.processes.emergency.story import EmergencyStory
 from tests.processes.handover.story import OrderStory
-from tests.processes.idle import MONDAY, Installation, Life, Stage, a_day
+from tests.processes.idle import MONDAY, Installation, Life, Stage, a_day, later
 from tests.processes.story import Story
 from tests.processes.watchdog.story import WatchStory
 
@@ -46,8 +47,8 @@ def _sign(story: Story) -> None:
     story.do("sign_complaint", text_is_right="yes", signature_name="Asha")
 
 
-def _today(story: Story) -> str:
-    return story.now.astimezone(KOLKATA).date().isoformat()
+def _today(story: Story, *, in_days: int = 0) -> str:
+    return later(story.now, days=in_days).astimezone(KOLKATA).date().isoformat()
 
 
 Moments = dict[str, datetime]
@@ -86,7 +87,7 @@ def _nobody_cares(at: Installation, moments: Moments) -> None:
     _put_down(story, "fir", "rape", "acid_attack")
     story.do("sign_complaint", text_is_right="yes", signature_name="Asha")
     moments["recorded"] = story.now
-    story.wait(days=2)
+    story.wait(days=8)
 
 
 def _others_are_silent(at: Installation, moments: Moments) -> None:
@@ -118,6 +119,38 @@ def _silent_officer(at: Installation, moments: Moments) -> None:
     story.assign()
     moments["last entry"] = story.now
     story.wait(days=95)
+
+
+def _in_custody(offence: str) -> Callable[[Installation, Moments], None]:
+    def life(at: Installation, moments: Moments) -> None:
+        story = _story(at)
+        story.call()
+        story.register(offence)
+        story.assign()
+        moments["remanded"] = a_day(story.now)
+        remand = {"first_remand_on": _today(story), "custody_days_said": "table"}
+        with at.sessions.begin() as session:
+            messages.deliver(
+                session,
+                at.registry,
+                process="complaint",
+                business_key=story.complaint_id,
+                name="accused_remanded",
+                variables=remand,
+                actor=SYSTEM,
+                now=story.now,
+            )
+        story.wait(days=91)
+
+    return life
+
+
+def _sixty_days(at: Installation, moments: Moments) -> None:
+    story = _story(at)
+    story.call()
+    story.register("outrage_modesty", "scst_overlay")
+    moments["recorded"] = story.now
+    story.wait(days=63)
 
 
 def _zero_fir(at: Installation, moments: Moments) -> None:
@@ -161,7 +194,7 @@ def _committee(at: Installation, moments: Moments) -> None:
     story.wait(days=92)
 
 
-def _domestic(at: Installation, moments: Moments) -> None:
+def _domestic(at: Installation, moments: Moments) -> Story:
     story = _story(at)
     story.call()
     _put_down(story, "dir", "outrage_modesty")
@@ -174,6 +207,14 @@ def _domestic(at: Installation, moments: Moments) -> None:
         domestic_copy_given=True,
     )
     story.wait(days=5)
+    return story
+
+
+def _no_order(at: Installation, moments: Moments) -> None:
+    story = _domestic(at, moments)
+    story.do("record_hearing", first_hearing_on=_today(story))
+    moments["first heard"] = a_day(story.now)
+    story.wait(days=61)
 
 
 def _to_the_opinion(at: Installation, **opinion: Any) -> Story:
@@ -233,6 +274,29 @@ def _investigated_further(at: Installation, moments: Moments) -> None:
         "record_court_day", court_result="further", further_ordered_on=day, next_hearing_on=day
     )
     story.wait(days=92)
+    moments["more time until"] = a_day(later(story.now, days=20))
+    story.do(
+        "ask_for_extension",
+        extension_asked_on=_today(story),
+        extension_until_on=_today(story, in_days=20),
+        extension_reason="The laboratory.",
+    )
+    _write_further_entry(story)
+    story.wait(days=10)
+    _write_further_entry(story)
+    story.wait(days=12)
+
+
+def _write_further_entry(story: Story) -> None:
+    story.do(
+        "write_further_entry",
+        diary_action="evidence",
+        diary_done_on=_today(story),
+        diary_text="Asked the laboratory.",
+        investigation_complete=False,
+        next_action="evidence",
+        next_action_on=_today(story),
+    )
 
 
 def _she_withdraws(at: Installation, moments: Moments) -> None:
@@ -268,7 +332,7 @@ def _nobody_takes_over(at: Installation, moments: Moments) -> None:
 
 _COMPLAINT = ("complaint",)
 #: What is deployed, and what is done before everybody goes home.
-LIVES: Mapping[str, tuple[tuple[str, ...], Callable[[Installation, Moments], None]]] = {
+LIVES: Mapping[str, tuple[tuple[str, ...], Callable[[Installation, Moments], object]]] = {
     "nobody calls": (_COMPLAINT, _nobody_calls({})),
     "nobody calls, rape": (_COMPLAINT, _nobody_calls({"what": ["rape"]})),
     "nobody calls, violence": (_COMPLAINT, _nobody_calls({"what": ["domestic_violence"]})),
@@ -281,6 +345,10 @@ LIVES: Mapping[str, tuple[tuple[str, ...], Callable[[Installation, Moments], Non
     "enquiry": (_COMPLAINT, _enquiry),
     "committee": (_COMPLAINT, _committee),
     "domestic": (_COMPLAINT, _domestic),
+    "domestic, no order": (_COMPLAINT, _no_order),
+    "in custody": (_COMPLAINT, _in_custody("rape")),
+    "in custody, a lesser offence": (_COMPLAINT, _in_custody("outrage_modesty")),
+    "sixty days": (_COMPLAINT, _sixty_days),
     "she does not answer": (_COMPLAINT, _she_does_not_answer),
     "papers and money are late": (_COMPLAINT, _papers_and_money_are_late),
     "investigated further": (_COMPLAINT, _investigated_further),

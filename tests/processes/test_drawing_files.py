@@ -455,6 +455,10 @@ def test_a_task_inside_a_box_names_the_role_of_its_lane() -> None:
         ("day_30_passed", 'after(clock_starts_at, "P30D")'),
         ("day_45_passed", 'after(clock_starts_at, "P45D")'),
         ("day_52_passed", 'after(clock_starts_at, "P52D")'),
+        ("sixty_days_passed", 'after(clock_starts_at, "P60D")'),
+        ("ten_days_left", "after(first_remand_on, custody_ten_days_left)"),
+        ("three_days_left", "after(first_remand_on, custody_three_days_left)"),
+        ("custody_days_over", "after(first_remand_on, custody_length)"),
         ("two_months_passed", 'after(clock_starts_at, "P2M")'),
         ("day_75_passed", 'after(clock_starts_at, "P75D")'),
         ("day_90_passed", 'after(clock_starts_at, "P90D")'),
@@ -482,7 +486,7 @@ def test_nothing_on_the_clock_stops_the_work() -> None:
     starts = [box.find(f"{BPMN}startEvent") for box in clock]
     interrupting = [start.get("id") for start in starts if start.get("isInterrupting") != "false"]
 
-    assert len(clock) == 6
+    assert len(clock) == 7
     assert interrupting == []
 
 

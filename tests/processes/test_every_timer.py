@@ -1,9 +1,8 @@
 """The terms that the law or the portal sets, by number: each rings at its time.
 
 Nothing but time moves in these lives. What a drawing does when a timer has rung is told in the
-cases beside it, which also let those timers ring that have no number here. Three numbers have no
-timer of their own: custody (T22) is in no drawing, the Magistrate's sixty days (T29) are only
-followed, and the sixty days of the SC/ST Act (T36) run as the two months of T19.
+cases beside it, which also let those timers ring that have no number here. Every number has its
+line: T01 and T02, the code's own times, have theirs further down.
 """
 
 from collections.abc import Callable
@@ -44,6 +43,8 @@ class Timer(NamedTuple):
 
 CALL, LATE, STATE = "call_hour_reached", "call_is_late", "call_is_very_late"
 SILENT = "silent officer"
+LAWYER = "legal_services_reminder_due"
+IN_COURT = "investigated further"
 TIMERS = [
     Timer("T03", "complaint", CALL, "nobody calls", "submitted", {"hours": 20}),
     Timer("T03", "complaint", LATE, "nobody calls", "submitted", {"hours": 22}),
@@ -78,8 +79,10 @@ TIMERS = [
     Timer("T10", "complaint", "medical_report_late", "others are silent", "examined", {"days": 7}),
     Timer("T11", "complaint", "statement_late", "nobody cares", "recorded", {"hours": 24}),
     Timer("T12", "complaint", "child_welfare_late", "nobody cares", "submitted", {"hours": 24}),
-    Timer("T13", "complaint", "legal_services_late", "nobody cares", "recorded", {"hours": 24}),
+    Timer("T13", "complaint", LAWYER, "nobody cares", "recorded", {"hours": 12}),
+    Timer("T13", "complaint", LAWYER, "nobody cares", "recorded", {"hours": 24}),
     Timer("T13", "complaint", "legal_services_late", "nobody cares", "recorded", {"hours": 48}),
+    Timer("T13", "complaint", "legal_services_very_late", "nobody cares", "recorded", {"days": 7}),
     Timer("T14", "complaint", "assignment_late", "nobody cares", "recorded", {"hours": 24}),
     Timer("T15", "complaint", "silent_for_7_days", SILENT, "last entry", {"days": 7}),
     Timer("T15", "complaint", "silent_for_14_days", SILENT, "last entry", {"days": 14}),
@@ -90,8 +93,36 @@ TIMERS = [
     Timer("T19", "complaint", "two_months_passed", SILENT, "recorded", {"months": 2}),
     Timer("T20", "complaint", "day_75_passed", SILENT, "recorded", {"days": 75}),
     Timer("T21", "complaint", "day_90_passed", SILENT, "recorded", {"days": 90}),
+    Timer("T22", "complaint", "ten_days_left", "in custody", "remanded", {"days": 80}),
+    Timer("T22", "complaint", "three_days_left", "in custody", "remanded", {"days": 87}),
+    Timer("T22", "complaint", "custody_days_over", "in custody", "remanded", {"days": 90}),
+    Timer(
+        "T22",
+        "complaint",
+        "ten_days_left",
+        "in custody, a lesser offence",
+        "remanded",
+        {"days": 50},
+    ),
+    Timer(
+        "T22",
+        "complaint",
+        "three_days_left",
+        "in custody, a lesser offence",
+        "remanded",
+        {"days": 57},
+    ),
+    Timer(
+        "T22",
+        "complaint",
+        "custody_days_over",
+        "in custody, a lesser offence",
+        "remanded",
+        {"days": 60},
+    ),
     Timer("T23", "complaint", "answer_days_over", "she does not answer", "proposed", {"days": 15}),
-    Timer("T24", "complaint", "ninety_days_over", "investigated further", "ordered", {"days": 90}),
+    Timer("T24", "complaint", "ninety_days_over", IN_COURT, "ordered", {"days": 90}),
+    Timer("T24", "complaint", "extension_over", IN_COURT, "more time until", {"days": 1}),
     Timer("T25", "complaint", "papers_late", "papers and money are late", "appeared", {"days": 14}),
     Timer(
         "T26",
@@ -110,6 +141,7 @@ TIMERS = [
         {"days": 15},
     ),
     Timer("T28", "complaint", "hearing_late", "domestic", "applied", {"days": 3}),
+    Timer("T29", "complaint", "order_late", "domestic, no order", "first heard", {"days": 60}),
     Timer("T30", "complaint", "committee_late", "committee", "forwarded", {"days": 90}),
     Timer("T31", "handover", "not_accepted", "nobody takes over", "ordered", {"hours": 48}),
     Timer("T32", "watchdog", "at_72_passed", "station is silent", "last activity", {"hours": 72}),
@@ -121,9 +153,10 @@ TIMERS = [
     Timer("T34", "emergency", "ten_minutes_passed", "nobody comes", "alerted", {"minutes": 10}),
     Timer("T34", "emergency", "fifteen_minutes_passed", "nobody comes", "alerted", {"minutes": 15}),
     Timer("T35", "withdrawal", "cooling_time_over", "she withdraws", "asked", {"hours": 72}),
+    Timer("T36", "complaint", "sixty_days_passed", "sixty days", "recorded", {"days": 60}),
 ]
 #: Rings again and again, so it has rung before or rings afterwards as well.
-REPEATED = {"signature_reminder_due", "legal_services_late", "no_answer"}
+REPEATED = {"signature_reminder_due", LAWYER, "no_answer"}
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +185,18 @@ def test_a_timer_rings_at_its_time(timer: Timer, lived: Callable[[str], Life]) -
 
     assert due in rang
     assert timer.element in REPEATED or rang == [due]
+
+
+def test_every_number_of_the_list_of_terms_has_its_line() -> None:
+    numbers = {timer.name[:3] for timer in TIMERS}
+
+    assert numbers == {f"T{number:02}" for number in range(3, 37)}
+
+
+def test_the_court_is_asked_for_more_time_once_in_a_period(lived: Callable[[str], Life]) -> None:
+    life = lived(IN_COURT)
+
+    assert len(life.when("ninety_days_over")) == len(life.when("extension_over")) == 1
 
 
 def test_the_code_reaches_her_within_five_minutes(stage: Stage) -> None:

@@ -78,6 +78,8 @@ MESSAGES: Mapping[str, LazyString] = {
     "enquiry_closed": lazy_gettext("No FIR is registered, and why"),
     "referred": lazy_gettext("Your complaint was passed on"),
     "other_way_over": lazy_gettext("What came of your complaint"),
+    "sixty_days_passed": lazy_gettext("The sixty days are over"),
+    "accused_free": lazy_gettext("The accused is no longer in custody"),
     "order_late": lazy_gettext(
         "No order 60 days after the first hearing: ask the protection officer or your lawyer"
     ),
