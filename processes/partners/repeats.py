@@ -34,16 +34,16 @@ class Answer:
 
 @dataclass(frozen=True)
 class Request:
-    """A request that may come again: its key and a digest of all that it asks."""
+    """A request that may come again: digests of its key and of all that it asks, newest first."""
 
     partner_id: str
-    key_digest: str
-    request_digest: str
+    key_digests: tuple[str, ...]
+    request_digests: tuple[str, ...]
 
     @property
     def submission_key(self) -> str:
         """A key for what the request makes, the same however often it comes."""
-        return self.request_digest[:32]
+        return self.request_digests[0][:32]
 
 
 def request(
@@ -53,8 +53,8 @@ def request(
     written = orjson.dumps(body, option=orjson.OPT_SORT_KEYS).decode()
     return Request(
         partner.id,
-        keyring.digest("idempotency_key", f"{partner.id}\0{key}"),
-        keyring.digest("idempotency_request", f"{partner.id}\0{key}\0{asked}\0{written}"),
+        tuple(keyring.digests("idempotency_key", f"{partner.id}\0{key}")),
+        tuple(keyring.digests("idempotency_request", f"{partner.id}\0{key}\0{asked}\0{written}")),
     )
 
 
@@ -67,11 +67,11 @@ def answered(
 
     :raises KeyUsedBefore: the key was used for something else
     """
-    lock_name(session, asked.key_digest)
+    lock_name(session, asked.key_digests[0])
     kept = session.scalars(
         select(IdempotencyKey).where(
             IdempotencyKey.partner_id == asked.partner_id,
-            IdempotencyKey.key_digest == asked.key_digest,
+            IdempotencyKey.key_digest.in_(asked.key_digests),
         )
     ).one_or_none()
     if kept is None:
@@ -80,9 +80,9 @@ def answered(
         session.delete(kept)
         session.flush()
         return None
-    if kept.request_digest != asked.request_digest:
+    if kept.request_digest not in asked.request_digests:
         raise KeyUsedBefore
-    body = orjson.loads(keyring.decrypt(kept.answer, _place(asked)))
+    body = orjson.loads(keyring.decrypt(kept.answer, _place(kept)))
     return Answer(kept.status, body)
 
 
@@ -90,16 +90,15 @@ def keep(
     session: Session, keyring: Keyring, asked: Request, answer: Answer, *, real_now: datetime
 ) -> None:
     """Remember what was answered, encrypted, in the transaction of what the request changed."""
-    session.add(
-        IdempotencyKey(
-            partner_id=asked.partner_id,
-            key_digest=asked.key_digest,
-            request_digest=asked.request_digest,
-            status=answer.status,
-            answer=keyring.encrypt(orjson.dumps(answer.body), _place(asked)),
-            created_at=real_now,
-        )
+    kept = IdempotencyKey(
+        partner_id=asked.partner_id,
+        key_digest=asked.key_digests[0],
+        request_digest=asked.request_digests[0],
+        status=answer.status,
+        created_at=real_now,
     )
+    kept.answer = keyring.encrypt(orjson.dumps(answer.body), _place(kept))
+    session.add(kept)
     session.flush()
     _forget(session, real_now - KEPT)
 
@@ -119,5 +118,5 @@ def _forget(session: Session, before: datetime) -> None:
         )
 
 
-def _place(asked: Request) -> str:
-    return f"idempotency_key:{asked.partner_id}:{asked.key_digest}:answer"
+def _place(kept: IdempotencyKey) -> str:
+    return f"idempotency_key:{kept.partner_id}:{kept.key_digest}:answer"

@@ -50,6 +50,19 @@ def test_the_same_request_again_gets_the_same_answer(
     assert again.submission_key == first.submission_key
 
 
+def test_a_request_from_before_a_new_encryption_key_gets_its_answer(
+    session: Session, keyring: Keyring, partner: Partner, now: datetime
+) -> None:
+    repeats.keep(session, keyring, asked(keyring, partner), ANSWER, real_now=now)
+    rotated = Keyring([bytes(reversed(range(32))), bytes(range(32))])
+
+    again = repeats.answered(session, rotated, asked(rotated, partner), real_now=now)
+
+    assert again == ANSWER
+    with pytest.raises(KeyUsedBefore):
+        repeats.answered(session, rotated, asked(rotated, partner, more="1"), real_now=now)
+
+
 def test_the_same_key_for_something_else_is_refused(
     session: Session, keyring: Keyring, partner: Partner, now: datetime
 ) -> None:
