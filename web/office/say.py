@@ -1,12 +1,26 @@
 """What an officer may say of a case at any time: other offences, another station, a child."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from engine.exceptions import MessageNotExpected
 from models.types import new_id
 from processes.complaint.case_page import find_case
-from processes.complaint.sayable import Sayable, one_of, say, sayable_by, speaker
+from processes.complaint.sayable import (
+    Sayable,
+    one_of,
+    refuse_if_not_now,
+    roles_of,
+    say,
+    sayable_by,
+    speaker,
+)
+from processes.exceptions import AlreadySaid, NotVisible, TooLateToSay
 from processes.permissions.case import Case
 from processes.permissions.permission import Permission
 from web import clock, database, i18n, staff, too_large
@@ -16,9 +30,28 @@ from web.portal import portal
 from web.task_forms import TaskForm
 from web.task_forms.said import form_to_say, posted_key
 
+P = ParamSpec("P")
+
+
+def _told_politely(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """What was sent before, or comes when nobody waits for it, is told above the case."""
+
+    @wraps(view)
+    def told(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        try:
+            return view(*args, **kwargs)
+        except (AlreadySaid, TooLateToSay, MessageNotExpected) as refused:
+            database.session().rollback()
+            is_again = isinstance(refused, AlreadySaid)
+            back = url_for("office.case", complaint_id=kwargs["complaint_id"])
+            return render_template("office/not_taken.html", is_again=is_again, back=back), 409
+
+    return told
+
 
 @blueprint.get("/cases/<complaint_id>/say/<element_id>")
 @staff.permits(Permission.SEE_CASE)
+@_told_politely
 def to_say(complaint_id: str, element_id: str) -> ResponseReturnValue:
     """The questions of what this officer wants to say."""
     case, said = _offered(complaint_id, element_id)
@@ -27,6 +60,7 @@ def to_say(complaint_id: str, element_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/cases/<complaint_id>/say/<element_id>")
 @staff.permits(Permission.SEE_CASE)
+@_told_politely
 @too_large.shows_again
 def send_said(complaint_id: str, element_id: str) -> ResponseReturnValue:
     """Bring it before whoever decides; the same page sent twice says it once."""
@@ -58,7 +92,12 @@ def _offered(complaint_id: str, element_id: str) -> tuple[Case, Sayable]:
     session = database.session()
     case = find_case(session, staff.officer(), complaint_id)
     offered = sayable_by(session, portal().registry, staff.officer(), case)
-    return case, one_of(offered, element_id)
+    try:
+        return case, one_of(offered, element_id)
+    except NotVisible:
+        roles = roles_of(staff.officer(), case)
+        refuse_if_not_now(session, case.complaint, element_id, roles=roles)
+        raise
 
 
 def _form(case: Case, said: Sayable, posted: Posted | None = None) -> TaskForm:
