@@ -162,7 +162,10 @@ def brought_before(
         select(Escalation, Complaint, at)
         .join(ProcessInstance, ProcessInstance.id == Escalation.instance_id)
         .outerjoin(Complaint, Complaint.id == ProcessInstance.business_key)
-        .outerjoin(at, at.id == func.coalesce(Complaint.unit_id, Escalation.unit_id))
+        .outerjoin(
+            at,
+            at.id == func.coalesce(Complaint.unit_id, ProcessInstance.unit_id, Escalation.unit_id),
+        )
         .where(_escalated_within(unit))
         .order_by(Escalation.severity.desc(), Escalation.raised_at.desc(), Escalation.id.desc())
         .limit(limit)

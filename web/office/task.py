@@ -16,8 +16,8 @@ from engine.exceptions import (
     TaskAlreadyClaimed,
     TaskNotOpen,
 )
-from models import Complaint, TaskStatus, UserTask
-from processes.complaint import case_page, facts, numbers, phrases, tasks
+from models import Complaint, ProcessInstance, TaskStatus, Unit, UserTask
+from processes.complaint import case_page, facts, first_key, numbers, phrases, tasks
 from processes.complaint.case_page import CasePage
 from processes.complaint.corrections import correctable
 from processes.complaint.dossier import Section, dossier
@@ -191,6 +191,7 @@ def _show(opened: Opened, *, has_failed: bool = False, is_too_late: bool = False
     return render_template(
         "office/task.html",
         opened=opened,
+        unit=_unit_of(found),
         name=_name(opened.element),
         is_hers=held is not None and found.status is TaskStatus.OPEN,
         is_claimed_by_other=is_claimed_by_another(session, asking.officer_id, found, clock.now()),
@@ -203,6 +204,9 @@ def _show(opened: Opened, *, has_failed: bool = False, is_too_late: bool = False
         spoken_number=numbers.read_aloud(number)
         if number and opened.element.id == READS_OUT_NUMBER
         else None,
+        first_key=first_key.to_read_out(session, registry.keyring, case.complaint)
+        if case and number and opened.element.id == READS_OUT_NUMBER
+        else None,
         told=_told(opened),
         said=sayings.of_case(opened.complaint),
         has_failed=has_failed,
@@ -210,6 +214,13 @@ def _show(opened: Opened, *, has_failed: bool = False, is_too_late: bool = False
         closed_by=_closed_by(found),
         now=clock.now(),
     )
+
+
+def _unit_of(task: UserTask) -> Unit | None:
+    """Whom the run of a task concerns: the station that is watched, the place of a call."""
+    session = database.session()
+    unit_id = session.get_one(ProcessInstance, task.instance_id).unit_id
+    return session.get(Unit, unit_id) if unit_id else None
 
 
 def _closed_by(task: UserTask) -> str:

@@ -2,11 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
+
 from engine.registry import KOLKATA
 from models import Unit
 from models.session import reading
 from models.types import new_id
+from processes.complaint.escalations import brought_before
+from processes.complaint.inbox import inbox
 from processes.complaint.jurisdiction import station_for
+from processes.posts.identity import identity_of
 from tests.processes.place import Place
 from tests.processes.watchdog.story import WatchStory
 
@@ -50,6 +55,39 @@ def test_silence_climbs_to_the_circle_the_superintendent_and_the_state(story: Wa
         ("station_silent_120", "state_nodal"),
     ]
     assert story.watching == ["decide_intake"]
+
+
+@pytest.mark.parametrize("role", ["circle_officer", "superintendent", "state_nodal"])
+def test_each_before_whom_it_is_brought_reads_which_station_it_is(
+    story: WatchStory, role: str
+) -> None:
+    story.fall_silent()
+    story.wait(hours=72)
+
+    with story.sessions() as session:
+        officer_id = story.place.officer(role).id
+        asked = identity_of(session, officer_id, story.now)
+        assert asked is not None
+        lines = brought_before(session, asked.posts[0].unit, limit=500)
+
+    silent = [line for line in lines if line.escalation.reason.startswith("station_silent")]
+    assert silent
+    assert {line.unit_name for line in silent} == {story.place.station.name}
+
+
+def test_the_inbox_of_who_decides_names_the_station(story: WatchStory) -> None:
+    story.fall_silent()
+    story.wait(hours=72)
+
+    with story.sessions() as session:
+        officer_id = story.place.officer("state_nodal").id
+        asked = identity_of(session, officer_id, story.now)
+        assert asked is not None
+        rows = inbox(session, asked, now=story.now, zone=KOLKATA).rows
+
+    assert [row.unit_name for row in rows if row.element_id == "decide_intake"] == [
+        story.place.station.name
+    ]
 
 
 def test_the_station_ends_its_watch_by_working_again(story: WatchStory) -> None:
