@@ -11,7 +11,7 @@ from typing import Any
 from engine.registry import KOLKATA, Handler
 from engine.step import Step
 from models import Complaint, ComplaintStatus, Unit
-from processes.complaint import calls, codes, notices, offences, record
+from processes.complaint import calls, codes, first_key, notices, offences, record
 from processes.complaint.code_delivery import CODE_DELIVERY
 from processes.complaint.contact import recipient
 from processes.complaint.danger import call_for_help
@@ -108,6 +108,7 @@ def open_tracking(step: Step) -> Variables:
     day it was first brought there; the law may set another day later.
     """
     complaint = _complaint(step)
+    first_key.forget(step.session, complaint)
     numbered_at = complaint.numbered_at or step.now
     complaint.numbered_at = numbered_at
     complaint.status = ComplaintStatus.NUMBERED

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from engine import instances
 from engine.deliveries import Delivery
 from engine.registry import Registry
-from models import EmergencyAlert, EmergencyEnrolment
-from processes.complaint import intake, record
+from models import Complaint, EmergencyAlert, EmergencyEnrolment
+from processes.complaint import first_key, intake, record
 from processes.emergency.alerts import MOBILE, NAME, WHERE
 from processes.passwords import STRONG, Hasher
 
@@ -23,8 +23,8 @@ DELIVER = "emergency_complaint"
 class OpenComplaint:
     """Opens the complaint of an alert, in a transaction of its own; twice makes one.
 
-    It is opened with the passphrase of her enrolment. Who was not enrolled sets one with the help
-    desk, as after losing it.
+    It is opened with the passphrase of her enrolment. Who was not enrolled gets a one-time word
+    with her number, and sets one with it.
     """
 
     sessions: sessionmaker[Session]
@@ -51,6 +51,9 @@ class OpenComplaint:
                 now=delivery.now,
             )
             alert.complaint_id = receipt.complaint_id
+            if enrolled is None:
+                complaint = session.get_one(Complaint, receipt.complaint_id)
+                first_key.make(session, self.registry.keyring, complaint, now=delivery.now)
 
 
 def _proforma(session: Session, registry: Registry, alert: EmergencyAlert) -> Mapping[str, Any]:
