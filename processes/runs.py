@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 
 from engine import definitions
 from engine.definitions import Definition
-from models import Complaint, InstanceStatus, ProcessInstance, TaskStatus, UserTask
+from models import Complaint, InstanceStatus, ProcessInstance, UserTask
 from processes.exceptions import NotVisible
+from processes.task_list import WithTasks
 
 
 @dataclass(frozen=True)
-class Run:
+class Run(WithTasks):
     """One process instance as pages show it."""
 
     instance_id: str
@@ -28,14 +29,6 @@ class Run:
     started_at: datetime
     ended_at: datetime | None
     tasks: tuple[UserTask, ...]
-
-    @property
-    def open_tasks(self) -> tuple[UserTask, ...]:
-        return tuple(task for task in self.tasks if task.status is TaskStatus.OPEN)
-
-    @property
-    def closed_tasks(self) -> tuple[UserTask, ...]:
-        return tuple(task for task in self.tasks if task.status is TaskStatus.COMPLETED)
 
 
 def run_of(session: Session, instance_id: str) -> Run:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import audit, definitions, instances
+from engine import audit, definitions
 from engine.registry import KOLKATA, Actor, Registry
 from models import BacklogEntry, BacklogImport, Complaint, ComplaintStatus, Level, Unit
 from models.encryption import Keyring
@@ -17,10 +17,10 @@ from models.types import new_id
 from processes.backlog import pending
 from processes.backlog.columns import COLUMNS, Fault, columns_of, read_row
 from processes.backlog.sheets import Row, Sheet
-from processes.complaint import contact, numbers, record
-from processes.complaint.answers import form_of, part, with_blanks
-from processes.complaint.intake import PROCESS
+from processes.complaint import contact, numbers, opening, record
+from processes.complaint.answers import form_of, part
 from processes.complaint.jurisdiction import lies_at
+from processes.complaint.opening import PROCESS
 from processes.complaint.two_months import limit_from
 from processes.exceptions import BacklogNotOffered
 from processes.posts.units import is_within
@@ -208,28 +208,20 @@ def _start(
     session.add(complaint)
     session.flush()
     record.write(session, registry.keyring, complaint.instance_id or "", answers.record, now=now)
-    instances.start(
+    opening.begin(
         session,
         registry,
-        process=PROCESS,
-        business_key=complaint.id,
-        variables={
-            **with_blanks(form, answers.variables),
-            "complaint_id": complaint.id,
-            "submitted_at": now.isoformat(),
-            "number_given_at": now.isoformat(),
-            "clock_starts_at": entry.since.isoformat(),
-            "listed_fir_on": entry.said.get("fir_on"),
-            "limit_is_law": False,
-            "limit_at": complaint.limit_at.isoformat() if complaint.limit_at else None,
-            "station": entry.station.id,
-            "language": complaint.language,
-        },
-        unit_id=complaint.unit_id,
+        complaint,
+        form,
+        answers,
         actor=actor,
         now=now,
-        instance_id=complaint.instance_id,
         start_event=start_event,
+        number_given_at=now.isoformat(),
+        clock_starts_at=entry.since.isoformat(),
+        listed_fir_on=entry.said.get("fir_on"),
+        limit_is_law=False,
+        limit_at=complaint.limit_at.isoformat() if complaint.limit_at else None,
     )
     return complaint
 

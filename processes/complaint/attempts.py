@@ -122,10 +122,10 @@ def forget_old(session: Session, *, real_now: datetime) -> int:
     They are found by their numbers, which grow with time, so that this needs no index of its own.
     """
     oldest = select(Attempt.id).order_by(Attempt.id).limit(BATCH)
-    gone = session.execute(
-        delete(Attempt)
-        .where(Attempt.id.in_(oldest.scalar_subquery()), Attempt.at <= real_now - KEPT)
-        .execution_options(synchronize_session=False)
+    gone = session.connection().execute(
+        delete(Attempt).where(
+            Attempt.id.in_(oldest.scalar_subquery()), Attempt.at <= real_now - KEPT
+        )
     )
     return gone.rowcount
 

@@ -9,17 +9,17 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from engine import definitions, instances
+from engine import definitions
 from engine.registry import SYSTEM, Registry
 from models import Complaint
 from models.encryption import Keyring
 from models.types import new_id
 from processes.backlog import pending
 from processes.complaint import codes, contact, numbers, phrases, record
-from processes.complaint.answers import Answers, form_of, part, with_blanks
+from processes.complaint.answers import Answers, form_of, part
 from processes.complaint.jurisdiction import lies_at, station_for
+from processes.complaint.opening import PROCESS, begin
 
-PROCESS = "complaint"
 #: Where the drawing begins, for what is told before any step of it waits.
 START = "complaint_submitted"
 
@@ -80,23 +80,7 @@ def submit(
             raise
         return _receipt(session, registry.keyring, known)
     _keep_record(session, registry.keyring, complaint, answers, now=now)
-    instances.start(
-        session,
-        registry,
-        process=PROCESS,
-        business_key=complaint.id,
-        variables={
-            **with_blanks(form, answers.variables),
-            "complaint_id": complaint.id,
-            "submitted_at": now.isoformat(),
-            "station": complaint.station_id,
-            "language": language,
-        },
-        unit_id=complaint.unit_id,
-        actor=SYSTEM,
-        now=now,
-        instance_id=complaint.instance_id,
-    )
+    begin(session, registry, complaint, form, answers, actor=SYSTEM, now=now)
     if complaint.pending_since is not None:  # after the first steps: a conflict has moved it
         pending.tell_superintendent(session, complaint, element_id=START, now=now)
     return _receipt(session, registry.keyring, complaint)

@@ -31,7 +31,7 @@ from models.types import new_id
 from processes.complaint import attempts, codes, notices, numbers
 from processes.complaint.beside import Beside, beside
 from processes.complaint.contact import recipient
-from processes.complaint.intake import PROCESS
+from processes.complaint.opening import PROCESS
 from processes.complaint.stays import Stay, stays
 from processes.complaint.two_months import Clock, clock_of
 from processes.exceptions import NumberNotValid

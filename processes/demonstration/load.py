@@ -16,6 +16,7 @@ from models.types import new_id
 from processes.complaint import codes, intake, io_seats, tasks
 from processes.complaint.answers import form_of, part
 from processes.complaint.offences import tables_for
+from processes.complaint.opening import PROCESS
 from processes.complaint.tracking import COMPLAINANT
 from processes.demonstration.ages import Age, ages
 from processes.demonstration.conduct import CONDUCT, Story, duration
@@ -171,7 +172,7 @@ def _complete(stage: Stage, task_id: str, story: Story, moment: datetime) -> Non
         complaint = session.scalars(
             select(Complaint).where(Complaint.instance_id == task.instance_id)
         ).one()
-        definition = definitions.load(session, definitions.latest(session, intake.PROCESS).id)
+        definition = definitions.load(session, definitions.latest(session, PROCESS).id)
         form = form_of(definition, definition.elements[task.element_id].form)
         values = dict(CONDUCT[task.element_id].answers(story, moment))
         if task.element_id == "assign_investigating_officer":

@@ -41,17 +41,9 @@ def give(
     :raises OrderInACircle: she is sent to the post she leaves, or would hand over to herself
     :raises OrderRunning: an order of hers is running
     """
-    posts = [post_id, receiving_post_id, *([to_post_id] if to_post_id else [])]
-    if any(session.get(Post, each) is None for each in posts):
-        raise PostingNotFound
-    if officer_id not in _held(session, post_id, now):
-        raise NotHerPost
-    if not all(reach(held.unit) for held in posts_of(session, officer_id, now)):
-        raise PostOutOfReach
-    if post_id in (receiving_post_id, to_post_id):
-        raise OrderInACircle
-    if _held(session, receiving_post_id, now) == {officer_id}:
-        raise OrderInACircle
+    _refuse_what_cannot_be(
+        session, officer_id, post_id, receiving_post_id, to_post_id, now=now, reach=reach
+    )
     order = TransferOrder(
         id=new_id(),
         instance_id=new_id(),
@@ -68,6 +60,36 @@ def give(
             session.add(order)
     except IntegrityError:
         raise OrderRunning from None
+    _begin(session, registry, order, by=by, now=now)
+    return order
+
+
+def _refuse_what_cannot_be(
+    session: Session,
+    officer_id: str,
+    post_id: str,
+    receiving_post_id: str,
+    to_post_id: str | None,
+    *,
+    now: datetime,
+    reach: Reach,
+) -> None:
+    posts = [post_id, receiving_post_id, *([to_post_id] if to_post_id else [])]
+    if any(session.get(Post, each) is None for each in posts):
+        raise PostingNotFound
+    if officer_id not in _held(session, post_id, now):
+        raise NotHerPost
+    if not all(reach(held.unit) for held in posts_of(session, officer_id, now)):
+        raise PostOutOfReach
+    if post_id in (receiving_post_id, to_post_id):
+        raise OrderInACircle
+    if _held(session, receiving_post_id, now) == {officer_id}:
+        raise OrderInACircle
+
+
+def _begin(
+    session: Session, registry: Registry, order: TransferOrder, *, by: Actor, now: datetime
+) -> None:
     instances.start(
         session,
         registry,
@@ -75,15 +97,14 @@ def give(
         business_key=order.id,
         variables={
             "ordered_at": now.isoformat(),
-            "leaving_post_id": post_id,
-            "receiving_post_id": receiving_post_id,
+            "leaving_post_id": order.post_id,
+            "receiving_post_id": order.receiving_post_id,
         },
-        unit_id=session.get_one(Post, post_id).unit_id,
+        unit_id=session.get_one(Post, order.post_id).unit_id,
         actor=by,
         now=now,
         instance_id=order.instance_id,
     )
-    return order
 
 
 def running_order(session: Session, officer_id: str) -> TransferOrder | None:

@@ -10,15 +10,15 @@ from models import (
     CustodyInterval,
     InstanceStatus,
     ProcessInstance,
-    TaskStatus,
     UserTask,
 )
+from processes.task_list import WithTasks
 
 INVESTIGATOR = "investigating_officer"
 
 
 @dataclass(frozen=True)
-class Case:
+class Case(WithTasks):
     """A complaint with the tasks made so far by its drawing, and by those that run beside it.
 
     What ran beside it and has ended is left out: who had a step there has no more to do with her.
@@ -27,14 +27,6 @@ class Case:
     complaint: Complaint
     tasks: tuple[UserTask, ...]
     io_post_id: str | None  # the seat that investigates it, or did last
-
-    @property
-    def open_tasks(self) -> tuple[UserTask, ...]:
-        return tuple(task for task in self.tasks if task.status is TaskStatus.OPEN)
-
-    @property
-    def closed_tasks(self) -> tuple[UserTask, ...]:
-        return tuple(task for task in self.tasks if task.status is TaskStatus.COMPLETED)
 
 
 def case_of(session: Session, complaint: Complaint) -> Case:

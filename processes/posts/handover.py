@@ -73,7 +73,7 @@ def _lock_cases(session: Session, changes: Sequence[_Change]) -> Sequence[str]:
     A step that is being written just now may still open a case at the post, in nobody's name (see
     `seats.assign`); that is why the worker looks at each ended posting once more.
     """
-    officers = {change.leaving for change in changes} - {None}
+    officers = {change.leaving for change in changes if change.leaving is not None}
     inherited = {change.post_id for change in changes if change.heir is not None}
     claimed = select(UserTask.instance_id).where(IS_OPEN, UserTask.assignee_id.in_(officers))
     held = select(CustodyInterval.instance_id).where(
@@ -99,7 +99,7 @@ def _split_ledger(session: Session, change: _Change, cases: Sequence[str]) -> No
         session,
         change.post_id,
         of_instances=cases,
-        leaving=set() if change.leaving in {None, *staying} else {change.leaving},
+        leaving={change.leaving} - staying if change.leaving is not None else set(),
         officer_id=change.heir,
         now=change.at,
     )

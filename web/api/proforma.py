@@ -12,7 +12,7 @@ from engine import definitions
 from engine.forms import Form, Option
 from processes import passwords
 from processes.complaint.answers import form_of
-from processes.complaint.intake import PROCESS
+from processes.complaint.opening import PROCESS
 from processes.options import Question, options
 from processes.partners.tokens import Scope
 from web import clock, database, i18n

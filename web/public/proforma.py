@@ -15,7 +15,7 @@ from models.encryption import Keyring
 from models.types import new_id
 from processes import visits
 from processes.complaint.answers import form_of
-from processes.complaint.intake import PROCESS
+from processes.complaint.opening import PROCESS
 from processes.options import Question, options
 from web.task_forms import TaskForm
 
