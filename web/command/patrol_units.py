@@ -1,12 +1,13 @@
-"""Patrol units of a unit and below: registered, moved, stood down and retired."""
+"""Patrol units of a unit and below: the calls they have, and how they come, move and go."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
 from engine.registry import Actor
-from models import Unit
-from processes.emergency import fleet
+from models import Level, Unit
+from processes.emergency import control, fleet
+from processes.emergency.control import Says
 from processes.emergency.exceptions import (
     CallSignMissing,
     CallSignTaken,
@@ -23,6 +24,7 @@ from processes.permissions.rules import KEEPS_PATROL_UNITS, acting_post, may
 from web import clock, database, staff
 from web.command import blueprint
 from web.command.visible import visible_unit
+from web.portal import portal
 
 _REFUSALS = {
     CallSignMissing: lazy_gettext("Give the unit a call sign."),
@@ -36,6 +38,14 @@ _REFUSALS = {
         "Somebody sits in the unit. Transfer the crew first, or stand the unit down."
     ),
     PatrolUnitRetired: lazy_gettext("The unit has retired."),
+}
+_SAYS = {
+    Says.NOTHING: lazy_gettext("is asked now"),
+    Says.GOING: lazy_gettext("is going"),
+    Says.THERE: lazy_gettext("is with her"),
+    Says.CANNOT: lazy_gettext("cannot come"),
+    Says.SILENT: lazy_gettext("did not answer"),
+    Says.STOOD_DOWN: lazy_gettext("stood down"),
 }
 _DONE = {
     "register": lazy_gettext("The unit is registered. Post an officer to it: then it is asked."),
@@ -137,9 +147,16 @@ def _unit(unit_id: str) -> Unit:
 
 def _show(above: Unit, *, fault: str | None) -> str:
     session, now = database.session(), clock.now()
+    calls = []
+    if above.level is not Level.NATIONAL:
+        calls = control.open_calls(
+            session, portal().registry.keyring, above, staff.officer(), now=now
+        )
     return render_template(
         "command/patrol_units.html",
         unit=above,
+        calls=calls,
+        says=_SAYS,
         vehicles=fleet.fleet(session, above, now),
         stations=fleet.stations_of(session, above),
         fault=fault,

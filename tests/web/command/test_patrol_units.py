@@ -9,6 +9,7 @@ from processes.emergency.fleet import CHAIN
 from tests.web.browser import Browser, Page
 from tests.web.casework import Casework
 from tests.web.command.test_posts import newcomer
+from tests.web.emergency.test_help import call
 from tests.web.installation import Look
 from tests.web.staff import SignIn
 
@@ -154,3 +155,44 @@ def test_a_registered_unit_gets_its_crew_on_the_page_of_posts_and_then_has_its_b
     board = sign_in("newcomer").open("/patrol")
     assert board.heading == "No call"
     assert "PRV 9" in board.words
+
+
+def test_the_control_room_sees_what_each_unit_said_and_nothing_of_her(
+    sign_in: SignIn, browser: Browser, app: Flask
+) -> None:
+    call(browser, where="Blue door behind the temple")
+    unit = sign_in("patrol")
+    unit.send(unit.open("/patrol"), {"say": "cannot"})
+
+    page = sign_in("control").open(UNITS)
+
+    assert "Calls for which nobody is with her yet" in page.words
+    assert "PRV 0001 cannot come" in page.words
+    assert "is asked now" in page.words
+    assert "Others near her:" in page.words
+    assert "Blue door" not in page.words
+    assert "98765" not in page.words
+
+
+def test_the_control_room_comes_from_the_call_to_its_own_step(
+    sign_in: SignIn, browser: Browser, casework: Casework
+) -> None:
+    call(browser)
+    casework.wait(minutes=3)
+    control = sign_in("control")
+
+    [link] = control.open(UNITS).tree.xpath("//main//a[.='To your step of this call']/@href")
+
+    assert control.open(link).heading == "Send a unit by radio"
+
+
+def test_once_somebody_is_there_the_call_is_gone_from_the_page(
+    sign_in: SignIn, browser: Browser
+) -> None:
+    call(browser)
+    unit = sign_in("patrol")
+    unit.send(unit.send(unit.open("/patrol"), {"say": "going"}), {"say": "arrived"})
+
+    page = sign_in("control").open(UNITS)
+
+    assert "Calls for which nobody is with her yet" not in page.words
