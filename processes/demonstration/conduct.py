@@ -137,6 +137,14 @@ def _on(name: str, **values: Any) -> Callable[[Story, datetime], Mapping[str, An
     return lambda _story, now: {name: _day(now), **values}
 
 
+def _cause(story: Story, now: datetime) -> Mapping[str, Any]:
+    return {
+        "breach_cause": story.chance.choice(("laboratory", "accused_absconding", "transfer")),
+        "new_date_on": _day(now + timedelta(days=30)),
+        "breach_explanation": "Invented explanation of the demonstration.",
+    }
+
+
 CONDUCT: Mapping[str, Conduct] = {
     "choose_other_station": Conduct(
         0.5,
@@ -196,15 +204,8 @@ CONDUCT: Mapping[str, Conduct] = {
     "review_at_day_52": Conduct(
         10, 300, _fixed(review_52_finding="will_be_late", review_52_orders="Invented orders.")
     ),
-    "state_cause_and_new_date": Conduct(
-        6,
-        300,
-        lambda story, now: {
-            "breach_cause": story.chance.choice(("laboratory", "accused_absconding", "transfer")),
-            "new_date_on": _day(now + timedelta(days=30)),
-            "breach_explanation": "Invented explanation of the demonstration.",
-        },
-    ),
+    "state_cause_and_new_date": Conduct(6, 300, _cause),
+    "explain_after_90_days": Conduct(4, 46, _cause),
     "take_over_review": Conduct(
         10, 300, _fixed(state_review_decision="finish", state_review_orders="Invented orders.")
     ),
