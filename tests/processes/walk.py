@@ -197,7 +197,12 @@ class Walk:
                 "clock_starts_at": step.variables["recorded_at"],
                 "limit_is_law": True,
             },
-            "look_up_law": lambda step: {"medical": self.medical, "magistrate_statement": "no"},
+            "look_up_law": lambda step: {
+                "medical": self.medical,
+                "magistrate_statement": "no",
+                "child_welfare": "no",
+                "legal_services": "yes",
+            },
             "close_complaint": lambda step: {"closed_at": step.now.isoformat()},
             "offer_to_station": lambda step: {
                 "receiving_post_id": None,
