@@ -2,11 +2,11 @@
 
 Nothing but time moves in these lives. What a drawing does when a timer has rung is told in the
 cases beside it, which also let those timers ring that have no number here. Every number has its
-line: T01 and T02, the code's own times, have theirs further down.
+line, but for T02: how long the code holds is no timer, and is tried further down.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from models import OutgoingMessage
 from models.encryption import Keyring
 from models.session import reading
 from processes.complaint import codes
-from tests.processes.idle import MONDAY, Life, Stage, later
+from tests.processes.idle import MONDAY, Installation, Life, Stage, later
 from tests.processes.idle_lives import live
 from tests.processes.story import Story
 
@@ -46,6 +46,7 @@ SILENT = "silent officer"
 LAWYER = "legal_services_reminder_due"
 IN_COURT = "investigated further"
 TIMERS = [
+    Timer("T01", "complaint", "code_minutes_over", "nobody calls", "submitted", {"minutes": 5}),
     Timer("T03", "complaint", CALL, "nobody calls", "submitted", {"hours": 20}),
     Timer("T03", "complaint", LATE, "nobody calls", "submitted", {"hours": 22}),
     Timer("T03", "complaint", STATE, "nobody calls", "submitted", {"hours": 26}),
@@ -190,7 +191,7 @@ def test_a_timer_rings_at_its_time(timer: Timer, lived: Callable[[str], Life]) -
 def test_every_number_of_the_list_of_terms_has_its_line() -> None:
     numbers = {timer.name[:3] for timer in TIMERS}
 
-    assert numbers == {f"T{number:02}" for number in range(3, 37)}
+    assert numbers | {"T02"} == {f"T{number:02}" for number in range(1, 37)}
 
 
 def test_the_court_is_asked_for_more_time_once_in_a_period(lived: Callable[[str], Life]) -> None:
@@ -253,3 +254,62 @@ def test_after_two_days_out_each_case_catches_up_in_its_order(stage: Stage) -> N
         ]
         assert story.escalations == ["call_late", "call_very_late"] * 3
         assert story.incidents == []
+
+
+def _girl_of_whom_nobody_cares(at: Installation) -> Story:
+    """A girl, rape and acid, on record: from here on much is due, and nobody does any of it."""
+    story = Story(at.sessions, at.registry, at.place, MONDAY)
+    story.submit(age_band="12_15", what=["rape"])
+    story.wait(minutes=0)
+    story.do("call_her", call_result="reached", code_heard=story.code, call_language="hi")
+    story.do("read_out_number", number_read_out=True)
+    story.wait(hours=2)
+    story.do(
+        "register_complaint",
+        offences=["rape", "acid_attack"],
+        incident_on="2026-03-01",
+        registered_as="fir",
+        registration_number="7/2026",
+        registration_text="She was followed.",
+        recorded_by_woman="yes",
+    )
+    story.do("sign_complaint", text_is_right="yes", signature_name="Asha")
+    return story
+
+
+def test_after_two_days_out_all_that_fell_due_rings_in_its_order(stage: Stage) -> None:
+    with stage.furnished("two days", "complaint") as at:
+        story = _girl_of_whom_nobody_cares(at)
+        since = story.now
+        story.wait(days=2)
+        due = [(str(event.element_id), event.at) for event in at.rang(since)]
+        told = story.escalations
+    with stage.furnished("two days out", "complaint") as at:
+        story = _girl_of_whom_nobody_cares(at)
+
+        again = story.now + timedelta(days=2)
+        jobs.run_due(
+            at.sessions,
+            at.registry,
+            deliver=story.deliver,
+            clock=lambda: again,
+            lease_clock=lambda: again,
+        )
+
+        rang = [str(event.element_id) for event in at.rang(again)]
+        assert {"medical_late", "child_welfare_late", LAWYER, "legal_services_late"} <= set(rang)
+        assert sorted(rang) == sorted(name for name, _ in due)
+        assert _moments_of(rang, due) == [moment for _, moment in due]
+        assert sorted(story.escalations) == sorted(told)
+        assert story.incidents == []
+
+
+def _moments_of(rang: list[str], due: list[tuple[str, datetime]]) -> list[datetime]:
+    """When each of these fell due; of one that rings again the earliest comes first."""
+    left = list(due)
+    found = []
+    for name in rang:
+        each = next(each for each in left if each[0] == name)
+        left.remove(each)
+        found.append(each[1])
+    return found
