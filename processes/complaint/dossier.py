@@ -1,7 +1,7 @@
 """The dossier: what was told and decided in a case, step by step, as one identity may read it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -65,7 +65,20 @@ def what_she_told(session: Session, registry: Registry, run: Run) -> list[Sectio
         facts_for_her(session, registry, run),
         documents_at=run.instance_id,
     )
-    return [section for section in sections if section.is_hers]
+    return [_as_she_was_asked(run.definition, each) for each in sections if each.is_hers]
+
+
+def _as_she_was_asked(definition: Definition, section: Section) -> Section:
+    """The section with the questions of its own form: another may ask for the same otherwise."""
+    if section.element is None:
+        return section
+    asked = {
+        question.record: question
+        for question in form_of(definition, section.element.form).inputs()
+        if question.record
+    }
+    facts = [replace(fact, question=asked.get(fact.name, fact.question)) for fact in section.facts]
+    return replace(section, facts=facts)
 
 
 def _sections(

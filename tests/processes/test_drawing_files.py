@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from engine.drawing import elements_of
 from engine.forms import Field, Form, read_form
 from engine.xml import parse_xml
 from processes.complaint.process import ROLES
@@ -836,3 +837,23 @@ def test_everything_named_beside_its_shape_has_a_place_for_the_name() -> None:
     }
 
     assert set(labels()) == beside
+
+
+HER = re.compile(r"\b(she|her|hers)\b", re.IGNORECASE)
+
+
+def test_on_her_page_every_step_and_message_says_you() -> None:
+    elements = [element for process_ in processes() for element in elements_of(process_, {})]
+    shown = [
+        element
+        for element in elements
+        if element.kind == "userTask" or "complainant" in element.properties.get("sent_by", "")
+    ]
+
+    of_her = [element.id for element in shown if HER.search(element.name_for_her)]
+
+    assert len(shown) > 50
+    assert of_her == []
+    assert [
+        e.id for e in shown if e.name_for_her != e.name and e.name_for_her_hi == e.name_hi
+    ] == []
