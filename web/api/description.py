@@ -120,6 +120,17 @@ def description(proforma: Mapping[str, Any]) -> dict[str, Any]:
                     takes="SayingAnswers", status=201, parameters=[_KEY],
                 )
             },
+            "/complaints/copy": {
+                "post": _operation(
+                    "take_copy", Scope.TRACK, "A copy of everything", "Copy", takes="CopyOpening"
+                )
+            },
+            "/complaints/documents": {
+                "post": _operation(
+                    "fetch_document", Scope.TRACK, "A document that she added", "Document",
+                    takes="DocumentOpening",
+                )
+            },
             "/complaints/code": {
                 "post": _operation(
                     "send_code", Scope.TRACK, "Send her a one-time code", "Challenge",

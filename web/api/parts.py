@@ -148,6 +148,40 @@ PARTS: Mapping[str, Schema] = {
     "Saying": _thing(saying=_TEXT, pages=_list(reference("Page")), answers=_ANY),
     "SayingAnswers": _thing(**_OPENING, saying=_TEXT, answers=_ANY),
     "SayingSaid": _thing(saying=_TEXT, said=_YES),
+    "CopyOpening": _thing(("answers",), **_OPENING, answers=_ANY),
+    "Copy": _thing(
+        tracking=reference("Tracking"),
+        chapters=_list(
+            _thing(
+                name=_TEXT,
+                sections=_list(
+                    _thing(
+                        name=_TEXT_OR_NONE,
+                        at=_MOMENT,
+                        facts=_list(_thing(question=_TEXT, answer=_TEXT, document=_TEXT_OR_NONE)),
+                    )
+                ),
+            )
+        ),
+        steps=_list(
+            _thing(
+                **{
+                    "name": _TEXT,
+                    "with": _TEXT,
+                    "from": _MOMENT,
+                    "until": _MOMENT_OR_NONE,
+                    "was_needed": _YES,
+                }
+            )
+        ),
+        texts=_list(_thing(about=_TEXT, text=_TEXT_OR_NONE, at=_MOMENT)),
+    ),
+    "DocumentOpening": _thing(**_OPENING, document=_TEXT),
+    "Document": _thing(
+        file_name=_TEXT,
+        media_type=_TEXT,
+        content={"type": "string", "contentEncoding": "base64"},
+    ),
     "Loss": _thing(
         known_by={"type": "string", "description": "The complaint number, or her mobile number."},
         lost={"type": "string", "enum": ["code", "passphrase"]},

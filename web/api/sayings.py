@@ -30,7 +30,7 @@ def show_saying() -> ResponseReturnValue:
     read = bodies.body()
     complaint = opened(read)
     said = _hers(database.session(), complaint, bodies.text(read, "saying"))
-    form, language = _form_of(database.session(), complaint, said), i18n.language()
+    form, language = form_of_saying(database.session(), complaint, said), i18n.language()
     return jsonify(
         saying=said.element.id,
         pages=questions_of(form, language),
@@ -56,7 +56,7 @@ def send_saying() -> ResponseReturnValue:
             said,
             language=i18n.language(),
             now=clock.now(),
-            posted=answers.posted(_form_of(session, complaint, said), read.get("answers")),
+            posted=answers.posted(form_of_saying(session, complaint, said), read.get("answers")),
         )
         answers.check(filled)
         say(
@@ -82,5 +82,6 @@ def _hers(session: Session, complaint: Complaint, element_id: str) -> Sayable:
     return one_of(sayable_by_her(session, portal().registry, complaint), element_id)
 
 
-def _form_of(session: Session, complaint: Complaint, said: Sayable) -> Form:
+def form_of_saying(session: Session, complaint: Complaint, said: Sayable) -> Form:
+    """The form that asks what she wants to say."""
     return form_of(run_of_complaint(session, complaint).definition, said.element.form)

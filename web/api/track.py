@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from engine.drawing import Element
 from models import Complaint
@@ -29,49 +30,53 @@ from web.public import words
 @asks(Scope.TRACK)
 def track() -> ResponseReturnValue:
     """All that the tracking page shows."""
-    complaint = opened(bodies.body())
-    session, registry = database.session(), portal().registry
+    return jsonify(tracking_of(database.session(), opened(bodies.body())))
+
+
+def tracking_of(session: Session, complaint: Complaint) -> dict[str, Any]:
+    """All that the tracking page shows of a complaint, as JSON."""
+    registry = portal().registry
     found = tracking.track(session, registry, complaint.id, now=clock.now())
     lines = lines_for_her(session, registry, complaint)
-    return jsonify(
-        number=found.number,
-        status=found.status.name.lower(),
-        status_text=str(words.STATUSES[found.status]),
-        submitted_at=_moment(found.submitted_at),
-        clock=_clock(found.clock),
-        stays=[_stay(stay) for stay in found.stays],
-        steps=[
+    return {
+        "number": found.number,
+        "status": found.status.name.lower(),
+        "status_text": str(words.STATUSES[found.status]),
+        "submitted_at": moment(found.submitted_at),
+        "clock": _clock(found.clock),
+        "stays": [_stay(stay) for stay in found.stays],
+        "steps": [
             {
                 "id": task.task_id,
                 "name": task.name_hi if i18n.language() == "hi" else task.name,
-                "due_at": _moment(task.due_at),
+                "due_at": moment(task.due_at),
                 "due_is_law": task.due_is_law,
             }
             for task in found.her_tasks
         ],
-        asks=[
+        "asks": [
             {"process": process, "name": words.asking(process)}
             for process in may_ask(session, complaint)
         ],
-        sayings=[
+        "sayings": [
             {"id": each.element.id, "name": _name(each.element)}
             for each in sayable_by_her(session, registry, complaint)
         ],
-        recoveries=[
-            {"id": each.id, "lost": each.kind, "asked_at": _moment(each.asked_at)}
+        "recoveries": [
+            {"id": each.id, "lost": each.kind, "asked_at": moment(each.asked_at)}
             for each in found.recoveries
         ],
-        told=[{"question": words.asked(line), "answer": words.said(line)} for line in lines],
-        messages=[
+        "told": [{"question": words.asked(line), "answer": words.said(line)} for line in lines],
+        "messages": [
             {
                 "about": words.message(sent.notice),
                 "channel": sent.channel,
                 "state": str(words.SENDINGS[sent.status]),
-                "at": _moment(sent.at),
+                "at": moment(sent.at),
             }
             for sent in found.messages
         ],
-    )
+    }
 
 
 def opened(read: Mapping[str, Any]) -> Complaint:
@@ -100,21 +105,22 @@ def _name(element: Element) -> str:
     return element.name_for_her_hi if i18n.language() == "hi" else element.name_for_her
 
 
-def _moment(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
+def moment(at: datetime | None) -> str | None:
+    """A moment as JSON has it."""
+    return at.isoformat() if at else None
 
 
 def _clock(found: Clock | None) -> dict[str, Any] | None:
     if found is None:
         return None
     return {
-        "started_at": _moment(found.started_at),
-        "limit_at": _moment(found.limit_at),
+        "started_at": moment(found.started_at),
+        "limit_at": moment(found.limit_at),
         "is_law": found.is_law,
         "day": found.day,
         "days": found.days,
         "is_over": found.is_over,
-        "stopped_at": _moment(found.stopped_at),
+        "stopped_at": moment(found.stopped_at),
     }
 
 
@@ -123,7 +129,7 @@ def _stay(stay: Stay) -> dict[str, Any]:
         "with": words.holder(stay),
         "officer": words.officer(stay) or None,
         "step": words.step(stay),
-        "from": _moment(stay.from_at),
-        "until": None if stay.is_now else _moment(stay.to_at),
+        "from": moment(stay.from_at),
+        "until": None if stay.is_now else moment(stay.to_at),
         "days": stay.days,
     }

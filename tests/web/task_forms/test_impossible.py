@@ -9,10 +9,11 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
-from engine.forms import FormRefused, Option, parse_form, read_form
+from engine.forms import FormRefused, Kind, Option, parse_form, read_form
 from web.task_forms import PREFIX, TaskForm
 
 DRAWINGS = Path(__file__).parents[3] / "bpmn"
+DAYS = frozenset({Kind.DATE, Kind.DATETIME})
 OFFENCES = (
     Option("pocso_penetrative", "Against a child", "बच्ची के ख़िलाफ़"),
     Option("stalking", "Stalking", "पीछा करना"),
@@ -176,6 +177,17 @@ def test_an_age_that_contradicts_her_age_band_is_named(
     found = faults(filled("proforma", now, age_band=age_band, age=age))
 
     assert ("Age in years" not in found) == is_right
+
+
+def test_every_day_that_a_form_asks_for_has_a_time_in_which_it_may_lie() -> None:
+    unbounded = [
+        f"{path.parent.parent.name}/{path.name}: {field.key}"
+        for path in sorted(DRAWINGS.glob("*/forms/*.form"))
+        for field in read_form(path.read_bytes()).inputs()
+        if field.kind in DAYS and not field.readonly and field.must is None
+    ]
+
+    assert unbounded == []
 
 
 def test_what_must_hold_needs_a_remedy() -> None:
