@@ -303,15 +303,17 @@ class TaskForm:
     def _why_it_cannot_be(self, key: str, known: Mapping[str, Any]) -> str:
         """Why an answer cannot be: it contradicts the others, the case, the calendar or the law.
 
-        Empty where it can.
+        Empty where it can. The law's table is not heard while it waits for an answer to a question
+        that comes up only now.
         """
         component, value = self._inputs[key], self._bound[key].value
         if value in (None, "", []):
             return ""
         if component.must is not None and is_broken(component.must, known, now=self.now):
             return component.remedy_in(self.language)
-        refusal = known.get(component.refusal_in(self.language)) if component.refusal else None
-        return str(refusal or "")
+        if not component.refusal or (self._seen and self._brought_up):
+            return ""
+        return str(known.get(component.refusal_in(self.language)) or "")
 
     def _log_foreign_names(self) -> None:
         assert self._posted is not None

@@ -61,12 +61,14 @@ def test_what_the_law_leaves_open_is_asked_and_blames_nobody_before(
 ) -> None:
     complaint_id, browser = casework.called(), sign_in("sho")
     page = open_task(browser, casework, complaint_id, "register_complaint")
-    cruelty = {**REGISTRATION, "f-offences": "cruelty_husband"}
+    cruelty = {**REGISTRATION, "f-offences": "cruelty_husband", "f-registered_as": "ncr"}
 
     asked = send(browser, page, cruelty)
-    done = send(browser, asked, {**cruelty, "f-cognizable_answer": "yes"})
+    refused = send(browser, asked, {**cruelty, "f-cognizable_answer": "yes"})
+    done = send(browser, refused, {**cruelty, "f-cognizable_answer": "no"})
 
     assert (asked.status, "Is an offence cognizable here?" in asked.words) == (200, True)
+    assert refused.status == 422
     assert done.heading == "Inbox"
 
 
