@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.journeys.police import Enter, Officer
+from tests.journeys.walks import BESIDE
 from tests.web.casework import Casework
 from tests.web.conftest import furnished, furnished_url, look, portal, portal_of
 from tests.web.installation import settings_for
@@ -87,6 +88,19 @@ def enter(chromium: Browser, address: str) -> Iterator[Enter]:
     yield sign_in
     for officer in entered:
         officer.leave()
+
+
+@pytest.fixture
+def her(chromium: Browser) -> Iterator[Page]:
+    """Her telephone, which may say where it is."""
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 740},
+        geolocation={"latitude": BESIDE.latitude, "longitude": BESIDE.longitude},
+        permissions=["geolocation"],
+    )
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
 
 
 class _serving:

@@ -1,49 +1,19 @@
 """A call for help in real browsers: from one press to the day after, and what comes of it."""
 
-from collections.abc import Iterator
-
-import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from sqlalchemy import select
 
 from models import EmergencyResponse, PatrolUnit
 from models.session import reading
-from processes.emergency.place import Place
 from processes.emergency.units import how_far
 from tests.journeys.police import Enter, Officer, call_back, let_in
-from tests.journeys.walks import code_on_phone, follow, press_next
+from tests.journeys.walks import BESIDE, MOBILE, code_on_phone, follow, press_for_help, press_next
 from tests.web.casework import Casework
 from web.portal import Portal
 
-#: Beside the first patrol unit of the invented city.
-BESIDE = Place(26.851, 80.951)
-MOBILE = "98765 43210"
 PASSPHRASE = "blue door, two steps"
 GO, THERE, NO = "We go", "We are with her", "Cannot come"
 FOLLOW_UP = "Call her: how is she today?"
-
-
-@pytest.fixture
-def her(chromium: Browser) -> Iterator[Page]:
-    """Her telephone, which may say where it is."""
-    context = chromium.new_context(
-        viewport={"width": 360, "height": 740},
-        geolocation={"latitude": BESIDE.latitude, "longitude": BESIDE.longitude},
-        permissions=["geolocation"],
-    )
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
-
-
-def press(her: Page, address: str, *, mobile: str | None) -> None:
-    """Open the page for help and press its one button."""
-    her.goto(f"{address}help?lang=en")
-    her.wait_for_function("document.querySelector('[name=latitude]').value !== ''")
-    if mobile:
-        her.fill("[name=mobile]", mobile)
-    press_next(her, ".help-button")
-    assert heading(her) == "Help is being sent"
 
 
 def heading(page: Page) -> str:
@@ -100,7 +70,7 @@ def say_outcome(officer: Officer, **answers: str) -> None:
 def test_the_first_of_those_asked_to_arrive_sends_the_others_back(
     her: Page, address: str, portal: Portal, enter: Enter
 ) -> None:
-    press(her, address, mobile=MOBILE)
+    press_for_help(her, address, mobile=MOBILE)
     first = asked(portal)
     crews = [board_of(enter, portal, address, unit) for unit in first]
     assert "3 units have been asked." in her_page(her, address)
@@ -130,7 +100,7 @@ def test_a_registered_woman_presses_once_is_called_the_next_day_and_follows_her_
     her: Page, address: str, portal: Portal, casework: Casework, enter: Enter
 ) -> None:
     register(her, address, casework)
-    press(her, address, mobile=None)
+    press_for_help(her, address, mobile=None)
 
     crew = board_of(enter, portal, address, asked(portal)[0])
     say(crew, GO)
@@ -165,7 +135,7 @@ def test_a_registered_woman_presses_once_is_called_the_next_day_and_follows_her_
 def test_where_no_unit_answers_the_control_room_finds_help_and_the_superintendent_hears_of_it(
     her: Page, address: str, casework: Casework, enter: Enter
 ) -> None:
-    press(her, address, mobile=MOBILE)
+    press_for_help(her, address, mobile=MOBILE)
 
     casework.wait(minutes=2, seconds=1)
     lead = enter("control")
@@ -199,7 +169,7 @@ def test_where_no_unit_answers_the_control_room_finds_help_and_the_superintenden
 def test_i_am_safe_is_believed_once_a_woman_has_called_her(
     her: Page, address: str, portal: Portal, casework: Casework, enter: Enter
 ) -> None:
-    press(her, address, mobile=MOBILE)
+    press_for_help(her, address, mobile=MOBILE)
     crew = board_of(enter, portal, address, asked(portal)[0])
     say(crew, GO)
 

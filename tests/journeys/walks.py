@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from playwright.sync_api import Page
 
 from processes.complaint import numbers
+from processes.emergency.place import Place
 from tests.web.casework import Casework
 
 CHOICES = (
@@ -16,6 +17,9 @@ CHOICES = (
 )
 TEXTS = {"f-account": "उसने मुझे फिर मारा।", "f-name": "आशा देवी", "f-mobile": "98765 43210"}
 PASSPHRASE = "teen aam gire"
+MOBILE = "98765 43210"
+#: Beside the first patrol unit of the invented city.
+BESIDE = Place(26.851, 80.951)
 #: Of complaints made below the pages.
 CASEWORK_PASSPHRASE = "three mangoes fell"
 
@@ -52,6 +56,16 @@ def report_at(page: Page, address: str, station: str) -> str:
         if each.locator("select[name='f-station']").count():
             each.select_option("select[name='f-station']", label=station)
     return page.locator(".secret__value").first.inner_text()
+
+
+def press_for_help(her: Page, address: str, *, mobile: str | None, language: str = "en") -> None:
+    """Open the page for help, on a telephone that says where it is, and press its one button."""
+    her.goto(f"{address}help?lang={language}")
+    her.wait_for_function("document.querySelector('[name=latitude]').value !== ''")
+    if mobile:
+        her.fill("[name=mobile]", mobile)
+    press_next(her, ".help-button")
+    assert "help/now" in her.url
 
 
 def press_next(page: Page, button: str = "main button[value=next]") -> None:

@@ -112,6 +112,15 @@ def test_saying_afterwards_where_she_is_makes_no_second_alert(browser: Browser, 
     assert look(ALERTS) == 1
 
 
+def test_the_page_renews_itself_but_not_while_she_writes_where_she_is(browser: Browser) -> None:
+    unplaced = call(browser, latitude="", longitude="")
+
+    placed = call(browser, mobile="98765 43211")
+
+    assert unplaced.tree.xpath("//meta[@http-equiv='refresh']") == []
+    assert placed.tree.xpath("//meta[@http-equiv='refresh']/@content") == ["10"]
+
+
 def test_she_says_that_she_is_safe(browser: Browser) -> None:
     page = call(browser)
 
