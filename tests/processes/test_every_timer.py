@@ -47,6 +47,7 @@ LAWYER = "legal_services_reminder_due"
 IN_COURT = "investigated further"
 TIMERS = [
     Timer("T01", "complaint", "code_minutes_over", "nobody calls", "submitted", {"minutes": 5}),
+    Timer("T01", "complaint", "code_minutes_over", "nobody calls", "submitted", {"minutes": 5}),
     Timer("T03", "complaint", CALL, "nobody calls", "submitted", {"hours": 20}),
     Timer("T03", "complaint", LATE, "nobody calls", "submitted", {"hours": 22}),
     Timer("T03", "complaint", STATE, "nobody calls", "submitted", {"hours": 26}),

@@ -202,6 +202,7 @@ class Walk:
                 "magistrate_statement": "no",
                 "child_welfare": "no",
                 "legal_services": "yes",
+                "register_beside": [],
             },
             "close_complaint": lambda step: {"closed_at": step.now.isoformat()},
             "offer_to_station": lambda step: {

@@ -2,18 +2,20 @@
 
 import io
 import logging
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select, text
 
 from engine import instances
-from models import Complaint, ProcessInstance, Visit
+from models import Complaint, EmergencyAlert, ProcessInstance, Visit
 from models.session import reading
 from tests.eighteen_points import EIGHTEEN_POINTS
 from tests.web.browser import Browser, Page
 from tests.web.installation import Look
 from tests.web.reporting import HER_ANSWERS, PASSPHRASE, answers_on, begin, fill, report, send
+from web.cli.demo import advance
 from web.portal import Portal
 
 
@@ -44,6 +46,30 @@ def test_danger_brings_the_call_within_the_hour(browser: Browser, look: Look) ->
     assert look(select(Complaint.urgency)) == 0
     assert "A woman calls you." in page.words
     assert " 20 " not in page.words
+
+
+def test_the_receipt_says_of_help_only_what_is_true(
+    browser: Browser, portal: Portal, look: Look
+) -> None:
+    page = report(browser, {"danger_now": "1"})
+    at_first = page.words
+
+    advance(portal, timedelta(seconds=5))
+    later = browser.open("/form").words
+
+    assert "You said that you are in danger now." in at_first
+    assert "on their way" not in at_first
+    assert look(select(EmergencyAlert.channel)) == "complaint"
+    assert "on their way" not in later
+    assert "See who comes" in later
+    assert browser.open("/help/now").heading == "Help is being sent"
+
+
+def test_without_danger_the_receipt_speaks_of_no_units(browser: Browser) -> None:
+    page = report(browser)
+
+    assert "in danger now" not in page.words
+    assert "units" not in page.words
 
 
 def test_she_must_agree_to_the_notice_first(browser: Browser, look: Look) -> None:
