@@ -49,6 +49,17 @@ CASE = drawing(
     end("e"),
     flows="s -> register -> sign -> investigate -> e",
 )
+#: Two custodians at once, neither waiting for the other.
+SIDE_BY_SIDE = drawing(
+    lanes(station="register inform"),
+    start("s"),
+    parallel("split"),
+    user("register"),
+    user("inform"),
+    end("e"),
+    end("e2"),
+    flows="s -> split -> register -> e; split -> inform -> e2",
+)
 
 
 def assign(session: Session, request: AssignRequest) -> Seat:
@@ -182,18 +193,7 @@ def test_one_of_two_parallel_custodians_holds_the_case_until_it_is_done(
 def test_the_custodian_who_is_not_the_holder_may_finish_first(
     portal: Portal, units: list[str]
 ) -> None:
-    portal.deploy(
-        drawing(
-            lanes(station="register inform"),
-            start("s"),
-            parallel("split"),
-            user("register"),
-            user("inform"),
-            end("e"),
-            end("e2"),
-            flows="s -> split -> register -> e; split -> inform -> e2",
-        )
-    )
+    portal.deploy(SIDE_BY_SIDE)
     case = portal.start(unit_id=units[0])
     holder = ledger(portal, case)[0].element_id
 
@@ -206,18 +206,7 @@ def test_the_custodian_who_is_not_the_holder_may_finish_first(
 def test_custody_that_passes_to_a_claimed_task_is_with_who_has_claimed_it(
     portal: Portal, units: list[str]
 ) -> None:
-    portal.deploy(
-        drawing(
-            lanes(station="register inform"),
-            start("s"),
-            parallel("split"),
-            user("register"),
-            user("inform"),
-            end("e"),
-            end("e2"),
-            flows="s -> split -> register -> e; split -> inform -> e2",
-        )
-    )
+    portal.deploy(SIDE_BY_SIDE)
     case = portal.start(unit_id=units[0])
     holder = ledger(portal, case)[0].element_id
     other = "inform" if holder == "register" else "register"

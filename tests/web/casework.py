@@ -86,6 +86,15 @@ class Casework:
     def investigated(self) -> str:
         """A complaint on record, with the investigating officer of the printed account."""
         complaint_id = self.called()
+        self.register(complaint_id)
+        self.do(complaint_id, "sign_complaint", text_is_right="yes", signature_name="Asha")
+        with reading(self.portal.sessions) as session:
+            seat = seats(session, self.unit_of(session, "sho").id, "investigating_officer")[0].id
+        self.do(complaint_id, "assign_investigating_officer", io_post_id=seat)
+        return complaint_id
+
+    def register(self, complaint_id: str) -> None:
+        """Write it down as an FIR, for her to read and sign."""
         self.do(
             complaint_id,
             "register_complaint",
@@ -96,11 +105,6 @@ class Casework:
             registration_text="She was followed.",
             recorded_by_woman="yes",
         )
-        self.do(complaint_id, "sign_complaint", text_is_right="yes", signature_name="Asha")
-        with reading(self.portal.sessions) as session:
-            seat = seats(session, self.unit_of(session, "sho").id, "investigating_officer")[0].id
-        self.do(complaint_id, "assign_investigating_officer", io_post_id=seat)
-        return complaint_id
 
     def do(self, complaint_id: str, element_id: str, **values: Any) -> None:
         """Complete an open step as whoever holds its post."""

@@ -157,16 +157,7 @@ def test_a_correction_that_is_too_large_is_kept_and_not_written(
 ) -> None:
     complaint_id = casework.called()
     task_id = casework.task(complaint_id, "register_complaint").id
-    casework.do(
-        complaint_id,
-        "register_complaint",
-        offences=["stalking"],
-        incident_on="2026-03-01",
-        registered_as="fir",
-        registration_number="7/2026",
-        registration_text="She was followed.",
-        recorded_by_woman="yes",
-    )
+    casework.register(complaint_id)
     sign_in(browser, "sho")
     events = look(select(func.count()).select_from(HistoryEvent))
     page = browser.open(f"/office/tasks/{task_id}/correct")
@@ -185,16 +176,7 @@ def test_what_she_writes_in_a_step_of_hers_stays(
     browser: Browser, casework: Casework, look: Look
 ) -> None:
     complaint_id = casework.called()
-    casework.do(
-        complaint_id,
-        "register_complaint",
-        offences=["stalking"],
-        incident_on="2026-03-01",
-        registered_as="fir",
-        registration_number="7/2026",
-        registration_text="She was followed.",
-        recorded_by_woman="yes",
-    )
+    casework.register(complaint_id)
     task = casework.task(complaint_id, "sign_complaint")
     number = casework.complaint(complaint_id).number
     page = browser.open("/track")

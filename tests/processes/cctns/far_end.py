@@ -2,13 +2,14 @@
 
 import contextlib
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.loopback import serving
 
 TOKEN = "a token of CCTNS"
 
@@ -32,16 +33,9 @@ class FarEnd:
 def far_end() -> Iterator[FarEnd]:
     """A CCTNS that takes each id once and gives it one number for ever."""
     state = FarEnd()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(state))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    state.url = f"http://127.0.0.1:{server.server_port}/gateway"
-    try:
+    with serving(_handler(state)) as address:
+        state.url = f"{address}/gateway"
         yield state
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def _handler(state: FarEnd) -> type[BaseHTTPRequestHandler]:

@@ -73,16 +73,7 @@ def test_both_secrets_must_be_there(partner: Partner, body: dict[str, Any]) -> N
 def to_sign(casework: Casework) -> tuple[dict[str, Any], str]:
     """A complaint that waits for her signature: the opening, and her step."""
     complaint_id = casework.called()
-    casework.do(
-        complaint_id,
-        "register_complaint",
-        offences=["stalking"],
-        incident_on="2026-03-01",
-        registered_as="fir",
-        registration_number="7/2026",
-        registration_text="She was followed.",
-        recorded_by_woman="yes",
-    )
+    casework.register(complaint_id)
     return opening(casework, complaint_id), casework.task(complaint_id, "sign_complaint").id
 
 
