@@ -174,7 +174,7 @@ CONDUCT: Mapping[str, Conduct] = {
         ),
     ),
     # the seat chosen is an id, which the loader looks up
-    "assign_investigating_officer": Conduct(1, 30, _fixed()),
+    "assign_investigating_officer": Conduct(1, 23, _fixed()),
     "write_diary_entry": Conduct(48, 260, _diary),
     "propose_final_opinion": Conduct(4, 48, _opinion),
     "choose_place": Conduct(2, 40, _fixed(hearing_place="home")),

@@ -115,7 +115,7 @@ def _silent_officer(at: Installation, moments: Moments) -> None:
     _sign(story)
     moments["recorded"] = story.now
     story.care()
-    story.wait(hours=25)
+    story.wait(hours=20)
     story.assign()
     moments["last entry"] = story.now
     story.wait(days=95)
