@@ -2,6 +2,7 @@
 
 import base64
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,7 +11,13 @@ from engine.registry import Registry
 from models import Complaint
 from processes.complaint import record
 from processes.complaint.dossier import what_she_told
-from processes.complaint.facts import questions_of, sees_personal
+from processes.complaint.facts import (
+    UnmaskReason,
+    may_read,
+    questions_of,
+    sees_personal,
+    unmask,
+)
 from processes.exceptions import NotVisible
 from processes.permissions.case import Case
 from processes.posts.identity import Identity
@@ -52,6 +59,29 @@ def document_for_officer(
     if not sees_personal(identity, run, case):
         raise NotVisible
     return _document(session, registry, run, key=key, name=name)
+
+
+def document_unmasked(
+    session: Session,
+    registry: Registry,
+    identity: Identity,
+    run: Run,
+    case: Case,
+    *,
+    key: str,
+    name: str,
+    reason: UnmaskReason,
+    now: datetime,
+) -> Document:
+    """A document for who reads this record behind masks, once and for a reason the audit keeps.
+
+    :raises NotVisible: there is none for her
+    """
+    if not may_read(identity, run, case):
+        raise NotVisible
+    found = _document(session, registry, run, key=key, name=name)
+    unmask(session, identity, case, reason=reason, now=now)
+    return found
 
 
 def document_for_her(

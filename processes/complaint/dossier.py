@@ -29,7 +29,8 @@ class Section:
     at: datetime
     facts: Sequence[Fact]
     is_hers: bool  # she said it herself, or had it written at the beginning
-    documents_at: str | None  # the instance whose documents this reader may save; None: none
+    instance_id: str
+    may_save: bool  # whether its documents are for this reader to save, without giving a reason
 
 
 def dossier(
@@ -50,10 +51,7 @@ def dossier(
     if not may_read(identity, run, case):
         return []
     told = facts(session, registry, identity, run, case, unmasked=unmasked)
-    may_save = sees_personal(identity, run, case)
-    return _sections(
-        session, registry, run, told, documents_at=run.instance_id if may_save else None
-    )
+    return _sections(session, registry, run, told, may_save=sees_personal(identity, run, case))
 
 
 def what_she_told(session: Session, registry: Registry, run: Run) -> list[Section]:
@@ -63,7 +61,7 @@ def what_she_told(session: Session, registry: Registry, run: Run) -> list[Sectio
         registry,
         run,
         facts_for_her(session, registry, run),
-        documents_at=run.instance_id,
+        may_save=True,
     )
     return [_as_she_was_asked(run.definition, each) for each in sections if each.is_hers]
 
@@ -87,7 +85,7 @@ def _sections(
     run: Run,
     told: Sequence[Fact],
     *,
-    documents_at: str | None,
+    may_save: bool,
 ) -> list[Section]:
     definition = run.definition
     written: dict[str | None, list[Fact]] = {}
@@ -97,7 +95,9 @@ def _sections(
     known = instances.variables(session, registry, run.instance_id)
     begun = run.started_at
     chosen = _chosen(definition, definition.start_form, known, at=begun)
-    sections = [Section(None, begun, [*chosen, *written.get(None, [])], True, documents_at)]
+    sections = [
+        Section(None, begun, [*chosen, *written.get(None, [])], True, run.instance_id, may_save)
+    ]
     closed = sorted(run.closed_tasks, key=lambda task: (task.closed_at or begun, task.id))
     last = {task.element_id: task.id for task in closed}
     for task in closed:
@@ -107,12 +107,16 @@ def _sections(
         found = [*codes, *written.get(task.id, [])]
         if found:
             is_hers = task.role == COMPLAINANT
-            sections.append(Section(element, task.closed_at or begun, found, is_hers, documents_at))
+            sections.append(
+                Section(element, task.closed_at or begun, found, is_hers, run.instance_id, may_save)
+            )
     done = {None, *(task.id for task in closed)}
     for owner, found in written.items():
         if owner not in done:
             said, at = _said_by(definition, found), found[0].written_at
-            sections.append(Section(said, at, found, found[0].written_by is None, documents_at))
+            sections.append(
+                Section(said, at, found, found[0].written_by is None, run.instance_id, may_save)
+            )
     sections.sort(key=lambda section: section.at)
     return [section for section in sections if section.facts]
 

@@ -41,7 +41,20 @@ def faults(page: Page) -> list[str]:
 @pytest.mark.parametrize("language", ["hi", "en"])
 @pytest.mark.parametrize(
     "path",
-    ["", "form", "track", "track/code", "rights", "lost", "lost/new", "demo/phone", "nowhere"],
+    [
+        "",
+        "form",
+        "track",
+        "track/code",
+        "rights",
+        "lost",
+        "lost/new",
+        "help",
+        "help/register",
+        "help/forget",
+        "demo/phone",
+        "nowhere",
+    ],
 )
 def test_the_page_is_accessible(narrow: Page, address: str, path: str, language: str) -> None:
     narrow.goto(f"{address}{path}?lang={language}")
@@ -79,6 +92,28 @@ def test_her_complaint_and_her_step_are_accessible(
     found += faults(narrow)
 
     assert narrow.locator("#error-summary").count() == 1
+    assert found == []
+
+
+@pytest.mark.parametrize("language", ["hi", "en"])
+def test_whatever_she_may_say_or_ask_for_is_accessible(
+    narrow: Page, address: str, look: Look, language: str
+) -> None:
+    narrow.goto(f"{address}track?lang={language}")
+    narrow.fill("#number", a_number_with_a_step(look))
+    narrow.fill("#passphrase", PASSPHRASE)
+    narrow.click("main button")
+    links = narrow.locator("main a[href*='/track/say/'], main a[href*='/track/ask/']")
+    offered = links.evaluate_all("links => links.map(a => a.href)")
+    found = []
+
+    for link in offered:
+        narrow.goto(link)
+        found += faults(narrow)
+        narrow.click("main button[type=submit]")
+        found += faults(narrow)
+
+    assert len(offered) > 7
     assert found == []
 
 

@@ -50,7 +50,7 @@ def unmask(complaint_id: str) -> ResponseReturnValue:
         reason=UnmaskReason(reason),
         now=clock.now(),
     )
-    shown = _show(page, unmasked=True)
+    shown = _show(page, unmasked=True, reason=reason)
     database.commit()
     return shown
 
@@ -156,7 +156,7 @@ def _page(complaint_id: str) -> CasePage:
     )
 
 
-def _show(page: CasePage, *, unmasked: bool) -> str:
+def _show(page: CasePage, *, unmasked: bool, reason: str = "") -> str:
     session, registry, asking = database.session(), portal().registry, staff.officer()
     told = {
         shown.run.instance_id: dossier(
@@ -184,6 +184,7 @@ def _show(page: CasePage, *, unmasked: bool) -> str:
         ],
         sayable=sayable_by(session, registry, asking, page.case),
         reasons=UnmaskReason,
+        unmask_reason=reason,
         now=clock.now(),
     )
 

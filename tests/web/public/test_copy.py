@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models import (
     AuditEntry,
@@ -232,3 +232,35 @@ def test_who_investigates_saves_the_document_and_a_stranger_finds_none(
         "investigating_officer",
     }
     assert set(answers.values()) == {200, 404}
+
+
+def test_who_reads_behind_masks_saves_it_for_a_reason_that_the_audit_keeps(
+    app: Flask, browser: Browser, portal: Portal, look: Look
+) -> None:
+    casework = Casework(portal)
+    complaint_id = casework.investigated()
+    number = casework.complaint(complaint_id).number
+    browser.send(browser.open("/track"), {"number": number, "passphrase": "three mangoes fell"})
+    add(browser, (jpeg(), "a.jpg"))
+    superior = SignIn(app)(LOGINS["superintendent"])
+    case = superior.open(f"/office/cases/{complaint_id}")
+    index = next(
+        place
+        for place, form in enumerate(case.tree.xpath("//main//form"))
+        if form.get("action").endswith("/unmask")
+    )
+
+    shown = superior.send(case, {"reason": "review"}, form=index)
+    asked = next(
+        form for form in shown.tree.xpath("//main//form") if "/documents/" in form.get("action")
+    )
+    saved = superior.client.post(asked.get("action"), data=dict(asked.form_values()))
+    refused = superior.client.post(
+        asked.get("action"), data={**dict(asked.form_values()), "reason": "curiosity"}
+    )
+
+    assert saved.status_code == 200
+    assert saved.data.startswith(b"\xff\xd8")
+    assert refused.status_code == 404
+    reasons = select(func.count()).where(AuditEntry.action == "unmasked")
+    assert look(reasons) == 2
