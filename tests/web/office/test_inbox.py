@@ -166,3 +166,17 @@ def test_a_colleagues_task_is_in_her_inbox_alone(sign_in: SignIn, casework: Case
     )
 
     assert steps(sign_in("caller").open("/office/")) == []
+
+
+def test_the_oversight_cell_sees_which_complaints_are_against_police(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    casework.submit(accused_is_police="yes")
+    casework.wait(hours=30)
+
+    watching = sign_in("oversight").open("/office/")
+    calling = sign_in("caller").open("/office/")
+
+    assert "Choose a station of another district" in steps(watching)
+    assert "accused is police or of the station" in watching.words
+    assert "accused is police or of the station" not in calling.words
