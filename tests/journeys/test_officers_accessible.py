@@ -40,7 +40,9 @@ def test_the_sign_in_page_is_accessible(page: Page, address: str, language: str)
 
 
 @pytest.mark.parametrize("language", ["hi", "en"])
-@pytest.mark.parametrize("login", ["sho", "io", "co", "caller", "helpdesk", "national"])
+@pytest.mark.parametrize(
+    "login", ["sho", "io", "co", "recorder", "oversight", "caller", "helpdesk", "national"]
+)
 def test_an_officers_pages_are_accessible(
     chromium: Browser, address: str, login: str, language: str
 ) -> None:
@@ -80,4 +82,36 @@ def test_the_superintendents_pages_are_accessible(
 
     assert below
     assert found == []
+    officer.leave()
+
+
+@pytest.mark.parametrize(
+    ("login", "paths"),
+    [
+        ("control", ["command/", "command/patrol-units"]),
+        ("state", ["office/", "command/backlog"]),
+        ("helpdesk", ["office/lost"]),
+        ("admin", ["command/units", "command/incidents", "command/cctns"]),
+    ],
+)
+def test_the_pages_beside_the_cases_are_accessible(
+    chromium: Browser, address: str, login: str, paths: list[str]
+) -> None:
+    officer = Officer(chromium, address, login)
+
+    found = look_at(officer.page, [address + path for path in paths], "hi")
+
+    assert found == []
+    officer.leave()
+
+
+def test_the_patrols_page_is_accessible_but_that_it_renews_itself(
+    chromium: Browser, address: str
+) -> None:
+    officer = Officer(chromium, address, "patrol")
+
+    found = look_at(officer.page, [f"{address}patrol"], "hi")
+
+    # a call that rings has to appear by itself, also where no script runs
+    assert {fault.split(": ")[1] for fault in found} == {"meta-refresh"}
     officer.leave()
