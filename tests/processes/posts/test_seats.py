@@ -63,6 +63,19 @@ def test_a_numbered_seat_is_taken_if_it_belongs_to_that_role_there(place: Place)
     assert foreign.unit_id == place.station.id
 
 
+def test_a_stations_seat_may_be_one_of_another_station_of_its_district(place: Place) -> None:
+    beside = factories.station(place.session, factories.circle(place.session, place.district))
+    seat = factories.post(place.session, beside, "investigating_officer")
+    officer = factories.posted(place.session, seat, now=place.now)
+
+    found = ask(place, "investigating_officer", Level.STATION, post_id=seat.id)
+    of_another_role = ask(place, "sho", Level.STATION, post_id=seat.id)
+
+    assert (found.post_id, found.unit_id, found.officer_id) == (seat.id, beside.id, officer.id)
+    assert found.station_id == beside.id
+    assert of_another_role.unit_id == place.station.id
+
+
 def test_a_role_with_several_seats_and_none_asked_for_is_with_nobody_yet(place: Place) -> None:
     seat = ask(place, "investigating_officer", Level.STATION)
 
