@@ -52,6 +52,7 @@ def faults(page: Page) -> list[str]:
         "help",
         "help/register",
         "help/forget",
+        "confirm",
         "demo/phone",
         "nowhere",
     ],
