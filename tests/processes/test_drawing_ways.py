@@ -21,6 +21,7 @@ def walk(sqlite_url: str, keyring: Keyring, now: object) -> Iterator[Walk]:
 
 def registered(walk: Walk, way: str) -> Walk:
     """On record in this way, with its care seen to."""
+    walk.legal_services = "no"
     walk.begin().until_number()
     walk.do("register_complaint", offences=["threat"], registered_as=way)
     return walk.do("sign_complaint", text_is_right="yes").care()
@@ -84,7 +85,7 @@ def test_an_enquiry_that_is_refused_is_an_fir_at_once(walk: Walk) -> None:
     walk.do("permit_enquiry", enquiry_permission="no")
 
     assert walk.open == {"assign_investigating_officer"}
-    assert walk.done[-2:] == ["tell_her_enquiry_refused", "tell_cctns_of_fir"]
+    assert walk.done[-3:] == ["tell_her_enquiry_refused", "tell_cctns_of_fir", "look_up_law_of_fir"]
 
 
 def test_an_enquiry_that_nobody_closes_becomes_an_fir_after_14_days(walk: Walk) -> None:

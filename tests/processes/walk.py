@@ -46,6 +46,7 @@ class Walk:
     code_is_out: bool = True
     station_settled: bool = True
     medical: str = "no"  # what the law says of the examination: yes, no, ask
+    legal_services: str = "yes"  # what the law says of telling them: yes, no, ask
     is_another_state: bool = False
     done: list[str] = field(default_factory=list)  # service tasks, in the order they ran
     instance_id: str = ""
@@ -155,6 +156,8 @@ class Walk:
     def care(self) -> "Walk":
         """What every case needs beside the investigation, done at once."""
         self.do("give_copy").do("check_risk", risk_level="standard")
+        if self.legal_services == "no":
+            return self
         return self.do("inform_legal_services", legal_services_told_on="2026-03-04")
 
     def until_investigated(self) -> "Walk":
@@ -201,7 +204,7 @@ class Walk:
                 "medical": self.medical,
                 "magistrate_statement": "no",
                 "child_welfare": "no",
-                "legal_services": "yes",
+                "legal_services": self.legal_services,
                 "register_beside": [],
             },
             "close_complaint": lambda step: {"closed_at": step.now.isoformat()},
