@@ -69,7 +69,8 @@ def alert(
     """Send help: the units have their tasks as soon as the caller's transaction is committed.
 
     The same submission key again changes nothing. Calling again from the same telephone while
-    units are being asked belongs to the same alert and only tells where she is now. `channel` is
+    units are being asked belongs to the same alert and only tells where she is now; if nobody knew
+    that, the units near her are asked at once. `channel` is
     web, api, sms, voice or complaint.
     """
     sent_before = _sent_before(session, submission_key)
@@ -83,6 +84,8 @@ def alert(
     running = _running(session, digests)
     if running is not None and _is_same_call(session, registry, running, now=now):
         _keep(session, keyring, running, _told_by(caller), now=now)
+        if running.station_id is None and not caller.is_kept_apart:
+            _place(session, registry, running, caller, now=now)
         return Alerted(running.id, is_new=False)
     told = _told(keyring, enrolled, caller)
     made = EmergencyAlert(
@@ -239,6 +242,26 @@ def _is_same_call(
     except MessageNotExpected:
         return False
     return True
+
+
+def _place(
+    session: Session, registry: Registry, running: EmergencyAlert, caller: Caller, *, now: datetime
+) -> None:
+    """Turn an alert that lay with the State to those near her, once she has said where she is."""
+    place = where_she_is(session, registry.keyring, running)
+    around = nearest(session, running, place, enough=MOST_NEAR, now=now) if place else []
+    unit = _unit_of(session, around, caller.district_id)
+    if unit.district_id is None:
+        return
+    _lies_at(running, unit)
+    session.flush()
+    try:
+        messages.deliver(
+            session, registry, process=PROCESS, business_key=running.id, name="place_told",
+            variables={}, actor=SYSTEM, now=now,
+        )  # fmt: skip
+    except MessageNotExpected:
+        return
 
 
 def _told(keyring: Keyring, enrolled: EmergencyEnrolment | None, caller: Caller) -> dict[str, Any]:

@@ -98,6 +98,11 @@ def look_who_comes(step: Step) -> Variables:
     return {"is_accepted": any(each.accepted_at for each in bound)}
 
 
+def note_place(step: Step) -> None:
+    """She has said where she is, which nobody knew: the case goes to those who are near her."""
+    step.move_to_unit(_alert(step).unit_id)
+
+
 def note_safety(step: Step) -> None:
     """She says that she is safe: the units stand down until she was called."""
     alert = _alert(step)
@@ -159,6 +164,7 @@ SERVICE_TASKS: Mapping[str, Handler] = {
     "let_unit_go": let_unit_go,
     "note_arrival": note_arrival,
     "look_who_comes": look_who_comes,
+    "note_place": note_place,
     "note_safety": note_safety,
     "stand_others_down": stand_others_down,
     "open_complaint": open_complaint,

@@ -9,6 +9,7 @@ from tests.web.browser import Browser, Page
 from tests.web.installation import Look
 
 ALERTS = select(func.count()).select_from(EmergencyAlert)
+RESPONSES = select(func.count()).select_from(EmergencyResponse)
 MIDDLE = {"latitude": "26.851", "longitude": "80.951"}
 PASSPHRASE = "three mangoes fell"
 
@@ -110,6 +111,29 @@ def test_saying_afterwards_where_she_is_makes_no_second_alert(browser: Browser, 
     browser.send(page, {"mobile": "98765 43210", "where": "Bus stop", **MIDDLE}, form=1)
 
     assert look(ALERTS) == 1
+
+
+def test_units_are_asked_once_she_has_said_where_she_is(browser: Browser, look: Look) -> None:
+    page = call(browser, latitude="", longitude="")
+    before = look(RESPONSES)
+
+    page = browser.send(page, {"mobile": "98765 43210", **MIDDLE}, form=1)
+
+    assert before == 0
+    assert look(RESPONSES) == 3
+    assert "We do not know where you are" not in page.words
+    assert "3 units have been asked" in page.words
+
+
+def test_units_are_asked_once_she_has_said_in_which_district(browser: Browser, look: Look) -> None:
+    page = call(browser, latitude="", longitude="")
+    district = look(select(Unit.id).where(Unit.level == Level.DISTRICT).order_by(Unit.code))
+
+    told = {"mobile": "98765 43210", "where": "Bus stop", "district": district}
+    page = browser.send(page, told, form=1)
+
+    assert look(RESPONSES) == 3
+    assert "3 units have been asked" in page.words
 
 
 def test_the_page_renews_itself_but_not_while_she_writes_where_she_is(browser: Browser) -> None:
