@@ -115,8 +115,9 @@ def test_a_silent_station_is_asked_then_those_above_and_the_state_moves_its_inta
     other = enter(let_in(portal, post_beside))
     assert REGISTER in other.inbox
     assert EXPLAIN not in sho.inbox
-    chief.open_task(SAY_WHEN)
-    chief.complete()
+    assert SAY_WHEN not in chief.inbox
+    state.open_task(SAY_WHEN)
+    state.complete()
     later = casework.called()
     her.context.clear_cookies()
     assert f"Station house officer, {STATION}" in follow_case(her, address, casework, later)
