@@ -24,6 +24,8 @@ _HOPELESS = 10
 _LARGEST_EXPONENT = 15
 #: Before, the clocks of India ran at no whole minutes from UTC, and no timer reads such a moment.
 _FIRST_YEAR = 1907
+#: Timers count on from a day, and the calendar that they count on ends with the year 9999.
+_LAST_YEAR = 2199
 _HOME_COUNTRY = "IN"
 _DEVANAGARI_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 #: File kinds that are taken, by how their content begins.
@@ -87,18 +89,27 @@ def read_date(typed: str) -> str | None:
     text = typed.translate(_DEVANAGARI_DIGITS).strip()
     if not text:
         return None
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        pass
+    day = _day(text)
+    if day is None:
+        raise NotUsable(gettext("Write the day, month and year, for example 21-11-2026."))
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise NotUsable(
+            gettext(
+                "Write a year between %(first)s and %(last)s.", first=_FIRST_YEAR, last=_LAST_YEAR
+            )
+        )
+    return day.isoformat()
+
+
+def _day(text: str) -> date | None:
     parts = re.fullmatch(r"(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})", text)
     try:
-        if parts:
-            day, month, year = (int(part) for part in parts.groups())
-            return date(year, month, day).isoformat()
+        if not parts:
+            return date.fromisoformat(text)
+        day, month, year = (int(part) for part in parts.groups())
+        return date(year, month, day)
     except ValueError:
-        pass
-    raise NotUsable(gettext("Write the day, month and year, for example 21-11-2026."))
+        return None
 
 
 def read_time(typed: str) -> str | None:
@@ -126,7 +137,7 @@ def read_datetime(typed: str) -> str | None:
         local = local.astimezone(KOLKATA)
     except (ValueError, OverflowError):  # the other zone's day may lie beyond the calendar
         raise NotUsable(remedy) from None
-    if local.year < _FIRST_YEAR:
+    if not _FIRST_YEAR <= local.year <= _LAST_YEAR:
         raise NotUsable(remedy)
     return local.isoformat(timespec="minutes")
 
