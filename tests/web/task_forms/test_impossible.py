@@ -27,7 +27,13 @@ def request_in_english(app: Flask) -> Iterator[None]:
 
 
 def filled(
-    name: str, now: datetime, *, of: str = "complaint", language: str = "en", **typed: Any
+    name: str,
+    now: datetime,
+    *,
+    of: str = "complaint",
+    language: str = "en",
+    known: Mapping[str, Any] | None = None,
+    **typed: Any,
 ) -> TaskForm:
     posted: MultiDict[str, Any] = MultiDict()
     for key, value in typed.items():
@@ -37,7 +43,7 @@ def filled(
         language=language,
         now=now,
         sources=lambda _source, _known: OFFENCES,
-        known={"age_band": "18_plus"},
+        known={"age_band": "18_plus", **(known or {})},
         posted=posted,
     )
 
@@ -143,6 +149,61 @@ def test_a_day_that_cannot_be_is_named(
     form.validate()
     (remedy,) = [remedy for anchor, _, remedy in form.errors if anchor == f"{PREFIX}{key}"]
     assert "today" in remedy or "now" in remedy or "future" in remedy
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "after"),
+    [
+        ("report_remand", "first_remand_on", "incident_on"),
+        ("write_diary_entry", "diary_done_on", "incident_on"),
+        ("offer_medical", "examined_at", "incident_on"),
+        ("record_statement", "statement_taken_on", "incident_on"),
+        ("record_court_day", "appeared_on", "incident_on"),
+        ("record_court_day", "further_ordered_on", "incident_on"),
+        ("record_medical_report", "medical_report_on", "examined_at"),
+        ("record_hearing", "first_hearing_on", "application_on"),
+        ("record_order", "order_on", "first_hearing_on"),
+        ("record_committee_report", "committee_report_on", "forwarded_to_committee_on"),
+        ("record_compensation", "compensation_decided_on", "applied_on"),
+        ("record_interim_relief", "interim_relief_on", "legal_services_told_on"),
+        ("give_her_the_papers", "papers_given_on", "appeared_on"),
+        ("file_supplementary_report", "supplementary_on", "further_ordered_on"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("day", "is_right"), [("2026-02-28", False), ("2026-03-01", True)], ids=["before", "on the day"]
+)
+def test_a_day_before_what_it_follows_is_named(
+    now: datetime, name: str, key: str, after: str, day: str, *, is_right: bool
+) -> None:
+    shown = {"medical_consent": "yes", "court_result": "appeared"}
+    if key == "further_ordered_on":
+        shown["court_result"] = "further"
+
+    form = filled(name, now, known={after: "2026-03-01"}, **{**shown, key: day})
+
+    form.validate()
+    assert (f"{PREFIX}{key}" not in [anchor for anchor, _, _ in form.errors]) == is_right
+
+
+def test_where_no_incident_is_known_a_day_is_held_against_nobody(now: datetime) -> None:
+    form = filled("report_remand", now, first_remand_on="2026-02-28", custody_days_said="table")
+
+    assert form.validate()
+
+
+def test_a_complaint_of_a_lifetime_ago_is_named(now: datetime) -> None:
+    form = filled("proforma", now, complained_before="yes", earlier_on="1990-05-05")
+
+    assert "thirty years" in faults(form)["On which day did you complain?"]
+
+
+def test_an_opinion_with_an_offence_against_a_child_names_her_age(now: datetime) -> None:
+    form = filled(
+        "propose_final_opinion", now, outcome="charge_sheet", final_offences=["pocso_penetrative"]
+    )
+
+    assert "contradicts her age" in faults(form)["Offences"]
 
 
 def test_an_examination_that_ends_before_it_begins_is_named(now: datetime) -> None:
