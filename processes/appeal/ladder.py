@@ -39,19 +39,11 @@ def complained_of(
     if ground == "officer":
         return frozenset({named} if named else ())
     if ground == "refusal":
-        return _holders_at(session, complaint, LADDER[0], now)
+        station = LADDER[0]
+        refused = _who_did(session, complaint, (station.role,))
+        return refused or _holders_at(session, complaint, station, now)
     if ground == "closure":
-        return frozenset(
-            officer_id
-            for officer_id in session.scalars(
-                select(UserTask.closed_by).where(
-                    UserTask.instance_id == complaint.instance_id,
-                    UserTask.status == TaskStatus.COMPLETED,
-                    UserTask.role.in_(_CLOSERS),
-                )
-            )
-            if officer_id
-        )
+        return _who_did(session, complaint, _CLOSERS)
     return _in_charge(session, complaint, now)
 
 
@@ -99,6 +91,18 @@ def _holders_at(
             .where(Post.unit_id == unit_id, Post.role == rung.role, held_at(now))
         )
     )
+
+
+def _who_did(session: Session, complaint: Complaint, roles: Collection[str]) -> frozenset[str]:
+    """Who has completed steps of these roles, whatever post they hold by now."""
+    officers = session.scalars(
+        select(UserTask.closed_by).where(
+            UserTask.instance_id == complaint.instance_id,
+            UserTask.status == TaskStatus.COMPLETED,
+            UserTask.role.in_(roles),
+        )
+    )
+    return frozenset(officer_id for officer_id in officers if officer_id)
 
 
 def _in_charge(session: Session, complaint: Complaint, now: datetime) -> frozenset[str]:

@@ -86,6 +86,9 @@ def _hour(value: Any) -> time | None:
     """An hour as a form gives it: 9, "9" or "09:30"; 24 is midnight."""
     text = str(value if value is not None else "").strip()
     hours, _, minutes = text.partition(":")
-    if not hours.isdigit():
+    if not hours.isdecimal():
         return None
-    return time(int(hours) % 24, int(minutes) if minutes.isdigit() else 0)
+    try:
+        return time(int(hours) % 24, int(minutes or 0))
+    except ValueError:
+        return None

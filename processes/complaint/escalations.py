@@ -33,10 +33,21 @@ class EscalationLine:
     """One escalation in a supervisor's list."""
 
     escalation: Escalation
-    complaint_id: str | None
-    number: str | None
-    unit_name: str | None
-    unit_name_hi: str | None
+    definition_id: str  # the version of the drawing that its case follows
+    complaint: Complaint | None
+    unit_name: str | None = None
+    unit_name_hi: str | None = None
+
+    @property
+    def complaint_id(self) -> str | None:
+        return self.complaint.id if self.complaint else None
+
+    @property
+    def number(self) -> str | None:
+        """The complaint's number as it is written; None before it has one."""
+        if self.complaint is None or not self.complaint.numbered_at:
+            return None
+        return numbers.written(self.complaint.number)
 
 
 class LiesSomewhere(Protocol):
@@ -159,7 +170,7 @@ def brought_before(
     """What was brought before this unit and those below it, the loudest and newest first."""
     at = aliased(Unit)
     query = (
-        select(Escalation, Complaint, at)
+        select(Escalation, ProcessInstance.definition_id, Complaint, at)
         .join(ProcessInstance, ProcessInstance.id == Escalation.instance_id)
         .outerjoin(Complaint, Complaint.id == ProcessInstance.business_key)
         .outerjoin(
@@ -174,15 +185,13 @@ def brought_before(
         query = query.where(UNACKNOWLEDGED)
     return [
         EscalationLine(
-            escalation=escalation,
-            complaint_id=complaint.id if complaint else None,
-            number=numbers.written(complaint.number)
-            if complaint and complaint.numbered_at
-            else None,
+            escalation,
+            definition_id,
+            complaint,
             unit_name=where.name if where else None,
             unit_name_hi=where.name_hi if where else None,
         )
-        for escalation, complaint, where in session.execute(query)
+        for escalation, definition_id, complaint, where in session.execute(query)
     ]
 
 
@@ -191,7 +200,7 @@ def brought_before_post(
 ) -> list[EscalationLine]:
     """What was brought before one role at one unit and waits to be acknowledged."""
     rows = session.execute(
-        select(Escalation, Complaint)
+        select(Escalation, ProcessInstance.definition_id, Complaint)
         .join(ProcessInstance, ProcessInstance.id == Escalation.instance_id)
         .outerjoin(Complaint, Complaint.id == ProcessInstance.business_key)
         .where(
@@ -202,25 +211,13 @@ def brought_before_post(
         .order_by(Escalation.severity.desc(), Escalation.raised_at.desc(), Escalation.id.desc())
         .limit(limit)
     )
-    return [
-        EscalationLine(
-            escalation,
-            complaint.id if complaint else None,
-            numbers.written(complaint.number) if complaint and complaint.numbered_at else None,
-            None,
-            None,
-        )
-        for escalation, complaint in rows
-    ]
+    return [EscalationLine(*row) for row in rows]
 
 
-def step_of(session: Session, escalation: Escalation) -> Element | None:
-    """The step that raised it, in the version of the drawing that its case follows.
-
-    None where the portal itself raised it.
-    """
-    instance = session.get_one(ProcessInstance, escalation.instance_id)
-    return definitions.load(session, instance.definition_id).elements.get(escalation.element_id)
+def step_of(session: Session, line: EscalationLine) -> Element | None:
+    """The step that raised it, as its case's drawing has it; None where the portal did."""
+    elements = definitions.load(session, line.definition_id).elements
+    return elements.get(line.escalation.element_id)
 
 
 def _unit_at(session: Session, case: LiesSomewhere, level: Level) -> Unit | None:

@@ -1,5 +1,6 @@
 """A case as the rules look at it: the complaint, and the tasks of everything that runs for it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
@@ -31,25 +32,31 @@ class Case(WithTasks):
 
 def case_of(session: Session, complaint: Complaint) -> Case:
     """The case of a complaint."""
-    tasks = session.scalars(
-        select(UserTask)
+    return cases_of(session, [complaint])[complaint.id]
+
+
+def cases_of(session: Session, complaints: Collection[Complaint]) -> dict[str, Case]:
+    """The cases of these complaints, by the complaint's id."""
+    instances = {each.instance_id: each.id for each in complaints if each.instance_id}
+    tasks: dict[str, list[UserTask]] = {each.id: [] for each in complaints}
+    rows = session.execute(
+        select(ProcessInstance.business_key, UserTask)
         .join(ProcessInstance, ProcessInstance.id == UserTask.instance_id)
         .where(
-            ProcessInstance.business_key == complaint.id,
+            ProcessInstance.business_key.in_(tasks),
             or_(
-                ProcessInstance.id == complaint.instance_id,
+                ProcessInstance.id.in_(instances),
                 ProcessInstance.status == InstanceStatus.RUNNING,
             ),
         )
         .order_by(UserTask.opened_at, UserTask.id)
-    ).all()
-    io_post_id = session.scalars(
-        select(CustodyInterval.post_id)
-        .where(
-            CustodyInterval.instance_id == complaint.instance_id,
-            CustodyInterval.role == INVESTIGATOR,
-        )
-        .order_by(CustodyInterval.from_at.desc(), CustodyInterval.id.desc())
-        .limit(1)
-    ).first()
-    return Case(complaint, tuple(tasks), io_post_id)
+    )
+    for complaint_id, task in rows:
+        tasks[complaint_id].append(task)
+    investigating = session.execute(
+        select(CustodyInterval.instance_id, CustodyInterval.post_id)
+        .where(CustodyInterval.instance_id.in_(instances), CustodyInterval.role == INVESTIGATOR)
+        .order_by(CustodyInterval.from_at, CustodyInterval.id)
+    )
+    seats = {instances[instance_id]: post_id for instance_id, post_id in investigating}
+    return {each.id: Case(each, tuple(tasks[each.id]), seats.get(each.id)) for each in complaints}

@@ -224,6 +224,8 @@ def _acknowledge(identity: Identity, escalation: Escalation) -> bool:
 
 def _acknowledging(identity: Identity, escalation: Escalation) -> list[HeldPost]:
     """Who it was brought before, or somebody above; never who is being watched by it."""
+    if escalation.instance_id in identity.recused:
+        return []
     before = [
         held
         for held in identity.posts

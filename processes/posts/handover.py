@@ -99,7 +99,7 @@ def _split_ledger(session: Session, change: _Change, cases: Sequence[str]) -> No
         session,
         change.post_id,
         of_instances=cases,
-        leaving={change.leaving} - staying if change.leaving is not None else set(),
+        leaving=set() if change.leaving is None else {change.leaving} - staying,
         officer_id=change.heir,
         now=change.at,
     )

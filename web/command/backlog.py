@@ -119,8 +119,12 @@ def _show(fault: str | None = None) -> str:
 
 
 def _state() -> Unit | None:
-    """The state whose lists she reads in; None for an administrator, who reads all."""
+    """The state whose lists she reads in; None for an administrator, who reads all.
+
+    Who has neither gets a page that is not there.
+    """
     asking = staff.officer()
     if asking.officer.is_administrator:
         return None
-    return next((held.unit for held in asking.posts if held.unit.level is Level.STATE), None)
+    states = (held.unit for held in asking.posts if held.unit.level is Level.STATE)
+    return next(states, None) or abort(404)

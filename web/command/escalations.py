@@ -1,14 +1,15 @@
 """Escalations: what a timer brought before her, and saying that it was seen."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from sqlalchemy import select
 
 from engine.drawing import Element
-from models import Complaint, Officer
+from models import Officer
 from processes.complaint.escalations import (
     EscalationLine,
     acknowledge,
@@ -16,7 +17,7 @@ from processes.complaint.escalations import (
     brought_before_post,
     step_of,
 )
-from processes.permissions.case import case_of
+from processes.permissions.case import cases_of
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may
 from web import clock, database, staff
@@ -66,21 +67,23 @@ def acknowledge_escalation(escalation_id: int) -> ResponseReturnValue:
     return redirect(url_for("command.escalations", unit=unit_id), 303)
 
 
-def for_officer(lines: Iterable[EscalationLine]) -> list[Raised]:
+def for_officer(lines: Sequence[EscalationLine]) -> list[Raised]:
     """The lines with what the officer who asks may do with each."""
     session, asking = database.session(), staff.officer()
-    found = []
-    for line in lines:
-        complaint = session.get(Complaint, line.complaint_id) if line.complaint_id else None
-        found.append(
-            Raised(
-                line,
-                step=step_of(session, line.escalation),
-                may_open=complaint is not None
-                and may(Permission.SEE_CASE, asking, case_of(session, complaint)),
-                seen_by=session.get(Officer, line.escalation.acknowledged_by or ""),
-                may_acknowledge=line.escalation.acknowledged_at is None
-                and may(Permission.ACKNOWLEDGE_ESCALATION, asking, line.escalation),
-            )
+    cases = cases_of(session, {line.complaint for line in lines if line.complaint})
+    seen_by = {line.escalation.acknowledged_by for line in lines}
+    officers = {
+        each.id: each for each in session.scalars(select(Officer).where(Officer.id.in_(seen_by)))
+    }
+    return [
+        Raised(
+            line,
+            step=step_of(session, line),
+            may_open=line.complaint_id is not None
+            and may(Permission.SEE_CASE, asking, cases[line.complaint_id]),
+            seen_by=officers.get(line.escalation.acknowledged_by or ""),
+            may_acknowledge=line.escalation.acknowledged_at is None
+            and may(Permission.ACKNOWLEDGE_ESCALATION, asking, line.escalation),
         )
-    return found
+        for line in lines
+    ]

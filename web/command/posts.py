@@ -134,9 +134,9 @@ def _until() -> datetime:
     """
     try:
         day = date.fromisoformat(request.form.get("until", ""))
-    except ValueError:
+        return datetime.combine(day + timedelta(days=1), time(0), portal().registry.zone)
+    except (ValueError, OverflowError):
         raise ChargeEndsTooSoon from None
-    return datetime.combine(day + timedelta(days=1), time(0), portal().registry.zone)
 
 
 def _unit(unit_id: str) -> Unit:

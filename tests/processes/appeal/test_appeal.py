@@ -64,6 +64,27 @@ def test_a_refusal_to_register_begins_above_the_station(appeal: Beside) -> None:
 
 
 @pytest.mark.parametrize(
+    ("goes_to", "decides"), [(None, "decide_at_station"), ("circle_officer", "decide_at_district")]
+)
+def test_a_refusal_is_about_who_refused_and_not_about_who_came_after(
+    appeal: Beside, goes_to: str | None, decides: str
+) -> None:
+    place, story = appeal.story.place, appeal.story
+    refused = place.officer("sho")
+    with story.sessions.begin() as session:
+        session.execute(
+            update(Posting).where(Posting.officer_id == refused.id).values(to_at=story.now)
+        )
+        factories.posted(session, place.post("sho"), now=story.now)
+        if goes_to is not None:
+            factories.posting(session, refused, place.post(goes_to), from_at=story.now)
+
+    appeal.ask(ground="refusal")
+
+    assert appeal.open_elements == [decides]
+
+
+@pytest.mark.parametrize(
     ("role", "decides"),
     [
         ("investigating_officer", "decide_at_station"),

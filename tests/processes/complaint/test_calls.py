@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engine.registry import KOLKATA
-from processes.complaint.calls import SafeHours, plan_call
+from processes.complaint.calls import SafeHours, plan_call, safe_hours
 
 
 @pytest.fixture
@@ -82,3 +82,10 @@ def test_safe_hours_may_run_over_midnight(hour: int, expected: int) -> None:
     at = datetime(2026, 3, 2, hour, tzinfo=ZoneInfo("Asia/Kolkata"))
 
     assert hours.next_from(at, KOLKATA).astimezone(KOLKATA).hour == expected
+
+
+@pytest.mark.parametrize("hour", ["²", "9:99", "-1", "soon", ""])
+def test_an_hour_that_is_none_leaves_her_the_whole_day(hour: str) -> None:
+    hours = safe_hours({"safe_from": hour, "safe_to": "20"})
+
+    assert hours == SafeHours(time(0), time(0))

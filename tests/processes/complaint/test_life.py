@@ -121,6 +121,8 @@ def test_three_calls_without_an_answer_go_to_the_supervisor_who_may_park(story: 
     for _ in range(3):
         story.do("call_her", call_result="no_answer")
         story.wait(minutes=31)
+    story.wait(days=1)  # in which she might confirm by her code
+    story.do("visit_her", visit_result="not_met")
     story.do("decide_next_contact", next_contact="park")
 
     assert story.complaint.status is ComplaintStatus.PARKED

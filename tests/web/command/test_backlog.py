@@ -159,5 +159,5 @@ def test_an_officer_of_another_state_does_not_see_a_states_lists(
 def test_the_empty_list_has_the_headings(sign_in: SignIn, app: Flask, look: Look) -> None:
     answer = sign_in("state").client.get("/command/backlog/empty.csv")
 
-    assert answer.text.startswith("\ufeffstation,reference,received_on,what")
+    assert answer.text.startswith("\ufeffstation,reference,received_on,fir_on,what")
     assert look(select(func.count()).select_from(Unit).where(Unit.level == Level.STATE)) >= 1

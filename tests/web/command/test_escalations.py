@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from models import AuditEntry, Escalation
+from tests.engine.statements import counted
 from tests.web.casework import Casework
 from tests.web.installation import Look
 from tests.web.staff import SignIn
@@ -61,6 +62,23 @@ def test_nobody_acknowledges_what_is_not_before_her(
 
     assert set(statuses.values()) == {404}
     assert look(select(Escalation.acknowledged_at).where(Escalation.id == raised)) is None
+
+
+def test_a_long_list_asks_the_database_no_more_than_a_short_one(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    browser = sign_in("verification")
+    asked = []
+    for complaints in (1, 3):
+        for _ in range(complaints):
+            casework.submit()
+        casework.wait(hours=23)
+        with counted(casework.portal.database) as seen:
+            page = browser.open("/command/escalations")
+        asked.append(len(seen.statements))
+        assert page.words.count("The call to her is late") >= complaints
+
+    assert asked[1] == asked[0]
 
 
 @pytest.mark.parametrize(

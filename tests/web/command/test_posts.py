@@ -135,12 +135,15 @@ def test_an_acting_charge_shows_the_vacant_posts_tasks_until_it_ends(
     assert casework.task(complaint_id, "write_diary_entry").post_id == found["io_post"]
 
 
-def test_an_acting_charge_needs_its_end(sign_in: SignIn, casework: Casework) -> None:
+@pytest.mark.parametrize("until", ["", "soon", "9999-12-31"])
+def test_an_acting_charge_needs_its_end(sign_in: SignIn, casework: Casework, until: str) -> None:
     found, other = ids(casework), newcomer(casework)
     chief = sign_in("sp")
     change(chief, found["station"], "relieve", officer=found["io"])
 
-    page = change(chief, found["station"], "charge", officer=other, post=found["io_post"])
+    page = change(
+        chief, found["station"], "charge", officer=other, post=found["io_post"], until=until
+    )
 
     assert page.status == 422
     assert "must end on a later day" in page.words
