@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Gender, Level, Officer, Post, Posting, Unit
@@ -195,6 +196,7 @@ def _fill(
                         used=used,
                     )
     _add_administrator(session, police, from_at=from_at, password_hash=password_hash)
+    _add_control_room_of_state(session, police, from_at=from_at)
     session.flush()
 
 
@@ -216,6 +218,17 @@ def _add_administrator(
         )
     )
     police.accounts.append(Account(LOGINS[role], role, police.state.name))
+
+
+def _add_control_room_of_state(session: Session, police: Police, *, from_at: datetime) -> None:
+    """Calls for help that name no district come to the State's; the first district's lead has it
+    too, so that one account shows both."""
+    role = "control_room_lead"
+    post = Post(id=new_id(), unit_id=police.state.id, role=role)
+    session.add(post)
+    session.flush()
+    lead = session.scalars(select(Officer.id).where(Officer.login == LOGINS[role])).one()
+    session.add(Posting(officer_id=lead, post_id=post.id, from_at=from_at))
 
 
 def _fill_role(
