@@ -83,6 +83,15 @@ class Casework:
         self.do(complaint_id, "read_out_number", number_read_out=True)
         return complaint_id
 
+    def called_in_vain(self) -> tuple[str, str]:
+        """A complaint whose woman was called three times in vain, and the code she has."""
+        complaint_id = self.submit(what=["molestation"])
+        self.wait(hours=20)
+        for _ in range(3):
+            self.do(complaint_id, "call_her", call_result="no_answer")
+            self.wait(minutes=31)
+        return complaint_id, self.code(complaint_id)
+
     def investigated(self) -> str:
         """A complaint on record, with the investigating officer of the printed account."""
         complaint_id = self.called()

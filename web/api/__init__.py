@@ -12,6 +12,7 @@ from web.api import (  # noqa: E402, F401  the views register themselves
     alert,
     answering,
     asks,
+    confirm,
     copy,
     description,
     enrolment,

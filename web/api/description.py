@@ -131,6 +131,12 @@ def description(proforma: Mapping[str, Any]) -> dict[str, Any]:
                     takes="DocumentOpening",
                 )
             },
+            "/complaints/confirm": {
+                "post": _operation(
+                    "confirm", Scope.TRACK, "She confirms by her code, after calls in vain",
+                    "Confirmed", takes="Confirmation",
+                )
+            },
             "/complaints/code": {
                 "post": _operation(
                     "send_code", Scope.TRACK, "Send her a one-time code", "Challenge",

@@ -195,6 +195,8 @@ PARTS: Mapping[str, Schema] = {
     "PassphraseSet": _thing(set=_YES),
     "RecoveryRefusal": _thing(**_OPENING, recovery=_TEXT),
     "RecoveryRefused": _thing(recovery=_TEXT, refused=_YES),
+    "Confirmation": _thing(mobile=_TEXT, code=_TEXT),
+    "Confirmed": _thing(confirmed=_YES),
     "Number": _thing(number=_TEXT),
     "Challenge": _thing(challenge=_TEXT),
     "ChallengeAnswer": _thing(challenge=_TEXT, code=_TEXT),

@@ -17,14 +17,7 @@ HER_NUMBER = "98765 43210"
 
 @pytest.fixture
 def asked(portal: Portal) -> tuple[str, str]:
-    """A complaint whose woman was called three times in vain, and her code."""
-    casework = Casework(portal)
-    complaint_id = casework.submit(what=["molestation"])
-    casework.wait(hours=20)
-    for _ in range(3):
-        casework.do(complaint_id, "call_her", call_result="no_answer")
-        casework.wait(minutes=31)
-    return complaint_id, casework.code(complaint_id)
+    return Casework(portal).called_in_vain()
 
 
 def send(browser: Browser, mobile: str, code: str) -> Page:
