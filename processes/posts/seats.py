@@ -14,6 +14,8 @@ from models.types import UtcDateTime
 from processes.posts.postings import sole_holder
 from processes.posts.units import ancestor_column
 
+STATE_NODAL = "state_nodal"
+
 
 def assign(session: Session, request: AssignRequest) -> Seat:
     """The seat of a task: the lane's role at the lane's level above the case's unit.
@@ -21,7 +23,8 @@ def assign(session: Session, request: AssignRequest) -> Seat:
     A seat that is asked for counts only if it is one of that role there, at a unit below, or in a
     station's lane at another unit of the district; else any seat of the role may take the task. A
     role without any post keeps the task all the same: it waits as vacant, where the unit above
-    sees it. A case above the lane's level keeps its own unit.
+    sees it. A case above the lane's level keeps its own unit; nobody is above the State, so there
+    the State nodal officer does what falls to a role that has no post.
     """
     if request.level is None or request.unit_id is None:
         return Seat(role=request.role)
@@ -41,7 +44,7 @@ def assign(session: Session, request: AssignRequest) -> Seat:
         if beside is not None:
             return beside
     if not rows:
-        return Seat.at(request.role, session.get(Unit, request.unit_id))
+        return _above_the_lane(session, request)
     asked = request.post_id if request.post_id in {row.post_id for row in rows} else None
     post_id = asked or _only([row.post_id for row in rows])
     return Seat(
@@ -57,6 +60,13 @@ def assign(session: Session, request: AssignRequest) -> Seat:
         if still is None or post_id in still
         else None,
     )
+
+
+def _above_the_lane(session: Session, request: AssignRequest) -> Seat:
+    unit = session.get_one(Unit, request.unit_id)
+    if unit.level is Level.STATE and not seats(session, unit.id, request.role):
+        return Seat.at(STATE_NODAL, unit)
+    return Seat.at(request.role, unit)
 
 
 def _asked_below(session: Session, request: AssignRequest) -> Seat | None:

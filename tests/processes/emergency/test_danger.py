@@ -6,11 +6,12 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from engine.deliveries import Delivery
 from engine.registry import Registry
-from models import EmergencyAlert, EmergencyResponse, ProcessInstance
+from models import EmergencyAlert, EmergencyResponse, ProcessInstance, UserTask
 from models.session import reading
 from processes.emergency import danger
 from processes.emergency.alerts import Caller
 from processes.emergency.her_page import standing_of_complaint
+from processes.permissions.rules import owning_post
 from tests.processes.emergency.story import EmergencyStory
 from tests.processes.place import Place
 from tests.processes.story import Story
@@ -107,6 +108,17 @@ def test_where_the_accused_is_police_the_control_room_of_the_state_has_it(told: 
     (alert,) = alerts(told.sessions)
     assert alert.unit_id == told.place.state.id
     assert asked(told.sessions) == 0
+
+
+def test_without_a_control_room_of_the_state_its_nodal_officer_finds_help(told: Story) -> None:
+    told.submit(danger_now=True, accused_is_police="yes", station=told.place.station.id)
+
+    told.wait(seconds=1)
+
+    with reading(told.sessions) as session:
+        task = session.scalars(select(UserTask).where(UserTask.element_id == "find_help")).one()
+    assert (task.role, task.unit_id) == ("state_nodal", told.place.state.id)
+    assert owning_post(told.identity("state_nodal"), task) is not None
 
 
 def test_her_page_says_what_is_true(told: Story) -> None:

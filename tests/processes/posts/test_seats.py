@@ -106,6 +106,22 @@ def test_a_case_above_the_lanes_level_keeps_its_own_unit(place: Place) -> None:
     assert (seat.unit_id, seat.district_id) == (place.district.id, place.district.id)
 
 
+def test_at_the_state_its_nodal_officer_does_what_has_no_post_there(place: Place) -> None:
+    seat = ask(place, "control_room_lead", Level.DISTRICT, unit_id=place.state.id)
+
+    assert (seat.role, seat.unit_id) == ("state_nodal", place.state.id)
+
+
+def test_a_role_that_has_a_post_at_the_state_keeps_what_lies_there(
+    session: Session, place: Place
+) -> None:
+    factories.post(session, place.state, "control_room_lead")
+
+    seat = ask(place, "control_room_lead", Level.DISTRICT, unit_id=place.state.id)
+
+    assert (seat.role, seat.unit_id) == ("control_room_lead", place.state.id)
+
+
 def test_a_post_shared_by_several_is_named_without_an_officer(
     session: Session, place: Place, now: datetime
 ) -> None:
