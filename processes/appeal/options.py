@@ -6,6 +6,7 @@ from engine.forms import Option
 from models import Officer, Unit
 from processes.appeal.ladder import her_officers
 from processes.complaint.options import Question, Source
+from processes.posts import ranks
 
 
 def _her_officers(question: Question) -> tuple[Option, ...]:
@@ -20,7 +21,7 @@ def _her_officers(question: Question) -> tuple[Option, ...]:
             Option(
                 officer_id,
                 f"{officer.name}, {officer.rank}{at}",
-                f"{officer.name_hi}, {officer.rank}{at_hi}",
+                f"{officer.name_hi}, {ranks.in_hindi(officer.rank)}{at_hi}",
             )
         )
     return tuple(found)

@@ -8,12 +8,14 @@ from sqlalchemy import update
 
 from engine import messages
 from engine.registry import SYSTEM
-from models import Escalation, Level, Posting
+from models import Escalation, Level, Officer, Posting
 from models.session import reading
+from processes.appeal.options import SOURCES
 from processes.complaint import asking, case_page, tasks
 from processes.complaint.answers import Answers
 from processes.complaint.facts import facts
 from processes.complaint.inbox import inbox
+from processes.complaint.options import Question
 from processes.complaint.told_her import lines_for_her
 from processes.complaint.tracking import track
 from processes.exceptions import AlreadyAsked, NotVisible
@@ -283,6 +285,22 @@ def test_she_is_reminded_and_silence_is_no_consent(appeal: Beside) -> None:
     assert appeal.ended_at == "rests"
     with reading(story.sessions) as session:
         assert "appeal" in asking.may_ask(session, story.complaint)
+
+
+def test_she_chooses_among_the_officers_who_had_her_complaint_in_her_language(
+    appeal: Beside,
+) -> None:
+    story = appeal.story
+    officer = story.place.officer("investigating_officer")
+    with story.sessions.begin() as session:
+        session.get_one(Officer, officer.id).rank = "Sub-Inspector"
+
+    with reading(story.sessions) as session:
+        offered = SOURCES["her_officers"](Question(session, story.now, complaint=story.complaint))
+        option = next(each for each in offered if each.value == officer.id)
+
+    assert option.label.startswith(f"{officer.name}, Sub-Inspector, ")
+    assert option.label_hi.startswith(f"{officer.name_hi}, उप निरीक्षक, ")
 
 
 def test_one_appeal_at_a_time(appeal: Beside) -> None:
