@@ -91,6 +91,26 @@ def test_an_age_that_contradicts_the_offence_is_named(now: datetime) -> None:
     assert "contradicts her age" in found["Offences"]
 
 
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("register_complaint", "offences"),
+        ("propose_offences", "proposed_offences"),
+        ("propose_final_opinion", "final_offences"),
+    ],
+)
+def test_whoever_was_a_child_then_may_report_it_at_any_age(
+    now: datetime, name: str, key: str
+) -> None:
+    typed = {key: ["pocso_penetrative"]}
+
+    of_today = faults(filled(name, now, **typed))
+    of_then = faults(filled(name, now, **typed, child_at_incident="true"))
+
+    assert any("contradicts her age" in each for each in of_today.values())
+    assert not any("contradicts her age" in each for each in of_then.values())
+
+
 def test_the_remedy_is_told_in_hindi_too(now: datetime) -> None:
     typed = registration(incident_on="2026-03-20")
 
