@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from processes.backlog import pending
-from processes.complaint.contact import normal_number
+from processes.complaint.contact import NO_CHANNEL, normal_number
 
 #: What a cell is read into, or None: it cannot be read.
 Read = Callable[[str], str | list[str] | None]
@@ -16,7 +16,7 @@ KINDS = (
     "acid_attack", "online_abuse", "trafficking", "other",
 )  # fmt: skip
 AGE_BANDS = ("under_12", "12_15", "16_17", "18_plus")
-CHANNELS = ("none", "sms", "voice")
+CHANNELS = (NO_CHANNEL, "sms", "voice")
 _INDIAN_DAY = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
 
 
@@ -138,6 +138,9 @@ def read_row(
         for column in COLUMNS
         if column.is_needed and column.name not in said and column.name not in bad
     ]
+    is_called = said.get("safe_channel", NO_CHANNEL) != NO_CHANNEL
+    if is_called and "mobile" not in said and "mobile" not in bad:
+        faults.append(Fault(number, "mobile", "missing"))
     faults += [
         Fault(number, day, "not_behind_us")
         for day in ("received_on", "fir_on")

@@ -227,6 +227,12 @@ def test_a_bad_row_is_named_and_the_good_ones_are_kept(
     assert done.faults == [{"row": 3, "column": fault[0], "code": fault[1]}]
 
 
+def test_a_channel_that_needs_her_number_asks_for_it(backlog: List) -> None:
+    row = backlog.row("1/2025", "2025-10-06", "Asha", "", "sms")
+
+    assert backlog.take(row).faults == [{"row": 2, "column": "mobile", "code": "missing"}]
+
+
 def test_every_fault_of_a_row_is_told_at_once(backlog: List) -> None:
     row = backlog.row("1/2025", "soon", "Asha", "12", "pigeon", station="NOWHERE", what="murder")
 

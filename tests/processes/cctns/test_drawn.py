@@ -30,7 +30,7 @@ def refuse_enquiry(story: Story) -> None:
 def let_enquiry_lapse(story: Story) -> None:
     registered_as(story, "enquiry_14d")
     story.do("permit_enquiry", enquiry_permission="yes", enquiry_permission_reason="Unclear.")
-    story.wait(days=15)
+    story.wait(days=14, hours=1)
 
 
 def have_an_offence_show_in_a_report(story: Story) -> None:
