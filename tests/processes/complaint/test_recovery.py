@@ -258,6 +258,8 @@ def test_a_parked_complaint_goes_on_when_she_comes_back(story: Story) -> None:
     for _ in range(3):
         story.do("call_her", call_result="no_answer")
         story.wait(minutes=31)
+    story.wait(days=1)  # in which she might confirm by her code
+    story.do("visit_her", visit_result="not_met")
     story.do("decide_next_contact", next_contact="park")
     ask(story, "98765 43210", recovery.CODE)
     recognise(story)
