@@ -62,6 +62,12 @@ class Opened:
     def complaint(self) -> Complaint | None:
         return self.page.complaint if self.page else None
 
+    @property
+    def is_beside(self) -> bool:
+        """Whether it belongs to what runs beside a complaint: an appeal, new evidence."""
+        beside = self.shown.run.instance_id
+        return self.page is not None and self.page.main.run.instance_id != beside
+
 
 @blueprint.get("/tasks/<task_id>")
 @staff.permits(Permission.SEE_TASK)
@@ -236,7 +242,7 @@ def _told(opened: Opened) -> list[Section]:
     session, registry, asking = database.session(), portal().registry, staff.officer()
     run, case = opened.shown.run, opened.case
     sections = dossier(session, registry, asking, run, case)
-    if opened.page is not None and opened.page.main.run.instance_id != run.instance_id:
+    if opened.page is not None and opened.is_beside:
         sections += dossier(session, registry, asking, opened.page.main.run, case)
     return sections
 
