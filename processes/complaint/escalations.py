@@ -19,7 +19,8 @@ from processes.permissions.rules import acting_post
 from processes.posts.identity import Identity
 from processes.posts.units import ancestor_column, at_or_below
 
-PAGE = 50
+#: The loudest and newest of a list; a superintendent of hundreds of complaints has more than fifty.
+PAGE = 200
 #: Who is told where the officers below must not know.
 STATE_NODAL = "state_nodal"
 #: Literal, as in the partial indexes.

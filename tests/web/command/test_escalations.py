@@ -111,3 +111,13 @@ def test_a_reason_without_words_in_the_drawing_is_told_by_its_code(
     )
 
     assert "bell rang" in sign_in("verification").open("/command/escalations").words
+
+
+def test_what_came_late_in_a_long_list_is_there(sign_in: SignIn, casework: Casework) -> None:
+    for _ in range(51):
+        casework.submit()
+    casework.wait(hours=23)
+
+    page = sign_in("verification").open("/command/escalations")
+
+    assert page.words.count("The call to her is late") == 51
