@@ -6,6 +6,7 @@ from typing import Any
 
 from engine import messages
 from engine.registry import SYSTEM
+from models import Complaint
 from processes.complaint import asking
 from processes.complaint.scripting import take_over
 from processes.scripted.adapter import Beginning, CannotBegin
@@ -28,15 +29,22 @@ def numbered_row(now: datetime) -> Mapping[str, Any]:
 
 def begin_beside(beginning: Beginning) -> str:
     """She asks for it on her page, or the complaint opens it by a message."""
+    if beginning.message is not None and beginning.reading.values:
+        raise CannotBegin("nothing comes with the message")
+    row = numbered_row(beginning.now)
+    return begin_of(
+        beginning, take_over(beginning.session, beginning.registry, row, now=beginning.now)
+    )
+
+
+def begin_of(beginning: Beginning, complaint: Complaint) -> str:
+    """Begin it beside this complaint: by her wish, or by the message the case names."""
     session, registry, now = beginning.session, beginning.registry, beginning.now
-    complaint = take_over(session, registry, numbered_row(now), now=now)
     process = beginning.definition.name
     if beginning.message is None:
         return asking.ask(
             session, registry, complaint.id, process, beginning.reading.answers, now=now
         )
-    if beginning.reading.values:
-        raise CannotBegin("nothing comes with the message")
     return messages.deliver(
         session,
         registry,

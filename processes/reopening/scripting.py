@@ -4,13 +4,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine import instances, messages
+from engine import instances
 from engine.registry import SYSTEM
 from models import Complaint, ComplaintStatus, Post, Posting, TaskStatus, UserTask
 from models.types import new_id
-from processes.complaint import asking
 from processes.complaint.scripting import take_over
-from processes.complaint.scripting_beside import numbered_row
+from processes.complaint.scripting_beside import begin_of, numbered_row
 from processes.reopening.service_tasks import LET_GO
 from processes.scripted.adapter import Adapter, Beginning, CannotBegin
 
@@ -28,22 +27,7 @@ def _begin(beginning: Beginning) -> str:
     _close(beginning, complaint)
     if said.get(_LET_GO):
         _let_go(beginning, complaint)
-    process = beginning.definition.name
-    if beginning.message is None:
-        return asking.ask(
-            session, registry, complaint.id, process, beginning.reading.answers, now=now
-        )
-    return messages.deliver(
-        session,
-        registry,
-        process=process,
-        business_key=complaint.id,
-        name=beginning.message,
-        variables={},
-        actor=SYSTEM,
-        now=now,
-        unit_id=complaint.unit_id,
-    )
+    return begin_of(beginning, complaint)
 
 
 def _close(beginning: Beginning, complaint: Complaint) -> None:

@@ -7,7 +7,6 @@ from flask import jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from engine.exceptions import StepFailed
 from engine.forms import Form
 from models import Complaint
 from processes.complaint import asking
@@ -16,7 +15,7 @@ from processes.exceptions import AlreadyAsked, TooLateToAsk
 from processes.options import Question, options
 from processes.partners.repeats import Answer
 from processes.partners.tokens import Scope
-from web import clock, database, i18n, incidents
+from web import clock, database, i18n
 from web.api import answers, blueprint, bodies
 from web.api.guard import asks
 from web.api.problems import Problem
@@ -62,9 +61,6 @@ def begin_ask() -> ResponseReturnValue:
         return bodies.once(asked, begin)
     except (AlreadyAsked, TooLateToAsk) as refused:
         raise _problem(refused) from None
-    except StepFailed as failed:
-        incidents.report(failed)
-        raise Problem(500, "fault") from None
 
 
 def _refuse_if_needless(session: Session, complaint: Complaint, process: str) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 import orjson
 from flask import Response, request
 
+from engine.exceptions import StepFailed
 from processes.exceptions import KeyUsedBefore
 from processes.partners import repeats
 from processes.partners.repeats import Answer, Request
-from web import clock, database
+from web import clock, database, incidents
 from web.api.guard import partner
 from web.api.problems import Problem, needed
 from web.portal import portal
@@ -63,7 +64,7 @@ def repeatable(read: Mapping[str, Any]) -> Request:
 def once(asked: Request, do: Callable[[], Answer]) -> Response:
     """Do this if it was not done before, keep the answer with it, and answer.
 
-    :raises Problem: the key was used for something else
+    :raises Problem: the key was used for something else, or the drawing cannot go on
     """
     session, keyring = database.session(), portal().registry.keyring
     real_now = clock.real_now()
@@ -73,7 +74,11 @@ def once(asked: Request, do: Callable[[], Answer]) -> Response:
         raise Problem(422, "key-used-before") from None
     if known is not None:
         return said(known)
-    answer = do()
+    try:
+        answer = do()
+    except StepFailed as failed:
+        incidents.report(failed)
+        raise Problem(500, "fault") from None
     repeats.keep(session, keyring, asked, answer, real_now=real_now)
     database.commit()
     return said(answer)

@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import jsonify, request
+from flask import jsonify
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from models import EmergencyEnrolment
-from models.session import reading
-from processes.complaint import attempts
 from processes.complaint.contact import normal_number
 from processes.emergency import enrolment, verification
 from processes.emergency.enrolment import Details, KnownPlace
@@ -24,6 +22,7 @@ from web.api.alert import mobile_needed, place_of_body
 from web.api.guard import asks
 from web.api.problems import Fault, Problem, needed
 from web.api.submit import new_passphrase
+from web.emergency import door
 from web.portal import portal
 
 _LONGEST, _LONGEST_ADDRESS, _LONGEST_TO_KNOW = 200, 500, 2000
@@ -40,11 +39,11 @@ def enrol() -> ResponseReturnValue:
     asked = bodies.repeatable(read)
     details, district_id = _details(read), bodies.text(read, "district")
     passphrase = new_passphrase(bodies.text(read, "passphrase"))
-    opened, passphrase_hash = _opened(details.mobile, passphrase), STRONG.hash(passphrase)
+    opened, passphrase_hash = door.opened(details.mobile, passphrase), STRONG.hash(passphrase)
 
     def keep() -> Answer:
         session, registry = database.session(), portal().registry
-        if _is_shut(details.mobile):
+        if door.is_shut(details.mobile):
             raise EnrolledAlready
         made = enrolment.enrol(
             session,
@@ -66,7 +65,7 @@ def enrol() -> ResponseReturnValue:
         fault = Fault("/district", gettext("Choose an answer."))
         raise Problem(422, "not-valid", faults=[fault]) from None
     except EnrolledAlready:
-        _count(details.mobile)
+        door.count(details.mobile)
         database.commit()
         raise Problem(409, "enrolled-already") from None
 
@@ -109,11 +108,11 @@ def forget_enrolment() -> ResponseReturnValue:
     """Forget what she told; every failure looks the same."""
     read = bodies.body()
     mobile, passphrase = bodies.text(read, "mobile"), bodies.text(read, "passphrase")
-    opened = _opened(mobile, passphrase)
+    opened = door.opened(mobile, passphrase)
     session, keyring = database.session(), portal().registry.keyring
     known = enrolment.of_mobile(session, keyring, mobile)
-    if _is_shut(mobile) or opened is None or known is None or known.id != opened:
-        _count(mobile)
+    if door.is_shut(mobile) or opened is None or known is None or known.id != opened:
+        door.count(mobile)
         database.commit()
         raise Problem(404, "no-match")
     enrolment.withdraw(session, keyring, known)
@@ -128,35 +127,6 @@ def _of_device(read: Mapping[str, Any]) -> EmergencyEnrolment:
     if found is None:
         raise Problem(404, "no-match")
     return found
-
-
-def _opened(mobile: str, passphrase: str) -> str | None:
-    """The enrolment that number and passphrase open, asked before any row is locked."""
-    with reading(portal().sessions) as reader:
-        known = enrolment.opened_with(
-            reader, portal().registry.keyring, mobile=mobile, passphrase=passphrase
-        )
-        return known.id if known else None
-
-
-def _is_shut(mobile: str) -> bool:
-    return enrolment.DOOR.is_shut(
-        database.session(),
-        portal().registry.keyring,
-        normal_number(mobile) or "",
-        place=attempts.network(request.remote_addr),
-        real_now=clock.real_now(),
-    )
-
-
-def _count(mobile: str) -> None:
-    enrolment.DOOR.count(
-        database.session(),
-        portal().registry.keyring,
-        normal_number(mobile) or "",
-        place=attempts.network(request.remote_addr),
-        real_now=clock.real_now(),
-    )
 
 
 def _details(read: Mapping[str, Any]) -> Details:

@@ -4,7 +4,6 @@ from flask import jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from engine.exceptions import StepFailed
 from engine.forms import Form
 from engine.registry import Actor
 from models import Complaint
@@ -13,10 +12,9 @@ from processes.complaint.sayable import Sayable, one_of, say, sayable_by_her
 from processes.partners.repeats import Answer
 from processes.partners.tokens import Scope
 from processes.runs import run_of_complaint
-from web import clock, database, i18n, incidents
+from web import clock, database, i18n
 from web.api import answers, blueprint, bodies
 from web.api.guard import asks
-from web.api.problems import Problem
 from web.api.schema import questions_of, schema_of
 from web.api.track import opened
 from web.portal import portal
@@ -71,11 +69,7 @@ def send_saying() -> ResponseReturnValue:
         )
         return Answer(201, {"saying": said.element.id, "said": True})
 
-    try:
-        return bodies.once(asked, send)
-    except StepFailed as failed:
-        incidents.report(failed)
-        raise Problem(500, "fault") from None
+    return bodies.once(asked, send)
 
 
 def _hers(session: Session, complaint: Complaint, element_id: str) -> Sayable:

@@ -8,17 +8,16 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from engine import definitions
-from engine.exceptions import StepFailed, TaskNotOpen
+from engine.exceptions import TaskNotOpen
 from engine.forms import Form
 from models import Complaint, ProcessInstance, TaskStatus, UserTask
 from processes.complaint import tasks
 from processes.complaint.answers import form_of
 from processes.partners.repeats import Answer
 from processes.partners.tokens import Scope
-from web import clock, database, i18n, incidents
+from web import clock, database, i18n
 from web.api import answers, blueprint, bodies
 from web.api.guard import asks
-from web.api.problems import Problem
 from web.api.schema import questions_of, schema_of
 from web.api.track import opened
 from web.portal import portal
@@ -64,11 +63,7 @@ def complete_step() -> ResponseReturnValue:
         )
         return Answer(200, {"step": task.id, "done": True})
 
-    try:
-        return bodies.once(asked, complete)
-    except StepFailed as failed:
-        incidents.report(failed)
-        raise Problem(500, "fault") from None
+    return bodies.once(asked, complete)
 
 
 def _hers(session: Session, complaint: Complaint, task_id: str) -> UserTask:

@@ -6,8 +6,6 @@ from flask import Response, make_response, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from models.session import reading
-from processes.complaint import attempts
 from processes.complaint.contact import normal_number
 from processes.emergency import enrolment, verification
 from processes.emergency.enrolment import Details, KnownPlace
@@ -15,7 +13,7 @@ from processes.emergency.exceptions import EnrolledAlready
 from processes.emergency.place import place_of
 from processes.exceptions import DistrictUnknown
 from web import clock, database, i18n
-from web.emergency import blueprint
+from web.emergency import blueprint, door
 from web.emergency.caller import enrolled, forget, keep, registered, remember
 from web.emergency.choices import districts, locating
 from web.portal import portal
@@ -49,11 +47,11 @@ def send_registration() -> ResponseReturnValue:
         faults["district"] = gettext("Choose an answer.")
     if faults:
         return _page(faults), 422
-    opened = _opened(mobile, passphrase)
+    opened = door.opened(mobile, passphrase)
     passphrase_hash = hashed(passphrase)
     session, keyring = database.session(), portal().registry.keyring
     try:
-        if _is_shut(mobile):
+        if door.is_shut(mobile):
             raise EnrolledAlready
         made = enrolment.enrol(
             session,
@@ -68,7 +66,7 @@ def send_registration() -> ResponseReturnValue:
     except DistrictUnknown:
         return _page({"district": gettext("Choose an answer.")}), 422
     except EnrolledAlready:
-        _count(mobile)
+        door.count(mobile)
         database.commit()
         fault = gettext("This number is registered under another passphrase. Use that one.")
         return _page({"mobile": fault}), 422
@@ -97,11 +95,11 @@ def forget_me() -> ResponseReturnValue:
 def send_forget_me() -> ResponseReturnValue:
     """Forget what she told; every failure looks the same."""
     mobile = request.form.get("mobile", "")
-    opened = _opened(mobile, request.form.get("passphrase", ""))
+    opened = door.opened(mobile, request.form.get("passphrase", ""))
     session, keyring = database.session(), portal().registry.keyring
     known = enrolment.of_mobile(session, keyring, mobile)
-    if _is_shut(mobile) or opened is None or known is None or known.id != opened:
-        _count(mobile)
+    if door.is_shut(mobile) or opened is None or known is None or known.id != opened:
+        door.count(mobile)
         database.commit()
         fault = gettext("Number and passphrase do not belong together. Look at both once more.")
         page = render_template(
@@ -114,35 +112,6 @@ def send_forget_me() -> ResponseReturnValue:
     response = make_response(page)
     forget(response)
     return response
-
-
-def _opened(mobile: str, passphrase: str) -> str | None:
-    """The enrolment that number and passphrase open, asked before any row is locked."""
-    with reading(portal().sessions) as reader:
-        known = enrolment.opened_with(
-            reader, portal().registry.keyring, mobile=mobile, passphrase=passphrase
-        )
-        return known.id if known else None
-
-
-def _is_shut(mobile: str) -> bool:
-    return enrolment.DOOR.is_shut(
-        database.session(),
-        portal().registry.keyring,
-        normal_number(mobile) or "",
-        place=attempts.network(request.remote_addr),
-        real_now=clock.real_now(),
-    )
-
-
-def _count(mobile: str) -> None:
-    enrolment.DOOR.count(
-        database.session(),
-        portal().registry.keyring,
-        normal_number(mobile) or "",
-        place=attempts.network(request.remote_addr),
-        real_now=clock.real_now(),
-    )
 
 
 def _details(mobile: str) -> Details:
