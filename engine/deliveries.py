@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine import job_rows
-from engine.exceptions import EngineError
+from engine.exceptions import DeliveryNotYet, EngineError
 from engine.job_rows import LEASED, WAITING
 from engine.tables import JOB
 from models import JobKind, JobStatus
@@ -35,7 +35,8 @@ class Delivery:
     now: datetime
 
 
-#: Sends one thing; an exception means that it was not sent and shall be tried again.
+#: Sends one thing; an exception means that it was not sent and shall be tried again. Only what
+#: raises `DeliveryNotYet` has not failed.
 Deliver = Callable[[Delivery], None]
 
 
@@ -88,9 +89,9 @@ def run_batch(
             with sessions.begin() as session:
                 _give_back(session, owner)
             return number
-        error = _send(deliver, delivery)
+        failed = _send(deliver, delivery)
         with sessions.begin() as session:
-            _record(session, delivery, owner=owner, error=error, now=now)
+            _record(session, delivery, owner=owner, failed=failed, now=now)
     return len(claimed)
 
 
@@ -131,34 +132,37 @@ def _claim(session: Session, owner: str, *, now: datetime, real_now: datetime) -
     ]
 
 
-def _send(deliver: Mapping[str, Deliver], delivery: Delivery) -> str | None:
-    """Send; why it failed, or None. Only the kind of a stranger's error is told."""
+def _send(deliver: Mapping[str, Deliver], delivery: Delivery) -> Exception | None:
+    """Send; what hindered it, or None."""
     try:
         send = deliver.get(delivery.payload.get("deliver", ""))
         if send is None:
             raise DelivererNotFound(kind=delivery.payload.get("deliver"))
         send(delivery)
-    except EngineError as error:
-        return str(error)
     except Exception as error:
-        return type(error).__name__
+        return error
     return None
 
 
 def _record(
-    session: Session, delivery: Delivery, *, owner: str, error: str | None, now: datetime
+    session: Session, delivery: Delivery, *, owner: str, failed: Exception | None, now: datetime
 ) -> None:
     """Write the result, unless the lease was lost meanwhile and another worker has the job."""
     connection = session.connection()
     held = (JOB.c.id == delivery.job_id, LEASED, JOB.c.lease_owner == owner)
-    if error is None:
+    if failed is None:
         connection.execute(
             update(JOB)
             .where(*held)
             .values(status=JobStatus.DONE, done_at=now, lease_owner=None, lease_until=None)
         )
         return
-    if connection.scalar(select(JOB.c.id).where(*held).with_for_update()) is not None:
+    if connection.scalar(select(JOB.c.id).where(*held).with_for_update()) is None:
+        return
+    if isinstance(failed, DeliveryNotYet):
+        job_rows.wait(connection, delivery.job_id, now=now)
+    else:  # only the kind of a stranger's error is told
+        error = str(failed) if isinstance(failed, EngineError) else type(failed).__name__
         job_rows.fail(connection, delivery.job_id, error=error, now=now)
 
 

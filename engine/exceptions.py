@@ -46,6 +46,10 @@ class InstanceBusy(EngineError):
     """The instance is being moved by somebody else just now; try again."""
 
 
+class DeliveryNotYet(EngineError):
+    """The turn of this delivery has not come; it is looked at again, and no attempt is counted."""
+
+
 class TaskNotFound(EngineError):
     """There is no such task."""
 

@@ -173,6 +173,25 @@ def fail(connection: Connection, job_id: int, *, error: str, now: datetime) -> J
     return status
 
 
+def wait(connection: Connection, job_id: int, *, now: datetime) -> None:
+    """Look at a delivery again after as long as it has waited by now: its turn has not come.
+
+    That is no failed attempt, so nobody is shown it and it is never given up.
+    """
+    created_at = connection.execute(select(JOB.c.created_at).where(JOB.c.id == job_id)).scalar_one()
+    seconds = min((now - created_at).total_seconds(), LONGEST_DELAY_OF_DELIVERIES)
+    connection.execute(
+        update(JOB)
+        .where(JOB.c.id == job_id)
+        .values(
+            status=JobStatus.WAITING,
+            due_at=now + timedelta(seconds=max(seconds, FIRST_DELAY)),
+            lease_owner=None,
+            lease_until=None,
+        )
+    )
+
+
 def delay(job_id: int, attempts: int, *, longest: float = LONGEST_DELAY) -> timedelta:
     """How long to wait before the next attempt: four times as long, spread by up to a quarter.
 

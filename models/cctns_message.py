@@ -16,6 +16,7 @@ class CctnsKind(IntEnum):
     REGISTRATION = 0
     SECTIONS = 1
     FINAL_REPORT = 2
+    FURTHER_INVESTIGATION = 3  # it was opened again after the report
 
 
 class CctnsStatus(IntEnum):
@@ -47,5 +48,6 @@ class CctnsMessage(Base):
 
     __table_args__ = (
         Index(None, "complaint_id", "number", unique=True),
+        Index(None, "acknowledged_at"),  # the messages of a time, to be compared with theirs
         partial_index("ix_cctns_message_open", "queued_at", where="status IN (0, 2)"),
     )

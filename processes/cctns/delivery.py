@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine.deliveries import Delivery
+from engine.exceptions import DeliveryNotYet
 from models import CctnsKind, CctnsMessage, CctnsStatus
 from models.encryption import Keyring
 from processes.cctns.gateway import Gateway, Message, Refused, SendFailed
@@ -27,7 +28,8 @@ class CctnsDelivery:
     def __call__(self, delivery: Delivery) -> None:
         """Send one message, unless it was acknowledged or superseded.
 
-        :raises SendFailed: CCTNS may take it later, or an earlier one must go first
+        :raises SendFailed: CCTNS may take it later
+        :raises DeliveryNotYet: an earlier one of the complaint must go first
         """
         message = self._read(delivery.payload["message_id"])
         if message is None:
@@ -55,7 +57,7 @@ class CctnsDelivery:
                 )
             ).first()
             if earlier is not None:
-                raise SendFailed("cctns_waits_for_earlier")
+                raise DeliveryNotYet(message=message_id, earlier=earlier)
             return Message(row.id, body_of(self._keyring, row))
 
     def _record_error(self, message_id: str, code: str, *, is_final: bool = False) -> None:

@@ -28,6 +28,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The case expects nothing, so it can never fail. Add a step “expect”.",
         "इस कहानी में कुछ जाँचा नहीं जाता, इसलिए यह कभी असफल नहीं होगी। “expect” जोड़ें।",
     ),
+    "name-taken": (
+        "A case is called “{case}” already: {other}. Give this one another name.",
+        "“{case}” नाम की एक कहानी पहले से है: {other}। इसे दूसरा नाम दें।",
+    ),
     "after-unknown": (
         "No case here is called “{case}”.",
         "“{case}” नाम की कोई कहानी यहाँ नहीं है।",

@@ -33,17 +33,21 @@ def read_cases(
 
     `elements` are those of every drawing whose steps a case may name.
     """
-    cases, faults = [], []
+    cases: dict[str, Case] = {}
+    faults = []
     paths = [path for path in sorted(files) if is_case(path)]
     for path in paths[:MOST_CASES]:
         try:
-            cases.append(_Reader(path, elements).read(files[path]))
+            case = _Reader(path, elements).read(files[path])
+            if case.name in cases:  # in another folder
+                raise case.fault("name-taken", case=case.name, other=cases[case.name].file)
+            cases[case.name] = case
         except CaseFailed as failed:
             faults.append(failed.fault)
     if len(paths) > MOST_CASES:
         reason = f"there are more than {MOST_CASES} cases"
         faults.append(Fault("unreadable", paths[MOST_CASES], facts={"reason": reason}))
-    return cases, faults
+    return list(cases.values()), faults
 
 
 class _Reader:

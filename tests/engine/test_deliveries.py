@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from engine import deliveries, incidents, job_rows
 from engine.deliveries import Delivery
+from engine.exceptions import DeliveryNotYet
 from models import Job, JobKind, JobStatus
 
 
@@ -17,8 +18,11 @@ class Gateway:
     def __init__(self) -> None:
         self.sent: list[int] = []
         self.is_down = False
+        self.is_early = False
 
     def __call__(self, delivery: Delivery) -> None:
+        if self.is_early:
+            raise DeliveryNotYet
         if self.is_down:
             raise ConnectionError("a text that may hold a number")
         self.sent.append(delivery.job_id)
@@ -117,6 +121,26 @@ def test_a_delivery_that_keeps_failing_is_shown_to_a_person_and_goes_on(
 
     assert shown == [[], [], [], [], [job_id], [job_id]]
     assert stored(sessions, job_id).status is JobStatus.WAITING
+
+
+def test_a_delivery_whose_turn_has_not_come_waits_for_any_time_and_troubles_nobody(
+    sessions: sessionmaker[Session], gateway: Gateway, now: datetime
+) -> None:
+    job_id = add(sessions, now)
+    gateway.is_early = True
+    looked = []
+    while (moment := stored(sessions, job_id).due_at) < now + timedelta(days=5):
+        run(sessions, gateway, moment, now)
+        looked.append(moment)
+
+    waited = stored(sessions, job_id)
+    gateway.is_early = False
+    run(sessions, gateway, moment, now)
+
+    assert (waited.status, waited.attempts, waited.last_error) == (JobStatus.WAITING, 0, None)
+    assert troubled(sessions) == []
+    assert len(looked) < 500  # the longer it waits, the rarer it is looked at
+    assert gateway.sent == [job_id]
 
 
 def test_an_outage_of_a_day_loses_no_message(

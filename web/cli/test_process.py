@@ -94,7 +94,7 @@ def cases_of(folder: Path) -> Mapping[str, bytes]:
     """The cases of a process by their path below its folder."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted((folder / "cases").glob("*.yaml"))
+        for path in sorted((folder / "cases").rglob("*.yaml"))
     }
 
 

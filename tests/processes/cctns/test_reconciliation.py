@@ -1,6 +1,6 @@
 """Reconciliation with CCTNS: what they have, what we have, and setting right what can be."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -112,6 +112,20 @@ def test_what_waits_is_found_without_reading_what_is_done(session: Session) -> N
     plan = plan_of(session, lambda: reconciliation.waiting(session), containing="cctns_message")
 
     assert "ix_cctns_message_open" in plan
+
+
+def test_what_was_acknowledged_in_a_time_is_found_without_reading_the_rest(
+    session: Session, keyring: Keyring, now: datetime
+) -> None:
+    registry = processes.build(keyring, tells_cctns=True)
+
+    plan = plan_of(
+        session,
+        lambda: reconciliation.compare(session, registry, [], since=now, until=now),
+        containing="acknowledged_at BETWEEN",
+    )
+
+    assert "ix_cctns_message_acknowledged_at" in plan
 
 
 def test_a_gateway_that_does_not_say_what_it_has_changes_nothing(

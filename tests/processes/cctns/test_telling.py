@@ -6,11 +6,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine import definitions, incidents
-from models import CctnsKind, CctnsMessage, CctnsStatus, Complaint, ProcessInstance
+from models import (
+    CctnsKind,
+    CctnsMessage,
+    CctnsStatus,
+    Complaint,
+    Job,
+    JobStatus,
+    ProcessInstance,
+)
 from models.encryption import Keyring
 from models.session import reading
 from processes.cctns import telling
@@ -171,6 +179,26 @@ def test_a_gateway_that_stays_down_is_shown_as_an_incident_and_loses_nothing(
 
     assert [each["deliver"] for each in shown] == ["cctns"]
     assert messages(story)[0].status is CctnsStatus.ACKNOWLEDGED
+
+
+def test_what_waits_for_an_earlier_message_is_no_incident_however_long_that_is_down(
+    story: Story, cctns: FarEnd
+) -> None:
+    registered(story)
+    told_anew(story, offences=["stalking", "criminal_intimidation"])
+    cctns.answers = [500] * 400
+    first, second = messages(story)
+
+    for hour in range(96):
+        work(story, until=timedelta(hours=hour))
+    with reading(story.sessions) as session:
+        shown = [each.payload["message_id"] for each in incidents.unsettled(session)]
+        behind = session.scalars(
+            select(Job).where(Job.payload["message_id"].as_string() == second.id)
+        ).one()
+
+    assert shown == [first.id]
+    assert (behind.status, behind.attempts) == (JobStatus.WAITING, 0)
 
 
 def test_changed_sections_follow_the_registration_and_only_if_they_changed(

@@ -211,3 +211,20 @@ def test_whatever_stands_in_a_step_is_a_case_or_a_fault(value: object) -> None:
     results = [read_cases({"cases/toy.yaml": json.dumps(each).encode()}, TOY) for each in case_with]
 
     assert all(len(cases) + len(faults) == 1 for cases, faults in results)
+
+
+def test_two_cases_in_two_folders_cannot_have_one_name() -> None:
+    text = case(
+        """
+        start: {}
+        steps:
+          - expect: {open: []}
+        """
+    )
+
+    cases, (fault,) = read_cases({"cases/early/toy.yaml": text, "cases/late/toy.yaml": text}, TOY)
+
+    assert [each.file for each in cases] == ["cases/early/toy.yaml"]
+    assert (fault.kind, fault.file) == ("name-taken", "cases/late/toy.yaml")
+    assert "cases/early/toy.yaml" in fault.message
+    assert "cases/early/toy.yaml" in fault.message_hi
