@@ -36,7 +36,7 @@ def form_files(
         for reason in refusal.reasons:
             yield make_finding("form-refused", file=path, facts={"reason": reason})
         return
-    if form.decision and form.decision not in decisions:
+    if form.decision and form.decision not in decisions and form.decision not in known.decisions:
         facts = {"decision": form.decision}
         yield make_finding("form-decision-unknown", file=path, facts=facts)
     for field in _all(form.fields):

@@ -21,3 +21,5 @@ class Known:
     """Places of the case record that a form may fill."""
     notices: frozenset[str] = frozenset()
     """Notices that the process sends by itself and that must lie beside the drawing."""
+    decisions: frozenset[str] = frozenset()
+    """Tables that its forms may ask though they lie beside another drawing."""

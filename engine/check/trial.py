@@ -9,10 +9,12 @@ from engine.check.finding import Finding
 
 def readable(drawings: list[Drawn], files: Mapping[str, bytes]) -> Iterator[Finding]:
     """Every process can be made into what instances run on."""
+    reading: elements.Reading | None = None
     for drawn in drawings:
         for process in drawn.processes:
             try:
-                elements.parse(files, process.get("id"))
+                reading = reading or elements.Reading(files)
+                reading.parse(process.get("id"))
             except elements.ElementRefused as refusal:
                 yield make_finding(
                     "cannot-run",

@@ -4,7 +4,8 @@
 the classes of `kit()` are what the engine's store loads an instance with.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from importlib import import_module
@@ -21,7 +22,7 @@ from engine.elements.kit import Kit
 from engine.elements.start import CHOSEN
 from engine.xml import XmlRefused, parse_xml
 
-__all__ = ["TOKEN", "ElementRefused", "empty_workflow", "kit", "new_workflow", "parse"]
+__all__ = ["TOKEN", "ElementRefused", "Reading", "empty_workflow", "kit", "new_workflow", "parse"]
 
 MODULES: tuple[str, ...] = (
     "growth",
@@ -79,13 +80,34 @@ def parse(files: Mapping[str, bytes], process_id: str) -> tuple[Any, dict[str, A
 
     :raises ElementRefused: the first thing found that cannot run
     """
+    return Reading(files).parse(process_id)
+
+
+class Reading:
+    """The drawings of a definition, read once, for whoever wants the specs of several processes."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        """:raises ElementRefused: a file cannot be read"""
+        self._parser = kit().parser_class()
+        with _refusals():
+            for name, content in files.items():
+                if PurePosixPath(name).suffix == ".bpmn":
+                    self._parser.add_bpmn_xml(parse_xml(content).getroot(), name)
+
+    def parse(self, process_id: str) -> tuple[Any, dict[str, Any]]:
+        """The spec of one process and those of its sub-processes.
+
+        :raises ElementRefused: the first thing found that cannot run
+        """
+        with _refusals():
+            spec = self._parser.get_spec(process_id)
+            return spec, self._parser.get_subprocess_specs(process_id)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
     try:
-        parser = kit().parser_class()
-        for name, content in files.items():
-            if PurePosixPath(name).suffix == ".bpmn":
-                parser.add_bpmn_xml(parse_xml(content).getroot(), name)
-        spec = parser.get_spec(process_id)
-        return spec, parser.get_subprocess_specs(process_id)
+        yield
     except ElementRefused:
         raise
     except (ValidationException, XmlRefused) as error:
