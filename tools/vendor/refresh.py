@@ -1,6 +1,7 @@
 """Copy the pinned npm packages' browser files into web/static/vendor.
 
-Run by maintainers only: `npm install --ignore-scripts` beside package.json, then this file.
+Run by maintainers only: `npm ci --ignore-scripts` beside package.json, then this file. Running and
+testing the product needs neither.
 """
 
 import json
@@ -9,6 +10,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from bundle import bundle, shrink
 from manifest import VENDOR, Entry, digest, write_manifest
 
 #: Name below the vendor folder -> file in node_modules.
@@ -17,6 +19,26 @@ FILES = {
     "bpmn-viewer.js": "bpmn-js/dist/bpmn-navigated-viewer.production.min.js",
     "bpmn-js.css": "bpmn-js/dist/assets/bpmn-js.css",
     "diagram-js.css": "bpmn-js/dist/assets/diagram-js.css",
+    "bpmn-font/css/bpmn.css": "bpmn-js/dist/assets/bpmn-font/css/bpmn.css",
+    "bpmn-font/font/bpmn.woff2": "bpmn-js/dist/assets/bpmn-font/font/bpmn.woff2",
+    "minimap.css": "diagram-js-minimap/assets/diagram-js-minimap.css",
+    "properties-panel.css": "@bpmn-io/properties-panel/dist/assets/properties-panel.css",
+    "simulation.css": "bpmn-js-token-simulation/assets/css/bpmn-js-token-simulation.css",
+    "form-editor.js": "@bpmn-io/form-js/dist/form-editor.umd.js",
+    "form-js.css": "@bpmn-io/form-js/dist/assets/form-js.css",
+    "form-js-editor.css": "@bpmn-io/form-js/dist/assets/form-js-editor.css",
+    "form-js-panel.css": "@bpmn-io/form-js/dist/assets/properties-panel.css",
+    "dmn-modeler.js": "dmn-js/dist/dmn-modeler.production.min.js",
+    "dmn-font/css/dmn.css": "dmn-js/dist/assets/dmn-font/css/dmn.css",
+    "dmn-font/font/dmn.woff2": "dmn-js/dist/assets/dmn-font/font/dmn.woff2",
+    "dmn/diagram-js.css": "dmn-js/dist/assets/diagram-js.css",
+    "dmn/shared.css": "dmn-js/dist/assets/dmn-js-shared.css",
+    "dmn/drd.css": "dmn-js/dist/assets/dmn-js-drd.css",
+    "dmn/table.css": "dmn-js/dist/assets/dmn-js-decision-table.css",
+    "dmn/table-controls.css": "dmn-js/dist/assets/dmn-js-decision-table-controls.css",
+    "dmn/literal.css": "dmn-js/dist/assets/dmn-js-literal-expression.css",
+    "dmn/boxed.css": "dmn-js/dist/assets/dmn-js-boxed-expression.css",
+    "dmn/boxed-controls.css": "dmn-js/dist/assets/dmn-js-boxed-expression-controls.css",
     "fonts/noto-devanagari.woff2": (
         "@fontsource-variable/noto-sans-devanagari/files/"
         "noto-sans-devanagari-devanagari-wght-normal.woff2"
@@ -26,26 +48,10 @@ FILES = {
     ),
 }
 
-#: Packages bundled into bpmn-viewer.js, whose licences travel with it.
-BUNDLED = (
-    "bpmn-moddle",
-    "clsx",
-    "diagram-js",
-    "didi",
-    "domify",
-    "htm",
-    "ids",
-    "inherits-browser",
-    "min-dash",
-    "min-dom",
-    "moddle",
-    "moddle-xml",
-    "object-refs",
-    "path-intersection",
-    "preact",
-    "saxen",
-    "tiny-svg",
-)
+#: Made of many packages, first of all of this one.
+BUNDLE = {"studio.js": "bpmn-js"}
+#: Files that are far smaller without blanks and comments.
+SHRUNK = frozenset({"form-editor.js"})
 
 FONT_FACES = """\
 @font-face{font-family:"Noto Portal";font-weight:100 900;font-display:swap;\
@@ -61,24 +67,48 @@ def refresh(node_modules: Path) -> None:
     shutil.rmtree(VENDOR, ignore_errors=True)
     entries: dict[str, Entry] = {}
     for name, source in FILES.items():
-        target = VENDOR / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        content = (node_modules / source).read_bytes()
-        if name == "govuk.css":
-            content = _with_noto(content.decode()).encode()
-        target.write_bytes(content)
-        package = _package_of(source)
-        about = json.loads((node_modules / package / "package.json").read_text())
-        entries[name] = Entry(
-            package=package,
-            version=about["version"],
-            licence=about.get("license", "see licences/"),
-            sha256=digest(target),
-            bytes=target.stat().st_size,
-        )
-    for package in {_package_of(source) for source in FILES.values()} | set(BUNDLED):
-        _copy_licence(node_modules / package, package)
+        content = _content(node_modules, name, node_modules / source)
+        entries[name] = _keep(node_modules, name, content, package=_package_of(source))
+    for name, package in BUNDLE.items():
+        entries[name] = _keep(node_modules, name, bundle(node_modules), package=package)
+    for folder in _packages(node_modules):
+        _copy_licence(folder, folder.relative_to(node_modules).as_posix())
     write_manifest(entries)
+
+
+def _content(node_modules: Path, name: str, source: Path) -> bytes:
+    if name in SHRUNK:
+        return shrink(node_modules, source)
+    content = source.read_bytes()
+    if name == "govuk.css":
+        return _with_noto(content.decode()).encode()
+    if "-font/css/" in name:
+        return _with_woff2(content.decode()).encode()
+    return content
+
+
+def _keep(node_modules: Path, name: str, content: bytes, *, package: str) -> Entry:
+    target = VENDOR / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+    about = json.loads((node_modules / package / "package.json").read_text())
+    return Entry(
+        package=package,
+        version=about["version"],
+        licence=about.get("license", "see licences/"),
+        sha256=digest(target),
+        bytes=target.stat().st_size,
+    )
+
+
+def _packages(node_modules: Path) -> list[Path]:
+    """Everything of which something may be in the files; not what maintainers build with."""
+    lock = json.loads((node_modules.parent / "package-lock.json").read_text())
+    return [
+        node_modules.parent / path
+        for path, about in lock["packages"].items()
+        if path.count("node_modules/") == 1 and not about.get("dev")
+    ]
 
 
 def _package_of(source: str) -> str:
@@ -94,16 +124,37 @@ def _with_noto(css: str) -> str:
     return FONT_FACES + re.sub(r"/\*#\s*sourceMappingURL.*?\*/", "", css)
 
 
+def _with_woff2(css: str) -> str:
+    # every browser of today reads it; the other formats would be five files more
+    face = re.search(r"url\('(\.\./font/\w+\.woff2)\?\d+'\) format\('woff2'\)", css)
+    assert face
+    css, *_ = re.subn(r"\n\s*src:[^;]*;", "", css)
+    family = "@font-face {"
+    return css.replace(family, f"{family}\n  src: url('{face[1]}') format('woff2');", 1)
+
+
 def _copy_licence(folder: Path, package: str) -> None:
     # govuk-frontend's package carries no licence text; the one of its repository lies here
     own = Path(__file__).parent / f"{package}.licence.txt"
     texts = sorted([*folder.glob("LICEN[CS]E*"), *folder.glob("license*")])
     found = next(iter(texts), own)
-    if not found.exists():
-        sys.exit(f"{package} has no licence file")
     target = VENDOR / "licences" / (package.replace("/", "__") + ".txt")
     target.parent.mkdir(exist_ok=True)
-    shutil.copyfile(found, target)
+    if found.exists():
+        shutil.copyfile(found, target)
+    else:
+        target.write_text(_declared(folder))
+
+
+def _declared(folder: Path) -> str:
+    """What a package that carries no licence text says about its licence elsewhere."""
+    about = json.loads((folder / "package.json").read_text())
+    readme = next(iter(sorted(folder.glob("[Rr][Ee][Aa][Dd][Mm][Ee]*"))), None)
+    said = re.search(r"(?mis)^#+ *licen[cs]e\s+(.*)", readme.read_text()) if readme else None
+    licence = about.get("license") or (said and said[1].strip())
+    if not licence:
+        sys.exit(f"{about['name']} says nothing about its licence")
+    return f"{about['name']} {about['version']}\nLicence as declared by its authors: {licence}\n"
 
 
 if __name__ == "__main__":
