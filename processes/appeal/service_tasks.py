@@ -76,9 +76,10 @@ def note_decision(step: Step) -> Variables:
     if step.actor.officer_id is not None:
         decided_by = [step.actor.officer_id]
         recuse(step.session, step.instance_id, decided_by, reason="decided", now=step.now)
+    decided = {"appeal_decided_at": step.now.isoformat()}
     if step.variables["decision"] == "wrong":
-        return {"direction": None, "direction_due_on": None}
-    return {}
+        return {**decided, "direction": None, "direction_due_on": None}
+    return decided
 
 
 SERVICE_TASKS: Mapping[str, Handler] = {

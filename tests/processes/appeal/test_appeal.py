@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from engine import messages
+from engine import instances, messages
 from engine.registry import SYSTEM
 from models import Escalation, Level, Officer, Posting
 from models.session import reading
@@ -239,6 +239,23 @@ def test_she_is_told_reads_the_decision_and_may_be_satisfied(appeal: Beside) -> 
     assert [other.process for other in shown.beside] == ["appeal"]
     appeal.do("answer_decision", satisfied="yes")
     assert appeal.ended_at == "satisfied"
+
+
+def test_the_station_hears_when_it_was_decided_so_that_nothing_is_done_before(
+    appeal: Beside,
+) -> None:
+    story = appeal.story
+    appeal.ask(ground="silence")
+
+    decided_at = story.now
+
+    appeal.do("decide_at_station", **RIGHT)
+    story.wait(minutes=1)
+
+    task = story.open_task("carry_out_decision")
+    with reading(story.sessions) as session:
+        known = instances.variables(session, story.registry, task.instance_id, task_id=task.id)
+    assert known["appeal_decided_at"] == decided_at.isoformat()
 
 
 def test_who_is_not_satisfied_goes_on_to_the_next_level_with_her_reason(appeal: Beside) -> None:

@@ -1,7 +1,8 @@
 """Answers that cannot be: a finding at the form, with the field named and the remedy told."""
 
+import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,10 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
-from engine.forms import FormRefused, Kind, Option, parse_form, read_form
+from engine.forms import Field, Form, FormRefused, Kind, Option, parse_form, read_form
+from engine.registry import KOLKATA
 from web.task_forms import PREFIX, TaskForm
+from web.task_forms.conditions import is_broken
 
 DRAWINGS = Path(__file__).parents[3] / "bpmn"
 DAYS = frozenset({Kind.DATE, Kind.DATETIME})
@@ -116,7 +119,9 @@ def test_the_remedy_is_told_in_hindi_too(now: datetime) -> None:
 
     found = faults(filled("register_complaint", now, language="hi", **typed))
 
-    assert found == {"घटना की तारीख़": "घटना दर्ज होने के बाद की नहीं हो सकती। आज या पहले का दिन चुनें।"}
+    (remedy,) = found.values()
+    assert list(found) == ["घटना की तारीख़"]
+    assert remedy.startswith("घटना दर्ज होने के बाद की, या सौ साल से ज़्यादा पुरानी नहीं हो सकती।")
 
 
 @pytest.mark.parametrize(
@@ -179,7 +184,15 @@ def test_a_day_that_cannot_be_is_named(
         ("offer_medical", "examined_at", "incident_on"),
         ("record_statement", "statement_taken_on", "incident_on"),
         ("record_court_day", "appeared_on", "incident_on"),
-        ("record_court_day", "further_ordered_on", "incident_on"),
+        ("record_court_day", "further_ordered_on", "forwarded_on"),
+        ("ask_for_extension", "extension_asked_on", "further_ordered_on"),
+        ("carry_out_decision", "carried_out_on", "appeal_decided_at"),
+        ("forward_report", "forwarded_on", "read_out_on"),
+        ("read_out_outcome", "read_out_on", "opinion_at"),
+        ("give_copy", "copy_given_on", "recorded_at"),
+        ("give_copy", "copy_given_on", "fir_on"),
+        ("give_copy", "copy_given_on", "listed_fir_on"),
+        ("record_at_home", "home_recorded_on", "clock_starts_at"),
         ("record_medical_report", "medical_report_on", "examined_at"),
         ("record_hearing", "first_hearing_on", "application_on"),
         ("record_order", "order_on", "first_hearing_on"),
@@ -204,6 +217,55 @@ def test_a_day_before_what_it_follows_is_named(
 
     form.validate()
     assert (f"{PREFIX}{key}" not in [anchor for anchor, _, _ in form.errors]) == is_right
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "after"),
+    [
+        ("file_supplementary_report", "supplementary_on", "diary_done_on"),
+        ("write_diary_entry", "diary_done_on", "incident_on"),
+    ],
+)
+def test_a_day_of_a_reopened_case_before_what_it_follows_is_named(
+    now: datetime, name: str, key: str, after: str
+) -> None:
+    form = filled(name, now, of="reopening", known={after: "2026-03-01"}, **{key: "2026-02-28"})
+
+    form.validate()
+
+    assert f"{PREFIX}{key}" in [anchor for anchor, _, _ in form.errors]
+
+
+@pytest.mark.parametrize(
+    ("of", "name", "key", "last"),
+    [
+        ("complaint", "record_court_day", "next_hearing_on", "2031-03-02"),
+        ("complaint", "record_filing", "next_hearing_on", "2031-03-02"),
+        ("complaint", "ask_for_extension", "extension_until_on", "2027-03-02"),
+        ("complaint", "state_cause_and_new_date", "new_date_on", "2026-08-29"),
+        ("complaint", "request_statement", "statement_day", "2026-05-31"),
+        ("complaint", "take_over_review", "state_review_next_on", "2026-05-31"),
+        ("complaint", "write_diary_entry", "next_action_on", "2026-05-31"),
+        ("reopening", "write_diary_entry", "next_action_on", "2026-05-31"),
+        ("handover", "accept_case", "next_action_on", "2026-05-31"),
+        ("handover", "accept_case_above", "next_action_on", "2026-05-31"),
+        ("appeal", "decide_on_appeal", "direction_due_on", "2026-05-31"),
+    ],
+)
+def test_a_day_that_lies_too_far_ahead_is_named(
+    now: datetime, of: str, name: str, key: str, last: str
+) -> None:
+    shown = {"court_result": "next_date", "accept_answer": "accept", "decision": "upheld"}
+    too_late = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
+
+    on_the_last = filled(name, now, of=of, **{**shown, key: last})
+    after_it = filled(name, now, of=of, **{**shown, key: too_late})
+
+    on_the_last.validate()
+    after_it.validate()
+    assert f"{PREFIX}{key}" not in [anchor for anchor, _, _ in on_the_last.errors]
+    (remedy,) = [told for anchor, _, told in after_it.errors if anchor == f"{PREFIX}{key}"]
+    assert "within" in remedy
 
 
 def test_where_no_incident_is_known_a_day_is_held_against_nobody(now: datetime) -> None:
@@ -260,15 +322,60 @@ def test_an_age_that_contradicts_her_age_band_is_named(
     assert ("Age in years" not in found) == is_right
 
 
-def test_every_day_that_a_form_asks_for_has_a_time_in_which_it_may_lie() -> None:
-    unbounded = [
-        f"{path.parent.parent.name}/{path.name}: {field.key}"
-        for path in sorted(DRAWINGS.glob("*/forms/*.form"))
-        for field in read_form(path.read_bytes()).inputs()
-        if field.kind in DAYS and not field.readonly and field.must is None
-    ]
+@pytest.mark.parametrize("known_days", ["all", "none"])
+def test_every_day_that_a_form_asks_for_lies_between_two_others(
+    now: datetime, known_days: str
+) -> None:
+    today = now.astimezone(KOLKATA).date()
+    unbounded = []
+
+    for where, form, field in every_day():
+        known = {
+            key: today.isoformat() for key in _names_in(form, is_case_known=known_days == "all")
+        }
+        early, late = date(1907, 1, 1), date(2199, 12, 31)
+        if not _is_refused(field, early, known, now):
+            unbounded.append(f"{where}: nothing before it")
+        if not _is_refused(field, late, known, now):
+            unbounded.append(f"{where}: nothing after it")
+        if all(_is_refused(field, today + timedelta(days=n), known, now) for n in (0, 1)):
+            unbounded.append(f"{where}: no day at all")
 
     assert unbounded == []
+
+
+def test_the_reference_of_days_lists_every_day_that_a_form_asks_for() -> None:
+    lines = (DRAWINGS.parent / "docs" / "reference" / "days.md").read_text().splitlines()
+
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| `")]
+
+    assert all(len(row) == 4 for row in rows)
+    listed = [f"{form}: {day}".replace("`", "") for form, day, _, _ in rows]
+    assert sorted(listed) == sorted(where for where, _, _ in every_day())
+
+
+def every_day() -> list[tuple[str, Form, Field]]:
+    """Every field of every form that takes a day, those in repeating groups too."""
+    return [
+        (f"{path.parent.parent.name}/{path.stem}: {field.key}", form, field)
+        for path in sorted(DRAWINGS.glob("*/forms/*.form"))
+        for form in [read_form(path.read_bytes())]
+        for asked in form.inputs()
+        for field in [asked, *asked.fields]
+        if field.kind in DAYS and not field.readonly
+    ]
+
+
+def _names_in(form: Form, *, is_case_known: bool) -> set[str]:
+    """What a condition may find: the days of its own form, and those that the case knows."""
+    own = {field.key for field in form.inputs() if field.kind in DAYS}
+    conditions = " ".join(field.must or "" for field in form.inputs())
+    return own | (set(re.findall(r"\b[a-z_]+_(?:on|at)\b", conditions)) if is_case_known else set())
+
+
+def _is_refused(field: Field, day: date, known: Mapping[str, Any], now: datetime) -> bool:
+    typed = f"{day}T09:00+05:30" if field.kind is Kind.DATETIME else day.isoformat()
+    return field.must is not None and is_broken(field.must, {**known, field.key: typed}, now=now)
 
 
 def test_what_must_hold_needs_a_remedy() -> None:
