@@ -73,9 +73,7 @@ def check(
     findings += of_tables + of_notices
     if process is not None:
         findings += notices.missing_notices(known.notices, notice_names)
-    process_ids = known.processes | {
-        each.get("id") or "" for drawn in drawings for each in drawn.processes
-    }
+    process_ids = {each.get("id") or "" for drawn in drawings for each in drawn.processes}
     for drawn in drawings:
         findings += _of_drawing(drawn, files, known)
         findings += references.decisions(drawn, frozenset(decisions))

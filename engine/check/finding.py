@@ -27,7 +27,12 @@ class Finding:
     message: str
     message_hi: str
     fix: Mapping[str, str] | None = None
-    """What would mend it: `attribute` or `text` of the element, and its `value`."""
+    """What would mend it, for `engine.check.fixing`; None where nobody but the designer can know.
+
+    `attribute` of the element gets the `value`; `text` becomes the `value` wherever the element
+    says it; `tag` of a part becomes the `value`; the arrow `default` becomes the gateway's default,
+    without its condition; the child elements `remove` go, those alone that hold the `reference`.
+    """
 
     def as_json(self) -> dict[str, Any]:
         """The finding as the command line and the designer's page give it out."""

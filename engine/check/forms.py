@@ -1,10 +1,12 @@
 """Rules about forms: every one that is named is there, can be shown, and keeps what is personal."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
 from engine.check.drawn import Drawn, make_finding
 from engine.check.finding import Finding
 from engine.check.known import Known
+from engine.check.mending import Fix, mending_feel, nearest
 from engine.drawing import form_path
 from engine.expressions import ExpressionRefused
 from engine.feel import compile_feel
@@ -14,13 +16,15 @@ from engine.xml import local_name
 
 def named_forms(drawn: Drawn, files: Mapping[str, bytes]) -> Iterator[Finding]:
     """A user task has a form; the form of a task or start event is among the files."""
+    keys = {PurePosixPath(each).name for each in files if each.endswith(".form")}
     for node in drawn.all_of("userTask", "startEvent"):
         path = form_path(node, files)
         if path is None:
             if local_name(node) == "userTask":
                 yield drawn.finding("form-missing", node)
         elif path not in files:
-            yield drawn.finding("form-not-found", node, form=path)
+            fix = nearest(node, path, keys)
+            yield drawn.finding("form-not-found", node, fix=fix, form=path)
 
 
 def form_files(
@@ -50,7 +54,8 @@ def _field(path: str, field: Field, known: Known) -> Iterator[Finding]:
         try:
             compile_feel(condition)
         except ExpressionRefused as refusal:
-            yield _of_field("form-condition-refused", path, field, reason=refusal.reason)
+            fix = mending_feel(condition)
+            yield _of_field("form-condition-refused", path, field, fix=fix, reason=refusal.reason)
     sources, records = known.option_sources, known.record_fields
     if field.options_from and sources is not None and field.options_from not in sources:
         yield _of_field("form-options-unknown", path, field, source=field.options_from)
@@ -61,15 +66,16 @@ def _field(path: str, field: Field, known: Known) -> Iterator[Finding]:
 def _refusal(path: str, field: Field, decision: str, told: frozenset[str]) -> Iterator[Finding]:
     for output in (field.refusal_in("en"), field.refusal_in("hi")):
         if output not in told:
-            facts = {"decision": decision, "output": output}
-            yield _of_field("form-refusal-unknown", path, field, **facts)
+            yield _of_field("form-refusal-unknown", path, field, decision=decision, output=output)
 
 
-def _of_field(rule: str, path: str, field: Field, **facts: object) -> Finding:
+def _of_field(
+    rule: str, path: str, field: Field, *, fix: Fix | None = None, **facts: object
+) -> Finding:
     """A finding about one field, found by its key."""
     element, name = field.key or None, field.label or None
     said = {"field": name or element, **facts}
-    return make_finding(rule, file=path, element=element, name=name, facts=said)
+    return make_finding(rule, file=path, element=element, name=name, fix=fix, facts=said)
 
 
 def _all(fields: tuple[Field, ...]) -> Iterator[Field]:

@@ -13,8 +13,6 @@ class Known:
     """Roles that a lane or a task may name."""
     levels: frozenset[str] | None = None
     """Levels of units that a lane may name."""
-    processes: frozenset[str] = frozenset()
-    """Ids of processes deployed beside this one."""
     option_sources: frozenset[str] | None = None
     """Sources of options that a form may name."""
     record_fields: frozenset[str] | None = None

@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.check.drawn import Drawn, make_finding
 from engine.check.finding import Finding
+from engine.check.mending import nearest
 from engine.drawing import properties_of
 
 LANGUAGES = ("hi", "en")
@@ -37,7 +38,8 @@ def named_notices(drawn: Drawn, names: frozenset[str]) -> Iterator[Finding]:
     for node in drawn.all_of("serviceTask", "sendTask"):
         notice = properties_of(node).get("notice")
         if notice is not None and notice not in names:
-            yield drawn.finding("notice-unknown", node, notice=notice)
+            fix = nearest(node, notice, names)
+            yield drawn.finding("notice-unknown", node, fix=fix, notice=notice)
 
 
 def missing_notices(wanted: frozenset[str], names: frozenset[str]) -> Iterator[Finding]:

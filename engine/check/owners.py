@@ -6,6 +6,7 @@ from itertools import chain
 from engine.check.drawn import Drawn
 from engine.check.finding import Finding
 from engine.check.known import Known
+from engine.check.mending import nearest
 from engine.drawing import BPMN, elements_of, properties_of
 
 _OF_PERSONS = ("userTask", "manualTask")
@@ -21,7 +22,8 @@ def owned_tasks(drawn: Drawn, files: Mapping[str, bytes], known: Known) -> Itera
             if not element.role:
                 yield drawn.finding("outside-lanes", node)
             elif known.roles is not None and element.role not in known.roles:
-                yield drawn.finding("role-unknown", node, role=element.role)
+                fix = nearest(node, element.role, known.roles)
+                yield drawn.finding("role-unknown", node, fix=fix, role=element.role)
 
 
 def lanes(drawn: Drawn, known: Known) -> Iterator[Finding]:
@@ -30,11 +32,14 @@ def lanes(drawn: Drawn, known: Known) -> Iterator[Finding]:
         properties = properties_of(lane)
         role, level = properties.get("role"), properties.get("level", "").strip().lower()
         if role is not None and known.roles is not None and role not in known.roles:
-            yield drawn.finding("role-unknown", lane, role=role)
+            fix = nearest(lane, role, known.roles)
+            yield drawn.finding("role-unknown", lane, fix=fix, role=role)
         if level and known.levels is not None and level not in known.levels:
             levels = ", ".join(sorted(known.levels))
-            yield drawn.finding("level-unknown", lane, level=level, levels=levels)
+            fix = nearest(lane, properties["level"], known.levels)
+            yield drawn.finding("level-unknown", lane, fix=fix, level=level, levels=levels)
         for node in lane.iterchildren(f"{BPMN}flowNodeRef"):
             reference = (node.text or "").strip()
             if reference not in drawn.steps:
-                yield drawn.finding("lane-reference-dangling", lane, reference=reference)
+                fix = {"remove": "flowNodeRef", "reference": reference}
+                yield drawn.finding("lane-reference-dangling", lane, fix=fix, reference=reference)

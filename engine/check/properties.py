@@ -5,6 +5,7 @@ from itertools import chain
 
 from engine.check.drawn import Drawn
 from engine.check.finding import Finding
+from engine.check.mending import nearest
 from engine.drawing import BPMN, TRUE, properties_of
 
 #: Codes that officers would read where the drawing brings no words for them.
@@ -24,8 +25,9 @@ def values(drawn: Drawn) -> Iterator[Finding]:
         for name, value in properties_of(node).items():
             if name in VALUES and value.strip().lower() not in VALUES[name]:
                 wanted = ", ".join(sorted(VALUES[name]))
+                fix = nearest(node, value, VALUES[name])
                 yield drawn.finding(
-                    "property-refused", node, property=name, value=value, wanted=wanted
+                    "property-refused", node, fix=fix, property=name, value=value, wanted=wanted
                 )
 
 

@@ -1,13 +1,15 @@
 """Rules about names: what a drawing refers to must be there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from engine.check.drawn import Drawn, children, event_definitions
 from engine.check.finding import Finding
 from engine.check.known import Known
+from engine.check.mending import nearest
 from engine.drawing import BPMN, WHEN_CORRECTED, properties_of
 from engine.elements.tasks import decision_ref_of, topic_of
+from engine.parts import called_process_of
 from engine.xml import local_name
 
 _NAMED_BY = {
@@ -31,11 +33,13 @@ def topics(drawn: Drawn, known: Known) -> Iterator[Finding]:
             if local_name(node) == "serviceTask" or not node.get("messageRef"):
                 yield drawn.finding("topic-missing", node)
         elif known.topics is not None and topic not in known.topics:
-            yield drawn.finding("topic-unknown", node, topic=topic)
+            fix = nearest(node, topic, known.topics)
+            yield drawn.finding("topic-unknown", node, fix=fix, topic=topic)
     for node in drawn.all_of("userTask"):
         topic = properties_of(node).get(WHEN_CORRECTED)
         if topic and known.topics is not None and topic not in known.topics:
-            yield drawn.finding("topic-unknown", node, topic=topic)
+            fix = nearest(node, topic, known.topics)
+            yield drawn.finding("topic-unknown", node, fix=fix, topic=topic)
 
 
 def decisions(drawn: Drawn, decision_ids: frozenset[str]) -> Iterator[Finding]:
@@ -45,17 +49,19 @@ def decisions(drawn: Drawn, decision_ids: frozenset[str]) -> Iterator[Finding]:
         if decision is None:
             yield drawn.finding("decision-missing", node)
         elif decision not in decision_ids:
-            yield drawn.finding("decision-unknown", node, decision=decision)
+            fix = nearest(node, decision, decision_ids)
+            yield drawn.finding("decision-unknown", node, fix=fix, decision=decision)
 
 
-def called_processes(drawn: Drawn, process_ids: frozenset[str]) -> Iterator[Finding]:
+def called_processes(drawn: Drawn, process_ids: Set[str]) -> Iterator[Finding]:
     """A call activity names a process that is drawn in one of the files."""
     for node in drawn.all_of("callActivity"):
-        called = (node.get("calledElement") or "").strip()
+        called = (called_process_of(node) or "").strip()
         if not called:
             yield drawn.finding("called-missing", node)
         elif called not in process_ids:
-            yield drawn.finding("called-unknown", node, process=called)
+            fix = nearest(node, called, process_ids)
+            yield drawn.finding("called-unknown", node, fix=fix, process=called)
 
 
 def events(drawn: Drawn) -> Iterator[Finding]:
@@ -80,7 +86,8 @@ def data(drawn: Drawn) -> Iterator[Finding]:
         for node in children(scope.node, "dataObjectReference"):
             reference = node.get("dataObjectRef") or ""
             if reference not in objects:
-                yield drawn.finding("data-reference-dangling", node, reference=reference)
+                fix = nearest(node, reference, filter(None, objects))
+                yield drawn.finding("data-reference-dangling", node, fix=fix, reference=reference)
 
 
 def _reference(
@@ -91,14 +98,16 @@ def _reference(
         if not optional:
             yield drawn.finding("reference-missing", node, kind=kind)
         return
-    declared = _declared(drawn, kind).get(reference)
+    known = _declared(drawn, kind)
+    declared = known.get(reference)
     if declared is None:
-        yield drawn.finding("reference-dangling", node, kind=kind, reference=reference)
+        fix = nearest(node, reference, filter(None, known))
+        yield drawn.finding("reference-dangling", node, fix=fix, kind=kind, reference=reference)
     elif not declared.get(_NAMED_BY[kind]):
         attribute = _NAMED_BY[kind]
-        yield drawn.finding(
-            "reference-without-name", declared, kind=kind, reference=reference, attribute=attribute
-        )
+        facts = {"kind": kind, "reference": reference, "attribute": attribute}
+        fix = {"attribute": attribute, "value": reference}
+        yield drawn.finding("reference-without-name", declared, fix=fix, **facts)
 
 
 def _declared(drawn: Drawn, kind: str) -> Mapping[str, Any]:

@@ -105,4 +105,6 @@ def events(drawn: Drawn) -> Iterator[Finding]:
                 )
         beside = "false" in (node.get("cancelActivity"), node.get("isInterrupting"))
         if "error" in kinds and beside:
-            yield drawn.finding("error-beside", node)
+            attribute = "isInterrupting" if node.get("isInterrupting") else "cancelActivity"
+            fix = {"attribute": attribute, "value": "true"}
+            yield drawn.finding("error-beside", node, fix=fix)

@@ -29,6 +29,7 @@ _BESIDE_THE_FLOW = frozenset(
     | {"correlationSubscription", "resourceRole", "performer", "potentialOwner", "supports"}
 )
 _NAMES_OF_VARIABLES = frozenset({"inputDataItem", "outputDataItem", "dataInput", "dataOutput"})
+_TICK = {"attribute": "isExecutable", "value": "true"}
 _ANSWERED_ELSEWHERE = frozenset({"callConversation", "subChoreography", "choreographyTask"})
 
 
@@ -36,11 +37,10 @@ def executable(drawn: Drawn) -> Iterator[Finding]:
     """BPMN's default is false; an editor must have said that a process is meant to run."""
     for process in drawn.processes:
         if not is_executable(process):
-            fix = {"attribute": "isExecutable", "value": "true"}
-            yield drawn.finding("not-executable", process, fix=fix)
+            yield drawn.finding("not-executable", process, fix=_TICK)
     for process in drawn.pictures:
-        fix = {"attribute": "isExecutable", "value": "true"}
-        yield drawn.finding("pool-not-run", process, fix=fix)
+        could_run = process.find(f"{BPMN}startEvent") is not None
+        yield drawn.finding("pool-not-run", process, fix=_TICK if could_run else None)
 
 
 def usable_ids(drawn: Drawn) -> Iterator[Finding]:

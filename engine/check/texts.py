@@ -1,11 +1,11 @@
 """Rules about texts of the language: conditions, scripts, counts, settings."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from engine.check.drawn import Drawn, Scope, children, label_of, text_in
 from engine.check.finding import Finding
-from engine.check.mending import mending
+from engine.check.mending import Fix, mending
 from engine.drawing import BPMN, CAMUNDA, ZEEBE
 from engine.elements.loops import MOST_INSTANCES
 from engine.elements.tasks import topic_of
@@ -34,7 +34,8 @@ def conditions_elsewhere(drawn: Drawn) -> Iterator[Finding]:
             if local_name(source) not in _CONDITIONAL:
                 yield drawn.finding("condition-ignored", arrow)
             elif source.get("default") == arrow.get("id"):
-                yield drawn.finding("condition-on-default", arrow)
+                fix = {"remove": "conditionExpression"}
+                yield drawn.finding("condition-on-default", arrow, fix=fix)
 
 
 def condition_texts(drawn: Drawn) -> Iterator[Finding]:
@@ -43,8 +44,10 @@ def condition_texts(drawn: Drawn) -> Iterator[Finding]:
         for arrow in scope.arrows:
             for node in children(arrow, "conditionExpression"):
                 text = "".join(node.itertext()).strip()
-                if not _is_ours(node.get("language")):
-                    yield drawn.finding("language-unknown", arrow, language=node.get("language"))
+                language = node.get("language")
+                if not _is_ours(language):
+                    fix = _in_our_language(language, text, compile_expression)
+                    yield drawn.finding("language-unknown", arrow, fix=fix, language=language)
                 elif text:
                     yield from _refused(drawn, arrow, text, "condition-refused")
 
@@ -55,7 +58,8 @@ def scripts(drawn: Drawn) -> Iterator[Finding]:
         text = text_in(node, "script")
         language = node.get("scriptFormat")
         if not _is_ours(language):
-            yield drawn.finding("language-unknown", node, language=language)
+            fix = _in_our_language(language, text or "", compile_script)
+            yield drawn.finding("language-unknown", node, fix=fix, language=language)
         elif not text:
             yield drawn.finding("script-missing", node)
         else:
@@ -105,17 +109,25 @@ def settings(drawn: Drawn) -> Iterator[Finding]:
 def _branches(drawn: Drawn, scope: Scope, node: Any) -> Iterator[Finding]:
     arrows = scope.outgoing.get(node.get("id"), [])
     default = node.get("default")
+    bare = [arrow for arrow in arrows if not text_in(arrow, "conditionExpression")]
+    fix = _default_among(bare or arrows[-1:])
     if default and default not in [arrow.get("id") for arrow in arrows]:
-        yield drawn.finding("default-unknown", node)
+        yield drawn.finding("default-unknown", node, fix=fix if len(arrows) > 1 else None)
     if len(arrows) < 2:
         return
-    for arrow in arrows:
-        if arrow.get("id") != default and not text_in(arrow, "conditionExpression"):
+    for arrow in bare:
+        if arrow.get("id") != default:
             target = scope.steps.get(arrow.get("targetRef") or "")
             shown = (label_of(target) or target.get("id")) if target is not None else "?"
-            yield drawn.finding("condition-missing", node, target=f"“{shown}”")
+            mended = None if default else fix
+            yield drawn.finding("condition-missing", node, fix=mended, target=f"“{shown}”")
     if not default:
-        yield drawn.finding("default-missing", node)
+        yield drawn.finding("default-missing", node, fix=fix)
+
+
+def _default_among(arrows: list[Any]) -> Fix | None:
+    """The fix that makes the only one of these the branch for all other cases."""
+    return {"default": arrows[0].get("id")} if len(arrows) == 1 and arrows[0].get("id") else None
 
 
 def _refused(drawn: Drawn, node: Any, text: str, rule: str, **facts: object) -> Iterator[Finding]:
@@ -124,6 +136,17 @@ def _refused(drawn: Drawn, node: Any, text: str, rule: str, **facts: object) -> 
         compile_expression(text)
     except ExpressionRefused as refusal:
         yield drawn.finding(rule, node, fix=mending(text), reason=refusal.reason, **facts)
+
+
+def _in_our_language(
+    language: str | None, text: str, compiler: Callable[[str], object]
+) -> Fix | None:
+    """The fix for a text that says it is of another language, but could be of ours."""
+    try:
+        compiler(text)
+    except ExpressionRefused:
+        return None
+    return {"text": language or "", "value": _OUR_LANGUAGES[0]}
 
 
 def _has_count(loop: Any) -> bool:

@@ -1,23 +1,18 @@
 """Rules about times: those of timers and the due dates of tasks."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from engine.check.drawn import Drawn, children
 from engine.check.finding import Finding
-from engine.check.mending import mending
-from engine.drawing import BPMN, CAMUNDA, properties_of
+from engine.check.mending import TIMES, mending_due_date, mending_time
+from engine.drawing import CAMUNDA, properties_of
 from engine.elements.drawn_events import PROCESS_START, place_of
-from engine.elements.iso_time import NotATime, moment_of, parse_cycle, parse_duration, parse_moment
+from engine.elements.iso_time import NotATime, moment_of, parse_duration
 from engine.elements.timers import looks_like_iso, unquoted
 from engine.expressions import ExpressionRefused, compile_expression
 from engine.registry import KOLKATA
-
-_CHECKS: Mapping[str, Callable[[str], object]] = {
-    "timeDate": parse_moment,
-    "timeDuration": parse_duration,
-    "timeCycle": parse_cycle,
-}
+from engine.xml import local_name
 
 _WORKING_TIME = frozenset({"working_days", "working_hours"})
 
@@ -26,7 +21,7 @@ def timers(drawn: Drawn) -> Iterator[Finding]:
     """A timer has one time, written out as ISO 8601 or as an expression that compiles."""
     for event in drawn.all_of("startEvent", "intermediateCatchEvent", "boundaryEvent"):
         for definition in children(event, "timerEventDefinition"):
-            times = [node for node in children(definition, *_CHECKS) if _text(node)]
+            times = [node for node in children(definition, *TIMES) if _text(node)]
             if not times:
                 yield drawn.finding("timer-without-time", event)
             elif len(times) > 1:
@@ -50,13 +45,15 @@ def due_dates(drawn: Drawn) -> Iterator[Finding]:
                 compile_expression(text)
                 yield from _working_time(drawn, node, text)
         except NotATime as error:
-            yield drawn.finding("due-date-refused", node, reason=error)
+            fix = mending_due_date(text)
+            yield drawn.finding("due-date-refused", node, fix=fix, reason=error)
         except ExpressionRefused as refusal:
-            yield drawn.finding("due-date-refused", node, fix=mending(text), reason=refusal.reason)
+            fix = mending_due_date(text)
+            yield drawn.finding("due-date-refused", node, fix=fix, reason=refusal.reason)
 
 
 def _time(drawn: Drawn, event: Any, node: Any) -> Iterator[Finding]:
-    text = _text(node)
+    text, tag = _text(node), local_name(node)
     literal = unquoted(text)
     if literal is None and looks_like_iso(text):
         literal = text
@@ -64,12 +61,13 @@ def _time(drawn: Drawn, event: Any, node: Any) -> Iterator[Finding]:
         if literal is None:
             compile_expression(text)
         else:
-            _CHECKS[node.tag.removeprefix(BPMN)](literal)
+            TIMES[tag](literal)
     except NotATime as error:
-        yield drawn.finding("timer-refused", event, reason=error)
+        yield drawn.finding("timer-refused", event, fix=mending_time(text, tag), reason=error)
         return
     except ExpressionRefused as refusal:
-        yield drawn.finding("timer-refused", event, fix=mending(text), reason=refusal.reason)
+        fix = mending_time(text, tag)
+        yield drawn.finding("timer-refused", event, fix=fix, reason=refusal.reason)
         return
     if literal is None:
         yield from _working_time(drawn, event, text)

@@ -27,7 +27,6 @@ KNOWN = Known(
     topics=frozenset({"send_notice", "set_variables"}),
     roles=frozenset({"sho", "complainant"}),
     levels=frozenset({"station", "state"}),
-    processes=frozenset({"elsewhere"}),
     option_sources=frozenset({"stations"}),
     record_fields=frozenset({"her_name"}),
 )
