@@ -11,7 +11,8 @@ import pytest
 
 from engine.check import Severity, check
 from engine.decisions import Decision, DecisionRefused, inspect_decisions
-from tests.engine.check.cases import CASES, FINE, KNOWN, Files
+from tests.engine.check.cases import CASES
+from tests.engine.check.toys import FINE, KNOWN, Files
 from tests.engine.drawing import in_one_lane
 from tests.engine.random_drawings import RandomDrawing
 

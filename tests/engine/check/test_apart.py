@@ -7,7 +7,7 @@ import pytest
 
 from engine.check import check
 from engine.check.apart import check_apart
-from tests.engine.check.cases import FINE, KNOWN, one, service
+from tests.engine.check.toys import FINE, KNOWN, one, service
 
 
 def test_the_findings_are_the_same() -> None:

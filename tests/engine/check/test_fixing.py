@@ -6,8 +6,8 @@ import pytest
 
 from engine.check import Finding, check
 from engine.check.fixing import FixImpossible, apply_fix, describe
-from tests.engine.check.cases import (
-    CASES,
+from tests.engine.check.cases import CASES
+from tests.engine.check.toys import (
     FINE,
     KNOWN,
     NOTICES,

@@ -7,8 +7,8 @@ import pytest
 
 from engine.check import Severity, check
 from engine.check.sentences import SENTENCES
-from tests.engine.check.cases import (
-    CASES,
+from tests.engine.check.cases import CASES
+from tests.engine.check.toys import (
     FINE,
     KNOWN,
     NOTICES,

@@ -1,0 +1,32 @@
+"""Drawings for the rules about lanes, roles and properties."""
+
+from tests.engine.check.toys import FINE, Case, assigned, laned, one, properties, service, task
+
+CASES: list[Case] = [
+    ("outside-lanes", one(task(camunda__candidateGroups="")), FINE),
+    ("outside-lanes", laned({"role": "sho"}, "s"), laned({"role": "sho"}, "s", " x ")),
+    ("role-unknown", one(assigned("=[&quot;king&quot;]")), one(assigned("sho, king"))),
+    ("lane-reference-dangling", laned({"role": "sho"}, "x", "gone"), laned({"role": "sho"}, "x")),
+    ("role-unknown", laned({"role": "king"}, "x"), laned({"role": "sho"}, "x")),
+    ("role-unknown", one(task(camunda__candidateGroups="king")), FINE),
+    (
+        "level-unknown",
+        laned({"role": "sho", "level": "moon"}, "x"),
+        laned({"role": "sho", "level": "station"}, "x"),
+    ),
+    (
+        "property-refused",
+        one(service(inner=properties(deadline="statutary"))),
+        one(service(inner=properties(deadline="statutory"))),
+    ),
+    (
+        "property-refused",
+        laned({"role": "sho", "holder_gender": "woman"}, "x"),
+        laned({"role": "sho", "holder_gender": "female"}, "x"),
+    ),
+    (
+        "code-without-words",
+        one(service(inner=properties(reason="late", reason_text="It is late"))),
+        one(service(inner=properties(reason="late", reason_text="Late", reason_text_hi="देर"))),
+    ),
+]
