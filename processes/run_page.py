@@ -23,6 +23,10 @@ from processes.runs import Run, complaint_of, run_of
 
 #: What the timeline leaves out: passing a gateway or an event is no news to a person.
 _QUIET = frozenset({EventKind.ELEMENT_DONE})
+#: What the portal did by itself, or what only begins: shown where all is asked for.
+_OF_THE_PORTAL = frozenset(
+    {EventKind.TASK_OPENED, EventKind.TASK_CANCELLED, EventKind.NOTED, EventKind.RETRIED}
+)
 #: What says that an element was passed; others say that it opened, or fell away.
 _PASSED = frozenset(
     {
@@ -48,6 +52,7 @@ class Happening:
     officer_name: str | None
     officer_name_hi: str | None
     facts: dict[str, object]
+    is_news: bool  # what people did and said, and limits that passed; else a step of the portal
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,11 @@ class RunPage:
     @property
     def definition(self) -> Definition:
         return self.run.definition
+
+    @property
+    def news(self) -> list[Happening]:
+        """The timeline without what the portal did by itself."""
+        return [line for line in self.timeline if line.is_news]
 
     @property
     def standing_elements(self) -> list[Element]:
@@ -181,7 +191,14 @@ def _happening(
         officer_name=officer.name if officer else None,
         officer_name_hi=officer.name_hi if officer else None,
         facts=dict(event.facts or {}),
+        is_news=_is_news(event.kind, element),
     )
+
+
+def _is_news(kind: EventKind, element: Element | None) -> bool:
+    if kind is EventKind.TIMER_FIRED:  # of the many timers only those that are somebody's limit
+        return element is not None and "deadline" in element.properties
+    return kind not in _OF_THE_PORTAL
 
 
 def _clocks(session: Session, run: Run) -> dict[str, datetime]:

@@ -3,7 +3,7 @@
 `make pictures` calls it; `python -m tools.draw_processes NAME ...` draws some of them.
 """
 
-import sys
+import argparse
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -49,5 +49,18 @@ def _svg(page: Page, name: str) -> str:
     return "\n".join(line.rstrip() for line in svg.splitlines())
 
 
+def _asked_for() -> list[str]:
+    """The drawings named on the command line; all of them where none is."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.draw_processes", description=(__doc__ or "").split("\n", 1)[0]
+    )
+    parser.add_argument("name", nargs="*", help="a drawing, as its file is called; all without one")
+    names: list[str] = parser.parse_args().name
+    known = shipped()
+    if unknown := [name for name in names if name not in known]:
+        parser.error(f"no drawing is called {', '.join(unknown)}. There are: {', '.join(known)}")
+    return names or known
+
+
 if __name__ == "__main__":
-    draw(sys.argv[1:] or shipped())
+    draw(_asked_for())

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models import Unit, UserTask
+from processes.complaint.her_steps import COMPLAINANT, HerTask, her_steps
 from processes.runs import Run
 
 
@@ -33,11 +34,12 @@ class Beside:
     name_hi: str
     started_at: datetime
     ended_at: datetime | None
-    waits_for: list[Waiting]
+    her_steps: list[HerTask]
+    waits_for: list[Waiting]  # steps that are not hers
 
 
-def beside(session: Session, runs: Iterable[Run], *, her_role: str) -> list[Beside]:
-    """These runs in her words, without the steps that are hers to do."""
+def beside(session: Session, runs: Iterable[Run]) -> list[Beside]:
+    """These runs in her words."""
     return [
         Beside(
             instance_id=run.instance_id,
@@ -46,8 +48,9 @@ def beside(session: Session, runs: Iterable[Run], *, her_role: str) -> list[Besi
             name_hi=run.definition.outline.name_hi,
             started_at=run.started_at,
             ended_at=run.ended_at,
+            her_steps=her_steps(run),
             waits_for=[
-                _waiting(session, run, task) for task in run.open_tasks if task.role != her_role
+                _waiting(session, run, task) for task in run.open_tasks if task.role != COMPLAINANT
             ],
         )
         for run in runs

@@ -15,7 +15,7 @@ from engine.registry import Registry
 from models import UserTask
 from processes.complaint.answers import form_of
 from processes.complaint.facts import Fact, facts, facts_for_her, may_read, sees_personal
-from processes.complaint.tracking import COMPLAINANT
+from processes.complaint.her_steps import COMPLAINANT
 from processes.permissions.case import Case
 from processes.posts.identity import Identity
 from processes.runs import Run

@@ -19,7 +19,7 @@ from models import CaseField, Complaint
 from processes.complaint import record
 from processes.complaint.answers import Answers
 from processes.complaint.facts import SAID
-from processes.complaint.tracking import COMPLAINANT
+from processes.complaint.her_steps import COMPLAINANT
 from processes.exceptions import AlreadySaid, NotVisible, TooLateToSay
 from processes.permissions.case import INVESTIGATOR, Case
 from processes.permissions.permission import Permission

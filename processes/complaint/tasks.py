@@ -16,7 +16,7 @@ from engine.registry import Actor, Registry
 from models import Complaint, TaskStatus, UserTask
 from processes.complaint import record
 from processes.complaint.answers import Answers
-from processes.complaint.tracking import COMPLAINANT
+from processes.complaint.her_steps import COMPLAINANT
 from processes.exceptions import NotVisible
 from processes.permissions.permission import Permission
 from processes.permissions.rules import owning_post, require

@@ -9,6 +9,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,16 +32,17 @@ from models.types import new_id
 from processes.complaint import attempts, codes, notices, numbers
 from processes.complaint.beside import Beside, beside
 from processes.complaint.contact import recipient
+from processes.complaint.hands import Hand, hands
+from processes.complaint.her_steps import HerTask, her_steps
 from processes.complaint.opening import PROCESS
 from processes.complaint.stays import Stay, stays
-from processes.complaint.two_months import Clock, clock_of
+from processes.complaint.two_months import Clock, clock_of, days_between
 from processes.exceptions import NumberNotValid
 from processes.notifications import messages
 from processes.passwords import STRONG, Hasher
 from processes.posts.open_tasks import IS_OPEN
-from processes.runs import Run, instance_ids, run_of_complaint, runs_beside
+from processes.runs import instance_ids, run_of_complaint, runs_beside
 
-COMPLAINANT = "complainant"
 CODE_VALID = timedelta(minutes=5)
 CODE_TRIES = 5
 
@@ -50,16 +52,12 @@ _NOWHERE = messages.Recipient("sms", "+910000000000")
 
 
 @dataclass(frozen=True)
-class HerTask:
-    """Something that waits for her."""
+class WithPolice:
+    """How long the police have had it, whoever of them, from her number to its end."""
 
-    task_id: str
-    element_id: str
-    name: str
-    name_hi: str
-    opened_at: datetime
-    due_at: datetime | None
-    due_is_law: bool
+    since: datetime
+    days: int
+    is_over: bool
 
 
 @dataclass(frozen=True)
@@ -81,6 +79,7 @@ class Tracking:
     status: ComplaintStatus
     submitted_at: datetime
     clock: Clock | None
+    with_police: WithPolice | None  # None: it has no number yet
     stays: list[Stay]
     her_tasks: list[HerTask]
     messages: list[Sent]
@@ -91,6 +90,11 @@ class Tracking:
     def now_with(self) -> Stay | None:
         """With whom it lies at this moment."""
         return next((stay for stay in reversed(self.stays) if stay.is_now), None)
+
+    @property
+    def hands(self) -> list[Hand]:
+        """Whose hands it went through, oldest first."""
+        return hands(self.stays)
 
 
 @dataclass(frozen=True)
@@ -258,11 +262,12 @@ def track(session: Session, registry: Registry, complaint_id: str, *, now: datet
         status=standing(session, complaint),
         submitted_at=complaint.submitted_at,
         clock=clock_of(complaint, registry.zone, now),
+        with_police=_with_police(complaint, registry.zone, now),
         stays=stays(session, complaint, main.definition, now=now, zone=registry.zone),
-        her_tasks=[her for run in (main, *others) for her in _her_tasks(run)],
+        her_tasks=[step for run in (main, *others) for step in her_steps(run)],
         messages=_sent(session, complaint),
         recoveries=_recoveries(session, complaint),
-        beside=beside(session, others, her_role=COMPLAINANT),
+        beside=beside(session, others),
     )
 
 
@@ -288,21 +293,12 @@ def _definition(session: Session, complaint: Complaint) -> definitions.Definitio
     return definitions.load(session, instance.definition_id)
 
 
-def _her_tasks(run: Run) -> list[HerTask]:
-    elements = run.definition.elements
-    return [
-        HerTask(
-            task_id=task.id,
-            element_id=task.element_id,
-            name=elements[task.element_id].name_for_her,
-            name_hi=elements[task.element_id].name_for_her_hi,
-            opened_at=task.opened_at,
-            due_at=task.due_at,
-            due_is_law=task.due_is_law,
-        )
-        for task in run.open_tasks
-        if task.role == COMPLAINANT
-    ]
+def _with_police(complaint: Complaint, zone: ZoneInfo, now: datetime) -> WithPolice | None:
+    since = complaint.pending_since or complaint.numbered_at
+    if since is None:
+        return None
+    until = complaint.closed_at or now
+    return WithPolice(since, days_between(since, until, zone), complaint.closed_at is not None)
 
 
 def _sent(session: Session, complaint: Complaint) -> list[Sent]:

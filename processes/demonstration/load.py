@@ -15,9 +15,9 @@ from models import Complaint, TaskStatus, Unit, UserTask
 from models.types import new_id
 from processes.complaint import codes, intake, io_seats, tasks
 from processes.complaint.answers import form_of, part
+from processes.complaint.her_steps import COMPLAINANT
 from processes.complaint.offences import tables_for
 from processes.complaint.opening import PROCESS
-from processes.complaint.tracking import COMPLAINANT
 from processes.demonstration.ages import Age, ages
 from processes.demonstration.conduct import CONDUCT, Story, duration
 from processes.demonstration.invented import plot, proforma

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from models import ProcessInstance, UserTask
-from processes.complaint.tracking import COMPLAINANT
+from processes.complaint.her_steps import COMPLAINANT
 from processes.posts.identity import Identity, identity_of
 from processes.scripted import looking
 from processes.scripted.adapter import Asked, Completion, Reading

@@ -10,7 +10,7 @@ from engine.registry import Actor
 from models import Complaint, ProcessInstance
 from models.types import new_id
 from processes.complaint import sayable
-from processes.complaint.tracking import COMPLAINANT
+from processes.complaint.her_steps import COMPLAINANT
 from processes.exceptions import NotVisible
 from processes.permissions.case import case_of
 from processes.posts.identity import identity_of

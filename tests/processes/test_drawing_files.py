@@ -852,6 +852,23 @@ def test_everything_named_beside_its_shape_has_a_place_for_the_name() -> None:
 HER = re.compile(r"\b(she|her|hers)\b", re.IGNORECASE)
 
 
+#: How a text speaks to her: to officers a step that is hers speaks of her instead.
+TO_HER = re.compile(r"\b(you|your|yours)\b|(?<!\S)(आप|आपक[ीेा]|अपन[ीेा])(?!\S)", re.IGNORECASE)
+
+
+def test_officers_read_no_step_of_hers_as_if_it_were_theirs() -> None:
+    steps = [
+        element
+        for path in sorted(FOLDER.parent.glob("*/*.bpmn"))
+        for process_ in parse_xml(path.read_bytes()).getroot().iterchildren(f"{BPMN}process")
+        for element in elements_of(process_, {})
+        if element.kind == "userTask" and element.role == "complainant"
+    ]
+
+    assert len(steps) > 8
+    assert [each.id for each in steps if TO_HER.search(f"{each.name} {each.name_hi}")] == []
+
+
 def test_on_her_page_every_step_and_message_says_you() -> None:
     elements = [element for process_ in processes() for element in elements_of(process_, {})]
     shown = [

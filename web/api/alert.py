@@ -18,6 +18,7 @@ from processes.partners.tokens import Scope
 from web import clock, database, i18n
 from web.api import blueprint, bodies
 from web.api.guard import asks
+from web.api.moments import moment
 from web.api.problems import Fault, Problem
 from web.portal import portal
 
@@ -59,7 +60,7 @@ def show_alert() -> ResponseReturnValue:
     return jsonify(
         alert=alert_id,
         status=found.status.name.lower(),
-        raised_at=found.raised_at.isoformat(),
+        raised_at=moment(found.raised_at),
         asked=found.asked,
         coming=found.coming,
         nearest_m=found.nearest_m,

@@ -23,9 +23,10 @@ from processes.partners.tokens import Scope
 from web import clock, database, i18n, incidents
 from web.api import answers, blueprint, bodies
 from web.api.guard import asks
+from web.api.moments import moment
 from web.api.problems import Problem
 from web.api.sayings import form_of_saying
-from web.api.track import moment, opened, tracking_of
+from web.api.track import opened, tracking_of
 from web.office import sayings
 from web.portal import portal
 from web.public import words

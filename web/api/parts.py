@@ -1,7 +1,10 @@
 """The parts of the API's description: what goes into requests and what comes in answers."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
+
+from web.api.moments import OFFSET
 
 Schema = Mapping[str, Any]
 
@@ -35,8 +38,13 @@ def _list(items: Schema) -> Schema:
 
 _TEXT: Schema = {"type": "string"}
 _TEXT_OR_NONE: Schema = {"type": ["string", "null"]}
-_MOMENT: Schema = {"type": "string", "format": "date-time"}
-_MOMENT_OR_NONE: Schema = {"type": ["string", "null"], "format": "date-time"}
+_CLOCK: Schema = {
+    "format": "date-time",
+    "pattern": f"{re.escape(OFFSET)}$",
+    "description": "On the clock of India, as every moment here.",
+}
+_MOMENT: Schema = {"type": "string", **_CLOCK}
+_MOMENT_OR_NONE: Schema = {"type": ["string", "null"], **_CLOCK}
 _YES: Schema = {"type": "boolean"}
 _COUNT: Schema = {"type": "integer"}
 _ANY: Schema = {"type": "object"}
@@ -115,6 +123,13 @@ PARTS: Mapping[str, Schema] = {
                 "is_over": _YES,
                 "stopped_at": _MOMENT_OR_NONE,
             },
+            "additionalProperties": False,
+        },
+        with_police={
+            "type": ["object", "null"],
+            "description": "How long the police have had it, from her number to its end.",
+            "properties": {"since": _MOMENT, "days": _COUNT, "is_over": _YES},
+            "required": ["since", "days", "is_over"],
             "additionalProperties": False,
         },
         stays=_list(

@@ -15,6 +15,7 @@ from processes.passwords import STRONG
 from web import clock, database, i18n
 from web.api import answers, blueprint, bodies
 from web.api.guard import asks
+from web.api.moments import moment
 from web.api.problems import Fault, Problem
 from web.api.proforma import bound, newest
 from web.portal import portal
@@ -78,8 +79,8 @@ def _values(said: Any) -> dict[str, Any]:
 def _told(receipt: intake.Receipt) -> dict[str, Any]:
     window = call_window(database.session(), portal().registry, receipt.complaint_id)
     return {
-        "submitted_at": receipt.submitted_at.isoformat(),
+        "submitted_at": moment(receipt.submitted_at),
         "phrase": {"hi": receipt.phrase.hindi, "en": receipt.phrase.english},
         "code": receipt.code,
-        "call": {"from": window.opens_at.isoformat(), "until": window.due_at.isoformat()},
+        "call": {"from": moment(window.opens_at), "until": moment(window.due_at)},
     }

@@ -1,7 +1,6 @@
 """Tracking: where her complaint lies, for a program into which she typed number and passphrase."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from flask import jsonify, request
@@ -16,11 +15,13 @@ from processes.complaint.asking import may_ask
 from processes.complaint.sayable import sayable_by_her
 from processes.complaint.stays import Stay
 from processes.complaint.told_her import lines_for_her
+from processes.complaint.tracking import WithPolice
 from processes.complaint.two_months import Clock
 from processes.partners.tokens import Scope
 from web import clock, database, i18n
 from web.api import blueprint, bodies
 from web.api.guard import asks
+from web.api.moments import moment
 from web.api.problems import Problem
 from web.portal import portal
 from web.public import words
@@ -44,6 +45,7 @@ def tracking_of(session: Session, complaint: Complaint) -> dict[str, Any]:
         "status_text": str(words.STATUSES[found.status]),
         "submitted_at": moment(found.submitted_at),
         "clock": _clock(found.clock),
+        "with_police": _with_police(found.with_police),
         "stays": [_stay(stay) for stay in found.stays],
         "steps": [
             {
@@ -105,11 +107,6 @@ def _name(element: Element) -> str:
     return element.name_for_her_hi if i18n.language() == "hi" else element.name_for_her
 
 
-def moment(at: datetime | None) -> str | None:
-    """A moment as JSON has it."""
-    return at.isoformat() if at else None
-
-
 def _clock(found: Clock | None) -> dict[str, Any] | None:
     if found is None:
         return None
@@ -122,6 +119,12 @@ def _clock(found: Clock | None) -> dict[str, Any] | None:
         "is_over": found.is_over,
         "stopped_at": moment(found.stopped_at),
     }
+
+
+def _with_police(found: WithPolice | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {"since": moment(found.since), "days": found.days, "is_over": found.is_over}
 
 
 def _stay(stay: Stay) -> dict[str, Any]:

@@ -1,18 +1,20 @@
 """Words for the codes that officers see: reasons, severities, happenings, in both languages."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from itertools import groupby
 
 from flask_babel import gettext, lazy_gettext
 from flask_babel.speaklater import LazyString
 
 from engine.drawing import Element
+from engine.registry import KOLKATA
 from models import EventKind, Severity
 from processes.complaint.facts import UnmaskReason
+from processes.complaint.her_steps import COMPLAINANT
+from processes.run_page import Happening
 from web import i18n
-from web.public.words import role
-
-__all__ = ["role"]
+from web.public import words as public_words
 
 URGENCIES: Mapping[int, LazyString] = {
     0: lazy_gettext("P0: within the hour"),
@@ -68,6 +70,22 @@ CORRECTION_REASONS: Mapping[str, LazyString] = {
     "new_information": lazy_gettext("There is new information"),
     "wrong_case": lazy_gettext("It belonged to another case"),
 }
+
+
+def role(code: str) -> str:
+    """A role's name as officers read it: what her page calls "you" is the complainant here."""
+    if code == COMPLAINANT:
+        return str(gettext("The complainant"))
+    return public_words.role(code)
+
+
+def by_day(lines: Iterable[Happening]) -> list[tuple[date, list[Happening]]]:
+    """The lines of a timeline by their day in India; the newest day and line come first."""
+    newest_first = reversed(list(lines))
+    return [
+        (day, list(of_day))
+        for day, of_day in groupby(newest_first, lambda line: line.at.astimezone(KOLKATA).date())
+    ]
 
 
 def urgency(code: int | None) -> str:

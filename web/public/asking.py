@@ -9,6 +9,7 @@ from werkzeug.datastructures import CombinedMultiDict
 from engine.exceptions import StepFailed
 from models import Complaint
 from processes.complaint import asking
+from processes.complaint.her_steps import her_steps_of
 from processes.exceptions import AlreadyAsked, TooLateToAsk
 from processes.options import Question, options
 from web import clock, database, i18n, incidents
@@ -25,7 +26,7 @@ def ask(process: str) -> ResponseReturnValue:
     try:
         asking.refuse_if_needless(database.session(), complaint, process)
     except (AlreadyAsked, TooLateToAsk) as refused:
-        return _refused(process, refused)
+        return _refused(complaint, process, refused)
     return _show(process, _form(process, complaint))
 
 
@@ -47,7 +48,7 @@ def begin_asked(process: str) -> ResponseReturnValue:
             now=clock.now(),
         )
     except (AlreadyAsked, TooLateToAsk) as refused:
-        return _refused(process, refused)
+        return _refused(following.hers(), process, refused)
     except StepFailed as failed:
         incidents.report(failed)
         again = _form(process, following.hers(), CombinedMultiDict([request.form, request.files]))
@@ -69,12 +70,17 @@ def _form(
     )
 
 
-def _refused(process: str, why: AlreadyAsked | TooLateToAsk) -> ResponseReturnValue:
-    is_running = isinstance(why, AlreadyAsked)
-    database.session().rollback()
+def _refused(
+    complaint: Complaint, process: str, why: AlreadyAsked | TooLateToAsk
+) -> ResponseReturnValue:
     shown = render_template(
-        "public/track/asked_already.html", heading=words.asking(process), is_running=is_running
+        "public/track/asked_already.html",
+        heading=words.asking(process),
+        is_running=isinstance(why, AlreadyAsked),
+        steps=her_steps_of(database.session(), complaint, process),
+        words=words,
     )
+    database.session().rollback()
     return shown, 409
 
 

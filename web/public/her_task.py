@@ -104,7 +104,11 @@ def _show(
         heading=words.for_her(element.name_for_her, element.name_for_her_hi)
         or gettext("Your step"),
         words=words,
-        lines=lines_for_her(database.session(), portal().registry, complaint),
+        lines=[
+            line
+            for line in lines_for_her(database.session(), portal().registry, complaint)
+            if line.asked.key not in form.keys  # what the form itself shows her
+        ],
     )
 
 

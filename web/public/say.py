@@ -13,6 +13,7 @@ from engine.registry import Actor
 from models import Complaint
 from models.types import new_id
 from processes.complaint import her_copy
+from processes.complaint.her_steps import COMPLAINANT
 from processes.complaint.sayable import (
     Sayable,
     one_of,
@@ -20,7 +21,6 @@ from processes.complaint.sayable import (
     say,
     sayable_by_her,
 )
-from processes.complaint.tracking import COMPLAINANT
 from processes.exceptions import AlreadySaid, NotVisible, TooLateToSay
 from web import clock, database, i18n, too_large
 from web.portal import portal

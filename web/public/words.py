@@ -8,6 +8,7 @@ from flask_babel.speaklater import LazyString
 
 from engine.forms import Kind
 from models import ComplaintStatus, MessageStatus
+from processes.complaint.hands import Hand
 from processes.complaint.stays import Stay
 from processes.complaint.told_her import Line
 from web import i18n
@@ -177,8 +178,8 @@ def step(stay: Stay) -> str:
     return " · ".join(steps(stay))
 
 
-def steps(stay: Stay) -> list[str]:
-    """What was done in a stay, in its order; what came several times in a row says how often."""
+def steps(stay: Stay | Hand) -> list[str]:
+    """What was done in a stay or hand, in its order, with how often it came in a row."""
     return [
         _times(for_her(each.name_for_her, each.name_for_her_hi), each.times) for each in stay.steps
     ]

@@ -180,6 +180,44 @@ def test_the_days_of_all_stays_together_are_the_days_of_the_complaint(numbered: 
     assert stays[-1].is_now
 
 
+def test_a_hand_keeps_its_days_through_what_she_has_to_do(numbered: Story) -> None:
+    numbered.wait(days=2)
+    numbered.do(
+        "register_complaint", offences=["hurt"], incident_on="2026-03-01", registered_as="fir",
+        registration_number="1", registration_text="Text", recorded_by_woman="yes",
+    )  # fmt: skip
+    numbered.wait(hours=30)
+    waiting = view(numbered)
+    numbered.do("sign_complaint", text_is_right="yes", signature_name="Asha")
+    numbered.wait(days=1)
+
+    signed = view(numbered)
+
+    assert waiting.now_with is None
+    assert (waiting.with_police and waiting.with_police.days) == 3
+    assert (signed.with_police and signed.with_police.days) == 4
+    assert [hand.last.role for hand in signed.hands] == ["verification_caller", "sho"]
+    (before, now_) = signed.hands[-1].stays
+    assert (before.days, now_.days, signed.hands[-1].days) == (2, 1, 3)
+    assert now_.from_at - before.to_at == timedelta(hours=30)
+    assert [step.name for step in signed.hands[-1].steps] == [
+        "Register the complaint",
+        "Assign the investigating officer",
+    ]
+
+
+def test_days_with_the_police_end_with_the_complaint(numbered: Story) -> None:
+    numbered.wait(days=3)
+    with numbered.sessions.begin() as session:
+        session.get_one(Complaint, numbered.complaint_id).closed_at = numbered.now
+    numbered.wait(days=4)
+
+    found = view(numbered).with_police
+
+    assert found is not None
+    assert (found.days, found.is_over) == (3, True)
+
+
 def test_what_waits_for_her_is_on_her_page_and_only_she_can_do_it(numbered: Story) -> None:
     numbered.do(
         "register_complaint", offences=["hurt"], incident_on="2026-03-01", registered_as="fir",

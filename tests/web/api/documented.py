@@ -1,5 +1,6 @@
 """Whether an answer is what the API's description says: a small reader of JSON schemas."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -26,6 +27,8 @@ def differences(
         return
     if "enum" in schema and value not in schema["enum"]:
         yield f"{at}: not one of {schema['enum']}"
+    if isinstance(value, str) and not re.search(schema.get("pattern", ""), value):
+        yield f"{at}: does not match {schema['pattern']}"
     if isinstance(value, dict):
         known = schema.get("properties", {})
         yield from (

@@ -1,5 +1,8 @@
 """Following and answering through the API, with what she typed herself."""
 
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -7,7 +10,7 @@ from sqlalchemy import func, select
 
 from models import Attempt
 from processes.complaint import numbers
-from tests.web.api.conftest import PASSPHRASE, Partner
+from tests.web.api.conftest import PASSPHRASE, Partner, submission
 from tests.web.casework import Casework
 from tests.web.installation import Look
 from web.portal import Portal
@@ -38,6 +41,33 @@ def test_she_sees_where_it_lies_and_what_waits_for_her(
     assert "Station house officer" in told["stays"][-1]["with"]
     assert told["stays"][-1]["until"] is None
     assert "Asha" not in answer.text
+
+
+def moments_in(told: Any) -> Iterator[datetime]:
+    """Every text of an answer that is a moment."""
+    if isinstance(told, dict | list):
+        for each in told.values() if isinstance(told, dict) else told:
+            yield from moments_in(each)
+    elif isinstance(told, str) and re.match(r"\d{4}-\d\d-\d\dT", told):
+        yield datetime.fromisoformat(told)
+
+
+def test_every_moment_of_an_answer_stands_on_the_clock_of_india(
+    partner: Partner, casework: Casework, answers: dict[str, Any]
+) -> None:
+    complaint_id = casework.called()
+    casework.register(complaint_id)
+    right = opening(casework, complaint_id)
+
+    receipt = partner.post("/complaints", submission(answers), key=KEY).json
+    tracked = partner.post("/complaints/track", right).json
+    copied = partner.post("/complaints/copy", {**right, "answers": {"copy_is_safe": True}}).json
+
+    assert tracked["steps"][0]["due_at"] is not None
+    for told, at_least in ((receipt, 3), (tracked, 8), (copied, 12)):
+        offsets = [each.utcoffset() for each in moments_in(told)]
+        assert len(offsets) >= at_least
+        assert set(offsets) == {timedelta(hours=5, minutes=30)}
 
 
 def test_every_failure_looks_the_same_and_is_counted(

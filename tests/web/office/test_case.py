@@ -1,5 +1,8 @@
 """The case page: what one role may read, unmasking and corrections with their traces."""
 
+import re
+from collections import Counter
+
 import pytest
 from sqlalchemy import select
 
@@ -35,6 +38,36 @@ def test_the_case_page_tells_where_it_lay_and_what_happened(
     assert "Write the diary entry" in page.tree.xpath("string(//ol[@class='ledger'])")
     assert "The complaint arrived" in page.tree.xpath("string(//main)")
     assert page.tree.xpath("//div[@id='drawing']/@data-standing")[0].split()
+
+
+def test_officers_read_of_the_complainant_where_she_reads_of_herself(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    complaint_id = casework.called()
+    casework.register(complaint_id)
+
+    page = open_case(sign_in("sho"), complaint_id)
+
+    assert "Sign the complaint · The complainant" in page.words
+    assert "Sign your complaint" not in page.text
+    assert "You" not in re.findall(r"\w+", page.tree.xpath("string(//main)"))
+
+
+def test_the_timeline_tells_by_day_what_people_did_and_all_of_it_on_demand(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    complaint_id = casework.investigated()
+
+    page = open_case(sign_in("io"), complaint_id)
+
+    shown, everything = page.tree.xpath("//ol[@class='timeline'][1]")
+    first = shown.xpath(".//ul[@class='timeline__lines']/li/strong/text()")
+    rest = everything.xpath(".//ul[@class='timeline__lines']/li/strong/text()")
+    assert set(first) == {"Done", "The complaint arrived", "A time limit passed"}
+    assert {"Opened", "Noted"} <= set(rest)
+    assert Counter(first) <= Counter(rest)
+    days = shown.xpath("./li/strong/text()")
+    assert len(days) == len(set(days)) > 0
 
 
 def test_the_case_page_shows_the_sections_and_that_nobody_has_signed_them(

@@ -55,9 +55,8 @@ def test_number_and_passphrase_open_everything(browser: Browser, look: Look) -> 
     page = open_with(browser, number)
 
     assert page.status == 200
-    assert re.search(
-        r"Your complaint has been with the Investigating officer \d, .+ for \d+ days", page.words
-    )
+    assert re.search(r"The police have had your complaint for \d+ days, since", page.words)
+    assert re.search(r"Now it is with the Investigating officer \d, .+, since", page.words)
     assert re.search(r"Day \d+( of|; the limit was day) \d+", page.words)
     assert "Where it has been" in page.words
     assert page.tree.xpath("//svg")
