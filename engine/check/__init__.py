@@ -18,6 +18,7 @@ from engine.check import (
     tables,
     texts,
     timers,
+    tokens,
     trial,
 )
 from engine.check.drawn import Drawn, make_finding
@@ -41,6 +42,7 @@ RULES = (
     arrows.one_arrow_out,
     arrows.event_gateways,
     rest.loops_that_rest,
+    tokens.meetings,
     texts.conditions,
     texts.conditions_elsewhere,
     texts.condition_texts,

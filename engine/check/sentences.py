@@ -125,6 +125,22 @@ SENTENCES: dict[str, Sentence] = {
         "Several arrows leave {what}: all are taken at once. Draw a gateway that says so.",
         "{what_hi} से कई तीर निकलते हैं और सब एक साथ लिए जाएँगे। इसे दिखाने वाला गेटवे बनाएँ।",
     ),
+    "join-never-goes-on": _error(
+        "{what} waits for all its arrows, but tokens never come by all of them. The case would "
+        "stand there for ever; draw the split as a parallel one, or the join as an exclusive one.",
+        "{what_hi} अपने सभी तीरों की प्रतीक्षा करता है, पर सभी से काम कभी नहीं आता। प्रकरण वहीं रुका रहेगा; "
+        "बँटवारा समानांतर बनाएँ या मिलान एकल (exclusive) बनाएँ।",
+    ),
+    "join-may-wait": _warning(
+        "{what} may wait for ever: on some ways through the drawing not all its arrows are taken.",
+        "{what_hi} हमेशा के लिए रुक सकता है: कुछ रास्तों में उसके सभी तीरों से काम नहीं आता।",
+    ),
+    "runs-twice": _warning(
+        "{what} may be reached twice at the same time: branches that run beside each other meet "
+        "there without a parallel gateway.",
+        "{what_hi} तक काम एक ही समय में दो बार पहुँच सकता है: साथ-साथ चलती शाखाएँ वहाँ समानांतर "
+        "गेटवे के बिना मिलती हैं।",
+    ),
     "event-gateway-target": _error(
         "An arrow leads from an event gateway to {what}. "
         "Only catching events and receive tasks may follow it.",

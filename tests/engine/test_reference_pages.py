@@ -7,6 +7,7 @@ from engine import expressions
 from engine.check.sentences import SENTENCES
 from engine.expressions import budget, operations, source
 from engine.feel.functions import FUNCTIONS as FEEL_FUNCTIONS
+from tools import list_rules
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 
@@ -42,8 +43,12 @@ def test_the_bounds_are_those_of_the_code() -> None:
 def test_every_rule_of_the_checker_is_on_the_page_as_it_speaks() -> None:
     text = page("checker.md")
 
-    rows = re.findall(r"^\| `([a-z-]+)` \| (error|warning|note) \| (.+) \|$", text, re.MULTILINE)
+    rows = re.findall(
+        r"^\| `([a-z-]+)` \| (error|warning|note) \| (.+) \| (.+) \|$", text, re.MULTILINE
+    )
 
-    assert {rule: (severity, said) for rule, severity, said in rows} == {
-        rule: (sentence.severity, sentence.english) for rule, sentence in SENTENCES.items()
+    assert {rule: tuple(said) for rule, *said in rows} == {
+        rule: (sentence.severity, sentence.english, sentence.hindi)
+        for rule, sentence in SENTENCES.items()
     }
+    assert list_rules.page(text) == text

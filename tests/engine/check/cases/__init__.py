@@ -11,6 +11,7 @@ from tests.engine.check.cases import (
     structure,
     texts,
     timers,
+    tokens,
 )
 from tests.engine.check.toys import Case
 
@@ -20,6 +21,7 @@ CASES: list[Case] = [
     *arrows.CASES,
     *texts.CASES,
     *timers.CASES,
+    *tokens.CASES,
     *forms.CASES,
     *notices.CASES,
     *references.CASES,
