@@ -10,6 +10,7 @@ from engine.step import Step
 from models import Complaint
 from processes.complaint import contact, offences, record
 from processes.complaint.asking import is_running
+from processes.complaint.listening import tell_complaint
 
 #: The process that hears her appeal, and the message that begins it.
 APPEAL = "appeal"
@@ -57,8 +58,12 @@ def treat_as_child(step: Step) -> Mapping[str, Any]:
     }
 
 
-def take_over_correction(step: Step) -> None:
-    """Write into the record what she has corrected; what stood there stays as a revision."""
+def take_over_correction(step: Step) -> Mapping[str, Any]:
+    """Write into the record what she has corrected; what stood there stays as a revision.
+
+    Her age is known to every branch from here on. What follows from it the drawing says, by
+    `age_band` and `age_before`.
+    """
     key = str(step.variables.get(record.SAID_KEY) or "")
     said = {
         entry.name.removeprefix(RIGHT): entry.value
@@ -75,6 +80,13 @@ def take_over_correction(step: Step) -> None:
         officer_id=None,
     )
     step.note("record_corrected")
+    before = step.variables.get("age_band")
+    corrected = step.variables.get("right_age_band") or before
+    if corrected != before:
+        step.share(age_band=corrected)
+    if step.variables.get("was_younger_then"):
+        step.share(child_at_incident=True)
+    return {"age_before": before, "age_band": corrected, "child_age_band": corrected}
 
 
 def change_officer(step: Step) -> Mapping[str, Any]:
@@ -123,6 +135,7 @@ TURNS: Mapping[str, Handler] = {
     "open_appeal": open_appeal,
     "ask_to_reopen": ask_to_reopen,
     "note_duplicate": note_duplicate,
+    "tell_complaint": tell_complaint,
 }
 
 

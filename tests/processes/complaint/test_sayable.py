@@ -6,12 +6,15 @@ import pytest
 
 from engine.exceptions import MessageNotExpected
 from engine.registry import Actor
+from models import Complaint
 from models.session import reading
 from models.types import new_id
 from processes.complaint import record, sayable, tasks
 from processes.complaint.answers import form_of, part
 from processes.complaint.case_page import find_case
+from processes.complaint.contact import recipient
 from processes.exceptions import AlreadySaid, NotVisible
+from processes.notifications.messages import Recipient
 from processes.runs import run_of_complaint
 from tests.processes.story import Story
 
@@ -171,6 +174,81 @@ def test_a_correction_waits_for_a_woman_officer_and_keeps_what_stood_before(
     assert waits == before
     assert in_record(with_io, "name") == ["Asha Devi Verma"]
     assert in_record(with_io, "name", revision=1) == before
+
+
+def test_a_corrected_age_under_eighteen_begins_what_a_child_is_owed(with_io: Story) -> None:
+    say(with_io, "any_correction_said", right_age_band="16_17", right_age=17)
+    with_io.wait(minutes=1)
+    open_before = with_io.open_elements
+
+    with_io.do("check_her_correction", correction_taken="yes")
+    with_io.wait(minutes=1)
+
+    assert "inform_child_welfare" not in open_before
+    assert "inform_child_welfare" in with_io.open_elements
+    assert "child_found" in with_io.escalations
+    assert with_io.variables["age_band"] == "16_17"
+    assert in_record(with_io, "age") == [17]
+
+
+def test_a_correction_of_her_age_that_is_refused_changes_nothing(with_io: Story) -> None:
+    say(with_io, "any_correction_said", right_age_band="16_17", right_age=17)
+
+    with_io.do("check_her_correction", correction_taken="no", correction_reason="The papers differ")
+    with_io.wait(minutes=1)
+
+    assert with_io.variables["age_band"] == "18_plus"
+    assert "inform_child_welfare" not in with_io.open_elements
+
+
+def test_who_turns_out_to_be_of_age_is_brought_before_the_station_and_its_step_may_end(
+    with_io: Story,
+) -> None:
+    say(with_io, "any_child_said")
+    say(with_io, "any_correction_said", right_age_band="18_plus", right_age=18)
+
+    with_io.do("check_her_correction", correction_taken="yes")
+    with_io.do("inform_child_welfare", no_child_after_all=True)
+
+    assert with_io.variables["age_band"] == "18_plus"
+    assert "no_child_after_all" in with_io.escalations
+    assert "inform_child_welfare" not in with_io.open_elements
+
+
+def test_another_age_of_a_child_is_known_and_nobody_is_told_twice(with_io: Story) -> None:
+    say(with_io, "any_child_said")
+    say(with_io, "any_correction_said", right_age_band="12_15", right_age=15)
+
+    with_io.do("check_her_correction", correction_taken="yes")
+    with_io.wait(minutes=1)
+
+    assert with_io.variables["age_band"] == "12_15"
+    assert with_io.open_elements.count("inform_child_welfare") == 1
+
+
+def test_what_she_was_then_is_known_to_every_later_step(with_io: Story) -> None:
+    say(with_io, "any_correction_said", right_age_band="18_plus", right_age=19)
+
+    with_io.do("check_her_correction", correction_taken="yes", was_younger_then=True)
+
+    assert with_io.variables["child_at_incident"] is True
+
+
+def test_messages_go_to_the_corrected_address_once_it_is_taken_over(with_io: Story) -> None:
+    with with_io.sessions.begin() as session:
+        session.get_one(Complaint, with_io.complaint_id).safe_channel = "email"
+    say(with_io, "any_correction_said", right_email="asha.verma@example.in")
+    before = address_of(with_io)
+
+    with_io.do("check_her_correction", correction_taken="yes")
+
+    assert before is None
+    assert address_of(with_io) == Recipient("email", "asha.verma@example.in")
+
+
+def address_of(story: Story) -> Recipient | None:
+    with reading(story.sessions) as session:
+        return recipient(session, story.registry.keyring, story.complaint)
 
 
 def test_of_two_corrections_each_is_decided_by_itself(with_io: Story) -> None:

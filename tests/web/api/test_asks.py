@@ -105,6 +105,33 @@ def test_she_says_once_that_she_is_pressed(
     assert look(words) == 1
 
 
+def test_she_corrects_her_age_and_her_address(
+    partner: Partner, opening: dict[str, Any], look: Look
+) -> None:
+    right = {
+        "correction_words": "The age is wrong",
+        "right_age_band": "16_17",
+        "right_age": 17,
+        "right_email": "asha.verma@example.in",
+    }
+    correction = {**opening, "saying": "any_correction_said"}
+
+    wrong = partner.post(
+        "/complaints/sayings", {**correction, "answers": {**right, "right_age": 18}}, key=KEY
+    )
+    sent = partner.post(
+        "/complaints/sayings", {**correction, "answers": right}, key="another-key-of-hers"
+    )
+
+    assert wrong.status_code == 422
+    assert [each["pointer"] for each in wrong.json["errors"]] == ["/answers/right_age"]
+    assert sent.status_code == 201, sent.text
+    waiting = select(func.count()).where(
+        UserTask.element_id == "check_her_correction", UserTask.status == TaskStatus.OPEN
+    )
+    assert look(waiting) == 1
+
+
 def test_what_only_officers_may_say_is_not_there(partner: Partner, opening: dict[str, Any]) -> None:
     answer = partner.post("/complaints/sayings/show", {**opening, "saying": "any_offences_said"})
 

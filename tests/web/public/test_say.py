@@ -35,6 +35,15 @@ def meetings(look: Look) -> int:
     return int(found)
 
 
+def checks(look: Look) -> int:
+    found = look(
+        select(func.count())
+        .select_from(UserTask)
+        .where(UserTask.element_id == "check_her_correction", UserTask.status == TaskStatus.OPEN)
+    )
+    return int(found)
+
+
 def test_her_page_offers_what_the_drawing_waits_for(followed: Page) -> None:
     offered = followed.tree.xpath("//a[starts-with(@href, '/track/say/')]")
 
@@ -87,6 +96,44 @@ def test_an_answer_that_is_missing_is_asked_for(
     assert followed.status == 200
     assert sent.status == 422
     assert meetings(look) == 0
+
+
+def test_she_corrects_her_age_and_her_address_and_a_woman_officer_looks_at_it(
+    followed: Page, browser: Browser, look: Look
+) -> None:
+    asked = browser.open("/track/say/any_correction_said")
+    typed = {
+        "f-correction_words": "The age is wrong",
+        "f-right_age_band": "16_17",
+        "f-right_email": "asha.verma@example.in",
+    }
+
+    asks_age = browser.send(asked, typed)
+    wrong = browser.send(asks_age, {**typed, "f-right_age": "18"})
+    sent = browser.send(wrong, {**typed, "f-right_age": "17"})
+
+    assert followed.status == 200
+    assert (asks_age.status, wrong.status, sent.status) == (200, 422, 200)
+    assert asks_age.fields()["f-right_email"] == ["asha.verma@example.in"]
+    assert "This contradicts the age chosen above" in wrong.words
+    assert "What you sent has arrived" in sent.words
+    assert checks(look) == 1
+
+
+def test_an_address_that_is_none_is_named_and_nothing_typed_is_lost(
+    followed: Page, browser: Browser, look: Look
+) -> None:
+    asked = browser.open("/track/say/any_correction_said")
+
+    sent = browser.send(
+        asked, {"f-correction_words": "It changed", "f-right_email": "asha at home"}
+    )
+
+    assert followed.status == 200
+    assert sent.status == 422
+    assert "Write the email address in full" in sent.words
+    assert sent.fields()["f-right_email"] == ["asha at home"]
+    assert checks(look) == 0
 
 
 @pytest.mark.parametrize("element", ["any_offences_said", "write_diary_entry", "nothing"])

@@ -19,6 +19,9 @@ DRAWINGS = Path(__file__).parents[3] / "bpmn"
 DAYS = frozenset({Kind.DATE, Kind.DATETIME})
 OFFENCES = (
     Option("pocso_penetrative", "Against a child", "बच्ची के ख़िलाफ़"),
+    Option("rape_under_16", "Of a girl under 16", "16 वर्ष से कम"),
+    Option("rape_under_12", "Of a girl under 12", "12 वर्ष से कम"),
+    Option("import_girl", "Of a girl under 21", "21 वर्ष से कम"),
     Option("stalking", "Stalking", "पीछा करना"),
 )
 
@@ -46,6 +49,7 @@ def filled(
         language=language,
         now=now,
         sources=lambda _source, _known: OFFENCES,
+        values=known,
         known={"age_band": "18_plus", **(known or {})},
         posted=posted,
     )
@@ -112,6 +116,69 @@ def test_whoever_was_a_child_then_may_report_it_at_any_age(
 
     assert any("contradicts her age" in each for each in of_today.values())
     assert not any("contradicts her age" in each for each in of_then.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("register_complaint", "offences"),
+        ("propose_offences", "proposed_offences"),
+        ("propose_final_opinion", "final_offences"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("age_band", "offence", "is_right"),
+    [
+        ("18_plus", "rape_under_16", False),
+        ("18_plus", "import_girl", True),
+        ("16_17", "rape_under_16", False),
+        ("16_17", "pocso_penetrative", True),
+        ("12_15", "rape_under_12", False),
+        ("12_15", "rape_under_16", True),
+        ("under_12", "rape_under_12", True),
+    ],
+)
+def test_an_offence_of_another_age_is_named_wherever_offences_are_chosen(
+    now: datetime, name: str, key: str, age_band: str, offence: str, *, is_right: bool
+) -> None:
+    known = {"age_band": age_band}
+
+    of_today = faults(filled(name, now, known=known, **{key: [offence]}))
+    of_then = faults(filled(name, now, known=known, **{key: [offence], "child_at_incident": "on"}))
+
+    assert any("contradicts her age" in each for each in of_today.values()) != is_right
+    assert not any("contradicts her age" in each for each in of_then.values())
+
+
+@pytest.mark.parametrize(("answer", "is_right"), [("agree", False), ("refuse", True)])
+def test_nobody_agrees_to_an_offence_that_contradicts_an_age_corrected_since(
+    now: datetime, answer: str, *, is_right: bool
+) -> None:
+    known = {"age_band": "18_plus", "proposed_offences": ["pocso_penetrative"]}
+
+    found = faults(
+        filled("decide_reclassification", now, known=known, reclassification_answer=answer)
+    )
+
+    assert ("Do you agree?" not in found) == is_right
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_right"),
+    [
+        ({"correction_taken": "yes"}, False),
+        ({"correction_taken": "yes", "was_younger_then": "on"}, True),
+        ({"correction_taken": "no", "correction_reason": "The papers say otherwise."}, True),
+    ],
+)
+def test_an_age_that_contradicts_an_offence_on_record_is_not_taken_over(
+    now: datetime, typed: dict[str, str], *, is_right: bool
+) -> None:
+    known = {"age_band": "16_17", "right_age_band": "18_plus", "offences": ["pocso_penetrative"]}
+
+    found = faults(filled("check_her_correction", now, known=known, **typed))
+
+    assert ("Take it over into the record?" not in found) == is_right
 
 
 def test_the_remedy_is_told_in_hindi_too(now: datetime) -> None:
