@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.journeys.police import Enter, Officer
-from tests.journeys.walks import BESIDE
+from tests.journeys.walks import BESIDE, PATIENCE
 from tests.web.casework import Casework
 from tests.web.conftest import furnished, furnished_url, look, portal, portal_of
 from tests.web.installation import settings_for
@@ -65,7 +65,7 @@ def chromium() -> Iterator[Browser]:
 def page(chromium: Browser) -> Iterator[Page]:
     """A page of a fresh profile, as wide as a small telephone."""
     context = chromium.new_context(viewport={"width": 360, "height": 740})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -98,7 +98,7 @@ def her(chromium: Browser) -> Iterator[Page]:
         geolocation={"latitude": BESIDE.latitude, "longitude": BESIDE.longitude},
         permissions=["geolocation"],
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page
 
 from processes.demonstration.police import PASSWORD
 from processes.posts.postings import holders
-from tests.journeys.walks import press_next
+from tests.journeys.walks import PATIENCE, press_next
 from tests.processes.place import QUICK
 from web import clock
 from web.portal import Portal
@@ -20,7 +20,7 @@ class Officer:
     def __init__(self, chromium: Browser, address: str, login: str) -> None:
         self._address = address
         self._context = chromium.new_context(viewport={"width": 1280, "height": 900})
-        self._context.set_default_timeout(10_000)
+        self._context.set_default_timeout(PATIENCE)
         self.page: Page = self._context.new_page()
         self.page.goto(f"{address}office/sign-in?lang=en")
         self.page.fill("#login", login)

@@ -18,6 +18,8 @@ CHOICES = (
 TEXTS = {"f-account": "उसने मुझे फिर मारा।", "f-name": "आशा देवी", "f-mobile": "98765 43210"}
 PASSPHRASE = "teen aam gire"
 MOBILE = "98765 43210"
+#: Milliseconds that a browser waits for a page: what is tried is the page, not this machine.
+PATIENCE = 30_000
 #: Beside the first patrol unit of the invented city.
 BESIDE = Place(26.851, 80.951)
 #: Of complaints made below the pages.
