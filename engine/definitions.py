@@ -182,6 +182,7 @@ def known_to(registry: Registry, name: str) -> Known:
         levels=frozenset(LEVELS),
         option_sources=process.option_sources,
         notices=process.notices,
+        decisions=process.decisions,
     )
 
 

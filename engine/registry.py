@@ -127,6 +127,7 @@ class Process:
     roles: frozenset[str] | None = None  # that a lane may name; None: any
     option_sources: frozenset[str] = frozenset()  # that a form's valuesKey may name
     notices: frozenset[str] = frozenset()  # that it sends by itself, so that they must be there
+    decisions: frozenset[str] = frozenset()  # tables of another drawing that its forms may ask
     assign: Assign = anywhere
     corrected: Handler | None = None  # works out anew what earlier steps made of corrected answers
 

@@ -14,6 +14,7 @@ from models.emergency_alert import AlertStatus, EmergencyAlert
 from models.emergency_enrolment import EmergencyEnrolment
 from models.emergency_response import EmergencyResponse, ResponseEnd
 from models.escalation import Escalation, Severity
+from models.further_investigation import FurtherInvestigation
 from models.history_event import EventKind, HistoryEvent
 from models.idempotency_key import IdempotencyKey
 from models.intake_route import IntakeRoute
@@ -58,6 +59,7 @@ __all__ = [
     "EmergencyResponse",
     "Escalation",
     "EventKind",
+    "FurtherInvestigation",
     "Gender",
     "HistoryEvent",
     "IdempotencyKey",

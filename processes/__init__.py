@@ -27,11 +27,11 @@ ALL: tuple[Process, ...] = (
 def build(keyring: Keyring, *, tells_cctns: bool = False) -> Registry:
     """The registry of an installation with these keys.
 
-    With a gateway to CCTNS the steps of *complaint* tell it what they have done.
+    With a gateway to CCTNS the steps of *complaint* and *reopening* tell it what they have done.
     """
     processes = {process.name: process for process in ALL}
     if tells_cctns:
-        processes[COMPLAINT.name] = telling(COMPLAINT)
+        processes |= {process.name: telling(process) for process in (COMPLAINT, REOPENING)}
     return Registry(
         processes=processes,
         keyring=keyring,

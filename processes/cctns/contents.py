@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models import CctnsKind, Complaint, Unit
 from models.encryption import Keyring
 from processes.complaint import contact, numbers, offences, record
+from processes.complaint.further import PERMITTED_ON, newest_further
 from processes.complaint.offences import Tables
 
 FORMAT = "itsso-cctns/1"
@@ -43,7 +44,9 @@ def content_of(
     }
     if kind is CctnsKind.REGISTRATION:
         content["registration"] = _registration(session, keyring, complaint, variables)
-    if kind is CctnsKind.FINAL_REPORT:
+    if kind is CctnsKind.FURTHER_INVESTIGATION:
+        content["further_investigation"] = _further(session, complaint, variables)
+    elif kind is CctnsKind.FINAL_REPORT:
         content["final_report"] = _final_report(session, keyring, complaint, variables)
     else:
         content["sections"] = _sections(tables, variables)
@@ -93,6 +96,19 @@ def _sections(tables: Tables, variables: Mapping[str, Any]) -> list[dict[str, An
         {"offence": code, "act": head["act"], "section": head["section"]}
         for code, head in zip(codes, heads, strict=True)
     ]
+
+
+def _further(
+    session: Session, complaint: Complaint, variables: Mapping[str, Any]
+) -> dict[str, Any]:
+    """BNSS 193(9): that it goes on after the report, by whose leave, and until when."""
+    found = newest_further(session, complaint)
+    return {
+        "reopened_at": found.reopened_at.isoformat() if found else None,
+        "permitted_on": variables.get(PERMITTED_ON),
+        "limit_at": found.limit_at.isoformat() if found else None,
+        "limit_is_law": found.limit_is_law if found else None,
+    }
 
 
 def _final_report(

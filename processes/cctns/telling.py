@@ -9,7 +9,8 @@ import orjson
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine.registry import Handler, Process
+from engine import instances
+from engine.registry import Handler, Process, Registry
 from engine.step import Step
 from models import CctnsKind, CctnsMessage, CctnsStatus, Complaint, Job, JobKind
 from models.encryption import Keyring
@@ -50,7 +51,7 @@ def tell(
     digest = keyring.digest(
         "cctns", orjson.dumps(_compared(content, kind), option=orjson.OPT_SORT_KEYS).decode()
     )
-    telling_the_same = (kind,) if kind is CctnsKind.FINAL_REPORT else _OF_THE_CASE
+    telling_the_same = _OF_THE_CASE if kind in _OF_THE_CASE else (kind,)
     last = next((each for each in reversed(earlier) if each.kind in telling_the_same), None)
     if last is not None and last.body_digest == digest:
         return None
@@ -93,10 +94,11 @@ def telling(process: Process) -> Process:
         "close_complaint": CctnsKind.FINAL_REPORT,
     }
     told = {topic: _then(steps[topic], kind) for topic, kind in after.items() if topic in steps}
+    by_drawing = {TOPIC: _tell_by_drawing} if TOPIC in steps else {}
     corrected = process.corrected
     return replace(
         process,
-        service_tasks={**steps, **told, TOPIC: _tell_by_drawing},
+        service_tasks={**steps, **told, **by_drawing},
         corrected=_then(corrected, CctnsKind.SECTIONS) if corrected else None,
     )
 
@@ -124,13 +126,20 @@ def _tell_by_drawing(step: Step) -> None:
 
 def _tell(step: Step, kind: CctnsKind) -> None:
     complaint = step.session.get_one(Complaint, step.business_key)
+    known = step.variables
+    if step.instance_id != complaint.instance_id:  # it runs beside the complaint
+        registry = Registry(processes={}, keyring=step.keyring)
+        known = {
+            **instances.variables(step.session, registry, complaint.instance_id or ""),
+            **known,
+        }
     message = tell(
         step.session,
         step.keyring,
         complaint,
         kind,
-        variables=step.variables,
-        tables=offences.tables_of(step.session, step.definition),
+        variables=known,
+        tables=offences.tables_for(step.session, complaint),
         now=step.now,
     )
     if message is not None:
@@ -182,6 +191,6 @@ def _told(session: Session, complaint: Complaint) -> list[CctnsMessage]:
 
 def _compared(content: Mapping[str, Any], kind: CctnsKind) -> Any:
     """What decides whether two messages tell the same."""
-    if kind is CctnsKind.FINAL_REPORT:
-        return content["final_report"]
+    if kind not in _OF_THE_CASE:
+        return content[kind.name.lower()]
     return [content["station"], content["sections"]]

@@ -11,6 +11,7 @@ from engine.registry import Registry
 from models import Complaint, Escalation, UserTask
 from processes.complaint import numbers
 from processes.complaint.case_law import CaseLaw, case_law
+from processes.complaint.further import further_clock_of
 from processes.complaint.stays import Stay, stays
 from processes.complaint.two_months import Clock, clock_of
 from processes.exceptions import NotVisible, NumberNotValid
@@ -29,6 +30,7 @@ class CasePage:
     case: Case
     number: str | None  # in groups; None before she has it
     clock: Clock | None
+    further: Clock | None  # the ninety days, where it was opened again
     stays: list[Stay]
     escalations: list[Escalation]
     law: CaseLaw | None  # None before an officer has named an offence
@@ -102,11 +104,13 @@ def case_page(
     """
     complaint = case.complaint
     main = run_of_complaint(session, complaint)
+    others = [run for run in runs_beside(session, complaint) if run.instance_id not in hidden]
     return CasePage(
         case=case,
         number=numbers.written(complaint.number) if complaint.numbered_at else None,
         clock=clock_of(complaint, registry.zone, now),
-        stays=stays(session, complaint, main.definition, now=now, zone=registry.zone),
+        further=further_clock_of(session, complaint, registry.zone, now),
+        stays=stays(session, (main, *others), now=now, zone=registry.zone),
         escalations=[
             raised
             for raised in _escalations(session, complaint)
@@ -114,11 +118,7 @@ def case_page(
         ],
         law=case_law(session, registry, main, now=now),
         main=run_page(session, registry, main),
-        beside=[
-            run_page(session, registry, run)
-            for run in runs_beside(session, complaint)
-            if run.instance_id not in hidden
-        ],
+        beside=[run_page(session, registry, run) for run in others],
     )
 
 

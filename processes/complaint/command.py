@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, literal_column, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from models import Complaint, CustodyInterval, Officer, Unit
+from models import Complaint, CustodyInterval, FurtherInvestigation, Officer, Unit
 from processes.complaint import numbers
 from processes.complaint.figures import NOT_CLOSED, NUMBERED
 from processes.posts.units import at_or_below
 
 PAGE = 50
+#: Where a case lies now.
+_HOLDING = aliased(CustodyInterval)
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,29 @@ def cases_due(
     return _cases(session, unit, ends, now=now, behind=behind, limit=limit)
 
 
+def reopened_cases(
+    session: Session, unit: Unit, *, now: datetime, limit: int = PAGE
+) -> list[CaseLine]:
+    """Cases that were opened again after the report, by the end of their ninety days."""
+    query = (
+        _lines(FurtherInvestigation.limit_at, FurtherInvestigation.limit_is_law)
+        .join(FurtherInvestigation, FurtherInvestigation.complaint_id == Complaint.id)
+        .outerjoin(
+            _HOLDING,
+            and_(
+                _HOLDING.instance_id == FurtherInvestigation.instance_id,
+                _HOLDING.to_at.is_(None),
+            ),
+        )
+        .outerjoin(Officer, Officer.id == _HOLDING.officer_id)
+        .where(literal_column("further_investigation.ended_at").is_(literal_column("NULL")))
+        .where(at_or_below(Complaint, unit))
+        .order_by(FurtherInvestigation.limit_at, Complaint.id)
+        .limit(limit)
+    )
+    return _as_lines(session, query, now=now)
+
+
 def _cases(
     session: Session,
     unit: Unit,
@@ -75,26 +101,13 @@ def _cases(
     behind: Place | None,
     limit: int,
 ) -> list[CaseLine]:
-    holding = aliased(CustodyInterval)
     query = (
-        select(
-            Complaint.id,
-            Complaint.number,
-            Complaint.limit_at,
-            Complaint.limit_is_law,
-            Unit.name,
-            Unit.name_hi,
-            holding.role,
-            holding.from_at,
-            Officer.name.label("officer"),
-            Officer.name_hi.label("officer_hi"),
-        )
-        .join(Unit, Unit.id == Complaint.unit_id)
+        _lines(Complaint.limit_at, Complaint.limit_is_law)
         .outerjoin(
-            holding,
-            and_(holding.instance_id == Complaint.instance_id, holding.to_at.is_(None)),
+            _HOLDING,
+            and_(_HOLDING.instance_id == Complaint.instance_id, _HOLDING.to_at.is_(None)),
         )
-        .outerjoin(Officer, Officer.id == holding.officer_id)
+        .outerjoin(Officer, Officer.id == _HOLDING.officer_id)
         .where(NOT_CLOSED, NUMBERED, at_or_below(Complaint, unit), *conditions)
         .order_by(Complaint.limit_at, Complaint.id)
         .limit(limit)
@@ -106,6 +119,26 @@ def _cases(
                 and_(Complaint.limit_at == behind.limit_at, Complaint.id > behind.complaint_id),
             )
         )
+    return _as_lines(session, query, now=now)
+
+
+def _lines(limit_at: Any, limit_is_law: Any) -> Select[Any]:
+    """What a line says, with the limit of these columns."""
+    return select(
+        Complaint.id,
+        Complaint.number,
+        limit_at.label("limit_at"),
+        limit_is_law.label("limit_is_law"),
+        Unit.name,
+        Unit.name_hi,
+        _HOLDING.role,
+        _HOLDING.from_at,
+        Officer.name.label("officer"),
+        Officer.name_hi.label("officer_hi"),
+    ).join_from(Complaint, Unit, Unit.id == Complaint.unit_id)
+
+
+def _as_lines(session: Session, query: Select[Any], *, now: datetime) -> list[CaseLine]:
     return [
         CaseLine(
             complaint_id=row.id,

@@ -13,11 +13,14 @@ from sqlalchemy.orm import Session
 
 from engine import messages
 from engine.awaited import awaited_messages
+from engine.definitions import Definition
 from engine.drawing import Element
+from engine.exceptions import DefinitionNotFound
 from engine.registry import Actor, Registry
 from models import CaseField, Complaint
 from processes.complaint import record
 from processes.complaint.answers import Answers
+from processes.complaint.asking import ASKINGS, asked_by, is_running
 from processes.complaint.facts import SAID
 from processes.complaint.her_steps import COMPLAINANT
 from processes.exceptions import AlreadySaid, NotVisible, TooLateToSay
@@ -33,10 +36,18 @@ SENT_BY = "sent_by"
 
 @dataclass(frozen=True)
 class Sayable:
-    """Something that may be said now: the start event with its form, and the message it takes."""
+    """Something that may be said now: the start event with its form, and the message it takes.
+
+    It is said to the complaint, or begins another process beside it.
+    """
 
     element: Element
     message: str
+    definition: Definition
+
+    @property
+    def process(self) -> str:
+        return self.definition.name
 
 
 def sayable_by_her(session: Session, registry: Registry, complaint: Complaint) -> list[Sayable]:
@@ -48,7 +59,11 @@ def sayable_by(
     session: Session, registry: Registry, identity: Identity, case: Case
 ) -> list[Sayable]:
     """What this officer may say of a case now: from her posts at its station, or its seat."""
-    return _sayable(session, registry, case.complaint, roles_of(identity, case))
+    complaint, roles = case.complaint, roles_of(identity, case)
+    return [
+        *_sayable(session, registry, complaint, roles),
+        *_beginnings(session, complaint, roles),
+    ]
 
 
 def speaker(identity: Identity, case: Case, said: Sayable) -> Actor:
@@ -83,7 +98,11 @@ def refuse_if_not_now(
     """
     if complaint.instance_id is None:
         return
-    element = run_of_complaint(session, complaint).definition.elements.get(element_id)
+    elements = {
+        **run_of_complaint(session, complaint).definition.elements,
+        **{begun.element.id: begun.element for begun in _that_begin(session)},
+    }
+    element = elements.get(element_id)
     if element is not None and set(roles) & _senders(element):
         raise TooLateToSay
 
@@ -106,6 +125,9 @@ def say(
     :raises AlreadySaid: it was sent before
     :raises MessageNotExpected: the drawing does not wait for it any more
     """
+    if said.process != PROCESS:
+        _begin(session, registry, complaint, said, answers, actor=actor, now=now)
+        return
     instance_id = complaint.instance_id or ""
     messages.deliver(
         session,
@@ -131,6 +153,69 @@ def say(
     )
 
 
+def _begin(
+    session: Session,
+    registry: Registry,
+    complaint: Complaint,
+    said: Sayable,
+    answers: Answers,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Begin what is drawn beside the complaint; of two at once the second finds it running.
+
+    :raises AlreadySaid: it runs already
+    """
+    session.get_one(Complaint, complaint.id, with_for_update=True, populate_existing=True)
+    if is_running(session, complaint.id, said.process):
+        raise AlreadySaid
+    begun = messages.deliver(
+        session,
+        registry,
+        process=said.process,
+        business_key=complaint.id,
+        name=said.message,
+        variables=answers.variables,
+        actor=actor,
+        now=now,
+        unit_id=complaint.unit_id,
+    )
+    record.write(
+        session, registry.keyring, begun, answers.record, now=now, officer_id=actor.officer_id
+    )
+
+
+def _beginnings(session: Session, complaint: Complaint, roles: Collection[str]) -> list[Sayable]:
+    """What these roles may begin beside a complaint that has ended and listens no more."""
+    if complaint.closed_at is None or run_of_complaint(session, complaint).is_running:
+        return []
+    return [
+        begun
+        for begun in _that_begin(session)
+        if set(roles) & _senders(begun.element)
+        and not is_running(session, complaint.id, begun.process)
+    ]
+
+
+def _that_begin(session: Session) -> list[Sayable]:
+    """The start events that officers may set off, of the processes that follow a report."""
+    found = []
+    for asking in ASKINGS.values():
+        if not asking.needs_report:
+            continue
+        try:
+            definition = asked_by(session, asking.process)
+        except DefinitionNotFound:
+            continue
+        found += [
+            Sayable(definition.elements[element_id], message, definition)
+            for message, element_id in definition.outline.start_messages.items()
+            if _senders(definition.elements[element_id])
+        ]
+    return found
+
+
 def _sayable(
     session: Session, registry: Registry, complaint: Complaint, roles: Collection[str]
 ) -> list[Sayable]:
@@ -140,7 +225,7 @@ def _sayable(
     awaited = awaited_messages(session, registry, complaint.instance_id)
     boxes = list(definition.elements)  # in the order of the drawing
     found = [
-        Sayable(element, awaited[element.id])
+        Sayable(element, awaited[element.id], definition)
         for element in definition.elements.values()
         if element.id in awaited and set(roles) & _senders(element)
     ]

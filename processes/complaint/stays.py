@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from engine import custody
 from engine.definitions import Definition
-from models import Base, Complaint, Officer, Post, Unit
+from models import Base, Officer, Post, Unit
 from processes.complaint.two_months import days_between
+from processes.runs import Run
 
 Row = TypeVar("Row", bound=Base)
 
@@ -48,19 +49,23 @@ class Stay:
     is_now: bool
 
 
-def stays(
-    session: Session, complaint: Complaint, definition: Definition, *, now: datetime, zone: ZoneInfo
-) -> list[Stay]:
-    """The whole ledger of a complaint, oldest first; steps in a row of one officer are one stay."""
-    if complaint.instance_id is None:
-        return []
-    joined = _joined(custody.ledger(session, complaint.instance_id, now))
-    intervals = [interval for interval, _ in joined]
+def stays(session: Session, runs: Iterable[Run], *, now: datetime, zone: ZoneInfo) -> list[Stay]:
+    """The whole ledger of a complaint, oldest first; steps in a row of one officer are one stay.
+
+    `runs` are its own and those beside it: a case that was opened again lies with somebody too.
+    """
+    drawn = [
+        (interval, element_ids, run.definition)
+        for run in runs
+        for interval, element_ids in _joined(custody.ledger(session, run.instance_id, now))
+    ]
+    drawn.sort(key=lambda each: each[0].from_at)
+    intervals = [interval for interval, _, _ in drawn]
     units = _rows(session, Unit, (interval.unit_id for interval in intervals))
     posts = _rows(session, Post, (interval.post_id for interval in intervals))
     officers = _rows(session, Officer, (interval.officer_id for interval in intervals))
     found = []
-    for interval, element_ids in joined:
+    for interval, element_ids, definition in drawn:
         unit = units.get(interval.unit_id or "")
         post = posts.get(interval.post_id or "")
         officer = officers.get(interval.officer_id or "")

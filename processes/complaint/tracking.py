@@ -32,6 +32,7 @@ from models.types import new_id
 from processes.complaint import attempts, codes, notices, numbers
 from processes.complaint.beside import Beside, beside
 from processes.complaint.contact import recipient
+from processes.complaint.further import further_clock_of
 from processes.complaint.hands import Hand, hands
 from processes.complaint.her_steps import HerTask, her_steps
 from processes.complaint.opening import PROCESS
@@ -79,6 +80,7 @@ class Tracking:
     status: ComplaintStatus
     submitted_at: datetime
     clock: Clock | None
+    further: Clock | None  # the ninety days, where it was opened again
     with_police: WithPolice | None  # None: it has no number yet
     stays: list[Stay]
     her_tasks: list[HerTask]
@@ -236,16 +238,21 @@ def bare_status(session: Session, complaint: Complaint) -> BareStatus:
 def standing(session: Session, complaint: Complaint) -> ComplaintStatus:
     """Where it stands for her: what an open step says by its property `stage`, else the last mark.
 
-    A step that comes round again, such as the diary after a refused closure, takes the complaint
-    back to where that step belongs.
+    A step that comes round again, such as the diary after a refused closure or of a case that was
+    opened again, takes the complaint back to where that step belongs.
     """
-    definition = _definition(session, complaint)
-    open_elements = session.scalars(
-        select(UserTask.element_id).where(IS_OPEN, UserTask.instance_id == complaint.instance_id)
+    open_elements = session.execute(
+        select(ProcessInstance.definition_id, UserTask.element_id)
+        .join(ProcessInstance, ProcessInstance.id == UserTask.instance_id)
+        .where(IS_OPEN, ProcessInstance.business_key == complaint.id)
     )
     stages = {
-        str(definition.elements[element_id].properties.get("stage", "")).upper()
-        for element_id in open_elements
+        str(
+            definitions.load(session, definition_id)
+            .elements[element_id]
+            .properties.get("stage", "")
+        ).upper()
+        for definition_id, element_id in open_elements
     }
     return min(
         (status for status in ComplaintStatus if status.name in stages), default=complaint.status
@@ -262,8 +269,9 @@ def track(session: Session, registry: Registry, complaint_id: str, *, now: datet
         status=standing(session, complaint),
         submitted_at=complaint.submitted_at,
         clock=clock_of(complaint, registry.zone, now),
+        further=further_clock_of(session, complaint, registry.zone, now),
         with_police=_with_police(complaint, registry.zone, now),
-        stays=stays(session, complaint, main.definition, now=now, zone=registry.zone),
+        stays=stays(session, (main, *others), now=now, zone=registry.zone),
         her_tasks=[step for run in (main, *others) for step in her_steps(run)],
         messages=_sent(session, complaint),
         recoveries=_recoveries(session, complaint),
@@ -286,11 +294,6 @@ def _by_number(session: Session, text: str) -> tuple[Complaint | None, str]:
 def _is_one_of(stored: str, digests: list[str]) -> bool:
     matches = [hmac.compare_digest(stored, digest) for digest in digests]
     return any(matches)
-
-
-def _definition(session: Session, complaint: Complaint) -> definitions.Definition:
-    instance = session.get_one(ProcessInstance, complaint.instance_id)
-    return definitions.load(session, instance.definition_id)
 
 
 def _with_police(complaint: Complaint, zone: ZoneInfo, now: datetime) -> WithPolice | None:

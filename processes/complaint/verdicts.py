@@ -14,28 +14,48 @@ from engine.definitions import Definition
 from engine.expressions import ExpressionFailed
 from engine.forms import Form
 from engine.registry import KOLKATA
+from models import Complaint
 from processes.complaint import io_seats
-from processes.complaint.offences import SECTIONS, with_charge_heads
+from processes.complaint.offences import SECTIONS, tables_for, with_charge_heads
+
+#: The offences that a case would have from now on.
+PROPOSED = "proposed_offences"
 
 
 def verdict(
-    session: Session, definition: Definition, form: Form, known: Mapping[str, Any], *, now: datetime
+    session: Session,
+    definition: Definition,
+    form: Form,
+    known: Mapping[str, Any],
+    *,
+    complaint: Complaint | None,
+    now: datetime,
 ) -> Mapping[str, Any]:
     """The outputs of the form's table for the case's variables and the answers so far.
 
-    Of a chosen seat the table may ask who sits there. A form without a table has no verdict; nor
-    has a table that cannot be computed, which is held against nobody.
+    What runs beside a complaint asks the tables of the complaint. Of a chosen seat the table may
+    ask who sits there. A form without a table has no verdict; nor has a table that cannot be
+    computed, which is held against nobody.
     """
-    table = definition.decisions.get(form.decision)
+    tables = definition.decisions
+    if form.decision and form.decision not in tables and complaint is not None:
+        tables = tables_for(session, complaint)
+    table = tables.get(form.decision)
     if table is None:
         return {}
-    asked = {**known, **_of_seat(session, form, known, now)}
+    asked = {**known, **_of_seat(session, form, known, now), **_proposed(form, known)}
     try:
-        if SECTIONS in definition.decisions:
-            asked = with_charge_heads(definition.decisions, asked)
+        if SECTIONS in tables:
+            asked = with_charge_heads(tables, asked)
         return table.evaluate(asked, now=now, zone=KOLKATA)
     except ExpressionFailed:
         return {}
+
+
+def _proposed(form: Form, known: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A form that shows proposed offences asks the tables about these."""
+    is_about_them = any(question.key == PROPOSED for question in form.inputs())
+    return {"offences": known.get(PROPOSED)} if is_about_them else {}
 
 
 def _of_seat(

@@ -1,6 +1,8 @@
 """The process *reopening*: the meaning of everything its drawing names."""
 
 from engine.registry import Process
+from processes.cctns.telling import TOPIC, not_telling
+from processes.complaint.io_seats import REFUSAL
 from processes.posts.seats import assign
 from processes.reopening.service_tasks import SERVICE_TASKS
 
@@ -18,8 +20,9 @@ ROLES = frozenset(
 
 PROCESS = Process(
     name="reopening",
-    service_tasks=SERVICE_TASKS,
+    service_tasks={**SERVICE_TASKS, TOPIC: not_telling},
     roles=ROLES,
-    option_sources=frozenset({"io_seats"}),
+    option_sources=frozenset({"io_seats", "io_seats_of_district"}),
+    decisions=frozenset({REFUSAL}),
     assign=assign,
 )

@@ -10,6 +10,7 @@ from engine.registry import Handler, Registry
 from engine.step import Step
 from models import Complaint, TaskStatus, UserTask
 from processes.appeal.ladder import LADDER, complained_of, next_rung
+from processes.complaint.further import FURTHER
 from processes.complaint.service_tasks import escalate, send_notice
 from processes.complaint.turns import open_appeal
 from processes.posts.recusals import recuse
@@ -19,8 +20,8 @@ Variables = Mapping[str, Any]
 LET_GO = "decide_on_objection"
 #: The lowest level that decides: the superintendent's.
 _DISTRICT = next(index for index, rung in enumerate(LADDER) if rung.name == "district")
-#: What the law tables look at when an officer is named again.
-_OF_THE_CASE = ("offences", "incident_on", "incident_until_on", "age_band")
+#: What the law tables and the forms look at.
+_OF_THE_CASE = ("offences", "incident_on", "incident_until_on", "age_band", "forwarded_on")
 
 
 def look_at_evidence(step: Step) -> Variables:
@@ -52,6 +53,7 @@ def look_at_evidence(step: Step) -> Variables:
 
 
 SERVICE_TASKS: Mapping[str, Handler] = {
+    **FURTHER,
     "look_at_evidence": look_at_evidence,
     "send_notice": send_notice,
     "escalate": escalate,

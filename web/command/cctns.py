@@ -21,6 +21,7 @@ KINDS: Mapping[CctnsKind, LazyString] = {
     CctnsKind.REGISTRATION: lazy_gettext("Registration of an FIR"),
     CctnsKind.SECTIONS: lazy_gettext("Changed sections"),
     CctnsKind.FINAL_REPORT: lazy_gettext("Final report"),
+    CctnsKind.FURTHER_INVESTIGATION: lazy_gettext("Further investigation"),
 }
 
 DIFFERENCES: Mapping[Difference, LazyString] = {

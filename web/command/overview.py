@@ -52,6 +52,7 @@ def unit(unit_id: str) -> ResponseReturnValue:
         parts=figures.figures_below(session, found, now=now),
         late=command.late_cases(session, found, now=now, limit=SHOWN),
         due=command.cases_due(session, found, now=now, within=SOON, limit=SHOWN),
+        reopened=command.reopened_cases(session, found, now=now),
         raised=for_officer(escalations.brought_before(session, found, limit=RAISED)),
         vacancies=vacant_posts(session, found, now),
         may_keep_patrol_units=may(Permission.KEEP_PATROL_UNITS, staff.officer(), found),

@@ -128,7 +128,14 @@ def _correctable(task_id: str, posted: Posted | None = None) -> tuple[UserTask, 
         sources=lambda source, values: options.options(
             source, options.Question(session, now, case.complaint if case else None, values)
         ),
-        verdict=lambda known: verdict(session, run.definition, asked, known, now=now),
+        verdict=lambda known: verdict(
+            session,
+            run.definition,
+            asked,
+            known,
+            complaint=case.complaint if case else None,
+            now=now,
+        ),
         values=corrections.answered(session, portal().registry, task, asked),
         known=known,
         posted=posted,

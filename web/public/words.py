@@ -91,6 +91,8 @@ MESSAGES: Mapping[str, LazyString] = {
     "verdict": lazy_gettext("The court has decided"),
     "reopened": lazy_gettext("Your complaint is open again"),
     "evidence_received": lazy_gettext("Your new evidence has arrived"),
+    "not_permitted": lazy_gettext("What the court said"),
+    "takes_longer": lazy_gettext("It takes longer"),
     "not_reopened": lazy_gettext("The decision on your new evidence"),
     "further_report": lazy_gettext("The further report"),
     "compensation": lazy_gettext("The decision on compensation"),

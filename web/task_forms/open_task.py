@@ -67,7 +67,9 @@ def form_of_task(
         language=language,
         now=now,
         sources=sources,
-        verdict=lambda known: verdict(session, definition, form, known, now=now),
+        verdict=lambda known: verdict(
+            session, definition, form, known, complaint=complaint, now=now
+        ),
         values={**(values or {}), **shown_values(session, registry, task, form)},
         known=instances.variables(session, registry, instance.id, task_id=task.id),
         posted=posted,

@@ -17,7 +17,6 @@ from processes.complaint.sayable import Sayable
 from processes.complaint.verdicts import verdict
 from processes.exceptions import AlreadySaid
 from processes.options import Question, options
-from processes.runs import run_of_complaint
 from web.task_forms import TaskForm
 
 _KEY = "said_key"
@@ -50,14 +49,16 @@ def form_to_say(
     def sources(source: str, known: Mapping[str, Any]) -> Sequence[Option]:
         return options(source, Question(session, now, complaint=complaint, values=known))
 
-    definition = run_of_complaint(session, complaint).definition
+    definition = said.definition
     form = form_of(definition, said.element.form)
     return TaskForm(
         form,
         language=language,
         now=now,
         sources=sources,
-        verdict=lambda known: verdict(session, definition, form, known, now=now),
+        verdict=lambda known: verdict(
+            session, definition, form, known, complaint=complaint, now=now
+        ),
         known=instances.variables(session, registry, complaint.instance_id or ""),
         posted=posted,
     )

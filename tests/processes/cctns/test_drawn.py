@@ -6,6 +6,7 @@ import pytest
 
 from engine import messages as engine_messages
 from engine.registry import SYSTEM
+from tests.processes.beside import Beside
 from tests.processes.cctns.conftest import messages, registered, registered_as, work
 from tests.processes.cctns.far_end import FarEnd
 from tests.processes.story import Story
@@ -170,3 +171,39 @@ def before_the_court(story: Story) -> None:
     story.do("give_answer", her_answer="agree")
     story.do("forward_report", court="Sessions", forwarded_on=today(story))
     story.do("record_filing", court_number="1/2026", next_hearing_on=today(story))
+
+
+def test_a_case_that_new_evidence_opens_again_is_told_then_and_with_its_report(
+    story: Story, cctns: FarEnd
+) -> None:
+    registered(story)
+    before_the_court(story)
+    reopening = Beside(story, "reopening")
+    reopening.ask(evidence_words="A letter.")
+    reopening.do("decide_on_evidence", evidence_decision="reopen", evidence_reasons="A witness.")
+    seat = story.place.post("investigating_officer").id
+
+    reopening.do("assign_officer_again", io_post_id=seat, trial_runs="no")
+    begun = told(story, cctns)
+    reopening.do(
+        "write_new_entry",
+        diary_action="witness",
+        diary_done_on=today(story),
+        diary_text="Heard her aunt.",
+        investigation_complete=True,
+    )
+    reopening.do(
+        "file_further_report", supplementary_on=today(story), supplementary_words="There is more."
+    )
+    reported = told(story, cctns)
+
+    assert [each["kind"] for each in begun] == [
+        "registration",
+        "final_report",
+        "further_investigation",
+    ]
+    assert begun[-1]["further_investigation"]["limit_is_law"] is False
+    assert begun[-1]["further_investigation"]["permitted_on"] is None
+    assert reported[-1]["kind"] == "final_report"
+    assert reported[-1]["final_report"]["further_on"] == today(story)
+    assert reported[-1]["final_report"]["outcome"] == "charge_sheet"

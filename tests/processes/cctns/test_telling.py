@@ -288,6 +288,7 @@ def step_of(story: Story, session: Session, variables: dict[str, Any]) -> Any:
     return StepSeen(
         session=session,
         now=story.now,
+        instance_id=instance.id,
         business_key=complaint.id,
         properties={"kind": "registration"},
         variables=variables,
@@ -303,6 +304,7 @@ class StepSeen:
 
     session: Session
     now: datetime
+    instance_id: str
     business_key: str
     properties: dict[str, str]
     variables: dict[str, Any]
