@@ -19,6 +19,7 @@ from engine.expressions import script_engine
 from engine.instance import Instance
 from engine.registry import SYSTEM, Actor, Registry
 from engine.runner import advance
+from engine.runner import share as share_with_branches
 from engine.state import Identity, StateCodec
 from models import EventKind, InstanceStatus
 from models.encryption import Keyring
@@ -178,6 +179,31 @@ def cancel(
         instance.action = "cancel"
         instance.audit_facts["reason"] = reason
         instance.happened(EventKind.CANCELLED, facts={"reason": reason})
+
+
+def share(
+    session: Session,
+    registry: Registry,
+    instance_id: str,
+    values: Mapping[str, Any],
+    *,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Let every open branch of an instance see these values; open tasks follow the seats they name.
+
+    `reason` is a code, for the history and the audit.
+
+    :raises InstanceNotFound: there is none with this id
+    :raises InstanceNotRunning: it has ended
+    """
+    with opened(session, registry, instance_id, actor=actor, now=now) as instance:
+        share_with_branches(instance, values)
+        advance(instance)
+        instance.action = "share"
+        instance.audit_facts["reason"] = reason
+        instance.happened(EventKind.NOTED, facts={"name": reason})
 
 
 def variables(

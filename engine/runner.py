@@ -113,7 +113,7 @@ def step_of(
         definition=instance.definition,
         keyring=instance.registry.keyring,
         _move=lambda unit_id: _move(instance, unit_id),
-        _share=lambda values: _share(instance, values),
+        _share=lambda values: share(instance, values),
         _note=lambda name, facts: instance.happened(
             EventKind.NOTED,
             element_id=element.id,
@@ -145,7 +145,8 @@ def _move(instance: Instance, unit_id: str) -> None:
     instance.unit_id = unit_id
 
 
-def _share(instance: Instance, values: Mapping[str, Any]) -> None:
+def share(instance: Instance, values: Mapping[str, Any]) -> None:
+    """Let every open branch see these values; seats and dates follow them."""
     instance.set_variables(values)
     for token, timer in instance.waiting_timers().items():
         if timer.task_spec.event_definition.follow(timer):

@@ -13,6 +13,7 @@ from processes import build
 from processes.cctns import telling
 from processes.cctns.delivery import CctnsDelivery
 from processes.emergency import complaints, danger
+from processes.handover import kept
 from processes.notifications import messages
 from processes.notifications.delivery import MessageDelivery
 from processes.watchdog import drills
@@ -56,6 +57,7 @@ def open_portal(settings: Settings) -> Portal:
         complaints.DELIVER: complaints.OpenComplaint(sessions, registry),
         danger.DELIVER: danger.RaiseAlert(sessions, registry),
         drills.DELIVER: drills.RaiseDrill(sessions, registry),
+        kept.DELIVER: kept.KeepCase(sessions, registry),
     }
     if to_cctns is not None:
         deliver[telling.DELIVER] = CctnsDelivery(sessions, registry.keyring, to_cctns)

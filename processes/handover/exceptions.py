@@ -13,3 +13,15 @@ class OrderInACircle(ProcessesError):
 
 class NotHerPost(ProcessesError):
     """The officer does not hold the post that she is ordered to leave."""
+
+
+class OrderNumberMissing(ProcessesError):
+    """The order has no number as orders on paper have."""
+
+
+class OrderDayImpossible(ProcessesError):
+    """The day of the order is missing, lies ahead or long ago."""
+
+
+class OrderCauseMissing(ProcessesError):
+    """The cause of the order is none of the list."""

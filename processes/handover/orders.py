@@ -6,15 +6,16 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from engine import instances
+from engine import audit, instances
 from engine.registry import Actor, Registry
 from models import OrderStatus, Post, TransferOrder
 from models.types import new_id
 from processes.exceptions import PostingNotFound, PostOutOfReach
 from processes.handover.exceptions import NotHerPost, OrderInACircle, OrderRunning
+from processes.handover.grounds import Ground
 from processes.posts.identity import posts_of
 from processes.posts.postings import holders
-from processes.posts.transfers import Reach, everywhere
+from processes.posts.transfers import CHAIN, Reach, everywhere
 
 PROCESS = "handover"
 
@@ -27,6 +28,7 @@ def give(
     post_id: str,
     receiving_post_id: str,
     to_post_id: str | None,
+    ground: Ground,
     by: Actor,
     now: datetime,
     reach: Reach = everywhere,
@@ -60,7 +62,11 @@ def give(
             session.add(order)
     except IntegrityError:
         raise OrderRunning from None
-    _begin(session, registry, order, by=by, now=now)
+    _begin(session, registry, order, ground, by=by, now=now)
+    audit.record(
+        session, CHAIN, "transfer_ordered", by, now, officer=officer_id, post=post_id,
+        receiving=receiving_post_id, to=to_post_id, **ground.variables,
+    )  # fmt: skip
     return order
 
 
@@ -88,7 +94,13 @@ def _refuse_what_cannot_be(
 
 
 def _begin(
-    session: Session, registry: Registry, order: TransferOrder, *, by: Actor, now: datetime
+    session: Session,
+    registry: Registry,
+    order: TransferOrder,
+    ground: Ground,
+    *,
+    by: Actor,
+    now: datetime,
 ) -> None:
     instances.start(
         session,
@@ -99,6 +111,7 @@ def _begin(
             "ordered_at": now.isoformat(),
             "leaving_post_id": order.post_id,
             "receiving_post_id": order.receiving_post_id,
+            **ground.variables,
         },
         unit_id=session.get_one(Post, order.post_id).unit_id,
         actor=by,

@@ -13,6 +13,7 @@ from models import Complaint, TaskStatus, UserTask
 from processes.complaint.scripting import take_over
 from processes.exceptions import ProcessesError
 from processes.handover import orders
+from processes.handover.grounds import Cause, Ground
 from processes.posts.postings import holders
 from processes.scripted.adapter import Adapter, Beginning, CannotBegin
 from processes.scripted.world import HOME
@@ -46,6 +47,7 @@ def _begin(beginning: Beginning) -> str:
             post_id=said[_LEAVING],
             receiving_post_id=said[_RECEIVING],
             to_post_id=said.get(_TO),
+            ground=Ground("1/2026", now.date(), Cause.ROUTINE),
             by=SYSTEM,
             now=now,
         )

@@ -6,12 +6,14 @@ from typing import Any
 
 from sqlalchemy import select
 
+from engine import audit
 from engine.registry import Actor, Handler
 from engine.step import Step
 from models import Level, OrderStatus, Post, TransferOrder, Unit, UserTask
 from processes.complaint.notices import tell_her
 from processes.exceptions import ProcessesError
 from processes.handover.inventory import inventory
+from processes.handover.kept import keep_case
 from processes.posts import transfers
 from processes.posts.postings import holders
 from processes.runs import complaint_of
@@ -70,6 +72,10 @@ def withdraw_order(step: Step) -> None:
     """The order is withdrawn; she stays, and what was taken over is looked after by both."""
     order = _order(step)
     order.status, order.ended_at = OrderStatus.WITHDRAWN, step.now
+    audit.record(
+        step.session, transfers.CHAIN, "transfer_withdrawn", step.actor, step.now,
+        officer=order.officer_id, post=order.post_id,
+    )  # fmt: skip
 
 
 def tell_complainants(step: Step) -> Variables:
@@ -84,6 +90,7 @@ def tell_complainants(step: Step) -> Variables:
 
 SERVICE_TASKS: Mapping[str, Handler] = {
     "take_inventory": take_inventory,
+    "keep_case": keep_case,
     "relieve_officer": relieve_officer,
     "withdraw_order": withdraw_order,
     "tell_complainants": tell_complainants,
@@ -114,7 +121,8 @@ def _who_took_over(step: Step, order: TransferOrder) -> str | None:
     """The receiving officer, if she has taken over any case; else who took all of them over above.
 
     A post is in one hand. Where some cases fell to the officer above, it goes to her who took the
-    others over; where all fell to her, it is hers, and not that of an officer who was silent.
+    others over, and those that fell stay above; where all fell to her, the post is hers as well,
+    and not that of an officer who was silent.
     """
     above = step.session.scalars(
         select(UserTask.closed_by)

@@ -43,7 +43,10 @@ def roster(session: Session, unit: Unit, now: datetime) -> list[Line]:
 
 
 def officers_at(session: Session, unit: Unit, now: datetime) -> list[Officer]:
-    """The officers who hold a post at `unit` or below, and those who hold none anywhere."""
+    """The officers who hold a post at `unit` or below, and those who hold none anywhere.
+
+    Who looks after the portal or its drawings and holds no post is no officer to be posted.
+    """
     holding = select(Posting.officer_id).where(held_at(now))
     here = (
         select(Posting.officer_id)
@@ -51,10 +54,14 @@ def officers_at(session: Session, unit: Unit, now: datetime) -> list[Officer]:
         .join(Unit, Unit.id == Post.unit_id)
         .where(within(unit), held_at(now))
     )
+    of_the_portal = Officer.is_administrator | Officer.is_designer
     return list(
         session.scalars(
             select(Officer)
-            .where(Officer.is_active, Officer.id.in_(here) | Officer.id.not_in(holding))
+            .where(
+                Officer.is_active,
+                Officer.id.in_(here) | (Officer.id.not_in(holding) & ~of_the_portal),
+            )
             .order_by(Officer.name, Officer.id)
         )
     )

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from engine.deliveries import Deliver
 from engine.registry import Registry
 from processes.emergency import complaints, danger
+from processes.handover import kept
 from processes.notifications import messages
 from processes.notifications.delivery import MessageDelivery
 from processes.notifications.gateways.by_channel import ByChannel
@@ -42,4 +43,5 @@ def outside(sessions: sessionmaker[Session], registry: Registry) -> Mapping[str,
         complaints.DELIVER: complaints.OpenComplaint(sessions, registry, _QUICK),
         danger.DELIVER: danger.RaiseAlert(sessions, registry),
         drills.DELIVER: drills.RaiseDrill(sessions, registry),
+        kept.DELIVER: kept.KeepCase(sessions, registry),
     }

@@ -6,7 +6,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
-from engine.registry import Actor
 from models import Unit
 from processes.exceptions import (
     ChargeEndsTooSoon,
@@ -17,13 +16,12 @@ from processes.exceptions import (
     PostOutOfReach,
     ProcessesError,
 )
-from processes.handover import orders
-from processes.handover.exceptions import NotHerPost, OrderInACircle, OrderRunning
+from processes.handover.running import orders_at
 from processes.permissions.permission import Permission
 from processes.permissions.rules import acting_post, may
 from processes.posts import roster, transfers
 from web import clock, database, staff
-from web.command import blueprint
+from web.command import blueprint, transfer_orders
 from web.command.visible import visible_unit
 from web.portal import portal
 
@@ -35,9 +33,7 @@ _REFUSALS = {
     ),
     PostingNotFound: lazy_gettext("There is no such officer or post here."),
     ChargeEndsTooSoon: lazy_gettext("The acting charge must end on a later day."),
-    OrderRunning: lazy_gettext("A transfer order of this officer is running: it decides."),
-    OrderInACircle: lazy_gettext("The order leads back to the post or to the officer herself."),
-    NotHerPost: lazy_gettext("This officer holds no post here that she could leave."),
+    **transfer_orders.REFUSALS,
 }
 
 
@@ -80,7 +76,7 @@ def _change(unit: Unit) -> None:
         transfers.relieve(session, officer_id=officer_id, now=now, by=by, reach=_may_post_at)
         return
     if go == "order":
-        _order(unit, officer_id, by)
+        transfer_orders.order(unit, officer_id, by=by, reach=_may_post_at)
         return
     post_id = request.form.get("post", "")
     if post_id not in {line.post.id for line in roster.roster(session, unit, now)}:
@@ -92,34 +88,6 @@ def _change(unit: Unit) -> None:
         return
     transfers.transfer(
         session, officer_id=officer_id, to_post_id=post_id, now=now, by=by, reach=_may_post_at
-    )
-
-
-def _order(unit: Unit, officer_id: str, by: Actor) -> None:
-    """Order her to leave the post she holds here, once everything of it is handed over."""
-    session, now = database.session(), clock.now()
-    lines = roster.roster(session, unit, now)
-    here = {line.post.id for line in lines}
-    receiving, to = request.form.get("receiving", ""), request.form.get("to") or None
-    if receiving not in here or (to is not None and to not in here):
-        raise PostingNotFound
-    held = [
-        line.post.id
-        for line in lines
-        if any(officer.id == officer_id and not p.is_acting for officer, p in line.holders)
-    ]
-    if not held:
-        raise NotHerPost
-    orders.give(
-        session,
-        portal().registry,
-        officer_id=officer_id,
-        post_id=held[0],
-        receiving_post_id=receiving,
-        to_post_id=to,
-        by=by,
-        now=now,
-        reach=_may_post_at,
     )
 
 
@@ -152,5 +120,9 @@ def _show(unit: Unit, *, fault: str | None) -> str:
         officers=roster.officers_at(session, unit, now),
         fault=fault,
         typed=request.form,
+        orders=orders_at(session, portal().registry, unit, now=now),
+        causes=transfer_orders.CAUSES,
+        states=transfer_orders.STATES,
+        today=now.astimezone(portal().registry.zone).date(),
         may_command=may(Permission.COMMAND, staff.officer(), unit),
     )

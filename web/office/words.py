@@ -12,6 +12,7 @@ from engine.registry import KOLKATA
 from models import EventKind, Severity
 from processes.complaint.facts import UnmaskReason
 from processes.complaint.her_steps import COMPLAINANT
+from processes.posts import ranks
 from processes.run_page import Happening
 from web import i18n
 from web.public import words as public_words
@@ -112,3 +113,8 @@ def time_left(due_at: datetime | None, now: datetime) -> str:
 def named(english: str | None, hindi: str | None) -> str:
     """A name of the drawing or of a unit in this page's language."""
     return (hindi if i18n.language() == "hi" else english) or english or ""
+
+
+def rank(written: str) -> str:
+    """An officer's rank in this page's language."""
+    return ranks.in_hindi(written) if i18n.language() == "hi" else written

@@ -1,11 +1,13 @@
 """A story of a transfer order: cases of an officer, and who takes them over."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
 
-from engine import definitions
-from engine.registry import SYSTEM
+from engine import definitions, instances
+from engine.registry import SYSTEM, Registry
 from models import (
     Officer,
     OrderStatus,
@@ -18,9 +20,11 @@ from models import (
 from models.session import reading
 from processes.complaint import tasks
 from processes.complaint.answers import form_of, part
-from processes.handover import orders
+from processes.handover import kept, orders
+from processes.handover.grounds import Cause, Ground
 from processes.posts.identity import identity_of
 from processes.posts.postings import holders
+from tests.processes.place import Place
 from tests.processes.story import Story
 
 ACCEPTED: dict[str, Any] = {
@@ -34,6 +38,12 @@ class OrderStory(Story):
     """Complaints that lie with the first investigating officer, and an order that moves her."""
 
     order_id = ""
+
+    def __init__(
+        self, sessions: sessionmaker[Session], registry: Registry, place: Place, now: datetime
+    ) -> None:
+        super().__init__(sessions, registry, place, now)
+        self.deliver = {**self.deliver, kept.DELIVER: kept.KeepCase(sessions, registry)}
 
     def cases(self, number: int) -> None:
         for _ in range(number):
@@ -55,6 +65,7 @@ class OrderStory(Story):
                 post_id=post.id,
                 receiving_post_id=receiver.id,
                 to_post_id=to.id if to else None,
+                ground=Ground("7/2026", self.now.date(), Cause.PROMOTION),
                 by=SYSTEM,
                 now=self.now,
             )
@@ -94,6 +105,23 @@ class OrderStory(Story):
     def accept_all(self) -> None:
         for task in self.steps("accept_case"):
             self.answer(task, accept_answer="accept", **ACCEPTED)
+
+    def seats_of_diaries(self) -> dict[str, str | None]:
+        """The post at which the diary of each case is to be written, by instance."""
+        with reading(self.sessions) as session:
+            rows = session.execute(
+                select(UserTask.instance_id, UserTask.post_id).where(
+                    UserTask.element_id == "write_diary_entry",
+                    UserTask.status == TaskStatus.OPEN,
+                )
+            )
+            return {row.instance_id: row.post_id for row in rows}
+
+    def case_of(self, task: UserTask) -> str:
+        """The instance that a step of the order is about."""
+        with reading(self.sessions) as session:
+            known = instances.variables(session, self.registry, task.instance_id, task_id=task.id)
+        return str(known["handed_case"])
 
     def holder_ids(self, post: Post) -> list[str]:
         with reading(self.sessions) as session:

@@ -110,6 +110,50 @@ def test_who_took_over_the_other_cases_has_the_post_where_one_fell_to_the_house_
     assert story.holder_ids(story.place.post("investigating_officer")) == [receiving]
 
 
+def test_a_case_that_fell_to_the_house_officer_stays_with_her_and_the_others_pass_on(
+    story: OrderStory,
+) -> None:
+    story.cases(2)
+    story.order()
+    refused, taken = story.steps()
+    fell, passed = story.case_of(refused), story.case_of(taken)
+
+    story.answer(refused, accept_answer="reject")
+    story.answer(taken, accept_answer="accept", **ACCEPTED)
+    story.answer(story.steps()[0], **ACCEPTED)
+    story.wait(minutes=0)
+
+    sho = story.place.post("sho", story.place.station)
+    receiving = story.place.officer("investigating_officer", seat=2).id
+    seat = story.place.post("investigating_officer")
+    assert story.seats_of_diaries() == {fell: sho.id, passed: seat.id}
+    assert story.holder_ids(seat) == [receiving]
+    assert story.incidents == []
+
+
+def test_the_next_diary_entry_of_what_she_kept_is_the_house_officers_too(
+    story: OrderStory,
+) -> None:
+    story.cases(1)
+    story.order()
+    story.answer(story.steps()[0], accept_answer="reject")
+    story.answer(story.steps()[0], **ACCEPTED)
+    story.wait(minutes=0)
+
+    story.answer(
+        story.open_task("write_diary_entry"),
+        diary_action="witness",
+        diary_done_on=story.now.date().isoformat(),
+        diary_text="Spoke with the driver.",
+        investigation_complete=False,
+        next_action="evidence",
+        next_action_on=story.now.date().isoformat(),
+    )
+
+    sho = story.place.post("sho", story.place.station)
+    assert list(story.seats_of_diaries().values()) == [sho.id]
+
+
 def test_a_case_that_is_refused_falls_to_the_house_officer_at_once(story: OrderStory) -> None:
     story.cases(1)
     story.order()
