@@ -1,6 +1,7 @@
 """What can go wrong in the engine: one class per situation, its docstring the message."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 
@@ -121,3 +122,35 @@ class TooManyTasks(EngineError):
 
 class AuditBroken(EngineError):
     """The audit's chain of an instance does not hold."""
+
+
+class DraftNotFound(EngineError):
+    """There is no such draft."""
+
+
+class DraftFileNotFound(EngineError):
+    """The draft has no such file."""
+
+
+class DraftNotOpen(EngineError):
+    """The draft was published or given up; it changes no more."""
+
+
+class DraftPathRefused(EngineError):
+    """No file of a process can have this name."""
+
+
+class DraftTooLarge(EngineError):
+    """The files are more, or larger, than a draft holds."""
+
+
+class DraftConflict(EngineError):
+    """Another designer has changed the file meanwhile; nothing was written.
+
+    `by` and `at` say who and when; `content` is what stands there now and `saves` its number, both
+    None where the file is there no more.
+    """
+
+    def __init__(self, *, by: str, at: datetime, content: bytes | None, saves: int | None) -> None:
+        super().__init__(None, by=by)
+        self.by, self.at, self.content, self.saves = by, at, content, saves

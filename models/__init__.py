@@ -10,6 +10,7 @@ from models.cctns_message import CctnsKind, CctnsMessage, CctnsStatus
 from models.complaint import Complaint, ComplaintStatus
 from models.custody_interval import CustodyInterval
 from models.demonstration_clock import DemonstrationClock
+from models.draft import Draft, DraftAuthor, DraftFile, DraftState
 from models.emergency_alert import AlertStatus, EmergencyAlert
 from models.emergency_enrolment import EmergencyEnrolment
 from models.emergency_response import EmergencyResponse, ResponseEnd
@@ -54,6 +55,10 @@ __all__ = [
     "CustodyInterval",
     "DefinitionFile",
     "DemonstrationClock",
+    "Draft",
+    "DraftAuthor",
+    "DraftFile",
+    "DraftState",
     "EmergencyAlert",
     "EmergencyEnrolment",
     "EmergencyResponse",

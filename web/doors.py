@@ -2,7 +2,18 @@
 
 from flask import Flask
 
-from web import api, command, demonstration, emergency, health, office, patrol, public, staff
+from web import (
+    api,
+    command,
+    demonstration,
+    designer,
+    emergency,
+    health,
+    office,
+    patrol,
+    public,
+    staff,
+)
 from web.emergency import code_gateway, gateway
 from web.settings import Settings
 
@@ -19,5 +30,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.register_blueprint(office.blueprint)
     app.register_blueprint(patrol.blueprint)
     app.register_blueprint(command.blueprint)
+    app.register_blueprint(designer.blueprint)
     if settings.demo:
         app.register_blueprint(demonstration.blueprint)

@@ -39,6 +39,12 @@ STATUSES: Mapping[type[Exception], int] = {
     engine_errors.InstanceBusy: 503,
     engine_errors.StepFailed: 500,
     engine_errors.DefinitionRefused: 422,
+    engine_errors.DraftNotFound: 404,
+    engine_errors.DraftFileNotFound: 404,
+    engine_errors.DraftNotOpen: 409,
+    engine_errors.DraftConflict: 409,
+    engine_errors.DraftPathRefused: 422,
+    engine_errors.DraftTooLarge: 413,
     FormRefused: 500,
     OperationalError: 503,
 }
@@ -50,7 +56,7 @@ LAST_RESORT = """<!doctype html><html lang="hi"><meta charset="utf-8"><title>Ser
 """
 
 #: The doors of officers and supervisors, whose pages have a frame of their own.
-_STAFF_BLUEPRINTS = frozenset({"office", "command"})
+_STAFF_BLUEPRINTS = frozenset({"office", "command", "designer"})
 
 #: Never written back into a page.
 _NEVER_RESENT = ("password", "passphrase", "code", "csrf_token")

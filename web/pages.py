@@ -12,6 +12,7 @@ from flask import Flask, request, url_for
 from web import i18n
 from web.portal import portal
 
+_YEAR = 365 * 24 * 3600
 _STATIC = Path(__file__).parent / "static"
 
 
@@ -20,7 +21,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     # a changed file gets a new address, so browsers may keep what they have for a year
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 365 * 24 * 3600
+    app.get_send_file_max_age = _seconds_to_keep  # type: ignore[method-assign]
 
     @app.context_processor
     def surroundings() -> Mapping[str, Any]:
@@ -45,6 +46,12 @@ def language_switch(language: str) -> str:
     kept = [pair for pair in request.args.items(multi=True) if pair[0] != "lang"]
     path = quote("/" + request.path.lstrip("/\\"))  # never another site's
     return f"{path}?{urlencode([*kept, ('lang', language)])}"
+
+
+def _seconds_to_keep(name: str | None) -> int | None:
+    """A year; but a script that another script imports has no digest in its address: ask again."""
+    is_imported = (name or "").endswith(".js") and "v" not in request.args
+    return None if is_imported else _YEAR
 
 
 @cache

@@ -81,7 +81,26 @@ LOGINS = {
     "control_room_lead": "control",
     "patrol_unit": "patrol",
     "administrator": "admin",  # holds no post: sees incidents, and no case
+    "process_designer": "designer",  # these two hold no post either
+    "second_designer": "designer2",
 }
+
+
+@dataclass(frozen=True)
+class WithoutPost:
+    """Somebody who works for the portal and holds no post, so that no case is hers."""
+
+    role: str
+    name: str
+    name_hi: str
+    rank: str
+
+
+WITHOUT_POST = (
+    WithoutPost("administrator", "Kavita Mishra", "कविता मिश्रा", "Inspector"),
+    WithoutPost("process_designer", "Meera Joshi", "मीरा जोशी", "Process designer"),
+    WithoutPost("second_designer", "Farah Khan", "फ़राह ख़ान", "Process designer"),
+)
 
 
 @dataclass(frozen=True)
@@ -195,29 +214,30 @@ def _fill(
                         password_hash=password_hash,
                         used=used,
                     )
-    _add_administrator(session, police, from_at=from_at, password_hash=password_hash)
+    for one in WITHOUT_POST:
+        _add_without_post(session, police, one, from_at=from_at, password_hash=password_hash)
     _add_control_room_of_state(session, police, from_at=from_at)
     session.flush()
 
 
-def _add_administrator(
-    session: Session, police: Police, *, from_at: datetime, password_hash: str
+def _add_without_post(
+    session: Session, police: Police, one: WithoutPost, *, from_at: datetime, password_hash: str
 ) -> None:
-    role = "administrator"
     session.add(
         Officer(
             id=new_id(),
-            login=LOGINS[role],
+            login=LOGINS[one.role],
             password_hash=password_hash,
-            name="Kavita Mishra",
-            name_hi="कविता मिश्रा",
-            rank="Inspector",
+            name=one.name,
+            name_hi=one.name_hi,
+            rank=one.rank,
             gender=Gender.FEMALE,
-            is_administrator=True,
+            is_administrator=one.role == "administrator",
+            is_designer=one.role != "administrator",
             created_at=from_at,
         )
     )
-    police.accounts.append(Account(LOGINS[role], role, police.state.name))
+    police.accounts.append(Account(LOGINS[one.role], one.role, police.state.name))
 
 
 def _add_control_room_of_state(session: Session, police: Police, *, from_at: datetime) -> None:

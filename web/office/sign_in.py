@@ -69,8 +69,10 @@ def _wanted() -> str:
     wanted = request.args.get("next", "")
     parts = urlsplit(wanted)
     is_ours = not parts.scheme and not parts.netloc and "\\" not in wanted
-    if is_ours and parts.path.startswith(("/office/", "/command/")):
+    if is_ours and parts.path.startswith(("/office/", "/command/", "/designer/")):
         return parts.path + (f"?{parts.query}" if parts.query else "")
     asking = staff.identity()
-    home = "command.nation" if may(Permission.SEE_NATION, asking) else "office.inbox"
-    return url_for(home)
+    if may(Permission.SEE_NATION, asking):
+        return url_for("command.nation")
+    draws_only = may(Permission.DESIGN, asking) and asking is not None and not asking.posts
+    return url_for("designer.processes" if draws_only else "office.inbox")

@@ -15,12 +15,12 @@ from web import database, staff
 from web.office import blueprint, words
 from web.portal import portal
 
-_STAFF_BLUEPRINTS = frozenset({"office", "command"})
+_STAFF_BLUEPRINTS = frozenset({"office", "command", "designer"})
 
 
 @blueprint.app_context_processor
 def surroundings() -> dict[str, Any]:
-    """Names for templates below office/ and command/; nothing for the other doors."""
+    """Names for templates below office/, command/ and designer/; nothing for the other doors."""
     if request.blueprint not in _STAFF_BLUEPRINTS:
         return {}
     asking = staff.identity()
@@ -56,6 +56,8 @@ def _doors(asking: Identity) -> list[tuple[str, str, bool]]:
         doors.append(("office.lost", gettext("Lost codes")))
     if may(Permission.TAKE_OVER_BACKLOG, asking):
         doors.append(("command.backlog", gettext("Pending elsewhere")))
+    if may(Permission.DESIGN, asking):
+        doors.append(("designer.processes", gettext("Processes")))
     if asking.officer.is_administrator:
         doors.append(("command.units", gettext("Posts")))
         doors.append(("command.incidents", gettext("Incidents")))

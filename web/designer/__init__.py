@@ -1,0 +1,16 @@
+"""The designers' door: processes, drafts and the editors of their files. It opens no case."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("designer", __name__, url_prefix="/designer")
+
+from web.designer import (  # noqa: E402, F401  the views register themselves
+    changing,
+    checking,
+    drafts,
+    editor,
+    fixing,
+    previewing,
+    processes,
+    saving,
+)

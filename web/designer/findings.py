@@ -1,0 +1,73 @@
+"""What the checker says of a draft, kept for as long as the draft's files are the same."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel.speaklater import LazyString
+
+from engine import definitions
+from engine.cache import Cache
+from engine.check import Finding, Severity
+from engine.check.apart import check_apart
+from engine.check.fixing import describe
+from models import Draft
+from web import i18n
+from web.portal import portal
+
+_found: Cache[tuple[Finding, ...]] = Cache(64)  # by the process and the hash of all files
+
+
+def findings_of(draft: Draft, files: Mapping[str, bytes]) -> Sequence[Finding]:
+    """Everything that is wrong with these files; the checker works in a process of its own."""
+    key = _key(draft, definitions.hash_of(files))
+    known = _found.get(key)
+    if known is None:
+        registry = portal().registry
+        found = check_apart(files, definitions.known_to(registry, draft.name), process=draft.name)
+        known = tuple(sorted(found, key=_gravest_first))
+        _found.put(key, known)
+    return known
+
+
+def found_before(draft: Draft, content_hash: str) -> Sequence[Finding] | None:
+    """What was found in files of this hash, if they were checked lately."""
+    return _found.get(_key(draft, content_hash))
+
+
+def as_shown(number: int, finding: Finding) -> dict[str, Any]:
+    """A finding as the editors show it, in the language of the page."""
+    in_hindi = i18n.language() == "hi"
+    fix = describe(finding.fix)[1 if in_hindi else 0] if finding.fix else None
+    return {
+        "number": number,
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "severityWords": severity_words(finding.severity),
+        "file": finding.file,
+        "element": finding.element,
+        "name": finding.name,
+        "line": finding.line,
+        "message": finding.message_hi if in_hindi else finding.message,
+        "other": finding.message if in_hindi else finding.message_hi,
+        "fix": fix,
+    }
+
+
+def severity_words(severity: Severity) -> str:
+    """How grave it is, in words."""
+    words: Mapping[Severity, str | LazyString] = {
+        Severity.ERROR: gettext("Error"),
+        Severity.WARNING: gettext("Warning"),
+        Severity.NOTE: gettext("Note"),
+    }
+    return str(words[severity])
+
+
+def _key(draft: Draft, content_hash: str) -> str:
+    return f"{draft.name}/{content_hash}"
+
+
+def _gravest_first(finding: Finding) -> tuple[int, str, int]:
+    order = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+    return order.index(finding.severity), finding.file, finding.line or 0

@@ -1,0 +1,109 @@
+"""What the editors' scripts say, in the language of the page."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext
+
+
+def words() -> Mapping[str, str]:
+    """Each text by the name that the scripts know it by."""
+    return {
+        "saved": gettext("Saved"),
+        "saving": gettext("Saving"),
+        "unsaved": gettext("Not saved"),
+        "not_saved": gettext(
+            "It could not be saved. Your work is kept in this browser; try again."
+        ),
+        "signed_out": gettext(
+            "Your session has ended. Your work is kept in this browser: sign in again in another "
+            "tab, then save."
+        ),
+        "checking": gettext("Checking"),
+        "no_findings": gettext("No mistakes found."),
+        "check_failed": gettext("It could not be checked. Try again."),
+        "line": gettext("line %(number)s", number="{number}"),
+        "errors": gettext("Errors: %(number)s", number="{number}"),
+        "warnings": gettext("Warnings: %(number)s", number="{number}"),
+        "mend": gettext("Mend it"),
+        "mended": gettext("Mended. Save to keep it."),
+        "kept_found": gettext(
+            "This browser holds work on this file that was never saved, of %(when)s.",
+            when="{when}",
+        ),
+        "kept_older": gettext("The file has been saved by somebody since."),
+        "take_kept": gettext("Go on with it"),
+        "drop_kept": gettext("Forget it"),
+        "conflict_title": gettext("Another designer was quicker"),
+        "conflict_who": gettext(
+            "%(who)s saved this file on %(when)s. Nothing was overwritten.",
+            who="{who}",
+            when="{when}",
+        ),
+        "conflict_gone": gettext(
+            "%(who)s took this file out of the draft, or renamed it, on %(when)s.",
+            who="{who}",
+            when="{when}",
+        ),
+        "theirs": gettext("Theirs"),
+        "mine": gettext("Yours"),
+        "take_theirs": gettext("Take theirs"),
+        "keep_mine": gettext("Keep mine"),
+        "download_mine": gettext("Download mine"),
+        "later": gettext("Decide later"),
+        "changed_elements": gettext("Changed on the drawing: %(names)s", names="{names}"),
+        "nothing_changed": gettext("Nothing on the drawing."),
+        "broken": gettext("The editor cannot show this file. Mend it as text."),
+        "as_text": gettext("As text"),
+        "as_picture": gettext("In the editor"),
+        "preview_failed": gettext("The form cannot be shown yet:"),
+        **_properties(),
+    }
+
+
+def _properties() -> Mapping[str, str]:
+    """The words of the properties beside a drawing."""
+    return {
+        "p_meaning": gettext("What it means here"),
+        "p_names": gettext("Names"),
+        "p_name_hi": gettext("Name in Hindi"),
+        "p_name_for_her": gettext("Name on her page, in English"),
+        "p_name_for_her_hi": gettext("Name on her page, in Hindi"),
+        "p_owner": gettext("Whose step it is"),
+        "p_role": gettext("Post"),
+        "p_role_hint": gettext("The post that owns the steps of this lane."),
+        "p_level": gettext("Level"),
+        "p_level_hint": gettext("Where the post sits, seen from the station of the case."),
+        "p_holder_gender": gettext("Only by"),
+        "p_female": gettext("women"),
+        "p_male": gettext("men"),
+        "p_custodian": gettext("The complaint lies with this post"),
+        "p_custodian_hint": gettext("While a step is open here, her page says so."),
+        "p_seat": gettext("Variable with the numbered post"),
+        "p_candidates": gettext("Post, where the lane does not say it"),
+        "p_form": gettext("Form"),
+        "p_open_form": gettext("Open the form"),
+        "p_due": gettext("Due"),
+        "p_due_hint": gettext("P3D is three days, PT20H twenty hours, P2M two months."),
+        "p_deadline": gettext("Who sets the deadline"),
+        "p_statutory": gettext("the law"),
+        "p_target": gettext("the portal"),
+        "p_law_when": gettext("Law only where this variable is true"),
+        "p_stage": gettext("Stage shown to her"),
+        "p_priority": gettext("Urgency"),
+        "p_topic": gettext("What the portal does"),
+        "p_topic_hint": gettext("Choose what the portal can do."),
+        "p_decision": gettext("Decision table"),
+        "p_result": gettext("Variable for the whole answer"),
+        "p_condition": gettext("Taken when"),
+        "p_condition_hint": gettext("For example: call_tries > 3"),
+        "p_notice": gettext("Text that is sent"),
+        "p_sent_by": gettext("Who may send it: posts, with commas between"),
+        "p_called": gettext("Drawing that is called"),
+        "p_script": gettext("What is worked out"),
+        "p_loop": gettext("For each of"),
+        "p_loop_item": gettext("called"),
+        "p_when_corrected": gettext("What is done again after a correction"),
+        "p_further": gettext("Further properties"),
+        "p_further_hint": gettext("One a line: name = value"),
+        "p_none": gettext("not said"),
+    }

@@ -1,0 +1,54 @@
+"""What every page of a draft shows around its own part: files, steps, whose draft it is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from engine import definitions
+from engine import drafts as engine_drafts
+from engine.drafts import GOING_ON, Listed
+from models import Draft, Officer, ProcessDefinition
+from processes.design.designers import designers
+from web import database
+from web.designer import steps
+
+
+@dataclass(frozen=True)
+class DraftPage:
+    """A draft with what surrounds each of its pages."""
+
+    draft: Draft
+    base: ProcessDefinition | None
+    files: Sequence[Listed]
+    contents: Mapping[str, bytes]
+    people: Mapping[str, Officer]
+    steps: Sequence[steps.Shown]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still be changed."""
+        return self.draft.state in GOING_ON
+
+    @property
+    def folders(self) -> Mapping[str, Sequence[Listed]]:
+        """The files by the folder they lie in; those of the draft itself come first."""
+        found: dict[str, list[Listed]] = {"": []}
+        for each in self.files:
+            folder = each.path.rpartition("/")[0]
+            found.setdefault(folder, []).append(each)
+        return found
+
+
+def draft_page(draft: Draft) -> DraftPage:
+    """What the pages of a draft have in common."""
+    session = database.session()
+    listed = engine_drafts.listing(session, draft)
+    contents = engine_drafts.files(session, draft.id)
+    people = designers(session, [draft.created_by, draft.saved_by, *(f.saved_by for f in listed)])
+    return DraftPage(
+        draft=draft,
+        base=session.get(ProcessDefinition, draft.base_id) if draft.base_id else None,
+        files=listed,
+        contents=contents,
+        people=people,
+        steps=steps.row(draft, definitions.hash_of(contents)),
+    )

@@ -1,0 +1,27 @@
+"""What designers upload: single files, and zips of a whole process."""
+
+from werkzeug.datastructures import FileStorage
+
+from engine.draft_limits import DRAFT_BYTES, MOST_FILES
+from engine.drawing_zip import read_zip
+from engine.exceptions import DraftTooLarge
+
+
+def files_of_zip(sent: FileStorage) -> dict[str, bytes]:
+    """The files of an uploaded zip by their paths.
+
+    :raises ZipRefused: it is no zip of a process
+    :raises DraftTooLarge: the zip itself is larger than a draft
+    """
+    return read_zip(bytes_of(sent, most=DRAFT_BYTES), max_bytes=DRAFT_BYTES, max_files=MOST_FILES)
+
+
+def bytes_of(sent: FileStorage, *, most: int) -> bytes:
+    """What an uploaded file holds.
+
+    :raises DraftTooLarge: it is more than `most` bytes
+    """
+    content = sent.stream.read(most + 1)
+    if len(content) > most:
+        raise DraftTooLarge
+    return content

@@ -1,0 +1,112 @@
+// What a drawing may say here: for each kind of element its groups, and in each group the fields.
+//
+// A field reads and writes through bpmn_access.js. `options` are what is known; where they stand
+// beside a text field any other text may be written too.
+import {
+  attributeOf, conditionOf, loopOf, propertiesOf, propertyOf, setAttributes, setCondition, setLoop,
+  setProperties, setProperty,
+} from "./bpmn_access.js";
+import { settings } from "./settings.js";
+
+const known = settings.choices;
+const TIMED = ["bpmn:BoundaryEvent", "bpmn:IntermediateCatchEvent", "bpmn:StartEvent"];
+const SERVICES = ["bpmn:ServiceTask", "bpmn:SendTask"];
+const NAMED = [
+  "bpmn:Activity", "bpmn:Event", "bpmn:Gateway", "bpmn:Lane", "bpmn:Participant", "bpmn:Process", "bpmn:SequenceFlow",
+];
+const STAGES = { registered: "", under_investigation: "", opinion_formed: "" };
+
+const property = (name, more = {}) => ({
+  id: name, words: `p_${name}`, kind: "text", ...more,
+  get: (element) => propertyOf(element, name),
+  set: (tools, element, value) => setProperty(tools, element, name, value),
+});
+const attribute = (name, words, more = {}) => ({
+  id: name.replace(":", "-"), words, kind: "text", ...more,
+  get: (element) => attributeOf(element, name),
+  set: (tools, element, value) => setAttributes(tools, element, { [name]: value, ...(value ? more.with : {}) }),
+});
+
+const nameHi = property("name_hi", { on: NAMED });
+const forHer = [property("name_for_her"), property("name_for_her_hi")]
+  .map((field) => ({ ...field, on: ["bpmn:UserTask", "bpmn:StartEvent"] }));
+
+const owner = [
+  property("role", { on: ["bpmn:Lane"], options: known.roles, hint: "p_role_hint" }),
+  attribute("camunda:candidateGroups", "p_candidates", { on: ["bpmn:UserTask"], options: known.roles }),
+  property("level", { on: ["bpmn:Lane"], kind: "choice", options: known.levels, hint: "p_level_hint" }),
+  property("holder_gender", { on: ["bpmn:Lane", "bpmn:UserTask"], kind: "choice", options: { female: "p_female", male: "p_male" } }),
+  property("custodian", { on: ["bpmn:Lane", "bpmn:UserTask"], kind: "tick", hint: "p_custodian_hint" }),
+  property("seat", { on: ["bpmn:Lane", "bpmn:UserTask"] }),
+];
+
+const meaning = [
+  attribute("camunda:formKey", "p_form", { on: ["bpmn:UserTask", "bpmn:StartEvent"], options: known.forms, opens: "form" }),
+  attribute("camunda:dueDate", "p_due", { on: ["bpmn:UserTask"], hint: "p_due_hint" }),
+  property("deadline", { on: ["bpmn:UserTask", ...TIMED], event: "bpmn:TimerEventDefinition", kind: "choice", options: { statutory: "p_statutory", target: "p_target" } }),
+  property("law_when", { on: ["bpmn:UserTask", ...TIMED], event: "bpmn:TimerEventDefinition" }),
+  property("stage", { on: ["bpmn:UserTask"], options: STAGES }),
+  property("sent_by", { on: ["bpmn:StartEvent"], event: "bpmn:MessageEventDefinition", options: known.roles }),
+  attribute("camunda:topic", "p_topic", { on: SERVICES, options: known.topics, hint: "p_topic_hint", with: { "camunda:type": "external" } }),
+  property("notice", { on: SERVICES, options: known.notices }),
+  attribute("camunda:decisionRef", "p_decision", { on: ["bpmn:BusinessRuleTask"], options: known.decisions }),
+  attribute("camunda:resultVariable", "p_result", { on: ["bpmn:BusinessRuleTask"] }),
+  attribute("calledElement", "p_called", { on: ["bpmn:CallActivity"], options: known.processes }),
+  attribute("script", "p_script", { on: ["bpmn:ScriptTask"], kind: "lines", with: { scriptFormat: "python" } }),
+  property("when_corrected", { on: ["bpmn:UserTask"], options: known.topics }),
+  {
+    id: "condition", words: "p_condition", kind: "lines", hint: "p_condition_hint", on: ["bpmn:SequenceFlow"],
+    when: (element) => ["bpmn:ExclusiveGateway", "bpmn:InclusiveGateway"].includes(element.source?.type),
+    get: conditionOf,
+    set: setCondition,
+  },
+  ...[["camunda:collection", "p_loop"], ["camunda:elementVariable", "p_loop_item"]].map(([name, words]) => ({
+    id: name.replace(":", "-"), words, kind: "text", on: ["bpmn:Activity"],
+    when: (element) => element.businessObject.loopCharacteristics?.$type === "bpmn:MultiInstanceLoopCharacteristics",
+    get: (element) => loopOf(element, name),
+    set: (tools, element, value) => setLoop(tools, element, name, value),
+  })),
+];
+
+const shown = new Set([nameHi, ...forHer, ...owner, ...meaning].map((field) => field.id));
+const further = {
+  id: "further", words: "p_further", kind: "lines", hint: "p_further_hint", on: NAMED,
+  get: (element) => propertiesOf(element).filter((each) => !isShown(element, each.name))
+    .map(({ name, value }) => `${name} = ${value}`).join("\n"),
+  set: (tools, element, text) => {
+    const kept = propertiesOf(element).filter((each) => isShown(element, each.name))
+      .map(({ name, value }) => ({ name, value }));
+    setProperties(tools, element, [...kept, ...pairs(text)]);
+  },
+};
+
+/** The groups of an element, the most telling first; those without a field are left out. */
+export function groupsOf(element) {
+  return [
+    { id: "names", words: "p_names", fields: [nameHi, ...forHer] },
+    { id: "owner", words: "p_owner", fields: owner },
+    { id: "meaning", words: "p_meaning", fields: meaning },
+    { id: "further", words: "p_further", fields: [further] },
+  ].map((group) => ({ ...group, fields: group.fields.filter((field) => isFor(field, element)) }))
+    .filter((group) => group.fields.length);
+}
+
+function isFor(field, element) {
+  const object = element.businessObject;
+  if (!object?.$instanceOf || !field.on.some((type) => object.$instanceOf(type))) return false;
+  if (field.when && !field.when(element)) return false;
+  const isEvent = object.$instanceOf("bpmn:Event");
+  return !(isEvent && field.event && !object.eventDefinitions?.some((each) => each.$type === field.event));
+}
+
+function isShown(element, name) {
+  return shown.has(name) && [nameHi, ...forHer, ...owner, ...meaning]
+    .some((field) => field.id === name && isFor(field, element));
+}
+
+function pairs(text) {
+  return text.split("\n").map((line) => {
+    const [name, ...value] = line.split("=");
+    return { name: name.trim(), value: value.join("=").trim() };
+  }).filter(({ name, value }) => name && value);
+}

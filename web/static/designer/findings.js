@@ -1,0 +1,62 @@
+// The list of mistakes beside the editor.
+import { button, make } from "./elements.js";
+import { say, settings } from "./settings.js";
+
+const list = document.getElementById("findings");
+const count = document.getElementById("findings-count");
+
+/** Show findings; `select` goes to an element of this file, `mend` does what a finding offers. */
+export function showFindings(findings, { select, mend }) {
+  const errors = findings.filter((each) => each.severity === "error").length;
+  count.textContent = findings.length ? String(findings.length) : "";
+  showStep(errors, findings.length - errors);
+  if (!findings.length) {
+    list.replaceChildren(make("p", { class: "findings__none" }, say("no_findings")));
+    return;
+  }
+  list.replaceChildren(make("ul", { class: "findings" },
+    ...findings.map((finding) => item(finding, { select, mend }))));
+}
+
+/** Say that findings are being looked for, or could not be. */
+export function sayOfFindings(name) {
+  count.textContent = say(name);
+}
+
+/** Bring the finding about an element into view. */
+export function pointAt(elementId) {
+  const about = list.querySelector(`[data-element="${CSS.escape(elementId)}"]`);
+  list.querySelectorAll(".is-pointed-at").forEach((each) => each.classList.remove("is-pointed-at"));
+  about?.classList.add("is-pointed-at");
+  about?.scrollIntoView({ block: "nearest" });
+}
+
+function item(finding, { select, mend }) {
+  const isHere = finding.file === settings.path;
+  const name = finding.name || finding.element || finding.file;
+  const where = isHere
+    ? button(name, () => select(finding), { class: "plain-button finding__select" })
+    : make("a", { href: address(finding) }, name);
+  const line = finding.line ? `, ${say("line", { number: finding.line })}` : "";
+  return make("li", { class: `finding finding--${finding.severity}`, "data-element": isHere && finding.element },
+    make("p", { class: "finding__where" }, make("strong", {}, finding.severityWords), " ", where),
+    make("p", { class: "finding__message" }, finding.message),
+    make("p", { class: "finding__facts quiet" }, `${finding.file}${line} · ${finding.rule}`),
+    finding.fix && isHere && settings.isOpen
+      ? button(`${say("mend")}: ${finding.fix}`, () => mend(finding), { class: "plain-button finding__mend" }) : null);
+}
+
+function address(finding) {
+  const path = finding.file.split("/").map(encodeURIComponent).join("/");
+  return `${settings.edit}${path}${finding.element ? `#${encodeURIComponent(finding.element)}` : ""}`;
+}
+
+function showStep(errors, others) {
+  const step = document.querySelector('[data-step="check"]');
+  if (!step) return;
+  const progress = errors ? "bad" : others ? "attention" : "good";
+  step.className = `way__step way__step--${progress}`;
+  step.querySelector(".way__state").textContent = errors
+    ? say("errors", { number: errors })
+    : others ? say("warnings", { number: others }) : say("no_findings");
+}
