@@ -1,10 +1,11 @@
 """Officers at our doors: signing in and out, who is asking now, and what a page demands of her.
 
-A session ends after thirty idle minutes, after eight hours, when she signs out anywhere, and when
-her account is suspended. What she may see is computed anew for every request from her postings.
+A session ends after thirty idle minutes, after eight hours (a patrol crew's after twelve), when
+she signs out anywhere, and when her account is suspended. What she may see is computed anew for
+every request from her postings.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import wraps
 from typing import ParamSpec
@@ -14,6 +15,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from models import Officer
+from processes.emergency.units import ROLE as PATROL
 from processes.permissions.permission import Permission
 from processes.permissions.rules import require
 from processes.posts.identity import Identity, identity_of
@@ -21,6 +23,9 @@ from web import clock, database, resending
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=8)
+#: Who has another length, and why: a crew is on duty for twelve hours, and nobody shall have to
+#: sign in while a woman waits.
+LONGEST_BY_ROLE: Mapping[str, timedelta] = {PATROL: timedelta(hours=12)}
 _SINCE, _SEEN = "staff_since", "staff_seen"
 
 P = ParamSpec("P")
@@ -114,13 +119,24 @@ def _load(user_id: str) -> Staff | None:
     officer_id, _, epoch = user_id.partition(":")
     now = clock.real_now().timestamp()
     since, seen = session.get(_SINCE, 0.0), session.get(_SEEN, 0.0)
-    if now - since > LONGEST.total_seconds() or now - seen > IDLE.total_seconds():
+    if now - seen > IDLE.total_seconds():
+        return None
+    # who is not yet there for eight hours need not be looked up
+    is_long = now - since > LONGEST.total_seconds()
+    if is_long and now - since > _longest_of(officer_id).total_seconds():
         return None
     found = database.session().get(Officer, officer_id)
     if found is None or not found.is_active or str(found.session_epoch) != epoch:
         return None
     session[_SEEN] = now
     return Staff(found)
+
+
+def _longest_of(officer_id: str) -> timedelta:
+    """How long a session of hers may last: of several posts the strictest says."""
+    asking = identity_of(database.session(), officer_id, clock.now())
+    held = asking.posts if asking is not None else ()
+    return min((LONGEST_BY_ROLE.get(each.role, LONGEST) for each in held), default=LONGEST)
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:

@@ -107,6 +107,12 @@ class Portal:
         """Register her beforehand. Keep `device` on her telephone: it is enough for an alert."""
         return self._change("/enrolments", details, key)
 
+    def add_device(self, mobile: str, passphrase: str) -> dict[str, Any]:
+        """The `device` for another telephone of hers; the one before it calls nobody any more."""
+        return self._ask(
+            "POST", "/enrolments/device", json={"mobile": mobile, "passphrase": passphrase}
+        )
+
     def alert(self, *, key: str | None = None, **known: Any) -> dict[str, Any]:
         """Send help: device, mobile, latitude, longitude, where; whatever is known."""
         return self._change("/alerts", known, key)

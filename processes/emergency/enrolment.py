@@ -3,14 +3,14 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from models import EmergencyEnrolment, Level, Unit
+from models import EmergencyAlert, EmergencyEnrolment, Level, Unit
 from models.encryption import Keyring
 from models.locks import lock_name
 from models.types import new_id
@@ -22,6 +22,8 @@ from processes.exceptions import DistrictUnknown
 from processes.passwords import STRONG, Hasher
 
 MOST_PLACES, MOST_CONTACTS = 3, 3
+#: A telephone that nobody has verified in this time is forgotten.
+UNVERIFIED = timedelta(days=7)
 #: Where passphrases of enrolments are tried.
 DOOR = Door("enrolment")
 
@@ -61,6 +63,9 @@ def enrol(
     Her passphrase is hashed before the transaction begins: that takes long, and other writers
     would wait. `opened` is the id of the enrolment that it has opened (:func:`opened_with`).
 
+    A number that was never verified may be another's, and keeps its owner out of nothing: the one
+    before it lets the number go, and its browser may still verify it first.
+
     :raises MobileNotValid: the number is none that can be called
     :raises DistrictUnknown: it names no district the portal serves
     :raises EnrolledAlready: the telephone is registered, and her passphrase has not opened it
@@ -74,7 +79,10 @@ def enrol(
     lock_name(session, keyring.digest("phone", number))
     known = of_mobile(session, keyring, number)
     if known is not None and known.id != opened:
-        raise EnrolledAlready
+        if known.verified_at is not None:
+            raise EnrolledAlready
+        _let_number_go(session, keyring, known)
+        known = None
     enrolled = known or EmergencyEnrolment(
         id=new_id(),
         phone_digest=keyring.digest("phone", number),
@@ -103,6 +111,46 @@ def opened_with(
     known = of_mobile(session, keyring, mobile)
     is_right = hasher.verify(known.passphrase_hash if known else None, passphrase)
     return known if is_right else None
+
+
+def take_number(session: Session, keyring: Keyring, enrolled: EmergencyEnrolment) -> bool:
+    """Whose code came back has the number; False where another has verified it before."""
+    number = details_of(keyring, enrolled).mobile
+    lock_name(session, keyring.digest("phone", number))
+    other = of_mobile(session, keyring, number)
+    if other is not None and other.id != enrolled.id:
+        if other.verified_at is not None:
+            return False
+        _let_number_go(session, keyring, other)
+    enrolled.phone_digest = keyring.digest("phone", number)
+    session.flush()
+    return True
+
+
+def forget_unverified(session: Session, *, now: datetime) -> int:
+    """Forget what was registered a week ago and never verified; how many.
+
+    An alert that is open keeps what helps to find her; the closed ones stay without it.
+    """
+    open_alerts = select(EmergencyAlert.enrolment_id).where(
+        EmergencyAlert.enrolment_id.is_not(None), EmergencyAlert.closed_at.is_(None)
+    )
+    found = session.scalars(
+        select(EmergencyEnrolment.id).where(
+            EmergencyEnrolment.verified_at.is_(None),
+            EmergencyEnrolment.visited_at.is_(None),
+            EmergencyEnrolment.enrolled_at < now - UNVERIFIED,
+            EmergencyEnrolment.id.not_in(open_alerts),
+        )
+    ).all()
+    if found:
+        session.execute(
+            update(EmergencyAlert)
+            .where(EmergencyAlert.enrolment_id.in_(found))
+            .values(enrolment_id=None)
+        )
+        session.execute(delete(EmergencyEnrolment).where(EmergencyEnrolment.id.in_(found)))
+    return len(found)
 
 
 def withdraw(session: Session, keyring: Keyring, enrolled: EmergencyEnrolment) -> None:
@@ -159,6 +207,11 @@ def details_of(keyring: Keyring, enrolled: EmergencyEnrolment) -> Details:
         contacts=tuple(told["contacts"]),
         to_know=told["to_know"],
     )
+
+
+def _let_number_go(session: Session, keyring: Keyring, enrolled: EmergencyEnrolment) -> None:
+    enrolled.phone_digest = keyring.digest("phone", f"not verified {enrolled.id}")
+    session.flush()
 
 
 def _written(details: Details, number: str) -> bytes:

@@ -45,9 +45,10 @@ def send_code(
     None goes to a number that is verified, nor where too many were asked for, nor where the
     drawing that runs is older than this and has no text for it.
     """
-    keyring, subject = registry.keyring, enrolled.phone_digest
+    keyring = registry.keyring
     if enrolled.verified_at is not None:
         return False
+    subject = _subject(keyring, enrolled)
     if CODE_ASKED.is_reached(session, keyring, subject, real_now=real_now):
         return False
     newest = definitions.load(session, definitions.latest(session, _PROCESS).id)
@@ -94,7 +95,7 @@ def confirm(
         hmac.compare_digest(enrolled.code_digest or "", digest)
         for digest in keyring.digests(_PURPOSE, _bound(enrolled, code))
     ]
-    subject = enrolled.phone_digest
+    subject = _subject(keyring, enrolled)
     is_live = can_be_confirmed(enrolled, real_now=real_now) and not CODE_TRIED.is_reached(
         session, keyring, subject, real_now=real_now
     )
@@ -104,6 +105,8 @@ def confirm(
             CODE_TRIED.count(session, keyring, subject, real_now=real_now)
         return False
     enrolled.code_digest = enrolled.code_valid_until = None
+    if not enrolment.take_number(session, keyring, enrolled):
+        return False
     enrolled.verified_at = now
     session.flush()
     return True
@@ -117,6 +120,11 @@ def can_be_confirmed(enrolled: EmergencyEnrolment, *, real_now: datetime) -> boo
         and real_now < enrolled.code_valid_until
         and enrolled.code_tries < TRIES
     )
+
+
+def _subject(keyring: Keyring, enrolled: EmergencyEnrolment) -> str:
+    """The telephone itself: however many have registered it, it gets so many codes."""
+    return keyring.digest("phone", enrolment.details_of(keyring, enrolled).mobile)
 
 
 def _bound(enrolled: EmergencyEnrolment, code: str) -> str:

@@ -21,7 +21,7 @@ MOBILE = "98765 43210"
 #: Milliseconds that a browser waits for a page: what is tried is the page, not this machine.
 PATIENCE = 30_000
 #: Beside the first patrol unit of the invented city.
-BESIDE = Place(26.851, 80.951)
+BESIDE = Place(26.451, 80.331)
 #: Of complaints made below the pages.
 CASEWORK_PASSPHRASE = "three mangoes fell"
 

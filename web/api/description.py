@@ -173,6 +173,12 @@ def description(proforma: Mapping[str, Any]) -> dict[str, Any]:
                     takes="Enrolment", status=201, parameters=[_KEY],
                 )
             },
+            "/enrolments/device": {
+                "post": _operation(
+                    "add_device", Scope.ALERT, "Let another telephone of hers call", "Enrolled",
+                    takes="EnrolmentOpening",
+                )
+            },
             "/enrolments/code": {
                 "post": _operation(
                     "verify_enrolment", Scope.ALERT, "Verify her telephone", "Verified",

@@ -70,6 +70,20 @@ def enrol() -> ResponseReturnValue:
         raise Problem(409, "enrolled-already") from None
 
 
+@blueprint.post("/enrolments/device")
+@asks(Scope.ALERT)
+def add_device() -> ResponseReturnValue:
+    """A new secret for another telephone of hers, which number and passphrase open.
+
+    The one before it ends: a telephone that was lost calls nobody any more.
+    """
+    read = bodies.body()
+    known = _opened(bodies.text(read, "mobile"), bodies.text(read, "passphrase"))
+    device = enrolment.remember_device(database.session(), portal().registry.keyring, known)
+    database.commit()
+    return jsonify(device=device, verified=known.verified_at is not None)
+
+
 @blueprint.post("/enrolments/code")
 @asks(Scope.ALERT)
 def verify_enrolment() -> ResponseReturnValue:
@@ -107,17 +121,22 @@ def send_enrolment_code() -> ResponseReturnValue:
 def forget_enrolment() -> ResponseReturnValue:
     """Forget what she told; every failure looks the same."""
     read = bodies.body()
-    mobile, passphrase = bodies.text(read, "mobile"), bodies.text(read, "passphrase")
-    opened = door.opened(mobile, passphrase)
+    known = _opened(bodies.text(read, "mobile"), bodies.text(read, "passphrase"))
     session, keyring = database.session(), portal().registry.keyring
-    known = enrolment.of_mobile(session, keyring, mobile)
+    enrolment.withdraw(session, keyring, known)
+    database.commit()
+    return jsonify(forgotten=True)
+
+
+def _opened(mobile: str, passphrase: str) -> EmergencyEnrolment:
+    """What number and passphrase open; every failure looks the same, and counts."""
+    opened = door.opened(mobile, passphrase)
+    known = enrolment.of_mobile(database.session(), portal().registry.keyring, mobile)
     if door.is_shut(mobile) or opened is None or known is None or known.id != opened:
         door.count(mobile)
         database.commit()
         raise Problem(404, "no-match")
-    enrolment.withdraw(session, keyring, known)
-    database.commit()
-    return jsonify(forgotten=True)
+    return known
 
 
 def _of_device(read: Mapping[str, Any]) -> EmergencyEnrolment:

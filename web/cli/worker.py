@@ -15,6 +15,7 @@ from models import WorkerHeartbeat
 from models.session import reading
 from models.types import new_id
 from processes.complaint import attempts, figures, nation
+from processes.emergency import enrolment
 from processes.posts import transfers
 from web import clock
 from web.portal import Portal, portal
@@ -117,14 +118,15 @@ class Worker:
             transfers.lapse_ended_postings(session, now=clock.now_of(self._portal))
 
     def _keep_house(self) -> None:
-        """Once a minute count the nation's figures and forget attempts that are too old."""
+        """Once a minute count the nation's figures and forget what is too old."""
         made, real_now = self._portal, clock.real_now()
         if real_now - self._kept_house_at < nation.EVERY:
             return
         self._kept_house_at = real_now
+        now = clock.now_of(made)
         with made.sessions.begin() as session:
             attempts.forget_old(session, real_now=real_now)
-        now = clock.now_of(made)
+            enrolment.forget_unverified(session, now=now)
         with reading(made.sessions) as session:
             if not nation.is_due(session, now=now):  # another worker has counted
                 return

@@ -18,14 +18,18 @@ from models import (
     Job,
     JobStatus,
     Officer,
+    PatrolUnit,
     Post,
     Posting,
+    Unit,
 )
 from models.encryption import Keyring
 from processes import ALL
 from processes.demonstration.ages import SHARE_IN_TIME, SHARE_LATE, SHARE_OLD, Outcome, ages
 from processes.demonstration.load import PASSPHRASE, load
+from processes.demonstration.patrols import MIDDLES
 from processes.demonstration.police import LOGINS
+from processes.emergency.place import Place, distance_m
 from processes.notifications import messages
 from processes.notifications.delivery import MessageDelivery
 from processes.notifications.gateways.by_channel import ByChannel
@@ -149,3 +153,23 @@ def test_a_printed_complaint_opens_with_the_printed_passphrase(
     complaint = session.scalars(select(Complaint).where(Complaint.number == number)).one()
 
     assert STRONG.verify(complaint.passphrase_hash, PASSPHRASE)
+
+
+def test_every_vehicle_stands_in_its_own_district_and_has_a_telephone(session: Session) -> None:
+    units = session.execute(
+        select(PatrolUnit, Unit).join(Unit, Unit.id == PatrolUnit.station_id)
+    ).all()
+
+    far = [
+        unit.call_sign
+        for unit, station in units
+        if distance_m(
+            Place(unit.latitude, unit.longitude),
+            MIDDLES[session.get_one(Unit, station.district_id).code],
+        )
+        > 20_000
+    ]
+
+    assert len(units) > 10
+    assert far == []
+    assert len({unit.phone for unit, _ in units} - {None}) == len(units)

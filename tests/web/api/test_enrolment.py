@@ -74,10 +74,11 @@ def test_the_code_from_her_telephone_verifies_it(
     assert resent.json == {"sent": False}
 
 
-def test_another_passphrase_takes_no_registration_over(
-    partner: Partner, details: dict[str, Any], look: Look
+def test_another_passphrase_takes_no_verified_registration_over(
+    partner: Partner, portal: Portal, details: dict[str, Any], look: Look
 ) -> None:
-    partner.post("/enrolments", details, key=KEY)
+    device = partner.post("/enrolments", details, key=KEY).json["device"]
+    partner.post("/enrolments/code", {"device": device, "code": code_on_her_phone(portal)})
 
     answer = partner.post(
         "/enrolments", {**details, "passphrase": "four ripe guavas"}, key=KEY + "2"
@@ -85,6 +86,39 @@ def test_another_passphrase_takes_no_registration_over(
 
     assert (answer.status_code, answer.json["type"]) == (409, "urn:itsso:problem:enrolled-already")
     assert look(select(func.count()).select_from(EmergencyEnrolment)) == 1
+
+
+def test_what_nobody_verified_keeps_the_owner_of_the_number_out_of_nothing(
+    partner: Partner, portal: Portal, details: dict[str, Any], look: Look
+) -> None:
+    strangers = partner.post("/enrolments", details, key=KEY).json["device"]
+
+    hers = partner.post("/enrolments", {**details, "passphrase": "four ripe guavas"}, key=KEY + "2")
+    verified = partner.post(
+        "/enrolments/code", {"device": hers.json["device"], "code": code_on_her_phone(portal)}
+    )
+    again = partner.post("/enrolments", details, key=KEY + "3")
+
+    assert (hers.status_code, verified.status_code, again.status_code) == (201, 200, 409)
+    assert partner.post("/enrolments/code/send", {"device": strangers}).json == {"sent": True}
+    late = {"device": strangers, "code": code_on_her_phone(portal)}
+    assert partner.post("/enrolments/code", late).status_code == 404
+    assert look(select(func.count(EmergencyEnrolment.verified_at))) == 1
+
+
+def test_another_telephone_of_hers_calls_and_the_lost_one_no_more(
+    partner: Partner, details: dict[str, Any]
+) -> None:
+    lost = partner.post("/enrolments", details, key=KEY).json["device"]
+    opening = {"mobile": MOBILE, "passphrase": PASSPHRASE}
+
+    wrong = partner.post("/enrolments/device", {**opening, "passphrase": "four ripe guavas"})
+    given = partner.post("/enrolments/device", opening)
+    calls = partner.post("/alerts", {"device": given.json["device"]}, key=KEY + "2")
+
+    assert (wrong.status_code, given.status_code, calls.status_code) == (404, 200, 201)
+    assert given.json["verified"] is False
+    assert partner.post("/enrolments/code/send", {"device": lost}).status_code == 404
 
 
 def test_a_registration_is_forgotten_with_its_passphrase_only(

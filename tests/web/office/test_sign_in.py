@@ -275,3 +275,16 @@ def test_who_sees_only_figures_comes_to_the_figures(sign_in: SignIn) -> None:
     page = sign_in("national").open("/office/sign-in")
 
     assert page.heading == "The nation"
+
+
+def test_a_patrol_crew_stays_signed_in_for_its_twelve_hours(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = sign_in("patrol")
+    seen = []
+    for _ in range(25):
+        later(monkeypatch, timedelta(minutes=29))
+        seen.append(browser.open("/patrol").heading)
+
+    assert seen[:24] == ["No call"] * 24
+    assert seen[24] == "Sign in"
