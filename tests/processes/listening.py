@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from engine import definitions
 from engine.registry import Registry
+from tests.checked import check_once
 from tests.processes.drawings import files_of
 from tests.processes.story import Story
 
@@ -30,5 +31,12 @@ def let_complaint_hear(story: Story, message: str) -> None:
 
 def _deploy(session: Session, registry: Registry, story: Story, files: dict[str, bytes]) -> None:
     definitions.deploy(
-        session, registry, name="complaint", files=files, by=None, note="", now=story.now
+        session,
+        registry,
+        name="complaint",
+        files=files,
+        by=None,
+        note="",
+        now=story.now,
+        checker=check_once,
     )

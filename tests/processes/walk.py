@@ -13,13 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine import definitions, due_jobs, instances, jobs, messages, tasks
-from engine.check import check
 from engine.elements import iso_time
 from engine.registry import KOLKATA, SYSTEM, Handler, Registry, anywhere
 from engine.step import Step
 from models import InstanceStatus, ProcessInstance, TaskStatus, UserTask
 from models.encryption import Keyring
 from processes.complaint.process import PROCESS
+from tests.checked import check_once
 
 FOLDER = Path(__file__).parents[2] / "bpmn" / "complaint"
 KEY = "a-complaint"
@@ -67,7 +67,7 @@ class Walk:
                 by=None,
                 note="",
                 now=self.now,
-                checker=check,
+                checker=check_once,
             )
             self.instance_id = instances.start(
                 session,

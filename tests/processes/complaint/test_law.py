@@ -1,6 +1,7 @@
 """The law of a case: two dates choose it, several offences share it, open questions are asked."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -301,3 +302,29 @@ def test_what_the_law_leaves_open_is_annotated_in_hindi_too() -> None:
 
     assert asking == []
     assert sum('"ask"' in rule.outputs for rule in tables()["cognizable"].rules) == 7
+
+
+#: What stays as it is in Hindi: numbers, sections, and the names of laws in capital letters.
+KEPT = re.compile(r"\d+(?:,\d+)*|\b[A-Z]{3,}\b")
+#: Capital letters that are an English word.
+ENGLISH = {"NOT", "UNSURE", "DEFAULT"}
+HINDI_ANNOTATED = ("offences", "conflict", "custody", "triage")
+
+
+@pytest.mark.parametrize("name", HINDI_ANNOTATED)
+def test_an_annotation_says_the_same_law_in_hindi(name: str) -> None:
+    written = (ROOT / "bpmn" / "complaint" / f"{name}.dmn").read_bytes()
+    annotated = [
+        rule for table in compile_decisions(written).values() for rule in table.rules if rule.note
+    ]
+
+    unlike = [
+        rule.note
+        for rule in annotated
+        if not DEVANAGARI.search(rule.note_hi)
+        or Counter(KEPT.findall(rule.note_hi))
+        != Counter(each for each in KEPT.findall(rule.note) if each not in ENGLISH)
+    ]
+
+    assert annotated
+    assert unlike == []
