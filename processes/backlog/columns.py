@@ -5,16 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from processes.backlog import pending
+from processes.backlog import kinds, pending
 from processes.complaint.contact import NO_CHANNEL, normal_number
 
 #: What a cell is read into, or None: it cannot be read.
 Read = Callable[[str], str | list[str] | None]
 
-KINDS = (
-    "molestation", "stalking", "rape", "attempt_to_rape", "domestic_violence", "dowry",
-    "acid_attack", "online_abuse", "trafficking", "other",
-)  # fmt: skip
 AGE_BANDS = ("under_12", "12_15", "16_17", "18_plus")
 CHANNELS = (NO_CHANNEL, "sms", "voice")
 _INDIAN_DAY = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
@@ -45,15 +41,6 @@ def _one_of(*allowed: str) -> Read:
     return read
 
 
-def _several_of(*allowed: str) -> Read:
-    def read(cell: str) -> list[str] | None:
-        words = [word.strip().lower().replace(" ", "_") for word in cell.split(",")]
-        chosen = [word for word in dict.fromkeys(words) if word]
-        return chosen if chosen and set(chosen) <= set(allowed) else None
-
-    return read
-
-
 def _day(cell: str) -> str | None:
     """A day: 2025-10-06, or 06-10-2025 as it is written in India."""
     text = cell.replace("/", "-").replace(".", "-").partition(" ")[0]
@@ -80,8 +67,8 @@ COLUMNS = (
            "no_day", _day, is_needed=True),
     Column("fir_on", ("fir on", "fir date", "date of fir", "एफआईआर तिथि", "fir तारीख़"), "no_day",
            _day),
-    Column("what", ("what", "kind", "क्या हुआ"), "unknown_word", _several_of(*KINDS),
-           is_needed=True, words=KINDS),
+    Column("what", ("what", "kind", "क्या हुआ"), "unknown_word", kinds.read_kinds,
+           is_needed=True, words=tuple(kinds.NAMES)),
     Column("age_band", ("age band", "उम्र"), "unknown_word", _one_of(*AGE_BANDS),
            words=AGE_BANDS),
     Column("name", ("name", "नाम"), "too_long", _text),

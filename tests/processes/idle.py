@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine.registry import KOLKATA, Registry
-from models import EventKind, HistoryEvent, PatrolUnit
+from models import Escalation, EventKind, HistoryEvent, PatrolUnit, UserTask
 from models.encryption import Keyring
 from models.session import open_database, reading, session_maker
 from processes.emergency.units import ROLE
@@ -31,6 +31,11 @@ class Life:
 
     moments: dict[str, datetime] = field(default_factory=dict)
     rang: list[tuple[str, datetime]] = field(default_factory=list)
+    reached: list[tuple[str, datetime]] = field(default_factory=list)  # roles, and when
+
+    def reached_at(self, moment: datetime) -> set[str]:
+        """Before whom something came at a moment, or who had a step from then on."""
+        return {role for role, at in self.reached if at == moment}
 
     def when(self, element_id: str) -> list[datetime]:
         """Every time a timer of the drawing rang."""
@@ -55,6 +60,13 @@ class Installation:
                     .order_by(HistoryEvent.id)
                 )
             )
+
+    def reached(self) -> list[tuple[str, datetime]]:
+        """Whom escalations and steps have reached, and when."""
+        with reading(self.sessions) as session:
+            raised = session.execute(select(Escalation.role, Escalation.raised_at))
+            opened = session.execute(select(UserTask.role, UserTask.opened_at))
+            return [(role, at) for rows in (raised, opened) for role, at in rows]
 
 
 @dataclass(frozen=True)

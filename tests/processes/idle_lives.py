@@ -21,6 +21,7 @@ def live(stage: Stage, name: str) -> Life:
     with stage.furnished(name, *drawings) as installation:
         begin(installation, life.moments)
         life.rang = [(str(event.element_id), event.at) for event in installation.rang()]
+        life.reached = installation.reached()
     return life
 
 
@@ -62,6 +63,16 @@ def _nobody_calls(answers: Mapping[str, Any]) -> Callable[[Installation, Moments
     return life
 
 
+def _nobody_visits(at: Installation, moments: Moments) -> None:
+    """She has no telephone; it is decided late that she is visited, and nobody goes."""
+    moments["submitted"] = MONDAY
+    story = _story(at, safe_channel="none", mobile=None)
+    story.wait(hours=5)
+    moments["visit wanted"] = story.now
+    story.do("decide_next_contact", next_contact="visit")
+    story.wait(hours=50)
+
+
 def _nobody_registers(at: Installation, moments: Moments) -> None:
     story = _story(at)
     story.call()
@@ -74,7 +85,8 @@ def _she_does_not_sign(at: Installation, moments: Moments) -> None:
     story.call()
     _put_down(story, "fir", "outrage_modesty")
     moments["put down"] = story.now
-    story.wait(days=5)
+    moments["three days over"] = later(story.now, days=3)
+    story.wait(days=8)
 
 
 def _nobody_cares(at: Installation, moments: Moments) -> None:
@@ -284,7 +296,8 @@ def _investigated_further(at: Installation, moments: Moments) -> None:
     _write_further_entry(story)
     story.wait(days=10)
     _write_further_entry(story)
-    story.wait(days=12)
+    moments["last further entry"] = story.now
+    story.wait(days=22)
 
 
 def _write_further_entry(story: Story) -> None:
@@ -336,6 +349,7 @@ LIVES: Mapping[str, tuple[tuple[str, ...], Callable[[Installation, Moments], obj
     "nobody calls": (_COMPLAINT, _nobody_calls({})),
     "nobody calls, rape": (_COMPLAINT, _nobody_calls({"what": ["rape"]})),
     "nobody calls, violence": (_COMPLAINT, _nobody_calls({"what": ["domestic_violence"]})),
+    "nobody visits": (_COMPLAINT, _nobody_visits),
     "nobody registers": (_COMPLAINT, _nobody_registers),
     "she does not sign": (_COMPLAINT, _she_does_not_sign),
     "nobody cares": (_COMPLAINT, _nobody_cares),

@@ -45,8 +45,9 @@ CALL, LATE, STATE = "call_hour_reached", "call_is_late", "call_is_very_late"
 SILENT = "silent officer"
 LAWYER = "legal_services_reminder_due"
 IN_COURT = "investigated further"
+UNSIGNED = "she does not sign"
+NO_PHONE = "nobody visits"
 TIMERS = [
-    Timer("T01", "complaint", "code_minutes_over", "nobody calls", "submitted", {"minutes": 5}),
     Timer("T01", "complaint", "code_minutes_over", "nobody calls", "submitted", {"minutes": 5}),
     Timer("T03", "complaint", CALL, "nobody calls", "submitted", {"hours": 20}),
     Timer("T03", "complaint", LATE, "nobody calls", "submitted", {"hours": 22}),
@@ -63,6 +64,12 @@ TIMERS = [
         "T04", "complaint", "signature_visit_due", "she does not sign", "put down", {"hours": 60}
     ),
     Timer("T04", "complaint", "signature_days_over", "she does not sign", "put down", {"days": 3}),
+    Timer("T03", "complaint", "contact_decision_late", NO_PHONE, "submitted", {"hours": 4}),
+    Timer("T03", "complaint", "visit_late", NO_PHONE, "visit wanted", {"hours": 24}),
+    Timer("T03", "complaint", "visit_very_late", NO_PHONE, "visit wanted", {"hours": 48}),
+    Timer("T04", "complaint", "home_recording_late", UNSIGNED, "three days over", {"hours": 24}),
+    Timer("T04", "complaint", "home_recording_very_late", UNSIGNED, "three days over", {"days": 2}),
+    Timer("T04", "complaint", "home_recording_missing", UNSIGNED, "three days over", {"days": 4}),
     Timer(
         "T05", "complaint", "registration_late", "nobody registers", "number given", {"hours": 24}
     ),
@@ -73,6 +80,14 @@ TIMERS = [
         "nobody registers",
         "number given",
         {"hours": 48},
+    ),
+    Timer(
+        "T05",
+        "complaint",
+        "registration_still_missing",
+        "nobody registers",
+        "number given",
+        {"days": 3},
     ),
     Timer("T06", "complaint", "fourteen_days_over", "enquiry", "permitted", {"days": 14}),
     Timer("T07", "complaint", "zero_fir_sending_late", "zero FIR", "recorded", {"hours": 24}),
@@ -86,9 +101,28 @@ TIMERS = [
     Timer("T13", "complaint", "legal_services_late", "nobody cares", "recorded", {"hours": 48}),
     Timer("T13", "complaint", "legal_services_very_late", "nobody cares", "recorded", {"days": 7}),
     Timer("T14", "complaint", "assignment_late", "nobody cares", "recorded", {"hours": 24}),
+    Timer("T14", "complaint", "officer_naming_late", "nobody cares", "recorded", {"days": 2}),
+    Timer("T14", "complaint", "officer_naming_very_late", "nobody cares", "recorded", {"days": 4}),
     Timer("T15", "complaint", "silent_for_7_days", SILENT, "last entry", {"days": 7}),
     Timer("T15", "complaint", "silent_for_14_days", SILENT, "last entry", {"days": 14}),
     Timer("T15", "complaint", "silent_for_21_days", SILENT, "last entry", {"days": 21}),
+    Timer("T15", "complaint", "further_silence", IN_COURT, "last further entry", {"days": 7}),
+    Timer(
+        "T15",
+        "complaint",
+        "further_silence_of_14_days",
+        IN_COURT,
+        "last further entry",
+        {"days": 14},
+    ),
+    Timer(
+        "T15",
+        "complaint",
+        "further_silence_of_21_days",
+        IN_COURT,
+        "last further entry",
+        {"days": 21},
+    ),
     Timer("T16", "complaint", "day_30_passed", SILENT, "recorded", {"days": 30}),
     Timer("T17", "complaint", "day_45_passed", SILENT, "recorded", {"days": 45}),
     Timer("T18", "complaint", "day_52_passed", SILENT, "recorded", {"days": 52}),
@@ -158,7 +192,79 @@ TIMERS = [
     Timer("T36", "complaint", "sixty_days_passed", "sixty days", "recorded", {"days": 60}),
 ]
 #: Rings again and again, so it has rung before or rings afterwards as well.
-REPEATED = {"signature_reminder_due", LAWYER, "no_answer"}
+REPEATED = {
+    "signature_reminder_due",
+    "registration_still_missing",
+    "further_silence",
+    "further_silence_of_14_days",
+    "further_silence_of_21_days",
+    LAWYER,
+    "no_answer",
+}
+#: Before whom it comes when the timer rings, or who has a step of it from then on. Left out is what
+#: reaches only herself, and her code that is not out: a case beside the drawing tells of that.
+BEFORE_WHOM = {
+    CALL: "verification_caller",
+    LATE: "verification_supervisor",
+    STATE: "state_nodal",
+    "contact_decision_late": "state_nodal",
+    "visit_late": "circle_officer",
+    "visit_very_late": "superintendent",
+    "signature_visit_due": "woman_recorder",
+    "signature_days_over": "woman_recorder",
+    "home_recording_late": "circle_officer",
+    "home_recording_very_late": "superintendent",
+    "home_recording_missing": "state_nodal",
+    "registration_late": "circle_officer",
+    "registration_very_late": "superintendent",
+    "registration_still_missing": "state_nodal",
+    "fourteen_days_over": "sho",
+    "zero_fir_sending_late": "superintendent",
+    "zero_fir_acceptance_late": "superintendent",
+    "medical_late": "superintendent",
+    "medical_report_late": "circle_officer",
+    "statement_late": "circle_officer",
+    "child_welfare_late": "superintendent",
+    LAWYER: "sho",
+    "legal_services_late": "superintendent",
+    "legal_services_very_late": "state_nodal",
+    "assignment_late": "circle_officer",
+    "officer_naming_late": "superintendent",
+    "officer_naming_very_late": "state_nodal",
+    "silent_for_7_days": "sho",
+    "silent_for_14_days": "circle_officer",
+    "silent_for_21_days": "superintendent",
+    "further_silence": "sho",
+    "further_silence_of_14_days": "circle_officer",
+    "further_silence_of_21_days": "superintendent",
+    "day_30_passed": "circle_officer",
+    "day_45_passed": "circle_officer",
+    "day_52_passed": "superintendent",
+    "two_months_passed": "superintendent",
+    "day_75_passed": "state_nodal",
+    "day_90_passed": "superintendent",
+    "ten_days_left": "circle_officer",
+    "three_days_left": "superintendent",
+    "custody_days_over": "state_nodal",
+    "answer_days_over": "independent_reviewer",
+    "ninety_days_over": "superintendent",
+    "extension_over": "superintendent",
+    "papers_late": "superintendent",
+    "compensation_late": "superintendent",
+    "interim_relief_late": "state_nodal",
+    "hearing_late": "superintendent",
+    "order_late": "superintendent",
+    "committee_late": "state_nodal",
+    "not_accepted": "sho",
+    "at_72_passed": "circle_officer",
+    "at_96_passed": "superintendent",
+    "state_takes_over": "state_nodal",
+    "no_answer": "patrol_unit",
+    "ten_minutes_passed": "control_room_lead",
+    "fifteen_minutes_passed": "superintendent",
+    "cooling_time_over": "woman_recorder",
+    "sixty_days_passed": "superintendent",
+}
 
 
 @pytest.fixture(scope="module")
@@ -187,6 +293,27 @@ def test_a_timer_rings_at_its_time(timer: Timer, lived: Callable[[str], Life]) -
 
     assert due in rang
     assert timer.element in REPEATED or rang == [due]
+
+
+@pytest.mark.parametrize(
+    "timer",
+    [timer for timer in TIMERS if timer.element in BEFORE_WHOM],
+    ids=lambda timer: timer.written,
+)
+def test_a_timer_brings_it_before_whom_the_list_names(
+    timer: Timer, lived: Callable[[str], Life]
+) -> None:
+    life = lived(timer.life)
+
+    due = later(life.moments[timer.since], **timer.length)
+
+    assert BEFORE_WHOM[timer.element] in life.reached_at(due)
+
+
+def test_only_what_reaches_herself_or_nobody_is_left_out() -> None:
+    left_out = {timer.element for timer in TIMERS} - set(BEFORE_WHOM)
+
+    assert left_out == {"code_minutes_over", "signature_reminder_due"}
 
 
 def test_every_number_of_the_list_of_terms_has_its_line() -> None:

@@ -9,15 +9,22 @@ from flask_babel.speaklater import LazyString
 from werkzeug.datastructures import FileStorage
 
 from models import BacklogImport, Level, Unit
-from processes.backlog import digests, sheets
+from processes.backlog import digests, example, sheets
 from processes.backlog.columns import COLUMNS
 from processes.exceptions import BacklogNotOffered, SheetRefused
 from processes.permissions.permission import Permission
 from processes.permissions.rules import SUPERVISORS, may
+from processes.posts import units
 from web import clock, database, staff
 from web.backlog import MOST_ON_A_PAGE, take_over
 from web.command import blueprint
 from web.portal import portal
+
+_WRITERS = {"csv": example.as_csv, "xlsx": example.as_xlsx}
+_TYPES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 #: Why a file cannot be read.
 REFUSALS: Mapping[str, LazyString] = {
@@ -93,26 +100,51 @@ def backlog_list(import_id: str) -> ResponseReturnValue:
 @staff.permits(Permission.TAKE_OVER_BACKLOG, at_once=True)
 def empty_backlog() -> ResponseReturnValue:
     """An empty list with the right headings."""
-    heading = ",".join(column.name for column in COLUMNS)
+    return _download(example.as_csv([[column.name for column in COLUMNS]]), "list.csv")
+
+
+@blueprint.get("/backlog/example.<kind>")
+@staff.permits(Permission.TAKE_OVER_BACKLOG, at_once=True)
+def example_backlog(kind: str) -> ResponseReturnValue:
+    """A list with two invented rows and codes of her own stations, as CSV or XLSX."""
+    write = _WRITERS.get(kind) or abort(404)
+    today = clock.now().astimezone(portal().registry.zone).date()
+    stations = [station for _, inside in _stations() for station in inside]
+    return _download(write(example.example_rows(stations, today=today)), f"example.{kind}")
+
+
+def _download(content: bytes, name: str) -> Response:
     return Response(
-        f"\ufeff{heading}\r\n",
-        mimetype="text/csv",
-        headers={"Content-Disposition": 'attachment; filename="list.csv"'},
+        content,
+        mimetype=_TYPES[name.rpartition(".")[2]],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _stations() -> list[tuple[Unit, list[Unit]]]:
+    """The stations whose codes her lists may hold, by district."""
+    session, state = database.session(), _state()
+    tops = [state] if state is not None else units.highest(session)
+    return [
+        (district, units.units_below(session, district, Level.STATION))
+        for top in tops
+        for district in units.units_below(session, top, Level.DISTRICT)
+    ]
 
 
 def _show(fault: str | None = None) -> str:
     asking, now = staff.officer(), clock.now()
     may_send = may(Permission.TAKE_OVER_BACKLOG, asking)
-    units = [held.unit for held in asking.posts if held.role in SUPERVISORS]
-    if not units and not may_send:
+    commanded = [held.unit for held in asking.posts if held.role in SUPERVISORS]
+    if not commanded and not may_send:
         abort(404)
     session = database.session()
     return render_template(
         "command/backlog.html",
-        parts=[(unit, digests.digests(session, unit, now=now)) for unit in units],
+        parts=[(unit, digests.digests(session, unit, now=now)) for unit in commanded],
         lists=digests.lists(session, within=_state()) if may_send else (),
         may_send=may_send,
+        stations=_stations() if may_send else (),
         columns=COLUMNS,
         fault=str(REFUSALS.get(fault, gettext("This file cannot be read."))) if fault else None,
     )

@@ -161,3 +161,27 @@ def test_the_empty_list_has_the_headings(sign_in: SignIn, app: Flask, look: Look
 
     assert answer.text.startswith("\ufeffstation,reference,received_on,fir_on,what")
     assert look(select(func.count()).select_from(Unit).where(Unit.level == Level.STATE)) >= 1
+
+
+def test_the_page_shows_the_code_of_each_station(sign_in: SignIn, station: Unit) -> None:
+    page = sign_in("state").open("/command/backlog")
+
+    assert station.code in page.words
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_example_list_is_taken_as_it_is(
+    sign_in: SignIn, app: Flask, look: Look, kind: str
+) -> None:
+    browser = sign_in("state")
+    example = browser.client.get(f"/command/backlog/example.{kind}").data
+
+    page = send(browser, example, f"example.{kind}")
+
+    assert page.heading.startswith("List of")
+    done = look(select(BacklogImport))
+    assert (done.taken, done.refused) == (2, 0)
+
+
+def test_an_example_of_another_kind_is_not_there(sign_in: SignIn) -> None:
+    assert sign_in("state").open("/command/backlog/example.exe").status == 404
