@@ -31,6 +31,9 @@ from models.types import new_id
 #: The designer's checker: here or in a process of its own.
 Checker = Callable[..., list[Finding]]
 
+#: Of a topic whose properties say what it sets.
+NONE: frozenset[str] = frozenset()
+
 #: So many definitions stay parsed; an installation runs a few versions of a few processes.
 CACHE_SIZE = 256
 
@@ -183,6 +186,9 @@ def known_to(registry: Registry, name: str) -> Known:
         option_sources=process.option_sources,
         notices=process.notices,
         decisions=process.decisions,
+        sets=None if process.sets is None else {**process.sets, **dict.fromkeys(BUILT_IN, NONE)},
+        variables=process.variables,
+        deadlines=process.deadlines,
     )
 
 

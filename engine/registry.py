@@ -119,6 +119,14 @@ def anywhere(session: Session, request: AssignRequest) -> Seat:
 
 
 @dataclass(frozen=True)
+class Deadline:
+    """A deadline of the law that the drawing of a process may not be without."""
+
+    step: str  # the id of the step, or of the box, that it is about
+    length: str  # as ISO 8601: P2M
+
+
+@dataclass(frozen=True)
 class Process:
     """One kind of process: the meaning of everything its drawing names."""
 
@@ -128,6 +136,9 @@ class Process:
     option_sources: frozenset[str] = frozenset()  # that a form's valuesKey may name
     notices: frozenset[str] = frozenset()  # that it sends by itself, so that they must be there
     decisions: frozenset[str] = frozenset()  # tables of another drawing that its forms may ask
+    sets: Mapping[str, frozenset[str]] | None = None  # the variables by topic; None: not known
+    variables: frozenset[str] = frozenset()  # that cases begin with, or messages bring
+    deadlines: tuple[Deadline, ...] = ()  # of the law, that its drawing must watch
     assign: Assign = anywhere
     corrected: Handler | None = None  # works out anew what earlier steps made of corrected answers
 

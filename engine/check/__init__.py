@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from engine.check import (
     arrows,
+    calls,
+    deadlines,
+    endings,
     forms,
     notices,
     owners,
@@ -20,6 +23,7 @@ from engine.check import (
     timers,
     tokens,
     trial,
+    variables,
 )
 from engine.check.drawn import Drawn, make_finding
 from engine.check.finding import Finding, Severity
@@ -51,11 +55,13 @@ RULES = (
     texts.settings,
     timers.timers,
     timers.due_dates,
+    deadlines.within,
     references.events,
     references.data,
     properties.values,
     properties.spoken,
     refused.elements,
+    refused.extensions,
     refused.events,
 )
 """The rules that need nothing but one drawing; each finds what its first line says."""
@@ -75,12 +81,19 @@ def check(
     findings += of_tables + of_notices
     if process is not None:
         findings += notices.missing_notices(known.notices, notice_names)
+        findings += deadlines.of_the_law(drawings, known.deadlines)
     process_ids = {each.get("id") or "" for drawn in drawings for each in drawn.processes}
+    callers = endings.callers_of(drawings)
+    readable_forms = forms.readable(files)
+    written = variables.written(drawings, readable_forms, decisions, known)
     for drawn in drawings:
         findings += _of_drawing(drawn, files, known)
         findings += references.decisions(drawn, frozenset(decisions))
         findings += references.called_processes(drawn, process_ids)
         findings += notices.named_notices(drawn, notice_names)
+        findings += endings.endings(drawn, callers)
+        findings += variables.reads(drawn, decisions, written)
+    findings += calls.circles(drawings)
     for path in sorted(files):
         if path.endswith(".form"):
             findings += forms.form_files(path, files[path], known, decisions)

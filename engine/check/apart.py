@@ -9,7 +9,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +37,7 @@ def check_apart(
     question = {
         **limits,
         "process": process,
-        "known": {name: _listed(value) for name, value in asdict(known or Known()).items()},
+        "known": (known or Known()).as_json(),
         "files": {name: base64.b64encode(text).decode() for name, text in files.items()},
     }
     try:
@@ -58,12 +57,8 @@ def check_apart(
 
 def answer_question(question: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Check what the parent asks about, and say it as it is written over to the parent."""
-    known: dict[str, Any] = {
-        name: None if names is None else frozenset(names)
-        for name, names in question["known"].items()
-    }
     files = {name: base64.b64decode(text) for name, text in question["files"].items()}
-    findings = check(files, Known(**known), process=question["process"])
+    findings = check(files, Known.from_json(question["known"]), process=question["process"])
     return [finding.as_json() for finding in findings]
 
 
@@ -79,10 +74,6 @@ def limit_this_process(*, seconds: int, megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _listed(value: frozenset[str] | None) -> list[str] | None:
-    return None if value is None else sorted(value)
 
 
 def _found(written: Mapping[str, Any]) -> Finding:

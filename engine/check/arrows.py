@@ -54,3 +54,5 @@ def event_gateways(drawn: Drawn) -> Iterator[Finding]:
                     "receiveTask",
                 ):
                     yield drawn.finding("event-gateway-target", target)
+                elif target is not None and len(scope.incoming[target.get("id")]) > 1:
+                    yield drawn.finding("event-gateway-shared", target)

@@ -1,16 +1,17 @@
 """Rules about forms: every one that is named is there, can be shown, and keeps what is personal."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from engine.check.drawn import Drawn, make_finding
 from engine.check.finding import Finding
 from engine.check.known import Known
 from engine.check.mending import Fix, mending_feel, nearest
+from engine.decisions import Decision
 from engine.drawing import form_path
 from engine.expressions import ExpressionRefused
 from engine.feel import compile_feel
-from engine.forms import Field, FormRefused, read_form
+from engine.forms import Field, Form, FormRefused, read_form
 from engine.xml import local_name
 
 
@@ -27,8 +28,20 @@ def named_forms(drawn: Drawn, files: Mapping[str, bytes]) -> Iterator[Finding]:
             yield drawn.finding("form-not-found", node, fix=fix, form=path)
 
 
+def readable(files: Mapping[str, bytes]) -> Mapping[str, Form]:
+    """The forms that can be read, by path."""
+    found = {}
+    for path in sorted(files):
+        if path.endswith(".form"):
+            try:
+                found[path] = read_form(files[path])
+            except FormRefused:
+                continue
+    return found
+
+
 def form_files(
-    path: str, content: bytes, known: Known, decisions: Mapping[str, frozenset[str]]
+    path: str, content: bytes, known: Known, decisions: Mapping[str, Decision]
 ) -> Iterator[Finding]:
     """A form file holds components that can be shown, and conditions that compile.
 
@@ -46,7 +59,7 @@ def form_files(
     for field in _all(form.fields):
         yield from _field(path, field, known)
         if field.refusal and form.decision in decisions:
-            yield from _refusal(path, field, form.decision, decisions[form.decision])
+            yield from _refusal(path, field, form.decision, decisions[form.decision].outputs)
 
 
 def _field(path: str, field: Field, known: Known) -> Iterator[Finding]:
@@ -63,7 +76,7 @@ def _field(path: str, field: Field, known: Known) -> Iterator[Finding]:
         yield _of_field("form-record-unknown", path, field, record=field.record)
 
 
-def _refusal(path: str, field: Field, decision: str, told: frozenset[str]) -> Iterator[Finding]:
+def _refusal(path: str, field: Field, decision: str, told: Collection[str]) -> Iterator[Finding]:
     for output in (field.refusal_in("en"), field.refusal_in("hi")):
         if output not in told:
             yield _of_field("form-refusal-unknown", path, field, decision=decision, output=output)

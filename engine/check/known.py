@@ -1,6 +1,10 @@
 """What a drawing may name that lies outside its files."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from engine.registry import Deadline
 
 
 @dataclass(frozen=True)
@@ -17,7 +21,41 @@ class Known:
     """Sources of options that a form may name."""
     record_fields: frozenset[str] | None = None
     """Places of the case record that a form may fill."""
+    held_roles: frozenset[str] | None = None
+    """Roles that a post has, at least one; a step of another is nobody's work."""
+    sets: Mapping[str, frozenset[str]] | None = None
+    """The variables that each topic sets; None, or without the topic: nothing is known of that."""
+    variables: frozenset[str] = frozenset()
+    """Variables that a case begins with, or that messages from outside bring."""
+    deadlines: tuple[Deadline, ...] = ()
+    """Deadlines of the law that the drawing must watch."""
     notices: frozenset[str] = frozenset()
     """Notices that the process sends by itself and that must lie beside the drawing."""
     decisions: frozenset[str] = frozenset()
     """Tables that its forms may ask though they lie beside another drawing."""
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it, to be written over to another process."""
+        return {name: _plain(value) for name, value in asdict(self).items()}
+
+    @classmethod
+    def from_json(cls, written: Mapping[str, Any]) -> "Known":
+        """What `as_json` gave."""
+        sets = written["sets"]
+        return cls(
+            **{
+                name: frozenset(value) if isinstance(value, list) else value
+                for name, value in written.items()
+                if name not in ("sets", "deadlines")
+            },
+            sets=None if sets is None else {each: frozenset(sets[each]) for each in sets},
+            deadlines=tuple(Deadline(**each) for each in written["deadlines"]),
+        )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    return value

@@ -24,6 +24,8 @@ def owned_tasks(drawn: Drawn, files: Mapping[str, bytes], known: Known) -> Itera
             elif known.roles is not None and element.role not in known.roles:
                 fix = nearest(node, element.role, known.roles)
                 yield drawn.finding("role-unknown", node, fix=fix, role=element.role)
+            elif known.held_roles is not None and element.role not in known.held_roles:
+                yield drawn.finding("role-vacant", node, role=element.role)
 
 
 def lanes(drawn: Drawn, known: Known) -> Iterator[Finding]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from engine.check.drawn import EVENTS, Drawn, event_definitions
+from engine.check.drawn import EVENTS, Drawn, children, event_definitions
 from engine.check.finding import Finding
 from engine.elements.drawn_events import ALLOWED, kind_of, place_of
+from engine.elements.refused import REFUSED_EXTENSIONS
 from engine.xml import local_name
 
 Advice = tuple[str, str]
@@ -88,6 +89,15 @@ def elements(drawn: Drawn) -> Iterator[Finding]:
         for (attribute, value), (english, hindi) in ATTRIBUTES.items():
             if node.get(attribute) == value:
                 yield drawn.finding("element-refused", node, advice=english, advice_hi=hindi)
+
+
+def extensions(drawn: Drawn) -> Iterator[Finding]:
+    """What other engines would do besides, said in their extensions, is not done here."""
+    for node in drawn.steps.values():
+        for holder in children(node, "extensionElements"):
+            for each in holder:
+                if each.tag in REFUSED_EXTENSIONS:
+                    yield drawn.finding("extension-refused", node, extension=local_name(each))
 
 
 def events(drawn: Drawn) -> Iterator[Finding]:

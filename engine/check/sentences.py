@@ -125,6 +125,15 @@ SENTENCES: dict[str, Sentence] = {
         "Several arrows leave {what}: all are taken at once. Draw a gateway that says so.",
         "{what_hi} से कई तीर निकलते हैं और सब एक साथ लिए जाएँगे। इसे दिखाने वाला गेटवे बनाएँ।",
     ),
+    "never-ends": _warning(
+        "From {what} the work goes round in a circle that leads to no end and that nothing stops.",
+        "{what_hi} से काम ऐसे चक्र में घूमता है जो किसी अंत तक नहीं जाता और जिसे कुछ नहीं रोकता।",
+    ),
+    "calls-itself": _warning(
+        "{what} calls a process that leads back here: {circle}. Ten calls in one another are "
+        "the most.",
+        "{what_hi} ऐसी प्रक्रिया बुलाता है जो यहीं लौटती है: {circle}। एक के भीतर एक, अधिक से अधिक दस।",
+    ),
     "join-never-goes-on": _error(
         "{what} waits for all its arrows, but tokens never come by all of them. The case would "
         "stand there for ever; draw the split as a parallel one, or the join as an exclusive one.",
@@ -146,6 +155,10 @@ SENTENCES: dict[str, Sentence] = {
         "Only catching events and receive tasks may follow it.",
         "घटना-गेटवे से {what_hi} तक तीर जाता है। "
         "उसके बाद केवल प्रतीक्षा करने वाली घटना या संदेश पाने वाला चरण आ सकता है।",
+    ),
+    "event-gateway-shared": _error(
+        "An event gateway waits for {what}, so no other arrow may lead there.",
+        "घटना-गेटवे {what_hi} की प्रतीक्षा करता है, इसलिए वहाँ कोई दूसरा तीर नहीं आ सकता।",
     ),
     "event-gateway-arrows": _error(
         "The event gateway {what} needs at least two events to wait for.",
@@ -171,6 +184,18 @@ SENTENCES: dict[str, Sentence] = {
     "default-unknown": _error(
         "The default of {what} is no arrow that leaves it.",
         "{what_hi} का डिफ़ॉल्ट उससे निकलने वाला कोई तीर नहीं है।",
+    ),
+    "variable-unset": _warning(
+        "{what} reads “{variable}”, which no form, script, table or service of this process "
+        "writes.",
+        "{what_hi} “{variable}” पढ़ता है, जिसे इस प्रक्रिया का कोई फ़ॉर्म, स्क्रिप्ट, तालिका या "
+        "सेवा नहीं लिखती।",
+    ),
+    "record-read": _error(
+        "{what} reads “{variable}”, which {form} puts into the case record. What is on record is "
+        "not known to a drawing: ask for a code or a yes or no beside it, and read that.",
+        "{what_hi} “{variable}” पढ़ता है, जिसे {form} मामले के अभिलेख में रखता है। अभिलेख की बातें चित्र को "
+        "ज्ञात नहीं होतीं: साथ में कोई कोड या हाँ/नहीं पूछें और उसे पढ़ें।",
     ),
     "condition-refused": _error(
         "The condition of {what} cannot be used: {reason}.",
@@ -236,6 +261,16 @@ SENTENCES: dict[str, Sentence] = {
     "working-time-by-law": _error(
         "The deadline of {what} is statutory, so it counts calendar days, not working time.",
         "{what_hi} की समय-सीमा क़ानून की है, इसलिए उसमें कैलेंडर के दिन गिने जाते हैं, काम के दिन नहीं।",
+    ),
+    "deadline-too-long": _warning(
+        "{what} waits {length}, but {ends} ends it after {longest} at the latest.",
+        "{what_hi} {length} प्रतीक्षा करता है, पर {ends} उसे अधिक से अधिक {longest} में समाप्त कर देता है।",
+    ),
+    "statutory-missing": _error(
+        "The law gives “{step}” no longer than {length}. Draw a timer around it that counts "
+        "{length} and has the property deadline = statutory.",
+        "क़ानून “{step}” को {length} से अधिक समय नहीं देता। उसके चारों ओर {length} गिनने वाला टाइमर बनाएँ, "
+        "जिसका गुण deadline = statutory हो।",
     ),
     # forms
     "form-missing": _warning(
@@ -349,6 +384,10 @@ SENTENCES: dict[str, Sentence] = {
         "{what} names the role “{role}”, which no post has.",
         "{what_hi} में “{role}” भूमिका है, जो किसी पद की नहीं है।",
     ),
+    "role-vacant": _warning(
+        "{what} belongs to the role “{role}”, which no post here has: nobody would get it.",
+        "{what_hi} “{role}” भूमिका का काम है, पर यहाँ किसी पद की यह भूमिका नहीं: यह किसी को नहीं मिलेगा।",
+    ),
     "level-unknown": _error(
         "{what} names the level “{level}”. Write one of: {levels}.",
         "{what_hi} में “{level}” स्तर है। इनमें से एक लिखें: {levels}।",
@@ -365,6 +404,10 @@ SENTENCES: dict[str, Sentence] = {
     "element-refused": _error(
         "{what}: {advice}.",
         "{what_hi}: {advice_hi}।",
+    ),
+    "extension-refused": _error(
+        "What {what} says in “{extension}” does not run here. Draw it as a script or service task.",
+        "{what_hi} में “{extension}” की बात यहाँ नहीं चलती। उसे स्क्रिप्ट या सेवा कार्य के रूप में बनाएँ।",
     ),
     "event-refused": _error(
         "The event {what} ({kind}) does not run here: {advice}.",

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 
 from engine.check.drawn import make_finding
 from engine.check.finding import Finding
-from engine.decisions import inspect_decisions
+from engine.decisions import Decision, inspect_decisions
 
 
 def decision_files(
     files: Mapping[str, bytes],
-) -> tuple[Mapping[str, frozenset[str]], list[Finding]]:
-    """The outputs of all decisions that compile by their ids, and what is wrong with the others."""
-    found: dict[str, frozenset[str]] = {}
+) -> tuple[Mapping[str, Decision], list[Finding]]:
+    """All decisions that compile by their ids, and what is wrong with the others."""
+    found: dict[str, Decision] = {}
     findings = []
     for path in sorted(files):
         if path.endswith(".dmn"):
@@ -27,7 +27,7 @@ def decision_files(
                     )
                 )
             findings += _told_twice(path, frozenset(found), decisions)
-            found |= {each: frozenset(decisions[each].outputs) for each in decisions}
+            found |= decisions
     return found, findings
 
 

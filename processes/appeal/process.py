@@ -3,6 +3,7 @@
 from engine.registry import Process
 from processes.appeal.options import SOURCES
 from processes.appeal.service_tasks import SERVICE_TASKS
+from processes.appeal.variables import SETS
 from processes.posts.seats import assign
 
 ROLES = frozenset(
@@ -14,5 +15,6 @@ PROCESS = Process(
     service_tasks=SERVICE_TASKS,
     roles=ROLES,
     option_sources=frozenset(SOURCES),
+    sets=SETS,
     assign=assign,
 )

@@ -1,10 +1,11 @@
 """The process *complaint*: the meaning of everything its drawing names."""
 
-from engine.registry import Process
+from engine.registry import Deadline, Process
 from processes.cctns.telling import TOPIC, not_telling
 from processes.complaint.notices import PORTAL_NOTICES
 from processes.complaint.options import SOURCES
 from processes.complaint.service_tasks import SERVICE_TASKS, count_two_months_anew
+from processes.complaint.variables import ASKED_OF_THE_LAW, BEGINS_WITH, SETS
 from processes.posts.seats import assign
 
 ROLES = frozenset(
@@ -26,12 +27,18 @@ ROLES = frozenset(
     }
 )
 
+#: BNSS 193(2): the report within two months, of the offences for which the law says so.
+DEADLINES = (Deadline(step="forward_report", length="P2M"),)
+
 PROCESS = Process(
     name="complaint",
     service_tasks={**SERVICE_TASKS, TOPIC: not_telling},
     roles=ROLES,
     option_sources=frozenset(SOURCES),
     notices=PORTAL_NOTICES,
+    sets=SETS,
+    variables=BEGINS_WITH | ASKED_OF_THE_LAW,
+    deadlines=DEADLINES,
     assign=assign,
     corrected=count_two_months_anew,
 )

@@ -9,6 +9,7 @@ from models import Post, Unit
 from processes.emergency import verification
 from processes.emergency.service_tasks import SERVICE_TASKS
 from processes.emergency.units import ROLE
+from processes.emergency.variables import BEGINS_WITH, SETS
 from processes.posts import seats
 
 ROLES = frozenset(
@@ -57,5 +58,7 @@ PROCESS = Process(
     service_tasks=SERVICE_TASKS,
     roles=ROLES,
     notices=frozenset({verification.NOTICE}),
+    sets=SETS,
+    variables=BEGINS_WITH,
     assign=assign,
 )

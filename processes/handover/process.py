@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from engine.registry import AssignRequest, Process, Seat
 from models import Post, Unit
 from processes.handover.service_tasks import SERVICE_TASKS
+from processes.handover.variables import BEGINS_WITH, SETS
 from processes.posts import seats
 
 RECEIVER = "receiving_officer"
@@ -28,5 +29,7 @@ PROCESS = Process(
     service_tasks=SERVICE_TASKS,
     roles=ROLES,
     option_sources=frozenset({"handed_case"}),
+    sets=SETS,
+    variables=BEGINS_WITH,
     assign=assign,
 )

@@ -5,6 +5,7 @@ from processes.cctns.telling import TOPIC, not_telling
 from processes.complaint.io_seats import REFUSAL
 from processes.posts.seats import assign
 from processes.reopening.service_tasks import SERVICE_TASKS
+from processes.reopening.variables import SETS
 
 ROLES = frozenset(
     {
@@ -24,5 +25,6 @@ PROCESS = Process(
     roles=ROLES,
     option_sources=frozenset({"io_seats", "io_seats_of_district"}),
     decisions=frozenset({REFUSAL}),
+    sets=SETS,
     assign=assign,
 )

@@ -3,6 +3,7 @@
 from engine.registry import Process
 from processes.posts.seats import assign
 from processes.watchdog.service_tasks import SERVICE_TASKS
+from processes.watchdog.variables import SETS
 
 ROLES = frozenset({"sho", "circle_officer", "superintendent", "state_nodal", "system"})
 
@@ -11,5 +12,6 @@ PROCESS = Process(
     service_tasks=SERVICE_TASKS,
     roles=ROLES,
     option_sources=frozenset({"stations_beside"}),
+    sets=SETS,
     assign=assign,
 )

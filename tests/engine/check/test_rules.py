@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from engine.check import Severity, check
+from engine.check import Known, Severity, check
 from engine.check.sentences import SENTENCES
+from engine.registry import Deadline
 from tests.engine.check.cases import CASES
 from tests.engine.check.toys import (
     FINE,
@@ -16,10 +17,21 @@ from tests.engine.check.toys import (
     branching,
     drawn,
     one,
+    properties,
     service,
     task,
 )
-from tests.engine.drawing import end, exclusive, inclusive, script, start
+from tests.engine.drawing import (
+    boundary,
+    element,
+    end,
+    exclusive,
+    inclusive,
+    script,
+    start,
+    sub_process,
+    timer,
+)
 
 
 def rules_of(files: Files) -> set[str]:
@@ -44,6 +56,7 @@ def test_every_rule_has_its_drawings() -> None:
     assert set(SENTENCES) - shown == {
         "process-missing",
         "notice-missing",
+        "statutory-missing",
         "cannot-run",
         "checker-gave-up",
     }
@@ -172,3 +185,70 @@ def test_without_knowledge_of_the_installation_any_name_will_do() -> None:
     files = one(service("make_tea"))
 
     assert check(files) == []
+
+
+def boxed(*beside: str) -> Files:
+    """A box with the investigation, and in it what is drawn beside the flow."""
+    box = sub_process("box", start("is"), task(), *beside, flows="is -> x")
+    return drawn(start("s"), box, end("e"), flows="s -> box -> e")
+
+
+def clock(text: str, deadline: str = "statutory") -> str:
+    """An event sub-process that waits for a date after its start."""
+    waits = element(
+        "intermediateCatchEvent", "w", properties(deadline=deadline) + timer("date", text)
+    )
+    begins = start("cs", timer("date", "started_at"), isInterrupting="false")
+    return sub_process("clock", begins, waits, flows="cs -> w", triggeredByEvent="true")
+
+
+LIMITED = replace(KNOWN, deadlines=(Deadline(step="x", length="P2M"),))
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        FINE,
+        boxed(),
+        boxed(clock("after(started_at, 'P3M')")),
+        boxed(clock("after(started_at, 'P2M')", deadline="target")),
+        boxed(clock("started_at")),
+        drawn(start("s"), service(), end("e"), flows="s -> x -> e"),
+        one(task(camunda__dueDate="P2M")),
+    ],
+)
+def test_a_deadline_of_the_law_that_no_timer_counts_is_told(files: Files) -> None:
+    found = [f for f in check(files, LIMITED, process="toy") if f.rule == "statutory-missing"]
+
+    assert [(f.element, f.severity) for f in found] == [("x", Severity.ERROR)]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        boxed(clock("after(started_at, 'P2M')")),
+        drawn(
+            start("s"),
+            task(),
+            boundary("b", "x", properties(deadline="statutory") + timer("duration", "P2M")),
+            end("e"),
+            flows="s -> x -> e; b -> e",
+        ),
+    ],
+)
+def test_a_deadline_of_the_law_that_a_timer_counts_is_fine(files: Files) -> None:
+    assert check(files, LIMITED, process="toy") == []
+
+
+def test_a_step_of_the_law_that_is_not_drawn_at_all_is_told() -> None:
+    known = replace(KNOWN, deadlines=(Deadline(step="investigate", length="P2M"),))
+
+    (found,) = check(FINE, known, process="toy")
+
+    assert (found.rule, found.element) == ("statutory-missing", "investigate")
+
+
+def test_what_is_known_goes_over_to_another_process_whole() -> None:
+    known = replace(LIMITED, record_fields=None, decisions=frozenset({"law"}))
+
+    assert Known.from_json(json.loads(json.dumps(known.as_json()))) == known

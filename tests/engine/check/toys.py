@@ -23,8 +23,11 @@ Case = tuple[str, Files, Files]
 """A rule, a drawing that breaks it, and the same one sound."""
 
 KNOWN = Known(
-    topics=frozenset({"send_notice", "set_variables"}),
-    roles=frozenset({"sho", "complainant"}),
+    topics=frozenset({"send_notice", "set_variables", "unheard_of"}),
+    roles=frozenset({"sho", "complainant", "legal_desk"}),
+    held_roles=frozenset({"sho", "complainant"}),
+    sets={"send_notice": frozenset({"noticed_at"}), "set_variables": frozenset()},
+    variables=frozenset("abcdefghijklmnopqrstuvwxyz") | {"day", "started_at", "rows", "due_at"},
     levels=frozenset({"station", "state"}),
     option_sources=frozenset({"stations"}),
     record_fields=frozenset({"her_name"}),
@@ -124,13 +127,19 @@ def branching(gateway: str, condition: str = "", default: str = "", other: str =
     return drawn(start("s"), made, end("e"), end("f"), flows=f"s -> x; {first}; {second}")
 
 
-def waiting(*targets: str) -> Files:
+def extended(said: str) -> str:
+    return f"<bpmn:extensionElements>{said}</bpmn:extensionElements>"
+
+
+def waiting(*targets: str, more: str = "") -> Files:
     named = {"c": element("intermediateCatchEvent", "c", event("message", messageRef="m"))}
     named["d"] = element("intermediateCatchEvent", "d", timer("duration", "PT1H"))
     named["t"] = service().replace('id="x"', 'id="t"')
     flows = "s -> x; " + "; ".join(f"x -> {each} -> e" for each in targets)
     steps = [named[each] for each in targets]
-    return drawn(start("s"), element("eventBasedGateway", "x"), *steps, end("e"), flows=flows)
+    gateway = element("eventBasedGateway", "x")
+    second = [start("s2", event("message", messageRef="m"))] if more else []
+    return drawn(start("s"), *second, gateway, *steps, end("e"), flows=flows + more)
 
 
 def properties(**named: str) -> str:

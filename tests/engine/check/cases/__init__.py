@@ -2,6 +2,8 @@
 
 from tests.engine.check.cases import (
     arrows,
+    deadlines,
+    endings,
     files,
     forms,
     notices,
@@ -12,6 +14,7 @@ from tests.engine.check.cases import (
     texts,
     timers,
     tokens,
+    variables,
 )
 from tests.engine.check.toys import Case
 
@@ -22,6 +25,9 @@ CASES: list[Case] = [
     *texts.CASES,
     *timers.CASES,
     *tokens.CASES,
+    *deadlines.CASES,
+    *endings.CASES,
+    *variables.CASES,
     *forms.CASES,
     *notices.CASES,
     *references.CASES,

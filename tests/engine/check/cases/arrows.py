@@ -41,5 +41,6 @@ CASES: list[Case] = [
         drawn(start("s"), parallel("x"), end("e"), end("f"), flows="s -> x -> e; x -> f"),
     ),
     ("event-gateway-target", waiting("c", "t"), waiting("c", "d")),
+    ("event-gateway-shared", waiting("c", "d", more="; s2 -> c"), waiting("c", "d")),
     ("event-gateway-arrows", waiting("c"), waiting("c", "d")),
 ]

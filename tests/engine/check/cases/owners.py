@@ -9,6 +9,8 @@ CASES: list[Case] = [
     ("lane-reference-dangling", laned({"role": "sho"}, "x", "gone"), laned({"role": "sho"}, "x")),
     ("role-unknown", laned({"role": "king"}, "x"), laned({"role": "sho"}, "x")),
     ("role-unknown", one(task(camunda__candidateGroups="king")), FINE),
+    ("role-vacant", one(task(camunda__candidateGroups="legal_desk")), FINE),
+    ("role-vacant", laned({"role": "legal_desk"}, "x"), laned({"role": "complainant"}, "x")),
     (
         "level-unknown",
         laned({"role": "sho", "level": "moon"}, "x"),

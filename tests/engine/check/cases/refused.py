@@ -7,6 +7,7 @@ from tests.engine.check.toys import (
     caught,
     drawn,
     event,
+    extended,
     inner_process,
     one,
     service,
@@ -31,6 +32,16 @@ CASES: list[Case] = [
         "element-refused",
         one(service().replace("<bpmn:serviceTask", '<bpmn:serviceTask isForCompensation="true"')),
         FINE,
+    ),
+    *(
+        ("extension-refused", one(service(inner=extended(said))), one(service()))
+        for said in (
+            "<camunda:inputOutput/>",
+            '<camunda:executionListener event="start"/>',
+            "<camunda:connector/>",
+            "<zeebe:ioMapping/>",
+            "<spiffworkflow:preScript>x = 1</spiffworkflow:preScript>",
+        )
     ),
     (
         "event-refused",

@@ -1,0 +1,92 @@
+"""The variables of *complaint* that its drawing may read, beside what it writes itself.
+
+The checker goes by them: a condition that reads what nobody writes is told to the designer.
+"""
+
+from collections.abc import Mapping
+
+SETS: Mapping[str, frozenset[str]] = {
+    "ask_for_self_confirmation": frozenset({"code_tries_left", "self_confirmation_asked_at"}),
+    "ask_to_reopen": frozenset(),
+    "call_for_help": frozenset(),
+    "change_officer": frozenset({"io_post_id"}),
+    "check_call_back_code": frozenset({"code_right", "code_tries_left"}),
+    "close_complaint": frozenset({"closed_at"}),
+    "escalate": frozenset(),
+    "give_complaint_number": frozenset({"number_given_at"}),
+    "hand_over_to_station": frozenset({"district", "io_post_id", "station"}),
+    "look_for_station": frozenset({"district", "station", "station_settled"}),
+    "look_up_law": frozenset({"charge_heads"}),
+    "move_to_station": frozenset({"district", "io_post_id", "station"}),
+    "note_duplicate": frozenset(),
+    "note_later_fir": frozenset({"later_fir_is_due"}),
+    "offer_to_station": frozenset({"is_another_state", "offered_at", "receiving_post_id"}),
+    "open_again": frozenset(
+        {
+            "breached_at",
+            "clock_starts_at",
+            "closed_at",
+            "fir_at",
+            "limit_at",
+            "limit_is_law",
+            "opened_again_at",
+            "recorded_at",
+            "to_be_investigated",
+        }
+    ),
+    "open_appeal": frozenset(),
+    "open_tracking": frozenset({"clock_starts_at", "limit_at", "limit_is_law"}),
+    "park_complaint": frozenset(),
+    "plan_call": frozenset({"call_at", "call_tries", "can_call"}),
+    "prepare_call_back_code": frozenset({"code_tries_left"}),
+    "reclassify": frozenset(
+        {
+            "charge_heads",
+            "clock_starts_at",
+            "cognizable_answer",
+            "limit_at",
+            "limit_is_law",
+            "offences",
+        }
+    ),
+    "record_breach": frozenset({"breached_at"}),
+    "record_opinion": frozenset({"opinion_at"}),
+    "route_elsewhere": frozenset({"district", "station"}),
+    "see_if_code_is_out": frozenset({"code_is_out"}),
+    "send_code_another_way": frozenset(),
+    "send_complaint_number": frozenset({"number_given_at"}),
+    "send_notice": frozenset(),
+    "silence_channel": frozenset(),
+    "start_two_month_clock": frozenset(
+        {"charge_heads", "clock_starts_at", "limit_at", "limit_is_law"}
+    ),
+    "take_on_record": frozenset({"recorded_at"}),
+    "take_over_correction": frozenset({"age_band", "age_before", "child_age_band"}),
+    "take_to_state": frozenset({"conflict_district"}),
+    "tell_cctns": frozenset(),
+    "tell_complaint": frozenset({"complaint_told"}),
+    "treat_as_child": frozenset({"age_band", "child_known_at"}),
+    "use_new_channel": frozenset({"safe_channel"}),
+}
+"""What each topic sets, beside the answers of the tables that it asks."""
+
+BEGINS_WITH = frozenset(
+    {
+        "complaint_id",
+        "submitted_at",
+        "station",
+        "language",
+        "number_given_at",
+        "clock_starts_at",
+        "listed_fir_on",
+        "limit_is_law",
+        "limit_at",
+    }
+)
+"""What a case begins with, beside the answers of the form."""
+
+ASKED_OF_THE_LAW = frozenset(
+    {"employer_accused", "enquiry_permitted", "other_jurisdiction", "workplace_size"}
+    | {"sixty_day_limit_answer"}
+)
+"""What `law.dmn` asks that no step has answered yet: a table takes null for an answer."""

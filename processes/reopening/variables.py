@@ -1,0 +1,24 @@
+"""The variables of *reopening* that its drawing may read, beside what it writes itself.
+
+The checker goes by them: a condition that reads what nobody writes is told to the designer.
+"""
+
+from collections.abc import Mapping
+
+SETS: Mapping[str, frozenset[str]] = {
+    "count_ninety_days": frozenset(
+        {"further_ask_at", "further_from", "further_is_law", "further_limit_at", "further_warn_at"}
+    ),
+    "end_ninety_days": frozenset(),
+    "escalate": frozenset(),
+    "extend_ninety_days": frozenset(
+        {"further_ask_at", "further_from", "further_is_law", "further_limit_at", "further_warn_at"}
+    ),
+    "look_at_evidence": frozenset(
+        {"age_band", "decider", "forwarded_on", "incident_on", "incident_until_on", "offences"}
+    ),
+    "open_appeal": frozenset(),
+    "send_notice": frozenset(),
+    "tell_cctns": frozenset(),
+}
+"""What each topic sets."""

@@ -1,0 +1,18 @@
+"""The variables of *watchdog* that its drawing may read, beside what it writes itself.
+
+The checker goes by them: a condition that reads what nobody writes is told to the designer.
+"""
+
+from collections.abc import Mapping
+
+SETS: Mapping[str, frozenset[str]] = {
+    "escalate": frozenset(),
+    "look_at_stations": frozenset({"stations_found", "stations_new"}),
+    "reroute_intake": frozenset({"is_rerouted"}),
+    "return_intake": frozenset({"is_rerouted"}),
+    "start_drills": frozenset({"drills"}),
+    "take_station": frozenset(
+        {"is_rerouted", "is_wrong", "signs", "silent_since", "watched_station"}
+    ),
+}
+"""What each topic sets."""
