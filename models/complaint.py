@@ -61,6 +61,8 @@ class Complaint(Base):
     breached_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     opinion_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # it had ended without an FIR, and one was registered after all: the two months count from here
+    opened_again_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # secrets: argon2 of her passphrase, keyed digest of the call-back code and of her telephone
     passphrase_hash: Mapped[str] = mapped_column(String(200))
     code_digest: Mapped[str | None] = mapped_column(String(64))

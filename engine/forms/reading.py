@@ -92,6 +92,7 @@ def _field(component: dict[str, Any], reasons: list[str], depth: int) -> Field |
         must=str(properties["must"]).removeprefix("=").strip() if properties.get("must") else None,
         remedy=str(properties.get("must_text") or ""),
         remedy_hi=str(properties.get("must_text_hi") or properties.get("must_text") or ""),
+        asked_anew=str(properties.get("asked_anew", "")).lower() == "true",
         refusal=str(properties.get("refusal") or ""),
         readonly=bool(component.get("readonly") or component.get("disabled")),
         decimals=_whole(component, "decimalDigits", named, reasons) or 0,

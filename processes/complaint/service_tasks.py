@@ -17,6 +17,8 @@ from processes.complaint.contact import recipient
 from processes.complaint.danger import call_for_help
 from processes.complaint.escalations import raise_escalation
 from processes.complaint.jurisdiction import lies_at, station_elsewhere
+from processes.complaint.later_fir import LATER_FIR
+from processes.complaint.listening import tell_complaint
 from processes.complaint.moves import MOVES
 from processes.complaint.self_confirmation import SELF_CONFIRMATION
 from processes.complaint.turns import TURNS
@@ -177,15 +179,18 @@ def count_two_months_anew(step: Step) -> Variables:
 
 
 def _count_two_months(step: Step, complaint: Complaint) -> Variables:
-    recorded_at = complaint.recorded_at or step.now
+    opened_again_at = complaint.opened_again_at
+    recorded_at = opened_again_at or complaint.recorded_at or step.now
     recorded = {**step.variables, "recorded_at": recorded_at.isoformat()}
     tables = offences.tables_of(step.session, step.definition)
     law = offences.law_of_case(tables, recorded, now=step.now)
     complaint.limit_is_law = law["two_months_by_law"]
-    starts_at = recorded_at if complaint.limit_is_law else complaint.numbered_at or recorded_at
-    if complaint.pending_since is not None and complaint.pending_since < starts_at:
+    is_from_recording = complaint.limit_is_law or opened_again_at is not None
+    starts_at = recorded_at if is_from_recording else complaint.numbered_at or recorded_at
+    pending_since = complaint.pending_since if opened_again_at is None else None
+    if pending_since is not None and pending_since < starts_at:
         # what was pending elsewhere keeps its earlier day; the law's own would end later
-        starts_at, complaint.limit_is_law = complaint.pending_since, False
+        starts_at, complaint.limit_is_law = pending_since, False
     complaint.limit_at = limit_from(starts_at, KOLKATA)
     looked_up = "charge_heads" in step.variables
     return {
@@ -197,10 +202,16 @@ def _count_two_months(step: Step, complaint: Complaint) -> Variables:
 
 
 def reclassify(step: Step) -> Variables:
-    """Other offences from here on, for every branch; the two months are counted anew."""
-    proposed = step.variables["proposed_offences"]
-    known = replace(step, variables={**step.variables, "offences": proposed})
-    changed = {"offences": proposed, **count_two_months_anew(known)}
+    """Other offences from here on, for every branch; the two months are counted anew.
+
+    Whether one is cognizable was asked of these; what was answered of the earlier ones is over.
+    """
+    decided = {
+        "offences": step.variables["proposed_offences"],
+        "cognizable_answer": step.variables.get("proposed_cognizable_answer"),
+    }
+    known = replace(step, variables={**step.variables, **decided})
+    changed = {**decided, **count_two_months_anew(known)}
     step.share(**changed)
     return changed
 
@@ -256,6 +267,7 @@ SERVICE_TASKS: Mapping[str, Handler] = {
     **TURNS,
     **CODE_DELIVERY,
     **SELF_CONFIRMATION,
+    **LATER_FIR,
     "call_for_help": call_for_help,
     "take_to_state": take_to_state,
     "prepare_call_back_code": prepare_call_back_code,
@@ -274,6 +286,7 @@ SERVICE_TASKS: Mapping[str, Handler] = {
     "record_opinion": record_opinion,
     "close_complaint": close_complaint,
     "send_notice": send_notice,
+    "tell_complaint": tell_complaint,
 }
 
 

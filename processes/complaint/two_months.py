@@ -34,7 +34,7 @@ def clock_of(complaint: Complaint, zone: ZoneInfo, now: datetime) -> Clock | Non
     It never pauses; it stops when the final opinion is filed or the complaint is closed.
     """
     began_at = complaint.recorded_at if complaint.limit_is_law else complaint.pending_since
-    began_at = began_at or complaint.numbered_at
+    began_at = complaint.opened_again_at or began_at or complaint.numbered_at
     if complaint.numbered_at is None or began_at is None or complaint.limit_at is None:
         return None
     stopped_at = min(

@@ -437,7 +437,7 @@ def test_a_task_inside_a_box_names_the_role_of_its_lane() -> None:
         ("fourteen_days_over", "P14D"),
         ("zero_fir_sending_late", 'after(recorded_at, "PT24H")'),
         ("zero_fir_acceptance_late", 'after(offered_at, "PT48H")'),
-        ("medical_late", 'after(submitted_at, "PT24H")'),
+        ("medical_late", 'after(get("opened_again_at", submitted_at), "PT24H")'),
         ("medical_report_late", 'after(examined_at, "P7D")'),
         ("statement_late", 'after(fir_at, "PT24H")'),
         ("child_welfare_late", 'after(get("child_known_at", submitted_at), "PT24H")'),

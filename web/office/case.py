@@ -121,6 +121,7 @@ def _correctable(task_id: str, posted: Posted | None = None) -> tuple[UserTask, 
         sees_record=facts.sees_personal(asking, run, case),
     )
     known = instances.variables(session, portal().registry, task.instance_id)
+    in_force = corrections.answered(session, portal().registry, task, asked)
     form = TaskForm(
         asked,
         language=i18n.language(),
@@ -136,8 +137,8 @@ def _correctable(task_id: str, posted: Posted | None = None) -> tuple[UserTask, 
             complaint=case.complaint if case else None,
             now=now,
         ),
-        values=corrections.answered(session, portal().registry, task, asked),
-        known=known,
+        values=corrections.to_show(asked, in_force),
+        known=corrections.known_to(asked, known, in_force),
         posted=posted,
     )
     return task, run, form

@@ -156,7 +156,7 @@ def test_a_correction_is_a_step_of_its_own_with_its_reason(
 
     page = browser.send(
         page,
-        {"f-registration_number": "8/2026", "f-registered_as": "zero_fir", "reason": "mistyped"},
+        {"f-registration_number": "8/2026", "f-recorded_by_woman": "no", "reason": "mistyped"},
     )
 
     assert "Corrected. The earlier answer stays in the history." in page.words
@@ -169,7 +169,7 @@ def test_a_correction_is_a_step_of_its_own_with_its_reason(
     with reading(casework.portal.sessions) as session:
         instance_id = casework.complaint(complaint_id).instance_id or ""
         known = instances.variables(session, casework.portal.registry, instance_id)
-    assert known["registered_as"] == "zero_fir"
+    assert known["recorded_by_woman"] == "no"
 
 
 def correction_of(casework: Casework, complaint_id: str, element_id: str) -> str:
