@@ -86,6 +86,10 @@ LOGINS = {
 }
 
 
+#: Further seats of the first station that can sign in: cases pass from one to another there.
+FURTHER_LOGINS = {("investigating_officer", 2): "io2", ("investigating_officer", 3): "io3"}
+
+
 @dataclass(frozen=True)
 class WithoutPost:
     """Somebody who works for the portal and holds no post, so that no case is hers."""
@@ -277,6 +281,8 @@ def _fill_role(
                 gender = Gender.FEMALE if chance.random() < 0.3 else Gender.MALE
             name = officer_name(chance, gender)
             login = LOGINS[establishment.role]
+            if login in used:
+                login = FURTHER_LOGINS.get((establishment.role, seat), login)
             is_printed = login not in used
             used.add(login)
             officer = Officer(

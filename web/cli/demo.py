@@ -11,7 +11,7 @@ from engine.elements import iso_time
 from models import Base, Officer
 from models.session import open_database, reading, session_maker
 from processes.demonstration.load import PASSPHRASE, Loaded, load, numbers_to_follow
-from processes.demonstration.police import LOGINS, PASSWORD
+from processes.demonstration.police import FURTHER_LOGINS, LOGINS, PASSWORD
 from processes.passwords import STRONG
 from web import clock
 from web.cli import init
@@ -125,6 +125,8 @@ def print_accounts(made: Portal) -> None:
     click.echo(f"Password of every account: {PASSWORD}")
     for role, login in LOGINS.items():
         click.echo(f"  {login:14} {role.replace('_', ' ')}")
+    for (role, seat), login in FURTHER_LOGINS.items():
+        click.echo(f"  {login:14} {role.replace('_', ' ')} {seat}")
     with reading(made.sessions) as session:
         numbers = numbers_to_follow(session)
     click.echo(f"Complaints to follow at {base}/track with the passphrase: {PASSPHRASE}")

@@ -6,7 +6,7 @@ from flask import request, url_for
 from flask_babel import gettext
 
 from processes.cctns.delivery import number_for
-from processes.demonstration.police import LOGINS, PASSWORD
+from processes.demonstration.police import FURTHER_LOGINS, LOGINS, PASSWORD
 from processes.emergency.units import ROLE
 from processes.permissions.permission import Permission
 from processes.permissions.rules import DESK, SUPERVISORS, may
@@ -32,7 +32,11 @@ def surroundings() -> dict[str, Any]:
         "number_in_cctns": _number_in_cctns,
     }
     if portal().is_demonstration:
-        names |= {"demonstration_logins": LOGINS, "demonstration_password": PASSWORD}
+        names |= {
+            "demonstration_logins": LOGINS,
+            "further_logins": FURTHER_LOGINS,
+            "demonstration_password": PASSWORD,
+        }
     return names
 
 

@@ -28,7 +28,7 @@ from processes import ALL
 from processes.demonstration.ages import SHARE_IN_TIME, SHARE_LATE, SHARE_OLD, Outcome, ages
 from processes.demonstration.load import PASSPHRASE, load
 from processes.demonstration.patrols import MIDDLES
-from processes.demonstration.police import LOGINS
+from processes.demonstration.police import FURTHER_LOGINS, LOGINS
 from processes.emergency.place import Place, distance_m
 from processes.notifications import messages
 from processes.notifications.delivery import MessageDelivery
@@ -142,7 +142,7 @@ def test_every_post_has_a_holder_and_every_role_an_account(session: Session) -> 
     logins = set(session.scalars(select(Officer.login).where(Officer.password_hash.is_not(None))))
 
     assert vacant == []
-    assert logins == set(LOGINS.values())
+    assert logins == {*LOGINS.values(), *FURTHER_LOGINS.values()}
 
 
 def test_a_printed_complaint_opens_with_the_printed_passphrase(

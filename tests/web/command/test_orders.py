@@ -45,6 +45,39 @@ def test_an_order_brings_each_case_to_the_receiving_officer_with_its_number(
     assert look(STATUS) is OrderStatus.RUNNING
 
 
+def test_the_second_seat_signs_in_takes_the_case_over_and_the_first_is_relieved(
+    sign_in: SignIn, casework: Casework, look: Look
+) -> None:
+    casework.investigated()
+    known = ids(casework)
+    with reading(casework.portal.sessions) as session:
+        seat_2 = session.scalars(
+            select(Post.id).where(
+                Post.unit_id == known["station"],
+                Post.role == "investigating_officer",
+                Post.seat == 2,
+            )
+        ).one()
+    order(sign_in("sp"), known["station"], officer=known["io"], receiving=seat_2)
+    browser = sign_in("io2")
+    task_id = look(select(UserTask.id).where(UserTask.element_id == "accept_case"))
+
+    page = browser.open(f"/office/tasks/{task_id}")
+    asked = browser.send(page, {"f-accept_answer": "accept", "go": "complete"})
+    browser.send(
+        asked,
+        {
+            "f-next_action_on": in_days(3),
+            "f-evidence_custody": "store",
+            "f-notes_read": "yes",
+            "go": "complete",
+        },
+    )
+
+    assert look(STATUS) is OrderStatus.DONE
+    assert "Write the diary entry" in browser.open("/office/").words
+
+
 def test_under_an_order_the_page_refuses_to_move_her_by_hand(
     sign_in: SignIn, casework: Casework, look: Look
 ) -> None:
