@@ -1,0 +1,132 @@
+"""Mistakes: in words on a page, for the editors, and mended by one click."""
+
+import re
+
+from sqlalchemy import select
+
+from engine import new_drawing
+from models import DraftFile
+from tests.web.browser import Browser
+from tests.web.designer.conftest import Begin
+from tests.web.designer.test_files import form_to
+from tests.web.installation import Look
+
+FINE = new_drawing.draw("visit")
+NOT_TICKED = FINE.replace(b' isExecutable="true"', b"")
+DRAWING = select(DraftFile.content).where(DraftFile.path == "visit.bpmn")
+
+
+def ask(browser: Browser, draft: str, query: str, text: bytes = b""):  # type: ignore[no-untyped-def]
+    """Ask as the editor's script does."""
+    page = browser.open(f"/designer/drafts/{draft}")
+    found = re.search(r'"token": "([^"]+)"', page.text)
+    assert found
+    return browser.client.post(
+        f"/designer/drafts/{draft}/{query}",
+        data=text,
+        headers={"X-CSRFToken": found[1]},
+        content_type="application/octet-stream",
+    )
+
+
+def test_a_draft_without_mistakes_says_so(meera: Browser, begin: Begin) -> None:
+    page = meera.open(f"/designer/drafts/{begin({'visit.bpmn': FINE})}/check")
+
+    assert "No mistakes found." in page.words
+    assert "no mistakes found" in page.tree.xpath("string(//li[@data-step='check'])")
+
+
+def test_every_mistake_is_named_in_both_languages(meera: Browser, begin: Begin) -> None:
+    draft = begin({"visit.bpmn": FINE, "broken.bpmn": b"<x", "forms/ask.form": b"[]"})
+
+    english = meera.open(f"/designer/drafts/{draft}/check?lang=en")
+    hindi = meera.open(f"/designer/drafts/{draft}/check?lang=hi")
+
+    listed = english.tree.xpath("//li[contains(@class, 'finding--error')]")
+    assert len(listed) == 2
+    assert "broken.bpmn" in english.words
+    assert re.search("[ऀ-ॿ]{3}", hindi.tree.xpath("string(//p[@class='finding__message'])"))
+
+
+def test_a_click_mends_what_can_safely_be_mended(meera: Browser, begin: Begin, look: Look) -> None:
+    page = meera.open(f"/designer/drafts/{begin({'visit.bpmn': NOT_TICKED})}/check")
+    assert "1 error" in page.words
+
+    after = meera.send(page, form=form_to(page, "/fix-saved"))
+
+    assert "Mended." in after.words
+    assert "No mistakes found." in after.words
+    assert b'isExecutable="true"' in look(DRAWING)
+
+
+def test_what_was_mended_meanwhile_is_not_mended_twice(
+    meera: Browser, farah: Browser, begin: Begin, look: Look
+) -> None:
+    draft = begin({"visit.bpmn": NOT_TICKED})
+    slow = farah.open(f"/designer/drafts/{draft}/check")
+    page = meera.open(f"/designer/drafts/{draft}/check")
+    meera.send(page, form=form_to(page, "/fix-saved"))
+    mended = look(DRAWING)
+
+    after = farah.send(slow, form=form_to(slow, "/fix-saved"))
+
+    assert "check again" in after.words
+    assert look(DRAWING) == mended
+
+
+def test_an_editor_asks_about_what_it_has_not_saved(
+    meera: Browser, begin: Begin, look: Look
+) -> None:
+    draft = begin({"visit.bpmn": FINE})
+
+    saved = ask(meera, draft, "findings")
+    typed = ask(meera, draft, "findings?path=visit.bpmn", NOT_TICKED)
+
+    assert saved.json == []
+    [finding] = typed.json
+    assert (finding["severity"], finding["element"]) == ("error", "visit")
+    assert finding["fix"]
+    assert finding["line"] > 1
+    assert look(DRAWING) == FINE
+
+
+def test_an_editor_gets_the_mended_text_and_nothing_is_saved(
+    meera: Browser, begin: Begin, look: Look
+) -> None:
+    draft = begin({"visit.bpmn": FINE})
+    [finding] = ask(meera, draft, "findings?path=visit.bpmn", NOT_TICKED).json
+    which = f"path=visit.bpmn&number=0&rule={finding['rule']}&element={finding['element']}"
+
+    answer = ask(meera, draft, f"fix?{which}", NOT_TICKED)
+
+    assert answer.status_code == 200
+    assert 'isExecutable="true"' in answer.json["content"]
+    assert look(DRAWING) == FINE
+    assert ask(meera, draft, f"fix?{which}", FINE).status_code == 409
+
+
+def test_hostile_files_are_findings_and_no_faults(meera: Browser, begin: Begin) -> None:
+    bombs = {
+        "visit.bpmn": b'<!DOCTYPE a [<!ENTITY b "cc">]><a>&b;</a>',
+        "deep.bpmn": b"<a>" * 20_000,
+        "wide.form": b"[" * 100_000,
+        "utf16.bpmn": "<a/>".encode("utf-16"),
+        "empty.dmn": b"",
+        "a.json": b"\xff",
+    }
+
+    draft = begin(bombs)
+
+    for path in ("", "/check", *(f"/edit/{name}" for name in bombs)):
+        assert meera.open(f"/designer/drafts/{draft}{path}").status == 200
+    assert "Error" in meera.open(f"/designer/drafts/{draft}/check").words
+
+
+def test_a_mistake_in_a_name_is_text_and_no_markup(meera: Browser, begin: Begin) -> None:
+    hostile = FINE.replace(b'name="Started"', b'name="&lt;img src=x onerror=alert(1)&gt;"')
+    hostile = hostile.replace(b'targetRef="ended"', b'targetRef="nothing"')
+
+    page = meera.open(f"/designer/drafts/{begin({'visit.bpmn': hostile})}/check")
+
+    assert page.tree.xpath("//li[contains(@class, 'finding--error')]")
+    assert not page.tree.xpath("//main//img")
