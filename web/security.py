@@ -10,10 +10,13 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web import too_large
+from web.counting import CountsInMemory
 from web.settings import Settings
 
 csrf = CSRFProtect()
 limiter = Limiter(key_func=get_remote_address, headers_enabled=False)
+#: Known to the limiter by its scheme, which the settings name.
+STORES = (CountsInMemory,)
 
 #: A form token lives as long as its session: a woman who pauses must not lose what she typed.
 _TOKEN_SECONDS = None

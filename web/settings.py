@@ -67,8 +67,9 @@ class Settings(BaseSettings):
     )
     rate_limits: bool = Field(default=True, description="Limit how often one address may try.")
     rate_limit_storage: str = Field(
-        default="memory://",
-        description="Where attempts are counted; several processes need a shared one.",
+        default="counts://",
+        description="Where attempts are counted; counts:// is the memory of this process, and "
+        "several processes need a shared one.",
     )
     form_bytes: int = Field(
         default=16_000_000, ge=10_000, description="The largest form taken, files included."

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from engine import definitions, garbage
 from models.types import new_id
-from tests.benchmarks import emergency, expressions, loops, pages, purchase, waiting
+from tests.benchmarks import emergency, expressions, loops, pages, pressing, purchase, waiting
 from tests.benchmarks.library import STORED, Library, in_memory, stored
 from tests.benchmarks.portal import (
     Alone,
@@ -93,6 +93,16 @@ def _emergency() -> dict[str, float]:
         return {
             "emergency_p95_ms_sqlite": emergency.p95_ms(sqlite_url(folder), NOW),
             "emergency_p95_ms_postgres": emergency.p95_ms(address, NOW),
+            **_pressing(),
+        }
+
+
+def _pressing() -> dict[str, float]:
+    """The same through live HTTP, from the press to the answer in her browser."""
+    with tempfile.TemporaryDirectory() as folder, temporary_postgres(durable=True) as address:
+        return {
+            "emergency_http_p95_ms_sqlite": pressing.p95_ms(sqlite_url(folder)),
+            "emergency_http_p95_ms_postgres": pressing.p95_ms(address),
         }
 
 

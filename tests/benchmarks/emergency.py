@@ -29,7 +29,7 @@ UNITS_EACH = 3
 _ROW, _VEHICLES = 10, 3
 _MIDDLE, _APART = Place(26.8, 80.9), 0.01
 _DRAWING = Path(__file__).parents[2] / "bpmn" / "emergency"
-_KEYS = Keyring([bytes(range(32))])
+KEYS = Keyring([bytes(range(32))])
 
 
 def p95_ms(url: str, now: datetime) -> float:
@@ -38,25 +38,12 @@ def p95_ms(url: str, now: datetime) -> float:
     All press at the same moment and wait for one of the server's threads.
     """
     database = open_database(url)
-    Base.metadata.create_all(database)
-    sessions = session_maker(database, _KEYS)
-    registry = build(_KEYS)
-    with sessions.begin() as session:
-        _furnish(session, now)
-        files = {
-            path.relative_to(_DRAWING).as_posix(): path.read_bytes()
-            for path in sorted(_DRAWING.rglob("*"))
-            if path.is_file()
-        }
-        definitions.deploy(
-            session, registry, name="emergency", files=files, by=None, note="", now=now,
-            checker=check,
-        )  # fmt: skip
+    sessions = session_maker(database, KEYS)
+    registry = build(KEYS)
+    install(sessions, now)
 
     def press(number: int) -> None:
-        place = Place(
-            _MIDDLE.latitude + number % _ROW * _APART, _MIDDLE.longitude + number // _ROW * _APART
-        )
+        place = place_of_woman(number)
         with sessions.begin() as session:
             alert(
                 session,
@@ -78,15 +65,42 @@ def p95_ms(url: str, now: datetime) -> float:
             list(threads.map(press, range(AT_ONCE, AT_ONCE + THREADS)))
         pressed_at = time.perf_counter()
         spent = sorted(threads.map(wait_and_press, range(AT_ONCE)))
-    _see_that_all_were_asked(sessions)
+    see_that_all_were_asked(sessions, AT_ONCE + THREADS)
     database.dispose()
     return spent[math.ceil(0.95 * AT_ONCE) - 1] * 1e3
 
 
-def _see_that_all_were_asked(sessions: sessionmaker[Session]) -> None:
+def install(sessions: sessionmaker[Session], now: datetime) -> None:
+    """The tables, the units and the drawing."""
+    Base.metadata.create_all(sessions.kw["bind"])
+    files = {
+        path.relative_to(_DRAWING).as_posix(): path.read_bytes()
+        for path in sorted(_DRAWING.rglob("*"))
+        if path.is_file()
+    }
+    with sessions.begin() as session:
+        _furnish(session, now)
+        definitions.deploy(
+            session, build(KEYS), name="emergency", files=files, by=None, note="", now=now,
+            checker=check,
+        )  # fmt: skip
+
+
+def place_of_woman(number: int) -> Place:
+    """Where this woman is; each has units near her."""
+    return Place(
+        _MIDDLE.latitude + number % _ROW * _APART, _MIDDLE.longitude + number // _ROW * _APART
+    )
+
+
+def see_that_all_were_asked(sessions: sessionmaker[Session], women: int) -> None:
+    """Each woman's units have their tasks.
+
+    :raises AssertionError: some have none
+    """
     with sessions() as session:
         tasks = session.scalar(select(func.count()).where(UserTask.role == ROLE))
-    assert tasks == (AT_ONCE + THREADS) * UNITS_EACH
+    assert tasks == women * UNITS_EACH, tasks
 
 
 def _furnish(session: Session, now: datetime) -> None:
