@@ -129,6 +129,14 @@ def hand_over(
             _split(connection, row._mapping, officer_id=officer_id, now=now)
 
 
+def carry_on(
+    connection: Connection, *, instance_id: str, token_id: str, element_id: str, now: datetime
+) -> None:
+    """Split the interval of a task whose step is another one from now on; its holder stays."""
+    for row in connection.execute(_open_interval(instance_id, token_id)).all():
+        _split(connection, row._mapping, now=now, element_id=element_id)
+
+
 def let_go(
     connection: Connection, *, instance_id: str, token_id: str, officer_id: str, now: datetime
 ) -> None:
@@ -196,12 +204,12 @@ def _open_interval(instance_id: str, token_id: str) -> Select[Any]:
 
 
 def _split(
-    connection: Connection, row: Mapping[Any, Any], *, officer_id: str | None, now: datetime
+    connection: Connection, row: Mapping[Any, Any], *, now: datetime, **changed: str | None
 ) -> None:
     this = CUSTODY.c.id == row["id"]
     if row["from_at"] >= now:  # there is nothing before the split
-        connection.execute(update(CUSTODY).where(this).values(officer_id=officer_id))
+        connection.execute(update(CUSTODY).where(this).values(changed))
         return
     connection.execute(update(CUSTODY).where(this).values(to_at=now))
     kept = {name: row[name] for name in row if name not in ("id", "to_at")}
-    _INSERT.run(connection, {**kept, "officer_id": officer_id, "from_at": now})
+    _INSERT.run(connection, {**kept, **changed, "from_at": now})

@@ -127,6 +127,11 @@ def move_timer(connection: Connection, instance_id: str, token_id: str, due_at: 
     )
 
 
+def put_back(connection: Connection, job_id: int, now: datetime) -> None:
+    """Let a job that has more to do take its turn again, behind what is due by now."""
+    connection.execute(update(JOB).where(JOB.c.id == job_id).values(due_at=now, attempts=0))
+
+
 def close(connection: Connection, job_id: int, status: JobStatus, now: datetime) -> None:
     """Close one job."""
     connection.execute(_CLOSE, {"of_job": job_id, "closed_as": status, "closed_at": now})

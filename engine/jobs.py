@@ -32,6 +32,7 @@ from engine.exceptions import EngineError
 from engine.instance import Instance
 from engine.instances import entered, start
 from engine.job_rows import WAITING
+from engine.migration import batches
 from engine.registry import SYSTEM, Registry
 from engine.runner import advance
 from engine.tables import JOB
@@ -168,6 +169,8 @@ def _run_loose(session: Session, registry: Registry, due: Due, now: datetime) ->
     if locked is None:
         return 0
     try:
+        if due.kind is JobKind.MIGRATION:
+            return _migrate(session, registry, due, now)
         if "start" in due.payload:
             _start_by_timer(session, registry, due, now)
         else:
@@ -178,6 +181,16 @@ def _run_loose(session: Session, registry: Registry, due: Due, now: datetime) ->
         raise _failed(due, error) from error
     job_rows.close(connection, due.id, JobStatus.DONE, now)
     return 1
+
+
+def _migrate(session: Session, registry: Registry, due: Due, now: datetime) -> int:
+    """Move the next cases of a migration; the job takes its turn again until none is left."""
+    rest = batches.move_next(session, registry, due.payload["migration"], now)
+    if rest is batches.Rest.NOTHING:
+        job_rows.close(session.connection(), due.id, JobStatus.DONE, now)
+    else:
+        job_rows.put_back(session.connection(), due.id, now)
+    return 0 if rest is batches.Rest.BUSY else 1
 
 
 def _start_by_timer(session: Session, registry: Registry, due: Due, now: datetime) -> None:

@@ -75,7 +75,7 @@ def _write_tasks(instance: Instance) -> None:
     gone = [token for token in before if token not in after]
     opened = {token: task for token, task in after.items() if token not in before}
     _close(instance, gone)
-    seats = {token: _seat(instance, task) for token, task in opened.items()}
+    seats = {token: seat_of(instance, task) for token, task in opened.items()}
     task_rows.insert_all(
         instance.connection, [_task_row(instance, opened[t], seat) for t, seat in seats.items()]
     )
@@ -115,7 +115,7 @@ def _element(instance: Instance, task: Any) -> Element:
     return instance.definition.elements[task.task_spec.bpmn_id]
 
 
-def _seat(instance: Instance, task: Any) -> Seat:
+def seat_of(instance: Instance, task: Any) -> Seat:
     """Ask the process where a task goes."""
     element = _element(instance, task)
     seat = task.data.get(element.seat) if element.seat else None
@@ -172,7 +172,7 @@ def _due_at(instance: Instance, element: Element, task: Any) -> datetime | None:
 
 def _reassign(instance: Instance, kept: dict[str, Any]) -> dict[str, Seat]:
     """The case has moved to another unit, or a seat was corrected: open tasks go to new seats."""
-    seats = {token: _seat(instance, task) for token, task in kept.items()}
+    seats = {token: seat_of(instance, task) for token, task in kept.items()}
     task_rows.move_all(
         instance.connection,
         [
@@ -213,7 +213,7 @@ def _pass_custody(
     seat = seats.get(token)
     claimed_by = None
     if seat is None:  # open for a while already, so somebody may have claimed it
-        seat = _seat(instance, after[token])
+        seat = seat_of(instance, after[token])
         claimed_by = task_rows.assignee(instance.connection, token)
     custody.begin(
         instance.connection,

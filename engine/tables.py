@@ -7,6 +7,8 @@ from sqlalchemy import Table
 from models import (
     AuditEntry,
     AuditHead,
+    CaseMigration,
+    CaseMove,
     CustodyInterval,
     HistoryEvent,
     Job,
@@ -17,6 +19,8 @@ from models import (
 
 AUDIT = cast(Table, AuditEntry.__table__)
 AUDIT_HEAD = cast(Table, AuditHead.__table__)
+CASE_MIGRATION = cast(Table, CaseMigration.__table__)
+CASE_MOVE = cast(Table, CaseMove.__table__)
 CUSTODY = cast(Table, CustodyInterval.__table__)
 DEFINITION = cast(Table, ProcessDefinition.__table__)
 HISTORY = cast(Table, HistoryEvent.__table__)

@@ -6,6 +6,8 @@ from models.audit_head import AuditHead
 from models.backlog import BacklogEntry, BacklogImport
 from models.base import Base
 from models.case_field import CaseField
+from models.case_migration import CaseMigration, MigrationStatus
+from models.case_move import CaseMove, MoveStatus
 from models.cctns_message import CctnsKind, CctnsMessage, CctnsStatus
 from models.complaint import Complaint, ComplaintStatus
 from models.custody_interval import CustodyInterval
@@ -47,6 +49,8 @@ __all__ = [
     "BacklogImport",
     "Base",
     "CaseField",
+    "CaseMigration",
+    "CaseMove",
     "CctnsKind",
     "CctnsMessage",
     "CctnsStatus",
@@ -75,6 +79,8 @@ __all__ = [
     "JobStatus",
     "Level",
     "MessageStatus",
+    "MigrationStatus",
+    "MoveStatus",
     "NationalFigures",
     "Officer",
     "OneTimeCode",

@@ -26,6 +26,8 @@ class EventKind(IntEnum):
     ENDED = 10
     CANCELLED = 11
     NOTED = 12  # something the meaning layer wants remembered
+    MIGRATED = 13  # the case goes on in another version of its drawing
+    MOVED = 14  # a designer has set a token before another step
 
 
 class HistoryEvent(Base):

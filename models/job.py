@@ -17,6 +17,7 @@ class JobKind(IntEnum):
     DELIVERY = 1  # something is sent outside; never opens an instance
     MESSAGE = 2  # a message is handed to an instance
     ADVANCE = 3  # a step that failed is tried again
+    MIGRATION = 4  # the next cases of a migration move to another version
 
 
 class JobStatus(IntEnum):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine.definitions import Definition
 from engine.drawing import Element
+from engine.migration.earlier import elements_before
 from engine.parts import Part
 from engine.registry import Registry
 from engine.standing import standing_at
@@ -174,13 +175,14 @@ def _timeline(
         officer.id: officer
         for officer in session.scalars(select(Officer).where(Officer.id.in_(officer_ids)))
     }
-    return [_happening(definition, event, officers) for event in told]
+    elements = elements_before(session, told) | dict(definition.elements)
+    return [_happening(elements, event, officers) for event in told]
 
 
 def _happening(
-    definition: Definition, event: HistoryEvent, officers: Mapping[str, Officer]
+    elements: Mapping[str, Element], event: HistoryEvent, officers: Mapping[str, Officer]
 ) -> Happening:
-    element = definition.elements.get(event.element_id or "")
+    element = elements.get(event.element_id or "")
     officer = officers.get(event.officer_id or "")
     return Happening(
         at=event.at,

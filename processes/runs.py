@@ -4,8 +4,8 @@ The business key of an instance says what it concerns. *complaint* and everythin
 it, such as an appeal, have the complaint's id; other processes have keys of their own.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from engine import definitions
 from engine.definitions import Definition
+from engine.drawing import Element
+from engine.migration.earlier import earlier_elements
 from models import Complaint, InstanceStatus, ProcessInstance, UserTask
 from processes.exceptions import NotVisible
 from processes.task_list import WithTasks
@@ -29,6 +31,11 @@ class Run(WithTasks):
     started_at: datetime
     ended_at: datetime | None
     tasks: tuple[UserTask, ...]
+    earlier: Mapping[str, Element] = field(default_factory=dict)  # steps of versions it has left
+
+    def element(self, element_id: str) -> Element | None:
+        """A step of its drawing, or of a version that it has left."""
+        return self.definition.elements.get(element_id) or self.earlier.get(element_id)
 
 
 def run_of(session: Session, instance_id: str) -> Run:
@@ -87,15 +94,24 @@ def _runs(session: Session, instances: Iterable[ProcessInstance]) -> list[Run]:
         .order_by(UserTask.opened_at, UserTask.id)
     ):
         tasks[task.instance_id].append(task)
+    drawn = {each.id: definitions.load(session, each.definition_id) for each in found}
+    # few cases ever move to another version, and only those are asked for what they left
+    moved = [
+        instance_id
+        for instance_id, definition in drawn.items()
+        if any(task.element_id not in definition.elements for task in tasks[instance_id])
+    ]
+    earlier = earlier_elements(session, moved) if moved else {}
     return [
         Run(
             instance_id=instance.id,
             business_key=instance.business_key,
-            definition=definitions.load(session, instance.definition_id),
+            definition=drawn[instance.id],
             is_running=instance.status is InstanceStatus.RUNNING,
             started_at=instance.started_at,
             ended_at=instance.ended_at,
             tasks=tuple(tasks[instance.id]),
+            earlier=earlier.get(instance.id, {}),
         )
         for instance in found
     ]

@@ -117,6 +117,14 @@ class CycleTimer(Timer, library.CycleTimerEventDefinition):
         my_task.internal_data[CYCLE] = [anchor.isoformat(), period_text, left, number]
         return add(anchor, cycle.period, zone=top.zone, times=number)
 
+    def begin_at(self, my_task: Any, due_at: datetime) -> None:
+        """Let a timer that waits already, and was no cycle, ring again and again from then on."""
+        text = self._text(my_task)
+        repetitions = parse_cycle(text).repetitions
+        left = None if repetitions is None else repetitions - 1
+        period_text = text.strip().rpartition("/")[2]
+        my_task.internal_data[CYCLE] = [due_at.isoformat(), period_text, left, 0]
+
     def next_occurrence(self, my_task: Any) -> dict[str, Any] | None:
         anchor, period_text, left, number = my_task.internal_data[CYCLE]
         if left == 0:

@@ -108,7 +108,14 @@ def _sections(
         if found:
             is_hers = task.role == COMPLAINANT
             sections.append(
-                Section(element, task.closed_at or begun, found, is_hers, run.instance_id, may_save)
+                Section(
+                    run.element(task.element_id),
+                    task.closed_at or begun,
+                    found,
+                    is_hers,
+                    run.instance_id,
+                    may_save,
+                )
             )
     done = {None, *(task.id for task in closed)}
     for owner, found in written.items():

@@ -92,7 +92,7 @@ def note_copy(session: Session, complaint: Complaint, *, now: datetime) -> None:
 
 def _steps(session: Session, run: Run) -> Iterator[StepDone]:
     for task in run.tasks:
-        element = run.definition.elements.get(task.element_id)
+        element = run.element(task.element_id)
         unit = session.get(Unit, task.unit_id) if task.unit_id else None
         yield StepDone(
             name=element.name_for_her if element else task.element_id,

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import custody
-from engine.definitions import Definition
 from models import Base, Officer, Post, Unit
 from processes.complaint.two_months import days_between
 from processes.runs import Run
@@ -55,7 +54,7 @@ def stays(session: Session, runs: Iterable[Run], *, now: datetime, zone: ZoneInf
     `runs` are its own and those beside it: a case that was opened again lies with somebody too.
     """
     drawn = [
-        (interval, element_ids, run.definition)
+        (interval, element_ids, run)
         for run in runs
         for interval, element_ids in _joined(custody.ledger(session, run.instance_id, now))
     ]
@@ -65,7 +64,7 @@ def stays(session: Session, runs: Iterable[Run], *, now: datetime, zone: ZoneInf
     posts = _rows(session, Post, (interval.post_id for interval in intervals))
     officers = _rows(session, Officer, (interval.officer_id for interval in intervals))
     found = []
-    for interval, element_ids, definition in drawn:
+    for interval, element_ids, run in drawn:
         unit = units.get(interval.unit_id or "")
         post = posts.get(interval.post_id or "")
         officer = officers.get(interval.officer_id or "")
@@ -78,7 +77,7 @@ def stays(session: Session, runs: Iterable[Run], *, now: datetime, zone: ZoneInf
                 officer_name=officer.name if officer else None,
                 officer_name_hi=officer.name_hi if officer else None,
                 officer_rank=officer.rank if officer else None,
-                steps=tuple(_steps(definition, element_ids)),
+                steps=tuple(_steps(run, element_ids)),
                 from_at=interval.from_at,
                 to_at=interval.to_at,
                 days=days_between(interval.from_at, interval.to_at, zone),
@@ -105,10 +104,10 @@ def _joined(
     return joined
 
 
-def _steps(definition: Definition, element_ids: Iterable[str]) -> Iterator[StayStep]:
+def _steps(run: Run, element_ids: Iterable[str]) -> Iterator[StayStep]:
     for element_id, again in groupby(element_ids):
         times = sum(1 for _ in again)
-        element = definition.elements.get(element_id)
+        element = run.element(element_id)
         if element is None:
             yield StayStep(element_id, element_id, element_id, element_id, times)
         else:

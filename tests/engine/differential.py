@@ -169,9 +169,13 @@ def _first_difference(live: dict[str, Any], stored: dict[str, Any]) -> str:
 
 def play(seed: int, *, steps: int = 50, kinds: Sequence[str] = ()) -> Outcome:
     """Play one random drawing, every fifth one with the drawing read anew at every step."""
-    pair = Pair(seed, kinds)
+    return play_pair(Pair(seed, kinds), steps=steps, from_scratch=seed % 5 == 0)
+
+
+def play_pair(pair: Pair, *, steps: int = 50, from_scratch: bool = False) -> Outcome:
+    """Let both instances of a pair do the same until one deviates or both end."""
     for step in range(steps):
-        pair.reload(from_scratch=seed % 5 == 0)
+        pair.reload(from_scratch=from_scratch)
         try:
             failure = pair.step(chance=0.7 if step < steps * 2 // 3 else 0.1)
         except AssertionError as difference:

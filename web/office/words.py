@@ -49,6 +49,8 @@ HAPPENINGS: Mapping[EventKind, LazyString] = {
     EventKind.ENDED: lazy_gettext("The complaint is closed"),
     EventKind.CANCELLED: lazy_gettext("Ended early"),
     EventKind.NOTED: lazy_gettext("Noted"),
+    EventKind.MIGRATED: lazy_gettext("It goes on by a new version of the drawing"),
+    EventKind.MOVED: lazy_gettext("Put before this step by hand"),
 }
 
 #: The same of what runs beside a complaint, or apart from one.
