@@ -23,8 +23,13 @@ from web.security import limiter
 
 @pytest.fixture(scope="session")
 def furnished(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the shipped drawing deployed and every post filled, to copy from."""
-    path = tmp_path_factory.mktemp("web") / "furnished.db"
+    """A database with the shipped drawing deployed and every post filled, to copy from.
+
+    The doors and the journeys copy the same one: whoever comes second finds it there.
+    """
+    path = tmp_path_factory.getbasetemp() / "furnished.db"
+    if path.exists():
+        return path
     shutil.copyfile(sqlite_template, path)
     engine = open_database(f"sqlite:///{path}")
     with session_maker(engine, Keyring([MASTER]))() as session:

@@ -16,8 +16,13 @@ from tests.web.installation import MASTER, deploy_shipped
 
 @pytest.fixture(scope="session")
 def lived(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with a dozen complaints at all stages, lived through by the real engine."""
-    path = tmp_path_factory.mktemp("public") / "lived.db"
+    """A database with a dozen complaints at all stages, lived through by the real engine.
+
+    The doors and the journeys copy the same one: whoever comes second finds it there.
+    """
+    path = tmp_path_factory.getbasetemp() / "lived.db"
+    if path.exists():
+        return path
     shutil.copyfile(sqlite_template, path)
     engine = open_database(f"sqlite:///{path}")
     sessions = session_maker(engine, Keyring([MASTER]))
