@@ -76,7 +76,11 @@ def test_new_evidence_opens_a_case_again_and_brings_an_officer_and_a_diary(
     sho = let_owner_in(portal, enter, "assign_officer_again")
     sho.open_task("Name who investigates again")
     sho.page.select_option("select[name='f-io_post_id']", index=1)
+    sho.choose(trial_runs="no")
     sho.complete()
+    hers = follow(her, address, reported, PASSPHRASE)
+    assert "It is investigated again. Day 1 of 90." in hers
+    assert "Investigating officer" in her.locator("ol.steps > li").first.inner_text()
 
     officer = let_owner_in(portal, enter, "write_new_entry")
     officer.open_task("Write the diary entry")
