@@ -23,6 +23,11 @@ from processes.permissions.case import Case
 from processes.posts.identity import Identity
 from processes.runs import Run, run_of_complaint
 
+#: How many documents a complaint takes with all that runs beside it, and how much they may hold
+#: together. Thirty photographs of a telephone fit; a film does not.
+MOST_DOCUMENTS = 30
+MOST_BYTES = 40_000_000
+
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 
 
@@ -38,6 +43,14 @@ class Document:
     def file_name(self) -> str:
         """A name that tells nothing to who finds it."""
         return f"{self.name.replace('_', '-')}.{_ENDINGS[self.media_type]}"
+
+
+@dataclass(frozen=True)
+class Room:
+    """How many more documents a complaint takes, and how many more bytes."""
+
+    documents: int
+    size: int
 
 
 def document_for_officer(
@@ -108,4 +121,16 @@ def _document(session: Session, registry: Registry, run: Run, *, key: str, name:
     kept = found.get(name)
     if question is None or not isinstance(kept, dict) or kept.get("type") not in _ENDINGS:
         raise NotVisible
-    return Document(name, str(kept["type"]), base64.b64decode(kept["content"]))
+    content = record.content(session, registry.keyring, run.instance_id, key, name)
+    return Document(name, str(kept["type"]), base64.b64decode(content))
+
+
+def all_room() -> Room:
+    """How much a complaint takes that holds no document yet."""
+    return Room(MOST_DOCUMENTS, MOST_BYTES)
+
+
+def room_left(session: Session, complaint: Complaint | None) -> Room:
+    """How much more the records of a complaint take; of one that is not begun, all."""
+    held = record.documents_held(session, complaint.id) if complaint is not None else []
+    return Room(MOST_DOCUMENTS - len(held), MOST_BYTES - sum(held))

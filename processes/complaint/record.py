@@ -1,7 +1,8 @@
 """The case record: what she told and what officers wrote, one encrypted row a field.
 
 Answers of the proforma stand under their field's name. Answers of a task stand under the task's
-id and the name, so that a step that comes round again overwrites nothing.
+id and the name, so that a step that comes round again overwrites nothing. What a document holds
+stands in a row of its own beside it, so that pages list documents without reading them.
 """
 
 from collections.abc import Collection, Mapping
@@ -10,10 +11,10 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from models import CaseField
+from models import CaseField, ProcessInstance
 from models.encryption import Keyring
 
 #: The variable that says under which key the words stand that came with a message.
@@ -21,6 +22,9 @@ SAID_KEY = "said_key"
 
 _BETWEEN = ":"
 _EARLIER = "~"
+_INSIDE = "/inside"
+#: The key of a document's value under which a form brings what the document holds.
+CONTENT = "content"
 
 
 @dataclass(frozen=True)
@@ -49,10 +53,12 @@ def write(
     if not values:
         return
     rows = [
-        _row(keyring, instance_id, _stored_name(name, task_id), value, now, officer_id)
+        _row(keyring, instance_id, stored, part, now, officer_id)
         for name, value in values.items()
+        for stored, part in _parts(_stored_name(name, task_id), value)
     ]
-    _erase(session, instance_id, [row["name"] for row in rows])
+    named = [_stored_name(name, task_id) for name in values]
+    _erase(session, instance_id, [*named, *(name + _INSIDE for name in named)])
     session.execute(insert(CaseField), rows)
 
 
@@ -71,6 +77,10 @@ def correct(
     Without a task: answers of the proforma.
     """
     kept = [e for e in entries(session, keyring, instance_id) if e.task_id == task_id]
+    untouched = {e.name for e in kept if e.revision == 0 and _is_document(e.value)} & {
+        name for name, value in values.items() if _is_document(value) and CONTENT not in value
+    }  # a form that is shown again has the document's kind and size, and not what it holds
+    values = {name: value for name, value in values.items() if name not in untouched}
     revisions = {
         name: max((e.revision for e in kept if e.name == name), default=0) for name in values
     }
@@ -78,16 +88,23 @@ def correct(
         if entry.revision == 0 and entry.name in values and entry.value != values[entry.name]:
             number = revisions[entry.name] + 1
             name = f"{_stored_name(entry.name, task_id)}{_EARLIER}{number}"
-            row = _row(keyring, instance_id, name, entry.value, entry.written_at, entry.written_by)
-            session.execute(insert(CaseField), [row])
+            value = entry.value
+            if _is_document(value):
+                held = content(session, keyring, instance_id, task_id or "", entry.name)
+                value = {**value, CONTENT: held}
+            rows = [
+                _row(keyring, instance_id, stored, part, entry.written_at, entry.written_by)
+                for stored, part in _parts(name, value)
+            ]
+            session.execute(insert(CaseField), rows)
     write(session, keyring, instance_id, values, now=now, task_id=task_id, officer_id=officer_id)
 
 
 def entries(session: Session, keyring: Keyring, instance_id: str) -> list[Entry]:
-    """The whole record in the order in which it was written."""
+    """The whole record in the order in which it was written; of documents kind and size only."""
     rows = session.scalars(
         select(CaseField)
-        .where(CaseField.instance_id == instance_id)
+        .where(CaseField.instance_id == instance_id, ~CaseField.name.endswith(_INSIDE))
         .order_by(CaseField.written_at, CaseField.name)
     )
     return [_entry(keyring, row) for row in rows]
@@ -114,6 +131,35 @@ def said_under(
     return {stored[row.name]: _entry(keyring, row).value for row in rows}
 
 
+def content(session: Session, keyring: Keyring, instance_id: str, key: str, name: str) -> str:
+    """What a document holds, as the form brought it; empty where there is none.
+
+    `key` is of the task or message that brought it.
+    """
+    stored = _stored_name(name, key)
+    query = select(CaseField).where(
+        CaseField.instance_id == instance_id, CaseField.name.in_([stored, stored + _INSIDE])
+    )
+    rows = {row.name: row for row in session.scalars(query)}
+    if stored + _INSIDE in rows:
+        return str(_value(keyring, rows[stored + _INSIDE]))
+    whole = _value(keyring, rows[stored]) if stored in rows else None  # as it was written once
+    return str(whole.get(CONTENT, "")) if isinstance(whole, dict) else ""
+
+
+def documents_held(session: Session, business_key: str) -> list[int]:
+    """The size of every document in the records of this business key, read from no document.
+
+    Replaced ones count too: they are kept.
+    """
+    query = (
+        select(func.length(CaseField.value))
+        .join(ProcessInstance, ProcessInstance.id == CaseField.instance_id)
+        .where(ProcessInstance.business_key == business_key, CaseField.name.endswith(_INSIDE))
+    )
+    return [stored * 3 // 4 for stored in session.scalars(query)]  # base64 writes four for three
+
+
 def latest(session: Session, keyring: Keyring, instance_id: str, name: str) -> Any | None:
     """The value in force written last under this name, by whichever task; None if there is none."""
     rows = session.scalars(
@@ -134,6 +180,18 @@ def forget_everywhere(session: Session, instance_id: str, name: str) -> None:
 
 def _is_called(name: str) -> ColumnElement[bool]:
     return (CaseField.name == name) | CaseField.name.endswith(_BETWEEN + name, autoescape=True)
+
+
+def _is_document(value: Any) -> bool:
+    return isinstance(value, dict) and {"type", "bytes"} <= value.keys()
+
+
+def _parts(stored: str, value: Any) -> list[tuple[str, Any]]:
+    """A value as its rows have it: what a document holds apart from its kind and size."""
+    if not _is_document(value) or CONTENT not in value:
+        return [(stored, value)]
+    bare = {key: each for key, each in value.items() if key != CONTENT}
+    return [(stored, bare), (stored + _INSIDE, value[CONTENT])]
 
 
 def _erase(session: Session, instance_id: str, names: Collection[str]) -> None:
@@ -161,10 +219,14 @@ def _row(
 
 
 def _entry(keyring: Keyring, row: CaseField) -> Entry:
-    value = orjson.loads(keyring.decrypt(row.value, _place(row.instance_id, row.name)))
+    value = _value(keyring, row)
     owner, _, rest = row.name.rpartition(_BETWEEN)
     name, _, revision = rest.partition(_EARLIER)
     return Entry(name, owner or None, value, row.written_at, row.written_by, int(revision or 0))
+
+
+def _value(keyring: Keyring, row: CaseField) -> Any:
+    return orjson.loads(keyring.decrypt(row.value, _place(row.instance_id, row.name)))
 
 
 def _stored_name(name: str, task_id: str | None) -> str:

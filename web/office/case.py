@@ -11,6 +11,7 @@ from processes import options
 from processes.complaint import case_page, corrections, facts, tasks
 from processes.complaint.answers import form_of
 from processes.complaint.case_page import CasePage
+from processes.complaint.documents import room_left
 from processes.complaint.dossier import dossier
 from processes.complaint.facts import UnmaskReason
 from processes.complaint.sayable import sayable_by
@@ -140,6 +141,7 @@ def _correctable(task_id: str, posted: Posted | None = None) -> tuple[UserTask, 
         values=corrections.to_show(asked, in_force),
         known=corrections.known_to(asked, known, in_force),
         posted=posted,
+        room=lambda: room_left(session, case.complaint if case else None),
     )
     return task, run, form
 

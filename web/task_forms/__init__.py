@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 
 from engine.forms import CHOICES, Field, Form, Kind, Option
 from processes.complaint.answers import Answers
+from processes.complaint.documents import MOST_BYTES, MOST_DOCUMENTS, Room, all_room
 from web.task_forms.conditions import hidden_keys, holds, is_broken
 from web.task_forms.inputs import ComponentField
 from web.task_forms.rows import RowsField
@@ -31,6 +33,8 @@ _OURS = frozenset({"csrf_token", _SHOWN, "add", "remove", "go", "page", "said_ke
 
 #: Options by the name of their source (`valuesKey`) and by what is answered so far.
 Sources = Callable[[str, Mapping[str, Any]], Sequence[Option]]
+#: How many more documents the case takes.
+RoomLeft = Callable[[], Room]
 #: What the form's table makes of the case and of what is answered so far, by its outputs.
 Verdict = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
@@ -66,12 +70,14 @@ class TaskForm:
         values: Mapping[str, Any] | None = None,
         known: Mapping[str, Any] | None = None,
         posted: MultiDict[str, Any] | CombinedMultiDict[str, Any] | None = None,
+        room: RoomLeft = all_room,
     ) -> None:
         self.fields = form.fields if fields is None else tuple(fields)
         self.language = language
         self.now = now
         self._sources = sources
         self._verdict = verdict
+        self._room = room
         self._known = dict(known or {})
         self._posted = posted
         self._inputs = {item.key: item for item in Form(form.id, self.fields).inputs()}
@@ -92,6 +98,7 @@ class TaskForm:
             for key in self.asked_keys
             if key not in faulty and (reason := self._why_it_cannot_be(key, known))
         }
+        impossible |= self._too_much()
         for key, reason in impossible.items():
             self._bound[key].errors = [reason]
         for key in self._brought_up if self._seen else ():
@@ -314,6 +321,24 @@ class TaskForm:
         if not component.refusal or (self._seen and self._brought_up):
             return ""
         return str(known.get(component.refusal_in(self.language)) or "")
+
+    def _too_much(self) -> Mapping[str, str]:
+        """The documents just sent for which the case has no room, and what to do about it."""
+        files = [key for key in self.asked_keys if self._inputs[key].kind is Kind.FILE]
+        sent = [key for key in files if self._bound[key].is_new_file and self._bound[key].value]
+        if not sent:
+            return {}
+        room, size, found = self._room(), 0, {}
+        for number, key in enumerate(sent, start=1):
+            size += self._bound[key].value["bytes"]
+            if number > room.documents or size > room.size:
+                found[key] = gettext(
+                    "There is no room for this one: all documents of a complaint are at most"
+                    " %(most)s, of %(size)s MB together. Leave it out, or bring it on paper.",
+                    most=MOST_DOCUMENTS,
+                    size=MOST_BYTES // 1_000_000,
+                )
+        return found
 
     def _log_foreign_names(self) -> None:
         assert self._posted is not None

@@ -13,6 +13,7 @@ from engine.forms import Option
 from engine.registry import Registry
 from models import Complaint, ProcessInstance, UserTask
 from processes.complaint.answers import form_of
+from processes.complaint.documents import room_left
 from processes.complaint.tasks import shown_values
 from processes.complaint.verdicts import verdict
 from processes.options import Question, options
@@ -73,4 +74,5 @@ def form_of_task(
         values={**(values or {}), **shown_values(session, registry, task, form)},
         known=instances.variables(session, registry, instance.id, task_id=task.id),
         posted=posted,
+        room=lambda: room_left(session, complaint),
     )

@@ -13,6 +13,7 @@ from engine.forms import Option
 from engine.registry import Registry
 from models import Complaint
 from processes.complaint.answers import form_of
+from processes.complaint.documents import room_left
 from processes.complaint.sayable import Sayable
 from processes.complaint.verdicts import verdict
 from processes.exceptions import AlreadySaid
@@ -61,4 +62,5 @@ def form_to_say(
         ),
         known=instances.variables(session, registry, complaint.instance_id or ""),
         posted=posted,
+        room=lambda: room_left(session, complaint),
     )

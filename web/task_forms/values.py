@@ -15,6 +15,7 @@ from flask_babel import gettext, ngettext
 from engine.forms import Field, Kind
 from engine.forms.patterns import matches
 from engine.registry import KOLKATA
+from web.task_forms.papers import is_paper
 from web.task_forms.pictures import PICTURES, PictureDamaged, bare_picture
 
 #: How much a text may hold where the designer set no limit.
@@ -167,6 +168,8 @@ def read_file(content: bytes) -> dict[str, Any]:
         bare = bare_picture(content) if kind in PICTURES else content
     except PictureDamaged:
         raise NotUsable(gettext("The picture is damaged: choose another one.")) from None
+    if kind not in PICTURES and not is_paper(content):
+        raise NotUsable(gettext("The PDF is damaged or none: choose another one."))
     return {
         "type": kind,
         "bytes": len(bare),

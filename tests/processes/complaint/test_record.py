@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.orm import Session
 
 from models import CaseField
@@ -49,6 +49,75 @@ def test_a_step_that_comes_round_again_overwrites_nothing(
         (tasks[1], "Day 1"),
     ]
     assert record.latest(session, keyring, instance_id, "diary_text") == "Day 1"
+
+
+def test_documents_are_listed_without_reading_what_they_hold(
+    session: Session, keyring: Keyring, instance_id: str, now: datetime
+) -> None:
+    key, paper = new_id(), {"type": "application/pdf", "bytes": 9, "content": "JVBERi0xLjQ="}
+    record.write(session, keyring, instance_id, {"document_1": paper}, now=now, task_id=key)
+    session.execute(
+        update(CaseField)
+        .where(CaseField.name == f"{key}:document_1/inside")
+        .values(value=b"nobody can decrypt this")
+    )
+
+    (entry,) = record.entries(session, keyring, instance_id)
+
+    assert entry.value == {"type": "application/pdf", "bytes": 9}
+    with pytest.raises(CannotDecrypt):
+        record.content(session, keyring, instance_id, key, "document_1")
+
+
+def test_a_replaced_document_keeps_what_it_held(
+    session: Session, keyring: Keyring, instance_id: str, now: datetime
+) -> None:
+    key, first, second = new_id(), *({"type": "image/png", "bytes": n} for n in (1, 2))
+    record.write(
+        session, keyring, instance_id, {"document_1": {**first, "content": "Zmlyc3Q="}},
+        now=now, task_id=key,
+    )  # fmt: skip
+
+    record.correct(
+        session, keyring, instance_id, {"document_1": {**second, "content": "c2Vjb25k"}},
+        now=now, task_id=key, officer_id=None,
+    )  # fmt: skip
+
+    entries = record.entries(session, keyring, instance_id)
+    assert {each.revision: each.value for each in entries} == {0: second, 1: first}
+    assert record.content(session, keyring, instance_id, key, "document_1") == "c2Vjb25k"
+    assert record.content(session, keyring, instance_id, key, "document_1~1") == "Zmlyc3Q="
+
+
+def test_a_form_corrected_elsewhere_leaves_a_document_as_it_was(
+    session: Session, keyring: Keyring, instance_id: str, now: datetime
+) -> None:
+    key, shown = new_id(), {"type": "image/png", "bytes": 5}
+    record.write(
+        session, keyring, instance_id,
+        {"document_1": {**shown, "content": "Zmlyc3Q="}, "added_words": "First"},
+        now=now, task_id=key,
+    )  # fmt: skip
+
+    record.correct(
+        session, keyring, instance_id, {"document_1": shown, "added_words": "Second"},
+        now=now, task_id=key, officer_id=None,
+    )  # fmt: skip
+
+    assert record.content(session, keyring, instance_id, key, "document_1") == "Zmlyc3Q="
+    assert record.latest(session, keyring, instance_id, "added_words") == "Second"
+
+
+def test_a_document_written_in_one_piece_before_is_still_read(
+    session: Session, keyring: Keyring, instance_id: str, now: datetime
+) -> None:
+    key = new_id()
+    whole = {"type": "image/png", "bytes": 5, "content": "Zmlyc3Q="}
+    row = record._row(keyring, instance_id, f"{key}:document_1", whole, now, None)
+    session.execute(insert(CaseField), [row])
+
+    assert record.content(session, keyring, instance_id, key, "document_1") == "Zmlyc3Q="
+    assert record.content(session, keyring, instance_id, key, "document_2") == ""
 
 
 def test_a_correction_keeps_what_it_replaces(

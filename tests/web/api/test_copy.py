@@ -6,17 +6,19 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from models import HistoryEvent
+from models import CaseField, HistoryEvent
+from processes.complaint import documents as kept_documents
 from processes.complaint import numbers
 from tests.web.api.conftest import PASSPHRASE, Partner
 from tests.web.api.documented import differences
 from tests.web.casework import Casework
+from tests.web.files import pdf
 from tests.web.installation import Look
 from web.portal import Portal
 
 KEY = "a-key-of-her-telephone-1"
 SAFE = {"answers": {"copy_is_safe": True}}
-PAPER = b"%PDF-1.4 an invented paper %%EOF"
+PAPER = pdf()
 
 
 @pytest.fixture
@@ -93,3 +95,21 @@ def test_a_document_she_added_comes_back_as_it_was(
     assert base64.b64decode(found.json["content"]) == PAPER
     assert found.json["media_type"] == "application/pdf"
     assert unknown.status_code == 404
+
+
+def test_more_documents_than_a_complaint_takes_are_named(
+    partner: Partner, opening: dict[str, Any], monkeypatch: pytest.MonkeyPatch, look: Look
+) -> None:
+    monkeypatch.setattr(kept_documents, "MOST_DOCUMENTS", 1)
+    paper = base64.b64encode(PAPER).decode()
+    answers = {"added_words": "Invented", "document_1": paper, "document_2": paper}
+
+    sent = partner.post(
+        "/complaints/sayings",
+        {**opening, "saying": "any_addition_said", "answers": answers},
+        key=KEY,
+    )
+
+    assert sent.status_code == 422
+    assert [each["pointer"] for each in sent.json["errors"]] == ["/answers/document_2"]
+    assert look(select(func.count()).where(CaseField.name.like("%document_1%"))) == 0

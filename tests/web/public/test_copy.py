@@ -14,6 +14,7 @@ from models import (
     ComplaintStatus,
     HistoryEvent,
 )
+from processes.complaint import documents as kept_documents
 from processes.demonstration.load import PASSPHRASE
 from processes.demonstration.police import LOGINS
 from tests.web.browser import Browser, Page
@@ -99,6 +100,7 @@ def test_what_she_adds_is_encrypted_and_comes_back_to_her_alone(
         (b"<svg onload=alert(1)>", "picture.png", "Choose a photograph"),
         (b"MZ\x90", "photo.jpg", "Choose a photograph"),
         (png()[:40], "half.png", "The picture is damaged"),
+        (b"%PDF-1.4 a beginning alone", "paper.pdf", "The PDF is damaged"),
         (jpeg() + bytes(2_000_000), "large.jpg", "The file is too large"),
     ],
 )
@@ -264,3 +266,30 @@ def test_who_reads_behind_masks_saves_it_for_a_reason_that_the_audit_keeps(
     assert refused.status_code == 404
     reasons = select(func.count()).where(AuditEntry.action == "unmasked")
     assert look(reasons) == 2
+
+
+@pytest.mark.parametrize(
+    ("limit", "value"), [("MOST_DOCUMENTS", 2), ("MOST_BYTES", 2 * len(jpeg()))]
+)
+def test_more_documents_than_a_complaint_takes_are_named_and_no_word_is_lost(
+    followed: Page,
+    browser: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: str,
+    value: int,
+) -> None:
+    monkeypatch.setattr(kept_documents, limit, value)
+    first = add(browser, (jpeg(), "a.jpg"))
+
+    too_many = add(browser, (png(), "b.png"), (jpeg(), "c.jpg"))
+    without = add(browser)
+
+    assert followed.status == first.status == without.status == 200
+    assert too_many.status == 422
+    assert too_many.words.count("There is no room for this one") >= 1
+    assert [each.get("id") for each in too_many.tree.xpath("//*[@aria-invalid='true']")] == [
+        "f-document_2"
+    ]
+    assert WORDS in too_many.words
+    links = copied(browser).tree.xpath("//a[contains(@href, '/track/documents/')]/@href")
+    assert len(set(links)) == 1
