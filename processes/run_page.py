@@ -1,6 +1,6 @@
 """The page of a run: what happened in it, and where in its drawing it stands."""
 
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine.definitions import Definition
 from engine.drawing import Element
-from engine.migration.earlier import elements_before
+from engine.migration.earlier import versions_before
 from engine.parts import Part
 from engine.registry import Registry
 from engine.standing import standing_at
@@ -175,7 +175,8 @@ def _timeline(
         officer.id: officer
         for officer in session.scalars(select(Officer).where(Officer.id.in_(officer_ids)))
     }
-    elements = elements_before(session, told) | dict(definition.elements)
+    versions = (definition, *versions_before(session, told))
+    elements = ChainMap(*(dict(each.elements) for each in versions))
     return [_happening(elements, event, officers) for event in told]
 
 

@@ -4,8 +4,8 @@ The business key of an instance says what it concerns. *complaint* and everythin
 it, such as an appeal, have the complaint's id; other processes have keys of their own.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from engine import definitions
 from engine.definitions import Definition
 from engine.drawing import Element
-from engine.migration.earlier import earlier_elements
+from engine.migration.earlier import earlier_versions
 from models import Complaint, InstanceStatus, ProcessInstance, UserTask
 from processes.exceptions import NotVisible
 from processes.task_list import WithTasks
@@ -31,11 +31,16 @@ class Run(WithTasks):
     started_at: datetime
     ended_at: datetime | None
     tasks: tuple[UserTask, ...]
-    earlier: Mapping[str, Element] = field(default_factory=dict)  # steps of versions it has left
+    earlier: tuple[Definition, ...] = ()  # versions that it has left, the latest first
+
+    def drawn_in(self, element_id: str) -> Definition:
+        """Its drawing, or the latest version it has left that still had this step."""
+        versions = (self.definition, *self.earlier)
+        return next((each for each in versions if element_id in each.elements), self.definition)
 
     def element(self, element_id: str) -> Element | None:
         """A step of its drawing, or of a version that it has left."""
-        return self.definition.elements.get(element_id) or self.earlier.get(element_id)
+        return self.drawn_in(element_id).elements.get(element_id)
 
 
 def run_of(session: Session, instance_id: str) -> Run:
@@ -101,7 +106,7 @@ def _runs(session: Session, instances: Iterable[ProcessInstance]) -> list[Run]:
         for instance_id, definition in drawn.items()
         if any(task.element_id not in definition.elements for task in tasks[instance_id])
     ]
-    earlier = earlier_elements(session, moved) if moved else {}
+    earlier = earlier_versions(session, moved) if moved else {}
     return [
         Run(
             instance_id=instance.id,
@@ -111,7 +116,7 @@ def _runs(session: Session, instances: Iterable[ProcessInstance]) -> list[Run]:
             started_at=instance.started_at,
             ended_at=instance.ended_at,
             tasks=tuple(tasks[instance.id]),
-            earlier=earlier.get(instance.id, {}),
+            earlier=tuple(earlier.get(instance.id, ())),
         )
         for instance in found
     ]

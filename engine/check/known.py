@@ -1,7 +1,7 @@
 """What a drawing may name that lies outside its files."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from engine.registry import Deadline
@@ -23,7 +23,7 @@ class Known:
     """Places of the case record that a form may fill."""
     held_roles: frozenset[str] | None = None
     """Roles that a post has, at least one; a step of another is nobody's work."""
-    sets: Mapping[str, frozenset[str]] | None = None
+    sets: Mapping[str, frozenset[str]] | None = field(default=None, hash=False)
     """The variables that each topic sets; None, or without the topic: nothing is known of that."""
     variables: frozenset[str] = frozenset()
     """Variables that a case begins with, or that messages from outside bring."""

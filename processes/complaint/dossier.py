@@ -63,16 +63,16 @@ def what_she_told(session: Session, registry: Registry, run: Run) -> list[Sectio
         facts_for_her(session, registry, run),
         may_save=True,
     )
-    return [_as_she_was_asked(run.definition, each) for each in sections if each.is_hers]
+    return [_as_she_was_asked(run, each) for each in sections if each.is_hers]
 
 
-def _as_she_was_asked(definition: Definition, section: Section) -> Section:
+def _as_she_was_asked(run: Run, section: Section) -> Section:
     """The section with the questions of its own form: another may ask for the same otherwise."""
     if section.element is None:
         return section
     asked = {
         question.record: question
-        for question in form_of(definition, section.element.form).inputs()
+        for question in form_of(run.drawn_in(section.element.id), section.element.form).inputs()
         if question.record
     }
     facts = [replace(fact, question=asked.get(fact.name, fact.question)) for fact in section.facts]
@@ -101,21 +101,15 @@ def _sections(
     closed = sorted(run.closed_tasks, key=lambda task: (task.closed_at or begun, task.id))
     last = {task.element_id: task.id for task in closed}
     for task in closed:
-        element = definition.elements.get(task.element_id)
+        drawn = run.drawn_in(task.element_id)
+        element = drawn.elements.get(task.element_id)
         is_last = last[task.element_id] == task.id
-        codes = _chosen_in(definition, element, known, task) if is_last else []
+        codes = _chosen_in(drawn, element, known, task) if is_last else []
         found = [*codes, *written.get(task.id, [])]
         if found:
             is_hers = task.role == COMPLAINANT
             sections.append(
-                Section(
-                    run.element(task.element_id),
-                    task.closed_at or begun,
-                    found,
-                    is_hers,
-                    run.instance_id,
-                    may_save,
-                )
+                Section(element, task.closed_at or begun, found, is_hers, run.instance_id, may_save)
             )
     done = {None, *(task.id for task in closed)}
     for owner, found in written.items():

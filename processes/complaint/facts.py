@@ -1,5 +1,6 @@
 """Facts of a case: the record as one identity may read it, personal fields masked for most."""
 
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -140,7 +141,7 @@ def questions_of(definition: Definition) -> Mapping[str, Field]:
 
 
 def _facts(session: Session, registry: Registry, run: Run, *, sees_all: bool) -> list[Fact]:
-    questions = questions_of(run.definition)
+    questions = ChainMap(*(dict(questions_of(d)) for d in (run.definition, *run.earlier)))
     return [
         _fact(entry, questions.get(entry.name), sees_all=sees_all)
         for entry in record.entries(session, registry.keyring, run.instance_id)

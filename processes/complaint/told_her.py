@@ -43,12 +43,12 @@ def lines_for_her(session: Session, registry: Registry, complaint: Complaint) ->
 
 def _lines(session: Session, registry: Registry, run: Run) -> list[Line]:
     closed = sorted(run.closed_tasks, key=lambda task: task.closed_at or run.started_at)
-    done = [run.definition.elements.get(task.element_id) for task in closed]
+    done = [(run.drawn_in(task.element_id), run.element(task.element_id)) for task in closed]
     asked = {
         question.key: question
-        for element in done
+        for drawn, element in done
         if element is not None
-        for question in form_of(run.definition, element.form).inputs()
+        for question in form_of(drawn, element.form).inputs()
         if question.for_her
     }
     if not asked:

@@ -11,7 +11,16 @@ from pathlib import Path
 
 from engine import definitions, garbage
 from models.types import new_id
-from tests.benchmarks import emergency, expressions, loops, pages, pressing, purchase, waiting
+from tests.benchmarks import (
+    emergency,
+    expressions,
+    loops,
+    migration,
+    pages,
+    pressing,
+    purchase,
+    waiting,
+)
 from tests.benchmarks.library import STORED, Library, in_memory, stored
 from tests.benchmarks.portal import (
     Alone,
@@ -42,6 +51,8 @@ def measure() -> dict[str, float]:
         found["timers_per_s_sqlite"] = waiting.timers_per_second(sqlite)
         found["timers_per_s_postgres"] = waiting.timers_per_second(postgres)
         found |= waiting.idle_hour_ms(sqlite)
+        found["migrate_case_ms_sqlite"] = migration.case_ms(sqlite)
+        found["migrate_case_ms_postgres"] = migration.case_ms(postgres)
         sqlite.database.dispose()
         postgres.database.dispose()
     found |= _emergency()

@@ -1,5 +1,7 @@
 """Pairs: what a designer sees of two versions before any case moves."""
 
+from pathlib import Path
+
 import pytest
 
 from engine.migration.pairs import Pair, pairs, standing
@@ -116,3 +118,13 @@ def test_a_reason_comes_back_from_its_row_as_it_was() -> None:
 
     assert Reason.of_json(reason.as_json()) == reason
     assert "arrow-gone join" in str(CannotMove([reason]))
+
+
+def test_the_page_of_reasons_says_what_the_portal_says() -> None:
+    page = (Path(__file__).parents[3] / "docs/reference/migration.md").read_text()
+
+    told = [line for line in page.splitlines() if line.startswith("| `")]
+
+    assert told == [
+        f"| `{code}` | {english} | {hindi} |" for code, (english, hindi) in SENTENCES.items()
+    ]

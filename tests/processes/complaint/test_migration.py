@@ -18,6 +18,8 @@ from models import (
     ProcessDefinition,
     ProcessInstance,
 )
+from processes.complaint import case_page
+from processes.complaint.dossier import dossier, what_she_told
 from processes.complaint.stays import stays
 from processes.run_page import run_page
 from processes.runs import run_of
@@ -190,4 +192,49 @@ def renamed(*pairs: str) -> dict[str, bytes]:
         for path in [each for each in files if each.endswith(".bpmn")]:
             for around in (b'"%b"', b">%b<"):
                 files[path] = files[path].replace(around % old.encode(), around % new.encode())
+    return files
+
+
+def test_what_a_left_step_brought_is_still_read_with_its_questions(story: Story) -> None:
+    story.submit()
+    story.call()
+    story.record()
+    story.care()
+    before = told(story)
+    deploy(story, without_form("register_complaint", "enter_it"))
+    moving = MovingStory(story.sessions, story.registry, story.place, story.now)
+    moving.complaint_id = story.complaint_id
+
+    moving.move()
+
+    assert told(story) == before
+    assert any("offences" in names for names in before["officer"])
+
+
+def told(story: Story) -> dict[str, list[set[str]]]:
+    """The labels of what an officer and she herself read of the case, step by step."""
+    who = story.identity("sho")
+    with story.sessions() as session:
+        run = run_of(session, story.complaint.instance_id or "")
+        case = case_page.find_case(session, who, story.complaint_id)
+        read = {
+            "officer": dossier(session, story.registry, who, run, case, unmasked=True),
+            "she": what_she_told(session, story.registry, run),
+        }
+    return {
+        reader: [
+            {fact.question.label if fact.question else "?" + fact.name for fact in section.facts}
+            | {fact.name for fact in section.facts}
+            for section in sections
+        ]
+        for reader, sections in read.items()
+    }
+
+
+def without_form(old: str, new: str) -> dict[str, bytes]:
+    """The drawing with another id for a step, and its form under another name."""
+    files = renamed(old, new)
+    files[f"forms/{new}.form"] = files.pop(f"forms/{old}.form")
+    for path in [each for each in files if each.endswith(".bpmn")]:
+        files[path] = files[path].replace(f"{old}.form".encode(), f"{new}.form".encode())
     return files
