@@ -343,6 +343,21 @@ SENTENCES: dict[str, Sentence] = {
         "The decision cannot be used: {reason}.",
         "निर्णय काम नहीं कर सकता ({reason})।",
     ),
+    "decision-overlap": _error(
+        "Rows {first} and {second} of “{decision}” both fit {example}, where only one answer may "
+        "be given. Narrow one of them, or let the first row decide (hit policy FIRST).",
+        "“{decision}” की पंक्तियाँ {first} और {second} दोनों {example} पर लागू होती हैं, जबकि "
+        "एक ही उत्तर हो सकता है। एक को सीमित करें, या पहली पंक्ति को तय करने दें (hit policy FIRST)।",
+    ),
+    "decision-gap": _warning(
+        "No row of “{decision}” fits {example}. Add a row, or a last row of dashes for all else.",
+        "“{decision}” की कोई पंक्ति {example} पर लागू नहीं होती। एक पंक्ति जोड़ें, या बाकी सबके लिए "
+        "डैश (-) वाली अंतिम पंक्ति।",
+    ),
+    "decision-row-never": _warning(
+        "Row {row} of “{decision}” is never reached: row {earlier} fits all that it fits.",
+        "“{decision}” की पंक्ति {row} तक बात कभी नहीं पहुँचती: पंक्ति {earlier} पहले ही सब पर लागू होती है।",
+    ),
     "decision-twice": _error(
         "The decision “{decision}” is in two files.",
         "निर्णय “{decision}” दो फ़ाइलों में है।",

@@ -4,7 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from engine.check.drawn import make_finding
 from engine.check.finding import Finding
-from engine.decisions import Decision, inspect_decisions
+from engine.decisions import Decision, coverage_of, inspect_decisions
+
+#: Of a table whose rows all overlap, more would hide everything else.
+MOST_OVERLAPS = 20
 
 
 def decision_files(
@@ -26,9 +29,32 @@ def decision_files(
                         facts={"reason": refusal.reason},
                     )
                 )
+            for decision in decisions.values():
+                findings += _rows(path, decision)
             findings += _told_twice(path, frozenset(found), decisions)
             found |= decisions
     return found, findings
+
+
+def _rows(path: str, decision: Decision) -> Iterator[Finding]:
+    """Rows that contradict each other, that are never reached, and values that have no row."""
+    coverage = coverage_of(decision)
+    said: list[tuple[str, dict[str, object]]] = [
+        ("decision-overlap", {"first": each.first, "second": each.second, "example": each.example})
+        for each in coverage.overlaps[:MOST_OVERLAPS]
+    ]
+    if coverage.gap is not None:
+        said.append(("decision-gap", {"example": coverage.gap or "…"}))
+    said += [("decision-row-never", {"row": n, "earlier": m}) for n, m in coverage.never]
+    for rule, facts in said:
+        yield make_finding(
+            rule,
+            file=path,
+            element=decision.id,
+            name=decision.name,
+            line=decision.line,
+            facts={"decision": decision.name, **facts},
+        )
 
 
 def _told_twice(

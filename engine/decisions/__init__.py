@@ -6,16 +6,19 @@ MAX and COUNT. A decision may need others of the same file. Business knowledge m
 invocations and tables of tables are refused.
 """
 
+from engine.decisions.coverage import Coverage, coverage_of
 from engine.decisions.decision import Decision
 from engine.decisions.exceptions import DecisionFailed, DecisionRefused
 from engine.decisions.reading import compile_decisions, inspect_decisions
 from engine.decisions.table import Rule
 
 __all__ = [
+    "Coverage",
     "Decision",
     "DecisionFailed",
     "DecisionRefused",
     "Rule",
     "compile_decisions",
+    "coverage_of",
     "inspect_decisions",
 ]

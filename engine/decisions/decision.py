@@ -44,7 +44,8 @@ class Decision:
         """All decisions that must be made before, in order."""
         self._reads = reads
         self._decide = decide
-        self._table = table
+        self.table = table
+        """Its table, compiled; an expression has none."""
 
     @property
     def inputs(self) -> frozenset[str]:
@@ -86,11 +87,11 @@ class Decision:
 
         :raises ExpressionFailed: a cell grows without bound
         """
-        if self._table is None:
+        if self.table is None:
             return ()
         run = FeelRun(now, zone)
         try:
-            hits = self._table.matching(self._scope(variables, run), run)
+            hits = self.table.matching(self._scope(variables, run), run)
         except UNFORESEEN as error:
             raise ExpressionFailed(f"it cannot be computed ({type(error).__name__})") from None
         rules = [self.rules[row.number - 1] for row in hits]

@@ -190,7 +190,17 @@ class _Reader:
             return Column(_nothing, None)
         self._refuse_other_languages(expressions[0])
         kind = (expressions[0].get("typeRef") or "").rpartition(":")[2].lower()
-        return Column(self._feel(expressions[0], "the column's expression"), _DATES.get(kind))
+        allowed = [_text(each) for each in _children(node, "inputValues") if _text(each)]
+        if allowed:
+            values = _children(node, "inputValues")[0]
+            self._compiled(values, compile_unary_test, "the values of the column")
+        return Column(
+            self._feel(expressions[0], "the column's expression"),
+            _DATES.get(kind),
+            text=_text(expressions[0]),
+            kind=kind,
+            allowed=allowed[0] if allowed else "",
+        )
 
     def _outputs(self, node: Any, decision_id: str) -> tuple[Output, ...]:
         nodes = _children(node, "output")

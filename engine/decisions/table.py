@@ -30,10 +30,17 @@ AGGREGATIONS: Mapping[str, Callable[[FeelRun, Values], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An input: what computes its value, and what reads a text of the data as a date."""
+    """An input: what computes its value, and what reads a text of the data as a date.
+
+    `text`, `kind` and `allowed` are what is written: its expression, its type, the values that it
+    may have.
+    """
 
     compute: Compute
     cast: Callable[[FeelRun, Any], Any] | None
+    text: str = ""
+    kind: str = ""
+    allowed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

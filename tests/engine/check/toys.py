@@ -35,8 +35,8 @@ KNOWN = Known(
 FORM = {"components": [{"type": "textfield", "key": "code", "label": "Code"}]}
 TABLE = (
     '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"><decision id="triage">'
-    "<decisionTable><input><inputExpression><text>x</text></inputExpression></input>"
-    '<output name="y"/><rule id="r"><inputEntry><text>%s</text></inputEntry>'
+    '<decisionTable hitPolicy="COLLECT"><input><inputExpression><text>x</text></inputExpression>'
+    '</input><output name="y"/><rule id="r"><inputEntry><text>%s</text></inputEntry>'
     "<outputEntry><text>1</text></outputEntry></rule></decisionTable></decision></definitions>"
 )
 DECLARED = (

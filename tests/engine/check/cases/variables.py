@@ -34,7 +34,7 @@ def due_after_a_notice(topic: str) -> Files:
 
 
 TABLE = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"><decision id="triage">
-<decisionTable hitPolicy="FIRST"><input><inputExpression><text>{}</text></inputExpression></input>
+<decisionTable hitPolicy="COLLECT"><input><inputExpression><text>{}</text></inputExpression></input>
 <output name="y"/><rule id="r"><inputEntry><text>1</text></inputEntry>
 <outputEntry><text>1</text></outputEntry></rule></decisionTable></decision></definitions>"""
 DECIDED = one(element("businessRuleTask", "x", camunda__decisionRef="triage"))

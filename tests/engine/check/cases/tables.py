@@ -1,0 +1,34 @@
+"""Drawings for the rules about the rows of decision tables."""
+
+from tests.engine.check.toys import FINE, Case, Files
+
+
+def deciding(policy: str, *rows: str, kind: str = "number") -> Files:
+    """A table of one input `x`, with these cells and outputs 1, 2, 3 ..."""
+    written = "".join(
+        f'<rule id="r{n}"><inputEntry><text>{row}</text></inputEntry>'
+        f"<outputEntry><text>{n}</text></outputEntry></rule>"
+        for n, row in enumerate(rows, 1)
+    )
+    table = (
+        '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"><decision id="triage">'
+        f'<decisionTable hitPolicy="{policy}"><input><inputExpression typeRef="{kind}"><text>x'
+        f'</text></inputExpression></input><output name="y"/>{written}</decisionTable></decision>'
+        "</definitions>"
+    )
+    return {**FINE, "t.dmn": table.encode()}
+
+
+LOW, FROM_4, FROM_5, HIGH = "&lt; 5", "&gt;= 4", "&gt;= 5", "&gt; 5"
+
+CASES: list[Case] = [
+    ("decision-overlap", deciding("UNIQUE", LOW, FROM_4), deciding("UNIQUE", LOW, FROM_5)),
+    ("decision-overlap", deciding("ANY", LOW, FROM_4), deciding("FIRST", LOW, FROM_4)),
+    (
+        "decision-gap",
+        deciding("FIRST", "true", kind="boolean"),
+        deciding("FIRST", "true", "false", kind="boolean"),
+    ),
+    ("decision-gap", deciding("UNIQUE", LOW, HIGH), deciding("COLLECT", LOW, HIGH)),
+    ("decision-row-never", deciding("FIRST", "-", "1"), deciding("FIRST", "1", "-")),
+]
