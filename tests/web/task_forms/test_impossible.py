@@ -181,6 +181,19 @@ def test_an_age_that_contradicts_an_offence_on_record_is_not_taken_over(
     assert ("Take it over into the record?" not in found) == is_right
 
 
+@pytest.mark.parametrize(
+    ("offences", "is_asked"), [(["stalking"], False), (None, False), (["pocso_penetrative"], True)]
+)
+def test_what_she_was_then_is_asked_only_where_an_offence_names_an_age(
+    now: datetime, offences: list[str] | None, *, is_asked: bool
+) -> None:
+    known = {"age_band": "16_17", "right_age_band": "18_plus", "offences": offences}
+
+    form = filled("check_her_correction", now, known=known)
+
+    assert ("was_younger_then" in form.asked_keys) == is_asked
+
+
 def test_the_remedy_is_told_in_hindi_too(now: datetime) -> None:
     typed = registration(incident_on="2026-03-20")
 
