@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from engine import messages
 from engine.registry import SYSTEM
-from models import PatrolUnit, Unit
+from models import PatrolUnit, Post, Posting, Unit
 from processes.complaint.scripting import take_over
 from processes.emergency import scripting as emergency
 from processes.scripted.adapter import Adapter, Beginning, CannotBegin
@@ -16,9 +16,12 @@ from processes.watchdog import routes
 
 #: What a case may say: for how many hours a complaint has lain untouched at the station, whether
 #: its patrol units are on duty, so that they can be drilled, and whether the next station is silent
-#: as well and sends its new complaints here.
+#: as well and sends its new complaints here; and whether the posts above it are empty.
 _SILENT_HOURS, _ON_DUTY, _NEXT_TOO = "silent_hours", "units_on_duty", "next_station_too"
-_KNOWN = (_SILENT_HOURS, _ON_DUTY, _NEXT_TOO)
+_EMPTY_ABOVE = "posts_above_empty"
+_KNOWN = (_SILENT_HOURS, _ON_DUTY, _NEXT_TOO, _EMPTY_ABOVE)
+#: So long a complaint has waited, where it shall have come before the posts that are empty.
+_LONG_AGO = timedelta(days=55)
 
 _NEXT = "next_station"
 
@@ -37,9 +40,15 @@ def _begin(beginning: Beginning) -> str:
     home = session.scalars(select(Unit).where(Unit.code == HOME)).one()
     if hours:
         since = now - timedelta(hours=hours)
-        received_on = since.date().isoformat()
+        received_on = (since - _LONG_AGO if said.get(_EMPTY_ABOVE) else since).date().isoformat()
         row = {"station": HOME, "reference": "1/2026", "what": "dowry", "received_on": received_on}
         take_over(session, registry, row, now=since)
+    if said.get(_EMPTY_ABOVE):
+        above = select(Post.id).where(
+            Post.unit_id.in_((home.circle_id, home.district_id)),
+            Post.role.in_(("circle_officer", "superintendent")),
+        )
+        session.execute(update(Posting).where(Posting.post_id.in_(above)).values(to_at=now))
     if said.get(_ON_DUTY):
         session.execute(
             update(PatrolUnit).where(PatrolUnit.station_id == home.id).values(is_on_duty=True)

@@ -8,10 +8,23 @@ from sqlalchemy import select
 
 from engine.registry import KOLKATA, Handler
 from engine.step import Step
-from models import InstanceStatus, Job, JobKind, ProcessDefinition, ProcessInstance, Unit
+from models import (
+    InstanceStatus,
+    Job,
+    JobKind,
+    Level,
+    ProcessDefinition,
+    ProcessInstance,
+    Unit,
+)
 from processes.complaint.escalations import raise_escalation
 from processes.watchdog import drills, routes
-from processes.watchdog.signs import SILENT, signs_of, stations_with_signs
+from processes.watchdog.signs import (
+    SILENT,
+    empty_posts_above,
+    signs_of,
+    stations_with_signs,
+)
 
 Variables = Mapping[str, Any]
 MESSAGE = "station_needs_attention"
@@ -48,7 +61,13 @@ def look_at_stations(step: Step) -> Variables:
         )
         for station_id in new
     )
-    return {"stations_found": len(found), "stations_new": len(new)}
+    empty = empty_posts_above(step.session, step.now)
+    return {
+        "stations_found": len(found),
+        "stations_new": len(new),
+        "empty_posts": list(empty),
+        "empty_circles": [unit_id for unit_id, level in empty.items() if level is Level.CIRCLE],
+    }
 
 
 def start_drills(step: Step) -> Variables:
@@ -94,8 +113,9 @@ def return_intake(step: Step) -> Variables:
 
 
 def escalate(step: Step) -> None:
-    """Bring the station before a supervisor."""
-    unit = _station(step)
+    """Bring the station before a supervisor, or the unit that the property `of_unit` names."""
+    named = step.properties.get("of_unit")
+    unit = step.session.get_one(Unit, step.variables[named]) if named else _station(step)
     raise_escalation(step, _AtUnit(unit.id, unit.circle_id, unit.district_id, unit.state_id))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import Complaint, EmergencyAlert, Level, Post, Posting, TaskStatus, Unit, UserTask
@@ -14,6 +14,8 @@ from processes.posts.postings import held_at
 SILENT = timedelta(hours=48)
 UNDIARIED = timedelta(days=7)
 NO_INTAKE = timedelta(days=30)
+#: A unit above stations whose post stays empty is named again after so long.
+NAMED_EVERY = timedelta(days=7)
 #: A station that had so many complaints in this time before, and none since, is implausibly quiet.
 PLAUSIBLE, BEFORE = 3, timedelta(days=120)
 #: A drill must be answered within this time.
@@ -107,15 +109,7 @@ def failed_drill(session: Session, now: datetime, station_id: str | None = None)
 
 def nobody_in_post(session: Session, now: datetime, station_id: str | None = None) -> Found:
     """Work has waited for two days at a post of the station that nobody holds."""
-    owns = or_(
-        UserTask.post_id == Post.id,
-        and_(
-            UserTask.post_id.is_(None),
-            Post.unit_id == UserTask.unit_id,
-            Post.role == UserTask.role,
-        ),
-    )
-    is_held = exists().where(owns, Posting.post_id == Post.id, held_at(now))
+    is_held = exists().where(_owns(), Posting.post_id == Post.id, held_at(now))
     return _pairs(
         session,
         _of(
@@ -129,6 +123,43 @@ def nobody_in_post(session: Session, now: datetime, station_id: str | None = Non
             .group_by(UserTask.station_id),
             UserTask.station_id,
             station_id,
+        ),
+    )
+
+
+def empty_posts_above(session: Session, now: datetime) -> dict[str, Level]:
+    """The units above stations where work waits for a post that nobody holds, and their levels.
+
+    Such a unit is named when work has waited for two days, and then once a week.
+    """
+    is_held = exists().where(_owns(), Posting.post_id == Post.id, held_at(now))
+    rows = session.execute(
+        select(Unit.id, Unit.level, func.min(UserTask.opened_at))
+        .join(UserTask, UserTask.unit_id == Unit.id)
+        .where(
+            IS_OPEN,
+            Unit.level.in_((Level.STATE, Level.DISTRICT, Level.CIRCLE)),
+            UserTask.opened_at <= now - SILENT,
+            ~is_held,
+        )
+        .group_by(Unit.id, Unit.level)
+        .order_by(Unit.level, Unit.id)
+    )
+    return {
+        unit_id: level
+        for unit_id, level, since in rows
+        if (now - since - SILENT).days % NAMED_EVERY.days == 0
+    }
+
+
+def _owns() -> ColumnElement[bool]:
+    """The condition that a post owns a task: its own seat, or any of its role there."""
+    return or_(
+        UserTask.post_id == Post.id,
+        and_(
+            UserTask.post_id.is_(None),
+            Post.unit_id == UserTask.unit_id,
+            Post.role == UserTask.role,
         ),
     )
 

@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models import Complaint, Posting, Unit
+from models import Complaint, Escalation, Post, Posting, Unit
 from models.session import reading
 from models.types import new_id
+from processes.posts.vacancies import vacant_posts
 from processes.watchdog import routes, signs
 from tests import factories
 from tests.processes.place import Place
@@ -104,3 +106,55 @@ def test_no_route_leaves_the_state(session: Session, place: Place, now: datetime
     assert not routes.reroute(session, place.station, abroad, now=now)
     assert not routes.reroute(session, place.station, place.district, now=now)
     assert routes.taken_by(session, place.station) is place.station
+
+
+@pytest.mark.parametrize("has_post", [True, False])
+def test_a_circle_whose_post_is_empty_is_named_after_two_days_and_then_once_a_week(
+    story: WatchStory, has_post: bool
+) -> None:
+    story.submit(station=story.place.station.id)
+    story.call()
+    story.register()
+    story.wait(hours=25)  # nobody is assigned, so the circle officer shall name somebody
+    circle = story.place.circle
+    with reading(story.sessions) as session:
+        held = signs.empty_posts_above(session, story.now + timedelta(days=3))
+    with story.sessions.begin() as session:
+        gone = select(Post.id).where(Post.unit_id == circle.id)
+        session.execute(delete(Posting).where(Posting.post_id.in_(gone)))
+        if not has_post:
+            session.execute(delete(Post).where(Post.id.in_(gone)))
+
+    with reading(story.sessions) as session:
+        named = [
+            days
+            for days in range(12)
+            if circle.id in signs.empty_posts_above(session, story.now + timedelta(days=days))
+        ]
+        seen_from_above = vacant_posts(session, story.place.district, story.now)
+
+    assert held == {}
+    assert named == [2, 9]
+    assert [(each.unit.id, len(each.waiting)) for each in seen_from_above] == [(circle.id, 1)]
+
+
+def test_the_morning_tells_the_superintendent_of_a_circle_whose_post_is_empty(
+    story: WatchStory,
+) -> None:
+    story.submit(station=story.place.station.id)
+    story.call()
+    story.register()
+    story.wait(hours=25)
+    with story.sessions.begin() as session:
+        gone = select(Post.id).where(Post.unit_id == story.place.circle.id)
+        session.execute(delete(Posting).where(Posting.post_id.in_(gone)))
+
+    story.wait(days=3)
+
+    with reading(story.sessions) as session:
+        told = session.scalars(
+            select(Escalation).where(Escalation.reason == "post_empty_above")
+        ).all()
+    assert [(each.role, each.unit_id) for each in told] == [
+        ("superintendent", story.place.district.id)
+    ]
