@@ -54,6 +54,7 @@ class _Points:
     name: str
     values: tuple[Any, ...]
     rows: tuple[int | None, ...]  # bits of the values; None: not known
+    is_asked: bool  # whether any row looks at it
     is_open: bool  # whether there are other texts than those that the cells name
 
     @property
@@ -198,7 +199,8 @@ def _points(column: Column, cells: Sequence[str]) -> _Points | None:
         sum(1 << n for n, value in enumerate(values) if _passes(cell, value)) if is_known else None
         for cell, is_known in zip(cells, known, strict=True)
     )
-    return _Points(column.text, tuple(values), rows, is_open)
+    is_asked = any(cell.strip() not in ("", "-") for cell in cells)
+    return _Points(column.text, tuple(values), rows, is_asked, is_open)
 
 
 def _around(named: set[Any], only_whole: bool) -> list[Any]:
@@ -299,7 +301,7 @@ def _said(columns: list[_Points], values: Sequence[Any]) -> str:
     said = (
         f"{column.name} = {_shown(value)}"
         for column, value in zip(columns, values, strict=True)
-        if len(column.values) > 2 or value not in (_OTHER, None)
+        if column.is_asked
     )
     return ", ".join(said)
 
