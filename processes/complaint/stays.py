@@ -40,6 +40,7 @@ class Stay:
     officer_name: str | None  # None: the post was vacant, or shared and nobody had claimed it
     officer_name_hi: str | None
     officer_rank: str | None
+    is_shared: bool  # several may hold the post at once, and take its steps as they come
     steps: tuple[StayStep, ...]  # all of the stretch, in their order; of one that lasts, the last
     # is what is being done now
     from_at: datetime
@@ -77,6 +78,7 @@ def stays(session: Session, runs: Iterable[Run], *, now: datetime, zone: ZoneInf
                 officer_name=officer.name if officer else None,
                 officer_name_hi=officer.name_hi if officer else None,
                 officer_rank=officer.rank if officer else None,
+                is_shared=post is not None and post.is_pool,
                 steps=tuple(_steps(run, element_ids)),
                 from_at=interval.from_at,
                 to_at=interval.to_at,

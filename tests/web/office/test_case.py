@@ -26,6 +26,17 @@ def last_of(page: Page) -> int:
     return len(page.tree.xpath("//main//form")) - 1
 
 
+def test_a_post_that_several_hold_is_not_called_vacant(sign_in: SignIn, casework: Casework) -> None:
+    complaint_id = casework.submit()
+    casework.wait(hours=20)
+
+    page = open_case(sign_in("caller"), complaint_id)
+
+    ledger = page.tree.xpath("string(//ol[@class='ledger'])")
+    assert "nobody has claimed it yet" in ledger
+    assert "vacant" not in ledger
+
+
 def test_the_case_page_tells_where_it_lay_and_what_happened(
     sign_in: SignIn, casework: Casework
 ) -> None:
