@@ -13,6 +13,7 @@ from models.complaint import Complaint, ComplaintStatus
 from models.custody_interval import CustodyInterval
 from models.demonstration_clock import DemonstrationClock
 from models.draft import Draft, DraftAuthor, DraftFile, DraftState
+from models.dry_run import DryRun, DryRunState
 from models.emergency_alert import AlertStatus, EmergencyAlert
 from models.emergency_enrolment import EmergencyEnrolment
 from models.emergency_response import EmergencyResponse, ResponseEnd
@@ -32,8 +33,10 @@ from models.post import Post
 from models.posting import Posting
 from models.process_definition import DefinitionFile, ProcessDefinition
 from models.process_instance import InstanceStatus, ProcessInstance
+from models.publication import Publication, PublicationState
 from models.recovery_request import RecoveryRequest, RecoveryStatus
 from models.recusal import Recusal
+from models.rollback_notice import RollbackNotice
 from models.transfer_order import OrderStatus, TransferOrder
 from models.unit import Level, Unit
 from models.user_task import TaskStatus, UserTask
@@ -63,6 +66,8 @@ __all__ = [
     "DraftAuthor",
     "DraftFile",
     "DraftState",
+    "DryRun",
+    "DryRunState",
     "EmergencyAlert",
     "EmergencyEnrolment",
     "EmergencyResponse",
@@ -92,10 +97,13 @@ __all__ = [
     "Posting",
     "ProcessDefinition",
     "ProcessInstance",
+    "Publication",
+    "PublicationState",
     "RecoveryRequest",
     "RecoveryStatus",
     "Recusal",
     "ResponseEnd",
+    "RollbackNotice",
     "Severity",
     "TaskStatus",
     "TransferOrder",

@@ -21,6 +21,9 @@ class ProcessDefinition(Base):
     deployed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     deployed_by: Mapped[str | None] = mapped_column(Id)
     note: Mapped[str] = mapped_column(String(400), default="")
+    approved_by: Mapped[str | None] = mapped_column(Id)  # the second person
+    # the version that was rolled back to: this one has its files
+    rolled_back_from: Mapped[str | None] = mapped_column(Id)
 
     __table_args__ = (
         UniqueConstraint("name", "version"),
