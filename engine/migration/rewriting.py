@@ -41,7 +41,7 @@ def rewrite(
 
     :raises CannotMove: with every reason, by the names of the steps
     """
-    found = survey(workflow, plan)
+    found = survey(workflow, plan, starving=starved(workflow))
     if found.reasons:
         raise CannotMove(_once(found.reasons))
     return carry(workflow, plan, found, script_engine=script_engine, now=now, zone=zone)
@@ -83,7 +83,7 @@ def carry(
     return Rewritten(
         workflow=carried,
         elements={
-            token: (before[token], new) for token, new in after.items() if token in before and new
+            token: (old, new) for token, new in after.items() if new and (old := before.get(token))
         },
         withdrawn=withdrawn,
         armed={task.id: task.task_spec.bpmn_id for task in armed},

@@ -7,7 +7,7 @@ to wait. A token itself must find its step.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.elements.boundary import split_of
 from engine.elements.event_subprocess import Listener
-from engine.migration.joins import CAME_FROM, Place, new_arrow, starved
+from engine.migration.joins import CAME_FROM, Place, new_arrow
 from engine.migration.plan import SPLIT, Plan, ScopeSpec, Spec, element_of, event_kind
 from engine.migration.reasons import Reason
 from engine.pruning import STAYS, open_scopes
@@ -42,14 +42,24 @@ class Survey:
     reasons: list[Reason] = field(default_factory=list)
 
 
-def survey(workflow: Any, plan: Plan, *, leaving: Task | None = None) -> Survey:
-    """Look at every open step of a case; `leaving` is a token that need not find its step."""
+def survey(
+    workflow: Any,
+    plan: Plan,
+    *,
+    starving: Collection[Place],
+    leaving: Task | None = None,
+) -> Survey:
+    """Look at every open step of a case.
+
+    `starving` are the joins that starve in the old version; `leaving` is a token that need not
+    find its step.
+    """
     found = Survey()
     for scope, step in open_scopes(workflow):
         new = plan.target.parsed.spec if step is None else _scope_of(workflow, found, plan, step)
         if new is not None:
             _Look(plan, found, scope, new).at_all(leaving)
-    for (parent, name), _ in starved(workflow).items():
+    for parent, name in starving:
         if parent in found.scopes:
             found.starved.add((parent, plan.new_name(*found.scopes[parent], name)))
     return found

@@ -32,6 +32,7 @@ from engine.exceptions import InstanceNotFound, InstanceNotRunning
 from engine.instance import Instance
 from engine.migration import moving, projections
 from engine.migration.around import insert_above
+from engine.migration.joins import starved
 from engine.migration.plan import CHILD, SPLIT, Plan, ScopeSpec, Spec
 from engine.migration.reasons import CannotMove, reason_of
 from engine.migration.rewriting import NAMELESS, carry
@@ -144,8 +145,9 @@ def _element(task: Task | None) -> str:
 def _carried(before: Instance, plan: Plan, task: Task, to: str) -> Instance:
     """The case with its token before the chosen step, and advanced from there."""
     was = before.definition.elements
+    starving = starved(before.workflow)
     left = _leave(task)
-    found = survey(before.workflow, plan, leaving=left)
+    found = survey(before.workflow, plan, starving=starving, leaving=left)
     if found.reasons:
         raise CannotMove(found.reasons)
     _, scope = found.scopes[left.workflow.parent_task_id]
@@ -181,7 +183,7 @@ def _leave(task: Task) -> Task:
         each.cancel()
     task._set_state(TaskState.COMPLETED)
     task.task_spec._on_cancel(task)
-    left = task._add_child(task.task_spec, TaskState.FUTURE)
+    left = task._add_child(task.workflow.spec.task_specs[NAMELESS], TaskState.FUTURE)
     left.data = dict(variables)
     left._set_state(TaskState.WAITING)
     return left

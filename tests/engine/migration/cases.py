@@ -5,12 +5,24 @@ from typing import Any
 
 from sqlalchemy import select
 
+from engine import instances, store
 from engine.migration import dry_run, orders
 from engine.migration.orders import Order, Progress
 from engine.migration.reasons import Reason
 from engine.migration.selection import Selection
 from engine.registry import Actor
-from models import CaseMove, HistoryEvent, Job, JobKind, ProcessInstance
+from models import (
+    CaseMove,
+    CustodyInterval,
+    HistoryEvent,
+    InstanceStatus,
+    Job,
+    JobKind,
+    JobStatus,
+    ProcessInstance,
+    TaskStatus,
+    UserTask,
+)
 from tests.engine.runtime import Portal
 
 DESIGNER = Actor("designer", "desk")
@@ -30,10 +42,54 @@ def begin(portal: Portal, ordered: Order) -> str:
 
 
 def migrate(portal: Portal, ordered: Order | None = None) -> Progress:
-    """Move the cases of an order, and say how many did."""
+    """Move the cases of an order, and say how many did; their rows say what their states say."""
     migration = begin(portal, ordered or order())
     portal.work()
+    assert disagreements(portal) == []
     return progress(portal, migration)
+
+
+def disagreements(portal: Portal) -> list[str]:
+    """Cases whose rows of open tasks, timers or custody are not those of their state."""
+    found = []
+    with portal.sessions() as session:
+        running = select(ProcessInstance.id).where(ProcessInstance.status == InstanceStatus.RUNNING)
+        for case in session.scalars(running):
+            row = store.peek(session.connection(), case)
+            assert row is not None
+            instance = instances.revive(
+                session, portal.registry, row, actor=Actor(), now=portal.now
+            )
+            open_tasks = {
+                token: task.task_spec.bpmn_id for token, task in instance.open_tasks().items()
+            }
+            waiting = {
+                token: (task.task_spec.bpmn_id, task.task_spec.event_definition.due_at(task))
+                for token, task in instance.waiting_timers().items()
+            }
+            tasks = select(UserTask).where(
+                UserTask.instance_id == case, UserTask.status == TaskStatus.OPEN
+            )
+            if {task.id: task.element_id for task in session.scalars(tasks)} != open_tasks:
+                found.append(f"{case}: tasks")
+            jobs = select(Job).where(
+                Job.instance_id == case,
+                Job.kind == JobKind.TIMER,
+                Job.status == JobStatus.WAITING,
+            )
+            if {
+                job.token_id: (job.element_id, job.due_at) for job in session.scalars(jobs)
+            } != waiting:
+                found.append(f"{case}: timers")
+            held = select(CustodyInterval.token_id).where(
+                CustodyInterval.instance_id == case, CustodyInterval.to_at.is_(None)
+            )
+            elements = instance.definition.elements
+            may_hold = {token for token, step in open_tasks.items() if elements[step].is_custodian}
+            holders = list(session.scalars(held))
+            if len(holders) != min(1, len(may_hold)) or not may_hold.issuperset(holders):
+                found.append(f"{case}: custody")
+    return found
 
 
 def progress(portal: Portal, migration: str) -> Progress:

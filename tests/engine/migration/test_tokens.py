@@ -24,7 +24,7 @@ from tests.engine.drawing import (
     timer,
     user,
 )
-from tests.engine.migration.cases import DESIGNER, history, order, row_of, timers
+from tests.engine.migration.cases import DESIGNER, disagreements, history, order, row_of, timers
 from tests.engine.runtime import Portal
 
 #: Two branches; in the first a sub-process with a deadline.
@@ -84,6 +84,7 @@ def move(
             now=portal.now,
             plan=plan,
         )
+    assert disagreements(portal) == []
 
 
 def refused(portal: Portal, case: str, step: str, to: str) -> str:
