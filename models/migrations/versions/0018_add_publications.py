@@ -13,9 +13,8 @@ _JSON = sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgre
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("process_definition", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("approved_by", sa.String(length=32), nullable=True))
-        batch_op.add_column(sa.Column("rolled_back_from", sa.String(length=32), nullable=True))
+    for name in ("approved_by", "rolled_back_from"):
+        op.add_column("process_definition", sa.Column(name, sa.String(length=32), nullable=True))
     op.create_table(
         "publication",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -88,6 +87,6 @@ def downgrade() -> None:
     op.drop_table("rollback_notice")
     op.drop_table("dry_run")
     op.drop_table("publication")
-    with op.batch_alter_table("process_definition", schema=None) as batch_op:
-        batch_op.drop_column("rolled_back_from")
-        batch_op.drop_column("approved_by")
+    # in place: a table copied over would lose the rows that refer to it
+    op.drop_column("process_definition", "rolled_back_from")
+    op.drop_column("process_definition", "approved_by")
