@@ -11,6 +11,7 @@ from tests.journeys.test_officers_accessible import look_at
 from tests.journeys.walks import PATIENCE
 
 NAME = "#bio-properties-panel-name"
+QUESTION_HI = "#bio-properties-panel-itsso-label_hi"
 CONDITION = "#bio-properties-panel-itsso-condition"
 
 
@@ -199,11 +200,11 @@ def test_a_form_is_shown_beside_its_editor_as_the_server_will_ask_it(enter: Ente
     expect(preview.locator("body")).to_contain_text("I am in danger right now")
     page.click("[data-in=hi]")
     expect(preview.locator("body")).to_contain_text("मैं अभी ख़तरे में हूँ")
-    page.click(".fjs-element:has-text('I am in danger right now') >> nth=-1")
-    page.click(".fjs-context-pad-item")
+    page.click(".fjs-element:has-text('Under 12') >> nth=-1")
+    page.fill(QUESTION_HI, "उनकी उम्र?")
+    page.locator(QUESTION_HI).blur()
 
-    expect(preview.locator("body")).not_to_contain_text("मैं अभी ख़तरे में हूँ")
-    expect(preview.locator("body")).to_contain_text("आपकी सुरक्षा")
+    expect(preview.locator("body")).to_contain_text("उनकी उम्र?")
     save(page)
 
 

@@ -1,35 +1,28 @@
-"""Bundles and shrinks with esbuild what has no small browser build of its own."""
+"""Bundles with esbuild what has no browser build, or shares parts with what our pages add to it."""
 
 import subprocess
 from pathlib import Path
 
-ENTRY = Path(__file__).parent / "studio.js"
+HERE = Path(__file__).parent
 #: The oldest browsers designers work with; officers' and her pages need none of these files.
 _TARGET = "--target=es2022"
 
 
-def bundle(node_modules: Path) -> bytes:
-    """The module that studio.js describes, in one file."""
-    return _esbuild(
-        node_modules,
-        "--bundle",
-        "--format=esm",
-        f"--sourcefile={ENTRY.name}",
-        "--loader=js",
-        given=ENTRY.read_bytes(),
-    )
-
-
-def shrink(node_modules: Path, source: Path) -> bytes:
-    """A script without its blanks and comments; its licence lies beside it."""
-    return _esbuild(node_modules, "--loader=js", given=source.read_bytes())
-
-
-def _esbuild(node_modules: Path, *options: str, given: bytes) -> bytes:
-    program = node_modules / ".bin" / "esbuild"
+def bundle(node_modules: Path, entry: str) -> bytes:
+    """The module that the file `entry` beside this one describes, in one file."""
     done = subprocess.run(
-        [str(program), "--minify", "--legal-comments=none", _TARGET, "--charset=utf8", *options],
-        input=given,
+        [
+            str(node_modules / ".bin" / "esbuild"),
+            "--bundle",
+            "--minify",
+            "--format=esm",
+            "--legal-comments=none",  # the licences lie beside it
+            "--charset=utf8",
+            "--loader=js",
+            f"--sourcefile={entry}",
+            _TARGET,
+        ],
+        input=(HERE / entry).read_bytes(),
         capture_output=True,
         cwd=node_modules.parent,  # where the packages are looked for
         check=True,

@@ -10,7 +10,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from bundle import bundle, shrink
+from bundle import bundle
 from manifest import VENDOR, Entry, digest, write_manifest
 
 #: Name below the vendor folder -> file in node_modules.
@@ -24,7 +24,6 @@ FILES = {
     "minimap.css": "diagram-js-minimap/assets/diagram-js-minimap.css",
     "properties-panel.css": "@bpmn-io/properties-panel/dist/assets/properties-panel.css",
     "simulation.css": "bpmn-js-token-simulation/assets/css/bpmn-js-token-simulation.css",
-    "form-editor.js": "@bpmn-io/form-js/dist/form-editor.umd.js",
     "form-js.css": "@bpmn-io/form-js/dist/assets/form-js.css",
     "form-js-editor.css": "@bpmn-io/form-js/dist/assets/form-js-editor.css",
     "form-js-panel.css": "@bpmn-io/form-js/dist/assets/properties-panel.css",
@@ -48,10 +47,8 @@ FILES = {
     ),
 }
 
-#: Made of many packages, first of all of this one.
-BUNDLE = {"studio.js": "bpmn-js"}
-#: Files that are far smaller without blanks and comments.
-SHRUNK = frozenset({"form-editor.js"})
+#: The file beside this one that says what is bundled -> the package most of it comes from.
+BUNDLES = {"studio.js": "bpmn-js", "forms.js": "@bpmn-io/form-js"}
 
 FONT_FACES = """\
 @font-face{font-family:"Noto Portal";font-weight:100 900;font-display:swap;\
@@ -67,18 +64,16 @@ def refresh(node_modules: Path) -> None:
     shutil.rmtree(VENDOR, ignore_errors=True)
     entries: dict[str, Entry] = {}
     for name, source in FILES.items():
-        content = _content(node_modules, name, node_modules / source)
+        content = _content(name, node_modules / source)
         entries[name] = _keep(node_modules, name, content, package=_package_of(source))
-    for name, package in BUNDLE.items():
-        entries[name] = _keep(node_modules, name, bundle(node_modules), package=package)
+    for name, package in BUNDLES.items():
+        entries[name] = _keep(node_modules, name, bundle(node_modules, name), package=package)
     for folder in _packages(node_modules):
         _copy_licence(folder, folder.relative_to(node_modules).as_posix())
     write_manifest(entries)
 
 
-def _content(node_modules: Path, name: str, source: Path) -> bytes:
-    if name in SHRUNK:
-        return shrink(node_modules, source)
+def _content(name: str, source: Path) -> bytes:
     content = source.read_bytes()
     if name == "govuk.css":
         return _with_noto(content.decode()).encode()

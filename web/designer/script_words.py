@@ -15,8 +15,8 @@ def words() -> Mapping[str, str]:
             "It could not be saved. Your work is kept in this browser; try again."
         ),
         "signed_out": gettext(
-            "Your session has ended. Your work is kept in this browser: sign in again in another "
-            "tab, then save."
+            "Your session has ended. Your work is kept in this browser: open this page anew, sign "
+            "in, and go on with it."
         ),
         "checking": gettext("Checking"),
         "no_findings": gettext("No mistakes found."),
@@ -57,6 +57,7 @@ def words() -> Mapping[str, str]:
         "as_picture": gettext("In the editor"),
         "preview_failed": gettext("The form cannot be shown yet:"),
         **_properties(),
+        **_form_properties(),
     }
 
 
@@ -106,4 +107,32 @@ def _properties() -> Mapping[str, str]:
         "p_further": gettext("Further properties"),
         "p_further_hint": gettext("One a line: name = value"),
         "p_none": gettext("not said"),
+    }
+
+
+def _form_properties() -> Mapping[str, str]:
+    """The words of the properties beside a form."""
+    return {
+        "f_hindi": gettext("In Hindi"),
+        "f_label_hi": gettext("Question in Hindi"),
+        "f_description_hi": gettext("Hint in Hindi"),
+        "f_text_hi": gettext("Text in Hindi"),
+        "f_place": gettext("Where the answer goes"),
+        "f_record": gettext("Name in the encrypted record"),
+        "f_record_hint": gettext(
+            "Whatever is personal or freely written goes there. Without it the answer becomes a "
+            "variable that the drawing can read."
+        ),
+        "f_personal": gettext("It is about a person"),
+        "f_for_her": gettext("Shown on her page as, in English"),
+        "f_for_her_hint": gettext("Empty: she does not see it there."),
+        "f_for_her_hi": gettext("Shown on her page as, in Hindi"),
+        "f_must_group": gettext("What must hold"),
+        "f_must": gettext("Condition"),
+        "f_must_hint": gettext("For example: =date(done_on) <= today()"),
+        "f_must_text": gettext("Told where it does not hold, in English"),
+        "f_must_text_hi": gettext("Told where it does not hold, in Hindi"),
+        "f_refusal": gettext("Output of the table that refuses it"),
+        "f_table": gettext("Decision table"),
+        "f_decision": gettext("Table that is asked about the answers"),
     }

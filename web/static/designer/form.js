@@ -1,5 +1,7 @@
 // Forms: the form-js editor, and beside it the form as the server will ask it.
+import { FormEditor } from "../vendor/forms.js";
 import { make, settled } from "./elements.js";
+import { formConventions } from "./form_properties.js";
 import * as server from "./server.js";
 import { say, settings } from "./settings.js";
 
@@ -7,7 +9,7 @@ const PREVIEW_AFTER_MS = 500;
 
 /** The editor of a form in `host`. */
 export function open(host, { changed }) {
-  const editor = new FormEditor.FormEditor({ container: host });
+  const editor = new FormEditor({ container: host, additionalModules: [formConventions] });
   const shown = preview(() => current());
   let original = "";
   let isShowing = false;
