@@ -71,12 +71,26 @@ class Scene:
         :raises CaseFailed: a step cannot be taken, or something is not as it must be
         """
         if self.case.after is None:
-            with self._in_time(None):
-                self._begin()
+            self.begin()
         for step in self.case.steps:
-            with self._in_time(step):
-                _ACTIONS[step.action](self, step)
-                self._settle(step)
+            self.take(step)
+
+    def begin(self) -> None:
+        """Begin as the case says.
+
+        :raises CaseFailed: it cannot begin so
+        """
+        with self._in_time(None):
+            self._begin()
+
+    def take(self, step: Step) -> None:
+        """Take one step, and let what is due then happen.
+
+        :raises CaseFailed: it cannot be taken, or something is not as it must be
+        """
+        with self._in_time(step):
+            _ACTIONS[step.action](self, step)
+            self._settle(step)
 
     @contextmanager
     def _in_time(self, step: Step | None) -> Iterator[None]:

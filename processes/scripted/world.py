@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.drawing import LEVELS, Drawing
@@ -101,7 +102,7 @@ def establish(session: Session, drawings: Iterable[Drawing], *, now: datetime) -
         )
     sittings = [
         _fill(session, units[name], name, role, seat, now=now)
-        for (role, level), seats in sorted(_establishment(drawings).items())
+        for (role, level), seats in sorted(establishment(drawings).items())
         for name, at, _ in _UNITS
         if at is level
         for seat in range(1, seats + 1)
@@ -110,7 +111,25 @@ def establish(session: Session, drawings: Iterable[Drawing], *, now: datetime) -
     return World(units, tuple(sittings))
 
 
-def _establishment(drawings: Iterable[Drawing]) -> dict[tuple[str, Level], int]:
+def find_world(session: Session) -> World:
+    """The invented police that :func:`establish` has made in this database."""
+    units = {unit.code: unit for unit in session.scalars(select(Unit))}
+    codes = {unit.id: code for code, unit in units.items()}
+    held = session.execute(
+        select(Post, Posting.officer_id)
+        .join(Posting, Posting.post_id == Post.id)
+        .order_by(Posting.id.desc())  # a post that was handed over counts for who held it first
+    )
+    found = {
+        post.id: Sitting(post.role, codes[post.unit_id], post.seat, post.id, officer_id)
+        for post, officer_id in held
+    }
+    order = [name for name, _, _ in _UNITS]
+    sittings = sorted(found.values(), key=lambda s: (s.role, order.index(s.unit), s.seat))
+    return World({name: units[name] for name in order}, tuple(sittings))
+
+
+def establishment(drawings: Iterable[Drawing]) -> dict[tuple[str, Level], int]:
     """The roles at each level, and how many seats they have there."""
     drawings = tuple(drawings)
     found: dict[tuple[str, Level], int] = {}
