@@ -123,6 +123,8 @@ def deploy(
     note: str,
     now: datetime,
     checker: Checker = check_apart,
+    approved_by: str | None = None,
+    rolled_back_from: str | None = None,
 ) -> ProcessDefinition:
     """Store a drawing with all its files as the newest version of the process `name`.
 
@@ -147,6 +149,8 @@ def deploy(
         deployed_at=now,
         deployed_by=by,
         note=note,
+        approved_by=approved_by,
+        rolled_back_from=rolled_back_from,
     )
     session.add(row)
     session.flush()

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, func, literal, select
+from sqlalchemy import ColumnElement, case, func, literal, select, update
 from sqlalchemy.orm import Session
 
 from engine import new_drawing
@@ -21,7 +21,16 @@ from engine.exceptions import (
     DraftNotFound,
     DraftNotOpen,
 )
-from models import DefinitionFile, Draft, DraftAuthor, DraftFile, DraftState, ProcessDefinition
+from models import (
+    DefinitionFile,
+    Draft,
+    DraftAuthor,
+    DraftFile,
+    DraftState,
+    ProcessDefinition,
+    Publication,
+    PublicationState,
+)
 from models.types import new_id
 
 #: A draft that may still be published.
@@ -226,9 +235,21 @@ def withdraw(session: Session, draft_id: str) -> Draft:
     :raises DraftNotOpen: it was published or given up before
     """
     draft = _locked(session, draft_id)
+    take_request_back(session, draft)
     draft.state = DraftState.WITHDRAWN
     session.flush()
     return draft
+
+
+def take_request_back(session: Session, draft: Draft) -> None:
+    """End the request for its publication, if there is one, undecided; the draft is open again."""
+    if draft.state is DraftState.REQUESTED:
+        session.execute(
+            update(Publication)
+            .where(Publication.draft_id == draft.id, Publication.state == PublicationState.ASKED)
+            .values(state=PublicationState.WITHDRAWN)
+        )
+        draft.state = DraftState.OPEN
 
 
 def authors(session: Session, draft_id: str) -> frozenset[str]:
@@ -285,6 +306,7 @@ def _sizes(session: Session, draft_id: str) -> dict[str, int]:
 def _count(session: Session, draft: Draft, *, by: str, now: datetime) -> None:
     """Note that the draft changes; a request for its publication was for something else."""
     draft.saves += 1
-    draft.saved_by, draft.saved_at, draft.state = by, now, DraftState.OPEN
+    draft.saved_by, draft.saved_at = by, now
+    take_request_back(session, draft)
     if session.get(DraftAuthor, (draft.id, by)) is None:
         session.add(DraftAuthor(draft_id=draft.id, officer_id=by))

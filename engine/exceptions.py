@@ -154,3 +154,51 @@ class DraftConflict(EngineError):
     def __init__(self, *, by: str, at: datetime, content: bytes | None, saves: int | None) -> None:
         super().__init__(None, by=by)
         self.by, self.at, self.content, self.saves = by, at, content, saves
+
+
+class PublicationNotFound(EngineError):
+    """There is no such request to publish."""
+
+
+class PublicationNotOpen(EngineError):
+    """The request was decided or taken back; nothing of it can be decided any more."""
+
+
+class PublicationStale(EngineError):
+    """The draft's files have changed since they were looked at; nothing was published."""
+
+
+class NothingToPublish(EngineError):
+    """These are the files of the newest version; there is nothing to deploy."""
+
+
+class NewestMovedOn(EngineError):
+    """Another version was deployed meanwhile; look at the comparison again."""
+
+
+class SecondPersonNeeded(EngineError):
+    """Who has asked for it, or has saved a file of it, does not decide on it."""
+
+
+class MigrationNotFound(EngineError):
+    """There is no such migration."""
+
+
+class SameVersion(EngineError):
+    """A case cannot move to the version it runs."""
+
+
+class CannotMove(EngineError):
+    """The case cannot stand in the other version.
+
+    `reasons` name the steps, see engine.migration.reasons.
+    """
+
+    def __init__(self, reasons: Sequence[Any]) -> None:
+        said = ", ".join(f"{each.code} {each.element_id or ''}".strip() for each in reasons)
+        super().__init__(None, reasons=said)
+        self.reasons = tuple(reasons)
+
+
+class MappingRefused(CannotMove):
+    """The mapping names steps that are not there."""
