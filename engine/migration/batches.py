@@ -12,10 +12,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from engine import definitions, store
+from engine.exceptions import CannotMove
 from engine.migration import orders
 from engine.migration.moving import move
 from engine.migration.plan import Plan
-from engine.migration.reasons import CannotMove, Reason
+from engine.migration.reasons import Reason
 from engine.registry import Actor, Registry
 from engine.tables import CASE_MOVE
 from models import CaseMigration, MigrationStatus, MoveStatus

@@ -8,9 +8,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from engine import store
+from engine.exceptions import CannotMove
 from engine.migration.moving import carried
 from engine.migration.orders import Order
-from engine.migration.reasons import CannotMove, Reason
+from engine.migration.reasons import Reason
 from engine.migration.selection import ids
 from engine.registry import SYSTEM, Registry
 

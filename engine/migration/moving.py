@@ -9,11 +9,12 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from engine import instances, job_rows
+from engine.exceptions import CannotMove
 from engine.instance import Instance
 from engine.migration import projections
 from engine.migration.joins import waits_for_others
 from engine.migration.plan import Plan
-from engine.migration.reasons import CannotMove, Reason
+from engine.migration.reasons import Reason
 from engine.migration.rewriting import Rewritten, rewrite
 from engine.registry import Actor, Registry
 from engine.store import Row

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine import audit, definitions, job_rows
 from engine.definitions import Definition
-from engine.exceptions import DefinitionNotFound, EngineError
+from engine.exceptions import DefinitionNotFound, MigrationNotFound, SameVersion
 from engine.migration.plan import Plan
 from engine.migration.reasons import Reason
 from engine.migration.selection import PAGE, Selection
@@ -26,14 +26,6 @@ from models.types import new_id
 CHAIN = "definitions"
 #: So many jobs of one migration wait, so that several workers can share it.
 LANES = 2
-
-
-class MigrationNotFound(EngineError):
-    """There is no such migration."""
-
-
-class SameVersion(EngineError):
-    """A case cannot move to the version it runs."""
 
 
 @dataclass(frozen=True)

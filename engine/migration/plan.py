@@ -20,7 +20,8 @@ from engine.definitions import Definition
 from engine.elements.event_kinds import kind_of_definition
 from engine.elements.event_subprocess import Listener
 from engine.elements.multi_instance import Instances
-from engine.migration.reasons import MappingRefused, Reason, reason_of
+from engine.exceptions import MappingRefused
+from engine.migration.reasons import Reason, reason_of
 
 SPLIT = ".BoundaryEventSplit"
 LISTENER = ".Listener"

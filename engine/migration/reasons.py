@@ -1,12 +1,11 @@
 """Why a case cannot move to another version: codes with names, and their sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from engine.definitions import Definition
-from engine.exceptions import EngineError
 
 #: English and Hindi; `{what}` is the step by its label, other words are facts of the reason.
 SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -115,19 +114,6 @@ class Reason:
     def of_json(cls, kept: Mapping[str, Any]) -> "Reason":
         """The reason that :meth:`as_json` wrote."""
         return cls(**kept)
-
-
-class CannotMove(EngineError):
-    """The case cannot stand in the other version."""
-
-    def __init__(self, reasons: Sequence[Reason]) -> None:
-        said = ", ".join(f"{each.code} {each.element_id or ''}".strip() for each in reasons)
-        super().__init__(None, reasons=said)
-        self.reasons = tuple(reasons)
-
-
-class MappingRefused(CannotMove):
-    """The mapping names steps that are not there."""
 
 
 def reason_of(code: str, definition: Definition, element_id: str, **facts: str) -> Reason:

@@ -11,10 +11,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from engine.exceptions import CannotMove
 from engine.migration.around import Unreadable, adapt_cycles, arm_new
 from engine.migration.joins import CAME_FROM, starved
 from engine.migration.plan import Plan, ScopeSpec
-from engine.migration.reasons import CannotMove, Reason, reason_of
+from engine.migration.reasons import Reason, reason_of
 from engine.migration.survey import Survey, survey
 from engine.pruning import STAYS
 from engine.state_rows import read_rows, write_rows

@@ -28,13 +28,13 @@ from engine.elements.catching import siblings
 from engine.elements.event_subprocess import Listener
 from engine.elements.joins import InclusiveJoin, ParallelJoin
 from engine.elements.scope_data import token_variables
-from engine.exceptions import InstanceNotFound, InstanceNotRunning
+from engine.exceptions import CannotMove, InstanceNotFound, InstanceNotRunning
 from engine.instance import Instance
 from engine.migration import moving, projections
 from engine.migration.around import insert_above
 from engine.migration.joins import starved
 from engine.migration.plan import CHILD, SPLIT, Plan, ScopeSpec, Spec
-from engine.migration.reasons import CannotMove, reason_of
+from engine.migration.reasons import reason_of
 from engine.migration.rewriting import NAMELESS, carry
 from engine.migration.survey import is_at_gateway, survey
 from engine.pruning import STAYS, open_scopes

@@ -12,12 +12,12 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from engine.exceptions import EngineError
+from engine.exceptions import CannotMove, EngineError
 from engine.migration import orders
 from engine.migration.batches import Rest, move_next
 from engine.migration.dry_run import dry_run
 from engine.migration.orders import Order
-from engine.migration.reasons import CannotMove, Reason, reason_text
+from engine.migration.reasons import Reason, reason_text
 from engine.migration.selection import Selection
 from engine.migration.summary import Summary, summed
 from engine.registry import SYSTEM

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from engine.definitions import Definition
+from engine.exceptions import CannotMove
 from engine.migration.plan import Plan
-from engine.migration.reasons import CannotMove
 from engine.migration.rewriting import rewrite
 from tests.engine.differential import (
     CODEC,

@@ -4,15 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from engine.exceptions import CannotMove, MappingRefused
 from engine.migration.pairs import Pair, pairs, standing
 from engine.migration.plan import Plan
-from engine.migration.reasons import (
-    SENTENCES,
-    CannotMove,
-    MappingRefused,
-    Reason,
-    reason_text,
-)
+from engine.migration.reasons import SENTENCES, Reason, reason_text
 from tests.engine.drawing import drawing, end, exclusive, parallel, script, start, user
 from tests.engine.migration.differential import version_of
 from tests.engine.migration.test_scopes import boxed, calling

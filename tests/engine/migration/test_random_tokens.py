@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from engine import audit, definitions
-from engine.exceptions import StepFailed
-from engine.migration.reasons import CannotMove
+from engine.exceptions import CannotMove, StepFailed
 from engine.migration.tokens import move_token, tokens_of
 from models import InstanceStatus, ProcessInstance
 from tests.engine.drawing import in_one_lane

@@ -6,9 +6,8 @@ from datetime import timedelta
 import pytest
 
 from engine import audit
-from engine.exceptions import InstanceNotRunning
+from engine.exceptions import CannotMove, InstanceNotRunning
 from engine.migration.plan import Plan
-from engine.migration.reasons import CannotMove
 from engine.migration.tokens import move_token, tokens_of
 from models import EventKind, InstanceStatus, TaskStatus
 from tests.engine.drawing import (
