@@ -202,27 +202,3 @@ class CannotMove(EngineError):
 
 class MappingRefused(CannotMove):
     """The mapping names steps that are not there."""
-
-
-class MigrationNotFound(EngineError):
-    """There is no such migration."""
-
-
-class SameVersion(EngineError):
-    """A case cannot move to the version it runs."""
-
-
-class CannotMove(EngineError):
-    """The case cannot stand in the other version.
-
-    `reasons` name the steps, see engine.migration.reasons.
-    """
-
-    def __init__(self, reasons: Sequence[Any]) -> None:
-        said = ", ".join(f"{each.code} {each.element_id or ''}".strip() for each in reasons)
-        super().__init__(None, reasons=said)
-        self.reasons = tuple(reasons)
-
-
-class MappingRefused(CannotMove):
-    """The mapping names steps that are not there."""
