@@ -81,6 +81,7 @@ def test_a_designer_changes_the_complaint_and_finds_it_again(enter: Enter) -> No
 
     assert label(page, "call_her") == "Ring her up"
     assert "1 save" in page.locator(".way").inner_text()
+    assert page.locator(".files__file[aria-current] .files__changed").count() == 1
     select(page, "call_her")
     unfold(page, "itsso-meaning")
     assert page.input_value("#bio-properties-panel-itsso-camunda-formKey") == "call_her.form"
@@ -261,6 +262,31 @@ def test_nothing_of_a_drawing_runs_as_a_script(enter: Enter) -> None:
 
     assert dialogs == []
     assert not page.locator("img[src=x]").count()
+
+
+def test_the_editors_bring_no_script_and_nothing_from_elsewhere(enter: Enter) -> None:
+    meera = enter("designer")
+    page = meera.page
+    foreign: list[str] = []
+    page.on(
+        "request",
+        lambda sent: None if "127.0.0.1" in sent.url else foreign.append(sent.url),
+    )
+    page.add_init_script(
+        "window.refused = [];"
+        "addEventListener('securitypolicyviolation', e => refused.push(e.effectiveDirective))"
+    )
+    address = begin_draft(meera, "complaint")
+    refused = set()
+    for path in ("complaint.bpmn", "triage.dmn", "forms/call_her.form", "notices/to_her.json"):
+        page.goto(address.replace("complaint.bpmn", path))
+        wait_until_ready(page)
+        page.wait_for_timeout(500)
+        refused |= set(page.evaluate("refused"))
+
+    # some inline positions of bpmn.io's editors, which editors.css gives them instead
+    assert refused <= {"style-src-attr"}
+    assert [url for url in foreign if not url.startswith(("data:", "blob:"))] == []
 
 
 @pytest.fixture

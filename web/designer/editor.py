@@ -22,6 +22,7 @@ from web import database, i18n, staff
 from web.designer import blueprint, findings
 from web.designer.script_words import words
 from web.designer.surroundings import DraftPage, draft_page
+from web.office.words import role as words_of_role
 from web.portal import portal
 
 #: Suffix -> the editor that shows such a file.
@@ -110,7 +111,7 @@ def _settings(shown: DraftPage, file: DraftFile, kind: str) -> dict[str, Any]:
         "language": i18n.language(),
         "token": generate_csrf(),
         "findings": _found(shown),
-        "choices": asdict(known),
+        "choices": {**asdict(known), "roles": {role: words_of_role(role) for role in known.roles}},
         "save": url_for("designer.save", **at),
         "check": url_for("designer.check_now", draft_id=draft.id),
         "fix": url_for("designer.fix", draft_id=draft.id),

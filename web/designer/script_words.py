@@ -10,6 +10,8 @@ def words() -> Mapping[str, str]:
     return {
         "saved": gettext("Saved"),
         "saving": gettext("Saving"),
+        "saves": gettext("Saves: %(number)s", number="{number}"),
+        "changed": gettext("changed in this draft"),
         "unsaved": gettext("Not saved"),
         "not_saved": gettext(
             "It could not be saved. Your work is kept in this browser; try again."
@@ -74,6 +76,11 @@ def _properties() -> Mapping[str, str]:
         "p_role_hint": gettext("The post that owns the steps of this lane."),
         "p_level": gettext("Level"),
         "p_level_hint": gettext("Where the post sits, seen from the station of the case."),
+        "station": gettext("Station"),
+        "circle": gettext("Circle"),
+        "district": gettext("District"),
+        "state": gettext("State"),
+        "national": gettext("Nation"),
         "p_holder_gender": gettext("Only by"),
         "p_female": gettext("women"),
         "p_male": gettext("men"),

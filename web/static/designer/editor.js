@@ -155,6 +155,7 @@ async function save() {
     form.elements.read.value = done.saves;
     if (file.changes === changesSent) settle(text);
     forget("save");
+    showSaves(done.saves);
     state.textContent = `${say("saved")}, ${done.at}`;
     state.className = "bench__state is-saved";
     await checkNow();
@@ -166,6 +167,13 @@ async function save() {
     if (refused.status === 409) await solve(refused.told, text);
     else notify("save", "danger", refused.told.fault ?? say(refused.status === 401 || refused.status === 400 ? "signed_out" : "not_saved"));
   }
+}
+
+/** The row of steps and the list of files, as the next page would show them. */
+function showSaves(number) {
+  document.querySelector(".way__state").textContent = say("saves", { number });
+  const here = document.querySelector(".files__file[aria-current]");
+  if (here && !here.querySelector(".files__changed")) here.append(make("span", { class: "files__changed", title: say("changed") }, " ●"));
 }
 
 async function solve(told, mine) {
