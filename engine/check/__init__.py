@@ -6,6 +6,7 @@
 from collections.abc import Iterator, Mapping
 
 from engine.check import (
+    about,
     arrows,
     calls,
     deadlines,
@@ -74,11 +75,12 @@ def check(
 
     `process` is the id of the process that must be among them.
     """
-    known = known or Known()
+    known = about.with_brought_roles(known or Known(), files)
     drawings, findings = _read(files)
     decisions, of_tables = tables.decision_files(files)
     notice_names, of_notices = notices.notice_files(files)
     findings += of_tables + of_notices
+    findings += about.about_file(files, drawings, known, process)
     if process is not None:
         findings += notices.missing_notices(known.notices, notice_names)
         findings += deadlines.of_the_law(drawings, known.deadlines)

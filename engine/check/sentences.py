@@ -322,6 +322,32 @@ SENTENCES: dict[str, Sentence] = {
         "{what} sends the notice “{notice}”, which is in no file under notices/.",
         "{what_hi} “{notice}” सूचना भेजता है, जो notices/ की किसी फ़ाइल में नहीं है।",
     ),
+    # process.json
+    "about-unreadable": _error(
+        "process.json is no JSON object. Take the file out, or fill it in on its page.",
+        "process.json ठीक JSON नहीं है। फ़ाइल हटाएँ, या उसे उसके पन्ने पर भरें।",
+    ),
+    "about-name-missing": _error(
+        "process.json does not say {field}: the process needs a name in both languages.",
+        "process.json में {field} नहीं है: प्रक्रिया का नाम दोनों भाषाओं में चाहिए।",
+    ),
+    "about-role-refused": _error(
+        "process.json brings “{role}”, whose {field} cannot be used.",
+        "process.json “{role}” लाता है, जिसका {field} ठीक नहीं है।",
+    ),
+    "about-starter-unknown": _error(
+        "process.json lets “{role}” start the process, a role that no post here has.",
+        "process.json “{role}” को प्रक्रिया शुरू करने देता है, पर यहाँ किसी पद की यह भूमिका नहीं।",
+    ),
+    "about-no-start": _error(
+        "process.json lets officers start the process, but it has no start event that a person "
+        "sets off: one without a sign in it.",
+        "process.json के अनुसार अधिकारी प्रक्रिया शुरू कर सकते हैं, पर चित्र में सादी आरंभ घटना नहीं है।",
+    ),
+    "about-role-unused": _warning(
+        "process.json brings the role “{role}”, but no step is its work.",
+        "process.json “{role}” भूमिका लाता है, पर कोई चरण उसका काम नहीं है।",
+    ),
     # references
     "topic-missing": _error(
         "Nothing says what {what} does. Give it a topic.",

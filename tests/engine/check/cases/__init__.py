@@ -1,6 +1,7 @@
 """For each rule of the checker a drawing that breaks it, and the same one sound."""
 
 from tests.engine.check.cases import (
+    about,
     arrows,
     deadlines,
     endings,
@@ -32,6 +33,7 @@ CASES: list[Case] = [
     *tables.CASES,
     *forms.CASES,
     *notices.CASES,
+    *about.CASES,
     *references.CASES,
     *owners.CASES,
     *refused.CASES,
