@@ -115,8 +115,8 @@ def test_a_committee_has_90_days_and_may_lead_to_an_investigation(walk: Walk, sh
     registered(walk, "committee")
     walk.do("forward_to_committee", forwarded_to_committee_on=walk.now.date().isoformat())
 
-    before = count(walk, "tell_state_of_committee", "P88D")
-    after = count(walk, "tell_state_of_committee", "P3D")
+    before = count(walk, "tell_district_of_committee", "P88D")
+    after = count(walk, "tell_district_of_committee", "P3D")
     walk.do("record_committee_report", offence_shows=shows)
 
     assert (before, after) == (0, 1)

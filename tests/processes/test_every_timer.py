@@ -254,7 +254,7 @@ BEFORE_WHOM = {
     "interim_relief_late": "state_nodal",
     "hearing_late": "superintendent",
     "order_late": "superintendent",
-    "committee_late": "state_nodal",
+    "committee_late": "superintendent",
     "not_accepted": "sho",
     "at_72_passed": "circle_officer",
     "at_96_passed": "superintendent",
