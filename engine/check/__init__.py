@@ -86,7 +86,8 @@ def check(
         findings += deadlines.of_the_law(drawings, known.deadlines)
     process_ids = {each.get("id") or "" for drawn in drawings for each in drawn.processes}
     callers = endings.callers_of(drawings)
-    readable_forms = forms.readable(files)
+    readable_forms, of_forms = forms.form_files(files)
+    findings += of_forms
     written = variables.written(drawings, readable_forms, decisions, known)
     for drawn in drawings:
         findings += _of_drawing(drawn, files, known)
@@ -96,9 +97,8 @@ def check(
         findings += endings.endings(drawn, callers)
         findings += variables.reads(drawn, decisions, written)
     findings += calls.circles(drawings)
-    for path in sorted(files):
-        if path.endswith(".form"):
-            findings += forms.form_files(path, files[path], known, decisions)
+    for path, form in readable_forms.items():
+        findings += forms.readable_form(path, form, known, decisions)
     is_drawn = any(each.get("id") == process for drawn in drawings for each in drawn.processes)
     if process is not None and drawings and not is_drawn:
         findings.append(make_finding("process-missing", file="", facts={"process": process}))

@@ -14,6 +14,9 @@ from engine.feel import compile_feel
 from engine.forms import Field, Form, FormRefused, read_form
 from engine.xml import local_name
 
+#: Nobody answers a form of more.
+MOST_FIELDS = 500
+
 
 def named_forms(drawn: Drawn, files: Mapping[str, bytes]) -> Iterator[Finding]:
     """A user task has a form; the form of a task or start event is among the files."""
@@ -28,35 +31,38 @@ def named_forms(drawn: Drawn, files: Mapping[str, bytes]) -> Iterator[Finding]:
             yield drawn.finding("form-not-found", node, fix=fix, form=path)
 
 
-def readable(files: Mapping[str, bytes]) -> Mapping[str, Form]:
-    """The forms that can be read, by path."""
-    found = {}
+def form_files(
+    files: Mapping[str, bytes],
+) -> tuple[Mapping[str, Form], list[Finding]]:
+    """The forms that can be read, by path, and why the others cannot be shown."""
+    found, findings = {}, []
     for path in sorted(files):
         if path.endswith(".form"):
             try:
                 found[path] = read_form(files[path])
-            except FormRefused:
-                continue
-    return found
+            except FormRefused as refusal:
+                for reason in refusal.reasons:
+                    facts = {"reason": reason}
+                    findings.append(make_finding("form-refused", file=path, facts=facts))
+    return found, findings
 
 
-def form_files(
-    path: str, content: bytes, known: Known, decisions: Mapping[str, Decision]
+def readable_form(
+    path: str, form: Form, known: Known, decisions: Mapping[str, Decision]
 ) -> Iterator[Finding]:
-    """A form file holds components that can be shown, and conditions that compile.
+    """A form holds no more than a person would answer, and conditions that compile.
 
     A table that it asks is there, and tells the refusals that its fields name in both languages.
     """
-    try:
-        form = read_form(content)
-    except FormRefused as refusal:
-        for reason in refusal.reasons:
-            yield make_finding("form-refused", file=path, facts={"reason": reason})
+    fields = list(_all(form.fields))
+    if len(fields) > MOST_FIELDS:
+        facts = {"reason": f"it has more than {MOST_FIELDS} fields"}
+        yield make_finding("form-refused", file=path, facts=facts)
         return
     if form.decision and form.decision not in decisions and form.decision not in known.decisions:
         facts = {"decision": form.decision}
         yield make_finding("form-decision-unknown", file=path, facts=facts)
-    for field in _all(form.fields):
+    for field in fields:
         yield from _field(path, field, known)
         if field.refusal and form.decision in decisions:
             yield from _refusal(path, field, form.decision, decisions[form.decision].outputs)

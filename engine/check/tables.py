@@ -4,10 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from engine.check.drawn import make_finding
 from engine.check.finding import Finding
-from engine.decisions import Decision, coverage_of, inspect_decisions
+from engine.decisions import Coverage, Decision, coverage_of, inspect_decisions
+from engine.decisions.coverage import MOST_TRIALS
 
 #: Of a table whose rows all overlap, more would hide everything else.
-MOST_OVERLAPS = 20
+MOST_TOLD = 20
+#: So many comparisons are spent on the tables of all files together.
+MOST_TRIALS_TOGETHER = 2_000_000
 
 
 def decision_files(
@@ -16,6 +19,7 @@ def decision_files(
     """All decisions that compile by their ids, and what is wrong with the others."""
     found: dict[str, Decision] = {}
     findings = []
+    left = MOST_TRIALS_TOGETHER
     for path in sorted(files):
         if path.endswith(".dmn"):
             decisions, refusals = inspect_decisions(files[path])
@@ -30,22 +34,25 @@ def decision_files(
                     )
                 )
             for decision in decisions.values():
-                findings += _rows(path, decision)
+                coverage = coverage_of(decision, min(left, MOST_TRIALS))
+                left -= coverage.trials
+                findings += _rows(path, decision, coverage)
             findings += _told_twice(path, frozenset(found), decisions)
             found |= decisions
     return found, findings
 
 
-def _rows(path: str, decision: Decision) -> Iterator[Finding]:
+def _rows(path: str, decision: Decision, coverage: Coverage) -> Iterator[Finding]:
     """Rows that contradict each other, that are never reached, and values that have no row."""
-    coverage = coverage_of(decision)
     said: list[tuple[str, dict[str, object]]] = [
         ("decision-overlap", {"first": each.first, "second": each.second, "example": each.example})
-        for each in coverage.overlaps[:MOST_OVERLAPS]
+        for each in coverage.overlaps[:MOST_TOLD]
     ]
     if coverage.gap is not None:
         said.append(("decision-gap", {"example": coverage.gap or "…"}))
-    said += [("decision-row-never", {"row": n, "earlier": m}) for n, m in coverage.never]
+    said += [
+        ("decision-row-never", {"row": n, "earlier": m}) for n, m in coverage.never[:MOST_TOLD]
+    ]
     for rule, facts in said:
         yield make_finding(
             rule,

@@ -7,7 +7,7 @@ not told, nor is what would take too long.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,14 +17,16 @@ from engine.decisions.table import SINGLE, Column, Table
 from engine.expressions.exceptions import ExpressionFailed, ExpressionRefused
 from engine.feel import compile_feel, compile_unary_test
 from engine.feel.lexer import Token, tokens_of
-from engine.feel.values import FeelRun, Months, kind
+from engine.feel.values import FeelRun, Months, kind, number
 
-MOST_TRIALS = 200_000
+MOST_TRIALS = 700_000
+"""How many comparisons are made for one table at most."""
 
 _SIGNS = frozenset({"..", "<", "<=", ">", ">=", "=", "!=", "-", "(", ")", "[", "]", ",", "@"})
 _LITERALS = {"true": True, "false": False, "null": None}
 _NAMES = frozenset({"not", "date", "duration", *_LITERALS})
 _ORDERS_TEXTS = frozenset({"..", "<", "<=", ">", ">="})
+_MOST_STRETCHES = 5_000
 _OTHER = "another text"
 _WHOLE = frozenset({"integer", "int", "long"})
 
@@ -45,6 +47,7 @@ class Coverage:
     overlaps: tuple[Overlap, ...] = ()  # where only one row may fit
     gap: str | None = None  # values that no row fits, though the table has no default
     never: tuple[tuple[int, int], ...] = ()  # a row, and the earlier one that always comes first
+    trials: int = field(default=0, compare=False)  # how many comparisons that took
 
 
 @dataclass(frozen=True)
@@ -62,25 +65,33 @@ class _Points:
         return (1 << len(self.values)) - 1
 
 
-def coverage_of(decision: Decision) -> Coverage:
-    """Look at a table's rows; of an expression, or of a table that cannot be known, nothing."""
+def coverage_of(decision: Decision, most: int = MOST_TRIALS) -> Coverage:
+    """Look at a table's rows; of an expression, or of a table that cannot be known, nothing.
+
+    A table that takes more than `most` comparisons is not looked at.
+    """
     table = decision.table
     if table is None or not table.rows or not _are_independent(table):
         return Coverage()
     made = {name for each in decision.needs for name in (*each.outputs, each.variable)}
+    trials = len(table.rows) ** 2 * len(table.columns)
+    if trials > most:
+        return Coverage()
     columns = []
     for n, column in enumerate(table.columns):
         cells = [rule.inputs[n] for rule in decision.rules]
-        points = _points(column, cells)
+        points = _points(column, cells, most - trials)
         if points is None:
-            return Coverage()
+            return Coverage(trials=trials)
         columns.append(points)
-    if len(table.rows) ** 2 * len(columns) > 2 * MOST_TRIALS:
-        return Coverage()
+        trials += len(points.values) * len(cells)
+        if trials > most:
+            return Coverage(trials=trials)
     return Coverage(
         overlaps=tuple(_overlaps(decision, table, columns)),
         gap=None if made & {each.text for each in table.columns} else _gap(table, columns),
         never=tuple(_never(columns)) if table.policy == "FIRST" else (),
+        trials=trials,
     )
 
 
@@ -147,7 +158,7 @@ def _gap(table: Table, columns: list[_Points]) -> str | None:
         if len(chosen) == len(columns) or (len(chosen), rows) in seen:
             continue
         seen.add((len(chosen), rows))
-        if len(seen) > MOST_TRIALS // 10:
+        if len(seen) > _MOST_STRETCHES:
             return None
         for value, fitting in reversed(passing[len(chosen)]):
             waiting.append((rows & fitting, (*chosen, value)))
@@ -178,14 +189,16 @@ def _covers(column: _Points, earlier: int, later: int) -> bool:
     return one is not None and other is not None and not other & ~one
 
 
-def _points(column: Column, cells: Sequence[str]) -> _Points | None:
-    """The points of a column; None if its cells name values of several kinds."""
+def _points(column: Column, cells: Sequence[str], most: int) -> _Points | None:
+    """The points of a column; None if its cells name values of several kinds, or too many."""
     named: set[Any] = set()
     known = []
     for cell in cells:
         constants = _constants(cell)
         known.append(constants is not None)
         named |= constants or set()
+        if 2 * len(named) * len(cells) > most:
+            return None
     allowed = _constants(column.allowed) if column.allowed else None
     named = (named | (allowed or set())) - {None}
     if len({kind(value) for value in named}) > 1:
@@ -265,7 +278,8 @@ def _constants(cell: str) -> set[Any] | None:
         if token.kind == "number":
             if before == "-" and n > 1 and tokens[n - 2].kind not in ("sign",):
                 return None
-            found.add(_value(f"-{token.value}" if before == "-" else token.value))
+            amount = number(Decimal(token.value))
+            found.add(-amount if before == "-" else amount)
         elif token.kind == "text":
             caller = tokens[n - 2].value if n > 1 and before == "(" else before
             called = caller in ("date", "duration", "date and time", "@")
