@@ -41,6 +41,15 @@ def notice_texts(files: Mapping[str, bytes]) -> dict[str, str]:
     return found
 
 
+def places(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Decision, process or form key -> the path of the file that holds it."""
+    found = {path.removeprefix("forms/"): path for path in files if path.endswith(".form")}
+    for path in sorted(files):
+        one = {path: files[path]}
+        found |= dict.fromkeys([*decision_names(one), *process_names(one)], path)
+    return found
+
+
 def main_drawing(files: Mapping[str, bytes], name: str) -> str | None:
     """The path of the file that draws the process of this name, or of some drawing."""
     drawings = [path for path in files if path.endswith(".bpmn")]

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine import definitions
-from engine.draft_names import decision_names, notice_texts, process_names
+from engine.about import about
+from engine.built_in import BUILT_IN
+from engine.draft_names import decision_names, notice_texts, places, process_names
 from engine.drawing import LEVELS
 from engine.registry import Handler, Process, Registry
 
@@ -20,6 +22,7 @@ class Choices:
     decisions: Mapping[str, str]
     processes: Mapping[str, str]
     notices: Mapping[str, str]
+    places: Mapping[str, str]  # of forms, decisions and processes: the file that holds them
 
 
 def choices(registry: Registry, name: str, files: Mapping[str, bytes]) -> Choices:
@@ -27,13 +30,17 @@ def choices(registry: Registry, name: str, files: Mapping[str, bytes]) -> Choice
     process = registry.process(name)
     known = definitions.known_to(registry, name)
     return Choices(
-        roles={role: role.replace("_", " ") for role in sorted(_roles(registry, process))},
+        roles={
+            **{role: role.replace("_", " ") for role in sorted(_roles(registry, process))},
+            **{brought.role: brought.name for brought in about(files).roles},
+        },
         levels={level: level for level in LEVELS},
         topics={topic: _meaning(process, topic) for topic in sorted(known.topics or ())},
         forms={path.removeprefix("forms/"): "" for path in sorted(files) if path.endswith(".form")},
         decisions=decision_names(files),
         processes=process_names(files),
         notices=notice_texts(files),
+        places=places(files),
     )
 
 
@@ -46,5 +53,5 @@ def _roles(registry: Registry, process: Process) -> frozenset[str]:
 
 def _meaning(process: Process, topic: str) -> str:
     """The first line of what the topic's handler says it does."""
-    handler: Handler | None = {**definitions.BUILT_IN, **process.service_tasks}.get(topic)
+    handler: Handler | None = {**BUILT_IN, **process.service_tasks}.get(topic)
     return ((handler and handler.__doc__) or "").strip().split("\n", 1)[0]

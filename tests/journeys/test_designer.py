@@ -85,6 +85,8 @@ def test_a_designer_changes_the_complaint_and_finds_it_again(enter: Enter) -> No
     select(page, "call_her")
     unfold(page, "itsso-meaning")
     assert page.input_value("#bio-properties-panel-itsso-camunda-formKey") == "call_her.form"
+    opens = page.locator("[data-entry-id='itsso-camunda-formKey']")
+    assert "/edit/forms/call_her.form" in (opens.locator("a").get_attribute("href") or "")
     expect(page.locator(".bjs-powered-by")).to_be_visible()
 
 

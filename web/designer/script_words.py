@@ -89,7 +89,7 @@ def _properties() -> Mapping[str, str]:
         "p_seat": gettext("Variable with the numbered post"),
         "p_candidates": gettext("Post, where the lane does not say it"),
         "p_form": gettext("Form"),
-        "p_open_form": gettext("Open the form"),
+        "p_open": gettext("Open it"),
         "p_due": gettext("Due"),
         "p_due_hint": gettext("P3D is three days, PT20H twenty hours, P2M two months."),
         "p_deadline": gettext("Who sets the deadline"),

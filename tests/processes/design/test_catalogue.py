@@ -76,6 +76,9 @@ def test_what_a_drawing_may_name_comes_from_the_installation_and_from_its_files(
     assert {"triage", "bailable"} <= set(known.decisions)
     assert known.processes["complaint"] == "Complaint"
     assert "complaint_number" in known.notices
+    assert known.places["call_her.form"] == "forms/call_her.form"
+    assert known.places["triage"] == "triage.dmn"
+    assert known.places["complaint"] == "complaint.bpmn"
 
 
 def test_a_process_that_nobody_has_programmed_may_use_every_role_there_is(

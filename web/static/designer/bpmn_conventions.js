@@ -41,7 +41,7 @@ const owner = [
 ];
 
 const meaning = [
-  attribute("camunda:formKey", "p_form", { on: ["bpmn:UserTask", "bpmn:StartEvent"], options: known.forms, opens: "form" }),
+  attribute("camunda:formKey", "p_form", { on: ["bpmn:UserTask", "bpmn:StartEvent"], options: known.forms, opens: true }),
   attribute("camunda:dueDate", "p_due", { on: ["bpmn:UserTask"], hint: "p_due_hint" }),
   property("deadline", { on: ["bpmn:UserTask", ...TIMED], event: "bpmn:TimerEventDefinition", kind: "choice", options: { statutory: "p_statutory", target: "p_target" } }),
   property("law_when", { on: ["bpmn:UserTask", ...TIMED], event: "bpmn:TimerEventDefinition" }),
@@ -49,9 +49,9 @@ const meaning = [
   property("sent_by", { on: ["bpmn:StartEvent"], event: "bpmn:MessageEventDefinition", options: known.roles }),
   attribute("camunda:topic", "p_topic", { on: SERVICES, options: known.topics, hint: "p_topic_hint", with: { "camunda:type": "external" } }),
   property("notice", { on: SERVICES, options: known.notices }),
-  attribute("camunda:decisionRef", "p_decision", { on: ["bpmn:BusinessRuleTask"], options: known.decisions }),
+  attribute("camunda:decisionRef", "p_decision", { on: ["bpmn:BusinessRuleTask"], options: known.decisions, opens: true }),
   attribute("camunda:resultVariable", "p_result", { on: ["bpmn:BusinessRuleTask"] }),
-  attribute("calledElement", "p_called", { on: ["bpmn:CallActivity"], options: known.processes }),
+  attribute("calledElement", "p_called", { on: ["bpmn:CallActivity"], options: known.processes, opens: true }),
   attribute("script", "p_script", { on: ["bpmn:ScriptTask"], kind: "lines", with: { scriptFormat: "python" } }),
   property("when_corrected", { on: ["bpmn:UserTask"], options: known.topics }),
   {

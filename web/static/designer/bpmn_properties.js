@@ -24,7 +24,7 @@ class Provider {
       const ours = groupsOf(element).map((group) => ({
         id: `itsso-${group.id}`,
         label: say(group.words),
-        shouldOpen: group.id === "meaning",
+        shouldOpen: group.id === "meaning" || (group.id === "owner" && element.type === "bpmn:Lane"),
         entries: group.fields.map((field) => ({
           id: `itsso-${field.id}`, field, component: Entry, isEdited: EDITED[field.options && field.kind === "text" ? "text" : field.kind],
         })),
@@ -75,7 +75,7 @@ function Known({ element, id, label, description, field, getValue, setValue }) {
   useEffect(() => setTyped(stored), [element, stored]);
   const input = `bio-properties-panel-${id}`;
   const meaning = field.options[typed] || description;
-  const path = field.opens === "form" && typed in field.options && `forms/${typed}`;
+  const path = field.opens && settings.choices.places[typed];
   return h("div", { class: "bio-properties-panel-entry", "data-entry-id": id },
     h("div", { class: "bio-properties-panel-textfield" },
       h("label", { for: input, class: "bio-properties-panel-label" }, label),
@@ -89,5 +89,5 @@ function Known({ element, id, label, description, field, getValue, setValue }) {
         Object.entries(field.options).map(([value, words]) => h("option", { value }, words)))),
     meaning && h("div", { class: "bio-properties-panel-description" }, meaning),
     path && h("div", { class: "bio-properties-panel-description" },
-      h("a", { href: settings.edit + path }, say("p_open_form"))));
+      h("a", { href: settings.edit + path }, say("p_open"))));
 }

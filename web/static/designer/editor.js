@@ -26,16 +26,14 @@ let findings = [];
 /** Below this width a form, its properties and its preview need the place of the other files. */
 const WIDE_PX = 1500;
 
-if (area) start();
-
 async function start() {
   plain = openText(area, { changed });
   current = plain;
   if (settings.kind === "form" && innerWidth < WIDE_PX) document.querySelector(".files__fold").open = false;
   if (settings.kind !== "text") {
     const module = await import(`./${settings.kind}.js`);
-    picture = module.open(canvas, { changed, pointAt, check: checkSoon });
-    tools.append(...(picture.tools ?? []), button("", switchEditor, { id: "switch" }));
+    picture = module.open(canvas, { changed, pointAt });
+    tools.append(button("", switchEditor, { id: "switch" }));
     await showPicture(file.saved);
   }
   form.addEventListener("submit", (event) => { event.preventDefault(); save(); });
@@ -44,10 +42,11 @@ async function start() {
   });
   window.addEventListener("beforeunload", (event) => { if (file.isChanged) event.preventDefault(); });
   await offerKept();
-  await (settings.findings ? show(settings.findings) : checkNow());
+  if (settings.findings) show(settings.findings);
   selectFromAddress();
   window.addEventListener("hashchange", selectFromAddress);
   document.documentElement.dataset.ready = "1";
+  if (!settings.findings) await checkNow();
 }
 
 // editors
@@ -79,7 +78,6 @@ function arrange() {
   canvas.hidden = !isPicture;
   form.hidden = isPicture;
   for (const id of ["properties", "preview"]) document.getElementById(id)?.toggleAttribute("hidden", !isPicture);
-  picture?.tools?.forEach((tool) => { tool.hidden = !isPicture; });
   const other = document.getElementById("switch");
   if (other) other.textContent = say(isPicture ? "as_text" : "as_picture");
 }
@@ -209,9 +207,10 @@ function show(found) {
   picture?.mark(found);
 }
 
+/** Go to what a finding is about: on the picture, or where it has no place there, in the text. */
 function select(finding) {
-  if (current === picture && !picture.canSelect(finding)) switchEditor().then(() => plain.select(finding));
-  else current.select(finding);
+  if (current !== picture || picture.canSelect(finding)) current.select(finding);
+  else if (finding.line) switchEditor().then(() => plain.select(finding));
 }
 
 async function mend(finding) {
@@ -231,3 +230,5 @@ function selectFromAddress() {
   const finding = findings.find((each) => each.file === settings.path && each.element === element);
   if (element) select(finding ?? { element, file: settings.path });
 }
+
+if (area) start();

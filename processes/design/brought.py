@@ -1,0 +1,52 @@
+"""Brought roles: posts and names of the roles that a process brings with its `process.json`."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import exists, insert, select
+from sqlalchemy.orm import Session
+
+from engine.about import BroughtRole, about
+from models import Post, Unit
+from models.types import new_id
+from processes.starting import newest_versions
+
+#: Rows of posts are written so many at once: a State has thousands of stations.
+_BATCH = 1000
+
+
+def make_posts(session: Session, files: Mapping[str, bytes]) -> int:
+    """Make the posts of a version's roles, vacant, at every unit that has none of the role.
+
+    Administrators seat officers there. Returns how many were made.
+    """
+    return sum(_make(session, brought) for brought in about(files).roles)
+
+
+def role_names(session: Session) -> Mapping[str, tuple[str, str]]:
+    """The names of all brought roles in English and Hindi, by role."""
+    return {
+        brought.role: (brought.name, brought.name_hi)
+        for definition in newest_versions(session)
+        for brought in about(definition.files).roles
+    }
+
+
+def _make(session: Session, brought: BroughtRole) -> int:
+    has_post = exists().where(Post.unit_id == Unit.id, Post.role == brought.role)
+    units = session.scalars(
+        select(Unit.id).where(Unit.level == brought.level, ~has_post).order_by(Unit.id)
+    ).all()
+    rows = [
+        {
+            "id": new_id(),
+            "unit_id": unit_id,
+            "role": brought.role,
+            "seat": seat,
+            "is_pool": False,
+        }
+        for unit_id in units
+        for seat in range(1, brought.seats + 1)
+    ]
+    for first in range(0, len(rows), _BATCH):
+        session.execute(insert(Post), rows[first : first + _BATCH])
+    return len(rows)

@@ -1,0 +1,97 @@
+"""The plays of this installation, for the pages: whose, how far, and what to say if one moved on."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from sqlalchemy.orm import Session
+
+from models.session import reading
+from processes.playing import PlayMovedOn, Playhouse, Record, Shelf, Whose
+from processes.playing.playhouse import PlayTooLong
+from processes.scripted.scene import Scene
+from web import clock, database, staff
+from web.portal import Portal, portal
+from web.task_forms.scripted import read_form
+
+#: So long one press of a button may take.
+SECONDS = 30.0
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Going:
+    """A play that goes on."""
+
+    whose: Whose
+    record: Record
+
+
+def shelf(made: Portal) -> Shelf:
+    """Where plays are kept: in the data folder, and sealed."""
+    return Shelf(made.settings.var / "plays", made.registry.keyring)
+
+
+def playhouse() -> Playhouse:
+    """The playhouse for this request."""
+    until = time.monotonic() + SECONDS
+    made = portal()
+    return Playhouse(
+        shelf(made), made.registry, read_form, is_time_up=lambda: time.monotonic() > until
+    )
+
+
+def whose(draft_id: str) -> Whose:
+    """The play of this draft by whoever asks."""
+    return Whose(draft_id, staff.officer().officer_id)
+
+
+def going(draft_id: str) -> Going | None:
+    """Her play of this draft, if one goes on."""
+    hers = whose(draft_id)
+    record = shelf(portal()).newest(hers, real_now=clock.real_now())
+    return Going(hers, record) if record is not None else None
+
+
+def same(draft_id: str) -> Going:
+    """Her play in the state that the page she sent was made of.
+
+    From here on nothing of the installation's database is held: nobody waits for a play.
+
+    :raises PlayMovedOn: it has gone on since, or ended
+    """
+    found = going(draft_id)
+    if found is None or str(found.record.number) != request.form.get("read"):
+        raise PlayMovedOn
+    database.session().rollback()
+    return found
+
+
+@contextmanager
+def looking(found: Going) -> Iterator[tuple[Scene, Session]]:
+    """A play with a session on its own database, which only reads."""
+    with playhouse().opened(found.whose, found.record) as scene, reading(scene.sessions) as session:
+        yield scene, session
+
+
+def goes_on(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Say it above the play where a page was too late, or no further step is taken."""
+
+    @wraps(view)
+    def told(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        try:
+            return view(*args, **kwargs)
+        except PlayMovedOn:
+            flash(gettext("The play has gone on or ended meanwhile. Nothing was done."), "soon")
+        except PlayTooLong:
+            flash(gettext("A case has at most 200 steps. Keep what you have, or begin anew."), "soon")
+        return redirect(url_for("designer.play", draft_id=kwargs["draft_id"]), 303)
+
+    return told
