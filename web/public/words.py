@@ -31,6 +31,8 @@ ROLES: Mapping[str, LazyString] = {
     "patrol_unit": lazy_gettext("Patrol unit"),
     "control_room_lead": lazy_gettext("Control room lead"),
     "administrator": lazy_gettext("Administrator"),
+    "process_designer": lazy_gettext("Process designer"),
+    "second_designer": lazy_gettext("Second process designer"),
     "system": lazy_gettext("The portal"),
 }
 
