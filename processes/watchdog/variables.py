@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 SETS: Mapping[str, frozenset[str]] = {
     "escalate": frozenset(),
-    "look_at_stations": frozenset({"stations_found", "stations_new"}),
+    "look_at_stations": frozenset(
+        {"empty_circles", "empty_posts", "stations_found", "stations_new"}
+    ),
     "reroute_intake": frozenset({"is_rerouted"}),
     "return_intake": frozenset({"is_rerouted"}),
     "start_drills": frozenset({"drills"}),

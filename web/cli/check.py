@@ -2,14 +2,17 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy.exc import DatabaseError
 
 from engine import definitions
 from engine.check import has_errors
 from engine.check.apart import check_apart
+from processes.posts.roles import held_roles
 from web.cli.drawings import files_of
 from web.portal import portal
 
@@ -26,6 +29,7 @@ def command(paths: tuple[Path, ...], as_json: bool) -> None:
     Ends with 0 when no drawing has an error, 1 when one has, 2 when one cannot be read.
     """
     findings = []
+    held = _held_roles()
     for path in paths:
         folder = path if path.is_dir() else path.parent
         try:
@@ -36,12 +40,21 @@ def command(paths: tuple[Path, ...], as_json: bool) -> None:
         if not path.exists() or not any(name.endswith(".bpmn") for name in files):
             click.echo(f"{path} holds no drawing (.bpmn).", err=True)
             sys.exit(CANNOT_READ)
-        made = portal().registry
         name = folder.resolve().name
-        findings += check_apart(files, definitions.known_to(made, name), process=name)
+        known = replace(definitions.known_to(portal().registry, name), held_roles=held)
+        findings += check_apart(files, known, process=name)
     if as_json:
         click.echo(json.dumps([found.as_json() for found in findings], ensure_ascii=False))
     else:
         for found in findings:
             click.echo(str(found))
     sys.exit(1 if has_errors(findings) else 0)
+
+
+def _held_roles() -> frozenset[str] | None:
+    """The roles of this installation's posts; None where there is no database yet."""
+    try:
+        with portal().sessions() as session:
+            return held_roles(session)
+    except DatabaseError:
+        return None
