@@ -60,6 +60,7 @@ def measure() -> dict[str, float]:
         found["http_complete_task_ms"] = pages.complete_task_ms(Path(folder))
     found["parse_definition_ms"] = _parse_ms()
     found |= expressions.measure()
+    found |= checking.measure()
     found |= loops.measure()
     return found
 
