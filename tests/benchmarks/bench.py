@@ -12,6 +12,7 @@ from pathlib import Path
 from engine import definitions, garbage
 from models.types import new_id
 from tests.benchmarks import (
+    checking,
     emergency,
     expressions,
     loops,
