@@ -7,10 +7,11 @@ there already. Reading never fails: the checker tells what is wrong, and what is
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
-from engine.drawing import LEVELS
+from engine.drawing import LEVELS, Drawing
 from models import Level
 
 FILE = "process.json"
@@ -86,6 +87,20 @@ def write(about: About) -> bytes:
     for role in written["roles"]:
         role["level"] = role["level"].name.lower()
     return (json.dumps(written, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def for_women(outline: Drawing, files: Mapping[str, bytes]) -> Drawing:
+    """The drawing with the steps of roles that are for women officers only marked as theirs."""
+    roles = {brought.role for brought in about(files).roles if brought.woman}
+    if not roles:
+        return outline
+    elements = {
+        element_id: replace(element, owner=replace(element.owner, holder_gender="female"))
+        if element.role in roles
+        else element
+        for element_id, element in outline.elements.items()
+    }
+    return replace(outline, elements=MappingProxyType(elements))
 
 
 def is_role(text: object) -> bool:

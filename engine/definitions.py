@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine import elements, start_timers
+from engine.about import for_women
 from engine.built_in import BUILT_IN
 from engine.cache import Cache
 from engine.check import Finding, Known, Severity
@@ -254,7 +255,7 @@ def parse(name: str, files: Mapping[str, bytes]) -> Parsed:
         content_hash=content_hash,
         name=name,
         files=MappingProxyType(dict(files)),
-        outline=read_drawing(files, name),
+        outline=for_women(read_drawing(files, name), files),
         drawing=files[path],
         forms=MappingProxyType(_json_files(files, suffix=".form")),
         notices=MappingProxyType(

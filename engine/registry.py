@@ -151,8 +151,9 @@ class Registry:
     keyring: Keyring
     zone: ZoneInfo = KOLKATA
     calendar_of: CalendarOf = weekdays
+    otherwise: Callable[[str], Process] = Process  # what has no Python; built-ins only
     watch: Watch | None = None  # of who replays a drawing; an installation has none
 
     def process(self, name: str) -> Process:
-        """The process of this name; a drawing without Python gets one that runs built-ins only."""
-        return self.processes.get(name) or Process(name)
+        """The process of this name; a drawing without Python gets one that all such share."""
+        return self.processes.get(name) or self.otherwise(name)

@@ -8,6 +8,7 @@ from processes.cctns.telling import telling
 from processes.complaint.process import PROCESS as COMPLAINT
 from processes.emergency.process import PROCESS as EMERGENCY
 from processes.handover.process import PROCESS as HANDOVER
+from processes.plain import plain_process
 from processes.reopening.process import PROCESS as REOPENING
 from processes.watchdog.process import PROCESS as WATCHDOG
 from processes.withdrawal.process import PROCESS as WITHDRAWAL
@@ -36,4 +37,5 @@ def build(keyring: Keyring, *, tells_cctns: bool = False) -> Registry:
         processes=processes,
         keyring=keyring,
         calendar_of=calendar_of,
+        otherwise=plain_process,
     )

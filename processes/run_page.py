@@ -20,7 +20,7 @@ from processes.permissions.case import case_of
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may
 from processes.posts.identity import Identity
-from processes.runs import Run, complaint_of, run_of
+from processes.runs import Run, began_at_posts, complaint_of, run_of
 
 #: What the timeline leaves out: passing a gateway or an event is no news to a person.
 _QUIET = frozenset({EventKind.ELEMENT_DONE})
@@ -118,7 +118,7 @@ class RunPage:
 
 
 def find_run(session: Session, identity: Identity | None, instance_id: str) -> Run:
-    """A run, if this identity may see the case it belongs to, or one of its tasks.
+    """A run, if this identity may see the case it belongs to, or one of its tasks, or began it.
 
     :raises NotVisible: there is none for her
     """
@@ -129,7 +129,9 @@ def find_run(session: Session, identity: Identity | None, instance_id: str) -> R
     elif complaint is not None:
         is_visible = may(Permission.SEE_CASE, identity, case_of(session, complaint))
     else:
-        is_visible = any(may(Permission.SEE_TASK, identity, task) for task in run.tasks)
+        is_visible = any(may(Permission.SEE_TASK, identity, task) for task in run.tasks) or (
+            identity is not None and began_at_posts(session, instance_id, identity.post_ids)
+        )
     if not is_visible:
         raise NotVisible
     return run

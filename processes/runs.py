@@ -4,7 +4,7 @@ The business key of an instance says what it concerns. *complaint* and everythin
 it, such as an appeal, have the complaint's id; other processes have keys of their own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,15 @@ from engine import definitions
 from engine.definitions import Definition
 from engine.drawing import Element
 from engine.migration.earlier import earlier_versions
-from models import Complaint, InstanceStatus, ProcessInstance, UserTask
+from models import (
+    Complaint,
+    EventKind,
+    HistoryEvent,
+    InstanceStatus,
+    ProcessInstance,
+    Unit,
+    UserTask,
+)
 from processes.exceptions import NotVisible
 from processes.task_list import WithTasks
 
@@ -52,6 +60,25 @@ def run_of(session: Session, instance_id: str) -> Run:
     if instance is None:
         raise NotVisible
     return _runs(session, [instance])[0]
+
+
+def unit_of(session: Session, instance_id: str) -> Unit | None:
+    """The unit at which a run lies."""
+    unit_id = session.get_one(ProcessInstance, instance_id).unit_id
+    return session.get(Unit, unit_id) if unit_id else None
+
+
+def began_at_posts(session: Session, instance_id: str, post_ids: Collection[str]) -> bool:
+    """Whether a run was begun from one of these posts."""
+    return bool(
+        session.scalar(
+            select(HistoryEvent.id).where(
+                HistoryEvent.instance_id == instance_id,
+                HistoryEvent.kind == EventKind.STARTED,
+                HistoryEvent.post_id.in_(post_ids),
+            )
+        )
+    )
 
 
 def run_of_complaint(session: Session, complaint: Complaint) -> Run:

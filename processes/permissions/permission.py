@@ -36,6 +36,9 @@ class Permission(StrEnum):
     SEE_CONTACT = "see_contact"
     """See how she may safely be called, and the phrase: who has to call or visit her now."""
 
+    START_PROCESS = "start_process"
+    """Start a process from one of her posts; each process names the roles that may."""
+
     SEARCH = "search"
     """Look a case up by its complaint number."""
 

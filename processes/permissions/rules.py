@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from engine.about import About
 from models import Complaint, ComplaintStatus, Escalation, Level, Unit, UserTask
 from models.user_task import TaskStatus
 from processes.exceptions import NotVisible
@@ -204,6 +205,10 @@ def _see_contact(identity: Identity, case: Case) -> bool:
     )
 
 
+def _start_process(identity: Identity, said: About) -> bool:
+    return bool(identity.roles & set(said.may_start))
+
+
 def _search(identity: Identity, _thing: object) -> bool:
     return bool(identity.roles - {NATIONAL_VIEWER})
 
@@ -325,6 +330,7 @@ RULES: Mapping[Permission, Rule] = {
     Permission.SEE_RECORD: _see_record,
     Permission.UNMASK_RECORD: _unmask,
     Permission.SEE_CONTACT: _see_contact,
+    Permission.START_PROCESS: _start_process,
     Permission.SEARCH: _search,
     Permission.COMMAND: _command,
     Permission.SEE_NATION: _see_nation,

@@ -6,11 +6,11 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
-from engine import audit, definitions
+from engine import definitions
 from engine.check.apart import check_apart
-from engine.registry import SYSTEM
 from models import ProcessDefinition
 from models.session import reading
+from processes.design import publishing
 from web import clock
 from web.cli.drawings import files_of, show_refusal
 from web.portal import portal
@@ -45,24 +45,13 @@ def deploy(folder: Path, note: str) -> None:
     # takes long: before the transaction, which every other writer waits for
     findings = check_apart(files, definitions.known_to(made.registry, name), process=name)
     with made.sessions.begin() as session, show_refusal():
-        row = definitions.deploy(
+        row = publishing.deploy(
             session,
             made.registry,
             name=name,
             files=files,
-            by=None,
             note=note,
             now=now,
             checker=lambda *_, **__: findings,
-        )
-        audit.record(
-            session,
-            "definitions",
-            "deploy",
-            SYSTEM,
-            now,
-            name=row.name,
-            version=row.version,
-            content_hash=row.content_hash,
         )
     click.echo(f"{row.name}, version {row.version}.")

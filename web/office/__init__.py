@@ -10,9 +10,11 @@ from web.office import (  # noqa: E402, F401  the views register themselves
     drawings,
     inbox,
     recovery,
+    run,
     say,
     search,
     sign_in,
+    start,
     surroundings,
     task,
 )

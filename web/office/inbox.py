@@ -9,6 +9,7 @@ from processes.complaint import inbox as queries
 from processes.complaint.inbox import Cursor, View
 from processes.handover.left import left_to_hand_over
 from processes.permissions.permission import Permission
+from processes.starting import startable
 from web import clock, database, staff
 from web.office import blueprint
 from web.portal import portal
@@ -43,6 +44,7 @@ def inbox() -> ResponseReturnValue:
         is_first_page=_behind() is None,
         counts=queries.counts(database.session(), asking, now=now, zone=zone),
         view=view,
+        startable=startable(database.session(), asking),
         watches_police=OVERSIGHT in asking.roles,
         left=left_to_hand_over(database.session(), portal().registry, asking),
         now=now,

@@ -16,7 +16,7 @@ from engine.exceptions import (
     TaskAlreadyClaimed,
     TaskNotOpen,
 )
-from models import Complaint, ProcessInstance, TaskStatus, Unit, UserTask
+from models import Complaint, TaskStatus, UserTask
 from processes.complaint import case_page, facts, first_key, numbers, phrases, tasks
 from processes.complaint.case_page import CasePage
 from processes.complaint.corrections import correctable
@@ -28,7 +28,7 @@ from processes.permissions.permission import Permission
 from processes.permissions.rules import CONTACTS_HER, owning_post
 from processes.posts.claims import is_claimed_by_another
 from processes.run_page import RunPage, run_page
-from processes.runs import run_of
+from processes.runs import run_of, unit_of
 from web import clock, database, i18n, incidents, staff, too_large
 from web.office import blueprint, sayings
 from web.office.posted import Posted, sent
@@ -197,7 +197,7 @@ def _show(opened: Opened, *, has_failed: bool = False, is_too_late: bool = False
     return render_template(
         "office/task.html",
         opened=opened,
-        unit=_unit_of(found),
+        unit=unit_of(session, found.instance_id),
         name=_name(opened.element),
         is_hers=held is not None and found.status is TaskStatus.OPEN,
         is_claimed_by_other=is_claimed_by_another(session, asking.officer_id, found, clock.now()),
@@ -220,13 +220,6 @@ def _show(opened: Opened, *, has_failed: bool = False, is_too_late: bool = False
         closed_by=_closed_by(found),
         now=clock.now(),
     )
-
-
-def _unit_of(task: UserTask) -> Unit | None:
-    """Whom the run of a task concerns: the station that is watched, the place of a call."""
-    session = database.session()
-    unit_id = session.get_one(ProcessInstance, task.instance_id).unit_id
-    return session.get(Unit, unit_id) if unit_id else None
 
 
 def _closed_by(task: UserTask) -> str:

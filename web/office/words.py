@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from itertools import groupby
 
+from flask import g
 from flask_babel import gettext, lazy_gettext
 from flask_babel.speaklater import LazyString
 
@@ -12,9 +13,10 @@ from engine.registry import KOLKATA
 from models import EventKind, Severity
 from processes.complaint.facts import UnmaskReason
 from processes.complaint.her_steps import COMPLAINANT
+from processes.design.brought import role_names
 from processes.posts import ranks
 from processes.run_page import Happening
-from web import i18n
+from web import database, i18n
 from web.public import words as public_words
 
 URGENCIES: Mapping[int, LazyString] = {
@@ -79,7 +81,17 @@ def role(code: str) -> str:
     """A role's name as officers read it: what her page calls "you" is the complainant here."""
     if code == COMPLAINANT:
         return str(gettext("The complainant"))
+    if code not in public_words.ROLES:
+        return named(*_brought_roles().get(code, (code, code)))
     return public_words.role(code)
+
+
+def _brought_roles() -> Mapping[str, tuple[str, str]]:
+    """The names of roles that processes have brought; asked for once in a request."""
+    if "brought_roles" not in g:
+        g.brought_roles = role_names(database.session())
+    found: Mapping[str, tuple[str, str]] = g.brought_roles
+    return found
 
 
 def by_day(lines: Iterable[Happening]) -> list[tuple[date, list[Happening]]]:
