@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Base
 from models.types import EnumType, Id, Json, JsonObject, UtcDateTime, new_id
 
+#: So long may it be said what a migration is for.
+WHY_LENGTH = 400
+
 
 class MigrationStatus(IntEnum):
     """The life of a migration."""
@@ -29,7 +32,7 @@ class CaseMigration(Base):
     to_definition_id: Mapped[str] = mapped_column(Id, ForeignKey("process_definition.id"))
     steps: Mapped[JsonObject] = mapped_column(Json, default=dict)  # element ids, old to new
     selection: Mapped[JsonObject] = mapped_column(Json, default=dict)  # which cases were chosen
-    why: Mapped[str] = mapped_column(String(400), default="")
+    why: Mapped[str] = mapped_column(String(WHY_LENGTH), default="")
     status: Mapped[MigrationStatus] = mapped_column(
         EnumType(MigrationStatus), default=MigrationStatus.RUNNING
     )

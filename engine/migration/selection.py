@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from engine.job_rows import UNSETTLED
@@ -72,6 +72,12 @@ class Selection:
             yield INSTANCE.c.started_at >= self.started_from
         if self.started_before is not None:
             yield INSTANCE.c.started_at < self.started_before
+
+
+def count(session: Session, selection: Selection, definition_id: str) -> int:
+    """How many running cases of a version are selected."""
+    chosen = selection.cases(definition_id).subquery()
+    return session.connection().scalar(select(func.count()).select_from(chosen)) or 0
 
 
 def ids(session: Session, selection: Selection, definition_id: str) -> Iterator[str]:

@@ -21,6 +21,7 @@ from engine.migration.reasons import Reason, reason_text
 from engine.migration.selection import Selection
 from engine.migration.summary import Summary, summed
 from engine.registry import SYSTEM
+from models.case_migration import WHY_LENGTH
 from models.session import reading
 from processes.posts.units import unit_of_code
 from web import clock
@@ -70,6 +71,8 @@ def command(
             started_from=_beginning(started_from, zone),
             started_before=_beginning(started_before, zone),
         )
+    if len(why) > WHY_LENGTH:
+        raise click.BadParameter(f"at most {WHY_LENGTH} letters.", param_hint="--why")
     order = Order(name, from_version, to_version, dict(map(_pair, pairs)), selection, why)
     with _in_a_sentence():
         summary = _tried(order) if is_dry else _done(order, is_quiet=as_json)

@@ -72,14 +72,18 @@ def disagreements(portal: Portal) -> list[str]:
             )
             if {task.id: task.element_id for task in session.scalars(tasks)} != open_tasks:
                 found.append(f"{case}: tasks")
-            jobs = select(Job).where(
-                Job.instance_id == case,
-                Job.kind == JobKind.TIMER,
-                Job.status == JobStatus.WAITING,
-            )
-            if {
-                job.token_id: (job.element_id, job.due_at) for job in session.scalars(jobs)
-            } != waiting:
+            jobs = session.scalars(
+                select(Job).where(
+                    Job.instance_id == case,
+                    Job.kind == JobKind.TIMER,
+                    Job.status.in_([JobStatus.WAITING, JobStatus.INCIDENT]),
+                )
+            ).all()
+            if {job.token_id: job.element_id for job in jobs} != {
+                token: element_id for token, (element_id, _) in waiting.items()
+            } or any(
+                job.due_at != waiting[str(job.token_id)][1] for job in jobs if not job.attempts
+            ):
                 found.append(f"{case}: timers")
             held = select(CustodyInterval.token_id).where(
                 CustodyInterval.instance_id == case, CustodyInterval.to_at.is_(None)

@@ -110,6 +110,7 @@ def test_cases_are_chosen(cli: FlaskCliRunner, args: list[str], cases: int) -> N
     [
         (["--map", "ask"], "ask is no OLD=NEW."),
         (["--map", "ask=nothing"], "knows the step “nothing”"),
+        (["--why", "x" * 401], "at most 400 letters."),
         (["--unit", "NOWHERE"], "No unit has the code NOWHERE."),
         (["--to", "9"], "There is no such process definition."),
         (["--to", "1"], "A case cannot move to the version it runs."),
