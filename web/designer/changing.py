@@ -89,7 +89,9 @@ def rename_file(draft_id: str, path: str) -> ResponseReturnValue:
 @blueprint.post("/drafts/<draft_id>/remove/<path:path>")
 @staff.permits(Permission.DESIGN, at_once=True)
 def remove_file(draft_id: str, path: str) -> ResponseReturnValue:
-    """Take a file out of the draft."""
+    """Take a file out of the draft, if she has ticked that she means it."""
+    if not request.form.get("sure"):
+        return _sorry(draft_id, gettext("Tick that you mean it."))
     try:
         engine_drafts.remove_file(
             database.session(),

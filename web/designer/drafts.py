@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Response, flash, redirect, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -30,7 +30,10 @@ def draft(draft_id: str) -> ResponseReturnValue:
 @blueprint.post("/drafts/<draft_id>/withdraw")
 @staff.permits(Permission.DESIGN, at_once=True)
 def withdraw(draft_id: str) -> ResponseReturnValue:
-    """Give the draft up."""
+    """Give the draft up, if she has ticked that she means it."""
+    if not request.form.get("sure"):
+        flash(gettext("Tick that you mean it."), "soon")
+        return redirect(url_for("designer.draft", draft_id=draft_id), 303)
     engine_drafts.withdraw(database.session(), draft_id)
     database.commit()
     flash(gettext("The draft is given up. Nothing that runs has changed."), "done")

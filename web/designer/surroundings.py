@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import func, select
+
 from engine import definitions
 from engine import drafts as engine_drafts
 from engine.drafts import GOING_ON, Listed
@@ -18,6 +20,7 @@ class DraftPage:
 
     draft: Draft
     base: ProcessDefinition | None
+    newest: int | None  # the version that runs now
     files: Sequence[Listed]
     contents: Mapping[str, bytes]
     people: Mapping[str, Officer]
@@ -27,6 +30,11 @@ class DraftPage:
     def is_open(self) -> bool:
         """Whether it may still be changed."""
         return self.draft.state in GOING_ON
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether another version was published since it began."""
+        return self.newest is not None and (self.base is None or self.base.version < self.newest)
 
     @property
     def folders(self) -> Mapping[str, Sequence[Listed]]:
@@ -47,6 +55,9 @@ def draft_page(draft: Draft) -> DraftPage:
     return DraftPage(
         draft=draft,
         base=session.get(ProcessDefinition, draft.base_id) if draft.base_id else None,
+        newest=session.scalar(
+            select(func.max(ProcessDefinition.version)).where(ProcessDefinition.name == draft.name)
+        ),
         files=listed,
         contents=contents,
         people=people,

@@ -155,12 +155,21 @@ def test_the_last_file_may_go_and_another_come(
     draft = begin({"visit.bpmn": b"<drawing/>"})
     page = meera.open(f"/designer/drafts/{draft}")
 
-    empty = meera.send(page, form=form_to(page, "/remove/"))
+    empty = meera.send(page, {"sure": "1"}, form=form_to(page, "/remove/"))
 
     assert "holds no file" in empty.words
     assert files(portal) == {}
     meera.send(empty, {"path": "visit.bpmn"}, form=form_to(empty, "/files"))
     assert list(files(portal)) == ["visit.bpmn"]
+
+
+def test_a_file_is_not_taken_out_by_a_slip(meera: Browser, begin: Begin, portal: Portal) -> None:
+    page = meera.open(f"/designer/drafts/{begin(FILES)}")
+
+    answer = meera.send(page, form=form_to(page, "/remove/"))
+
+    assert answer.status == 422
+    assert files(portal) == FILES
 
 
 def test_what_is_not_there_is_a_404(meera: Browser, begin: Begin) -> None:

@@ -6,10 +6,12 @@ import zipfile
 import pytest
 from sqlalchemy import func, select
 
+from engine import definitions, new_drawing
+from engine.check import check
 from models import Draft, DraftFile
 from tests.web.browser import Browser, Page
 from tests.web.casework import Casework
-from tests.web.designer.conftest import Begin
+from tests.web.designer.conftest import NOW, Begin
 from tests.web.installation import Look
 from tests.web.staff import SignIn
 from web.portal import Portal
@@ -151,13 +153,44 @@ def test_a_draft_given_up_leaves_the_list_and_is_read_only(meera: Browser, begin
     draft = begin()
     page = meera.open(f"/designer/drafts/{draft}")
 
-    after = meera.send(page, form=form_of(page, "Give the draft up"))
+    after = meera.send(page, {"sure": "1"}, form=form_of(page, "Give the draft up"))
 
     assert "given up" in after.words
     assert draft not in after.text
     shown = meera.open(f"/designer/drafts/{draft}")
     assert "It can be read, not changed" in shown.words
     assert shown.tree.xpath("//textarea[@id='content']/@readonly")
+
+
+def test_a_draft_is_not_given_up_by_a_slip(meera: Browser, begin: Begin) -> None:
+    draft = begin()
+    page = meera.open(f"/designer/drafts/{draft}")
+
+    after = meera.send(page, form=form_of(page, "Give the draft up"))
+
+    assert "Tick that you mean it." in after.words
+    assert draft in meera.open("/designer/").text
+
+
+def test_a_draft_says_that_another_version_was_published_since(
+    meera: Browser, portal: Portal, begin: Begin
+) -> None:
+    draft = begin()
+    assert "was published since" not in meera.open(f"/designer/drafts/{draft}").words
+
+    with portal.sessions.begin() as session:
+        definitions.deploy(
+            session,
+            portal.registry,
+            name="visit",
+            files={"visit.bpmn": new_drawing.draw("visit")},
+            by=None,
+            note="",
+            now=NOW,
+            checker=check,
+        )
+
+    assert "Version 1 was published since" in meera.open(f"/designer/drafts/{draft}").words
 
 
 def test_all_files_of_a_version_go_out_as_a_zip(meera: Browser) -> None:

@@ -111,7 +111,7 @@ def test_who_saves_what_was_taken_out_is_told(meera: Browser, farah: Browser, be
     forms = page.tree.xpath("//main//form")
     out = next(at for at, form in enumerate(forms) if "/remove/" in form.get("action"))
     read = opened(farah, draft)
-    meera.send(page, form=out)
+    meera.send(page, {"sure": "1"}, form=out)
 
     answer = farah.send(read, {"content": "x"}, form=text_form(read))
 
