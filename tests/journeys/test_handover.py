@@ -11,6 +11,7 @@ from processes.posts.seats import seats
 from tests.journeys.police import Enter, Officer, let_in
 from tests.journeys.walks import follow_case
 from tests.web.casework import Casework
+from tests.web.days import in_days
 from web import clock
 from web.portal import Portal
 
@@ -135,6 +136,9 @@ def order(chief: Officer, address: str, unit_id: str, *, leaving: str, receiving
     chief.page.click("summary:text('Order a transfer with handover')")
     choose_officer(chief, "#leaving", leaving)
     chief.page.select_option("#receiving", receiving.id)
+    chief.page.fill("#order_number", "SP/Estt-12/2026")
+    chief.page.fill("#order_dated_on", in_days(-1))
+    chief.page.select_option("#order_cause", "promotion")
     with chief.page.expect_navigation():
         chief.page.click("button[value=order]")
     assert "She goes once everything is handed over" in chief.page.content()

@@ -5,12 +5,14 @@ A worker runs beside the served app, as `make run` starts them; codes are read o
 
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
+from engine.registry import KOLKATA
 from tests.journeys.police import Enter, call_back
 from tests.journeys.walks import (
     PASSPHRASE,
@@ -52,6 +54,12 @@ def code_on_her_phone(her: Page, address: str) -> str:
             return code
         time.sleep(0.2)
     raise AssertionError("no code came")
+
+
+def day_at_the_portal() -> str:
+    """The day in India, once the story has moved the clock to where the opinion is formed."""
+    moved = timedelta(days=7, hours=20, minutes=10)
+    return (datetime.now(UTC) + moved).astimezone(KOLKATA).date().isoformat()
 
 
 def open_her_step(her: Page) -> None:
@@ -127,7 +135,7 @@ def test_a_complaint_lives_from_the_proforma_to_its_closure(
     investigator.open_task("Read the outcome over to her")
     assert "The recordings bear out" in investigator.page.locator("main").inner_text()
     investigator.choose(read_out_language="hi", outcome_read_out="1")
-    investigator.fill(read_out_on=DAY)
+    investigator.fill(read_out_on=day_at_the_portal())
     investigator.complete()
 
     follow(her, address, number, PASSPHRASE)
@@ -138,7 +146,7 @@ def test_a_complaint_lives_from_the_proforma_to_its_closure(
 
     assert "Forward the report to the court" in sho.inbox
     sho.open_task("Forward the report to the court")
-    sho.fill(court="Chief Judicial Magistrate", forwarded_on=DAY)
+    sho.fill(court="Chief Judicial Magistrate", forwarded_on=day_at_the_portal())
     sho.complete()
 
     assert sho.inbox == ["Record the court's number and first date"]
