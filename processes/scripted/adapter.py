@@ -43,6 +43,7 @@ class Reading:
     answers: Answers
     findings: Mapping[str, str] = field(default_factory=dict)  # what is wrong, by key
     not_asked: Sequence[str] = ()  # keys the form does not ask for now
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by key asked for now
 
 
 #: Reads answers with the form that the pages show. The door offers it: only it knows pages.

@@ -17,6 +17,7 @@ from web.cli import (
     patrol_units,
     reachable,
     serve,
+    simulate,
     test_process,
     worker,
 )
@@ -35,6 +36,7 @@ def init_app(app: Flask) -> None:
         move_token,
         audit,
         test_process,
+        simulate,
         partners,
         patrol_units,
         backlog,

@@ -152,6 +152,15 @@ class TaskForm:
         """The keys of all inputs, asked or not."""
         return tuple(self._inputs)
 
+    @property
+    def choices(self) -> Mapping[str, Sequence[str]]:
+        """What may be chosen, by the keys of the inputs that are asked and offer a choice."""
+        return {
+            key: [option.value for option in self._options.get(key) or self._inputs[key].options]
+            for key in self.asked_keys
+            if self._inputs[key].kind in CHOICES
+        }
+
     # what a template asks
 
     @property

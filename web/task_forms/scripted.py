@@ -37,6 +37,7 @@ def read_form(asked: Asked) -> Reading:
         answers=form.answers if not findings else part(Form("", ()), {}),
         findings={key.removeprefix(PREFIX): remedy for key, remedy in findings.items()},
         not_asked=sorted(said - readable),
+        choices=form.choices,
     )
 
 

@@ -65,7 +65,7 @@ FILES = drawing(
 )
 
 
-def _escalate(step: Step) -> None:
+def escalate(step: Step) -> None:
     """Bring it before the role that the drawing names."""
     step.session.add(
         Escalation(
@@ -106,7 +106,7 @@ def replayed(
     is_time_up: Callable[[], bool] = lambda: False,
 ) -> Report:
     """Replay cases, given by their names, on the toy drawing and others beside it."""
-    toy = Process("toy", service_tasks={"escalate": _escalate}, assign=assign)
+    toy = Process("toy", service_tasks={"escalate": escalate}, assign=assign)
     beside = {name: Process(name, assign=assign) for name in others or {}}
     registry = Registry({"toy": toy, **beside}, Keyring([bytes(32)]))
     return replay(

@@ -1,0 +1,115 @@
+"""Acting: a case begins, and a task is done by an officer or by the complainant herself."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from random import Random
+from typing import Any
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from engine.definitions import Definition
+from engine.exceptions import EngineError
+from models import UserTask
+from processes.complaint.answers import Answers, form_of
+from processes.exceptions import ProcessesError
+from processes.posts.identity import Identity, identity_of
+from processes.runs import run_of
+from processes.scripted.adapter import Asked, Beginning, CannotBegin, Completion, Known, Reading
+from processes.scripted.lookup import NothingSo, look_up
+from processes.scripted.world import HOME
+from processes.simulation.answers import Answered, NotAnswered, answer
+from processes.simulation.assumptions import Choice
+from processes.simulation.setting import Case, Setting
+
+#: Why a case cannot go on; anything else is an error of this program.
+CANNOT = (CannotBegin, NothingSo, NotAnswered, EngineError, ProcessesError)
+
+
+class Acting:
+    """Does on the real engine what the clockwork says that somebody does."""
+
+    def __init__(self, setting: Setting, sessions: sessionmaker[Session]) -> None:
+        self.setting = setting
+        self.sessions = sessions
+        self.registry = setting.stage.registry
+        self._identities: dict[str, Identity | None] = {}  # nobody is transferred here
+
+    def begin(self, case: Case, chance: Random, now: datetime) -> None:
+        """Begin a case with the start form.
+
+        :raises Exception: one of `CANNOT`
+        """
+        definition = self.setting.stage.definition
+        with self.sessions.begin() as session:
+            reading = Reading({}, Answers())
+            if definition.start_form is not None:
+                stated = self.setting.assumptions.start
+                path = definition.start_form
+                reading = self._answered(
+                    session, case, None, definition, path, stated, chance, now
+                ).reading
+            home = case.world.units[HOME].id
+            case.instance_id = self.setting.adapter.begin(
+                Beginning(session, self.registry, definition, reading, None, home, now)
+            )
+
+    def complete(
+        self, case: Case, task_id: str, officer_id: str | None, chance: Random, now: datetime
+    ) -> Sequence[str]:
+        """Do a task; without an officer it is hers. Returns the keys answered at random.
+
+        :raises Exception: one of `CANNOT`
+        """
+        with self.sessions.begin() as session:
+            task = session.get_one(UserTask, task_id)
+            definition = run_of(session, task.instance_id).definition
+            stated = self.setting.assumptions.steps.get(task.element_id)
+            answered = self._answered(
+                session,
+                case,
+                task,
+                definition,
+                definition.elements[task.element_id].form,
+                stated.answers if stated else (),
+                chance,
+                now,
+            )
+            who = None if officer_id is None else self._identity(session, officer_id, now)
+            self.setting.adapter.complete(
+                Completion(session, self.registry, task, who, answered.reading.answers, now)
+            )
+        return answered.at_random
+
+    def _answered(
+        self,
+        session: Session,
+        case: Case,
+        task: UserTask | None,
+        definition: Definition,
+        path: str | None,
+        stated: Sequence[Choice],
+        chance: Random,
+        now: datetime,
+    ) -> Answered:
+        def looked_up(values: Mapping[str, Any]) -> Any:
+            return look_up(
+                values,
+                world=case.world,
+                adapter=self.setting.adapter,
+                known=Known(session, self.registry, case.instance_id),
+                now=now,
+            )
+
+        return answer(
+            self.setting.read_form,
+            Asked(session, self.registry, definition, task, {}, now),
+            form_of(definition, path),
+            stated,
+            look_up=looked_up,
+            chance=chance,
+        )
+
+    def _identity(self, session: Session, officer_id: str, now: datetime) -> Identity | None:
+        if officer_id not in self._identities:
+            self._identities[officer_id] = identity_of(session, officer_id, now)
+        return self._identities[officer_id]

@@ -1,0 +1,23 @@
+"""Plan: what one simulation is asked to do."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+#: A Monday, at midnight in India: simulations begin there unless told otherwise.
+BEGINS_AT = datetime(2026, 3, 1, 18, 30, tzinfo=UTC)
+MOST_CASES, MOST_DAYS = 100_000, 1_100
+
+
+@dataclass(frozen=True)
+class Plan:
+    """So many cases over so many days, from one seed."""
+
+    cases: int
+    days: int
+    seed: int = 1
+    begins_at: datetime = BEGINS_AT
+
+    @property
+    def ends_at(self) -> datetime:
+        """When nothing is looked at any more."""
+        return self.begins_at + timedelta(days=self.days)

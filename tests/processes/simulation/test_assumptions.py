@@ -1,0 +1,69 @@
+"""Reading simulation.json: what is assumed, and what is refused."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from processes.simulation import AssumptionsRefused, read_assumptions
+
+SHIPPED = Path("bpmn")
+
+
+def _read(told: object) -> object:
+    return read_assumptions({"simulation.json": json.dumps(told).encode()})
+
+
+def test_without_a_file_every_step_takes_a_quarter_of_an_hour() -> None:
+    assumed = read_assumptions({})
+
+    assert assumed.step("anything").work.median_s == 900
+    assert not assumed.step("anything").is_named
+
+
+@pytest.mark.parametrize(
+    ("told", "where"),
+    [
+        ([], "no object"),
+        ({"colour": 1}, "/colour"),
+        ({"steps": {"a": {"work": {"median": "soon"}}}}, "/steps/a/work"),
+        ({"steps": {"a": {"work": {"median": "PT2H", "p90": "PT1H"}}}}, "/steps/a/work"),
+        ({"steps": {"a": {"work": {"median": "PT2H", "never": 2}}}}, "/steps/a/work"),
+        ({"steps": {"a": {"answers": [{"weight": 0, "with": {}}]}}}, "/steps/a/answers"),
+        ({"staff": {"sho": {"count": 0}}}, "/staff/sho/count"),
+        ({"staff": {"sho": {"count": 1, "shift": "night"}}}, "/staff/sho/shift"),
+        ({"shifts": {"late": {"opens": "19:00", "closes": "07:00"}}}, "/shifts/late"),
+        ({"arrivals": {"per_day": -1}}, "/arrivals"),
+        ({"police": {"states": 0, "districts": 1, "circles": 1, "stations": 1}}, "/police"),
+    ],
+)
+def test_what_cannot_be_assumed_is_refused_where_it_stands(told: object, where: str) -> None:
+    with pytest.raises(AssumptionsRefused) as refused:
+        _read(told)
+
+    assert where in refused.value.where
+
+
+def test_broken_json_is_refused() -> None:
+    with pytest.raises(AssumptionsRefused):
+        read_assumptions({"simulation.json": b"{"})
+
+
+@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*/simulation.json")), ids=str)
+def test_every_shipped_assumption_is_told_in_both_languages(path: Path) -> None:
+    assumed = read_assumptions({"simulation.json": path.read_bytes()})
+
+    said = [assumed.tells, assumed.arrivals, assumed.police.tells]
+    said += [staff.tells for staff in assumed.staff.values()]
+    said += [step.tells for step in assumed.steps.values()]
+    assert all(each.en and each.hi for each in said)
+
+
+def test_every_step_that_is_assumed_of_is_one_of_the_drawings() -> None:
+    for path in SHIPPED.glob("*/simulation.json"):
+        drawn = "".join(each.read_text("utf-8") for each in path.parent.glob("*.bpmn"))
+        assumed = read_assumptions({"simulation.json": path.read_bytes()})
+
+        unknown = [name for name in assumed.steps if name != "*" and f'id="{name}"' not in drawn]
+
+        assert unknown == []

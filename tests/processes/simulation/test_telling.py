@@ -1,0 +1,57 @@
+"""The words of a result: every assumption is told, in both languages."""
+
+import pytest
+
+from processes.simulation.comparing import Comparison
+from processes.simulation.durations import Duration
+from processes.simulation.lengths import length
+from processes.simulation.setting import Observed
+from processes.simulation.telling import compared, told
+from tests.processes.simulation.toys import simulated
+
+
+def test_the_share_the_waits_and_every_assumption_are_told() -> None:
+    lines = list(told(simulated(seed=3), "en"))
+
+    text = "\n".join(lines)
+    assert lines[0].startswith("Within two months: 100.0% (95 % between")
+    assert "Stamp the form (sho): wait" in text
+    assert "Random seed 3." in text
+    assert "sho: 1 at each unit, round the clock." in text
+    assert "Stamp the form: Stated: takes 60 minutes." in text
+
+
+def test_what_came_from_history_is_told_as_such() -> None:
+    observed = Observed(works={"stamp_form": Duration(60.0, 120.0)}, samples={"stamp_form": 31})
+
+    text = "\n".join(told(simulated(observed=observed), "en"))
+
+    assert "From this installation's history, 31 times done: 1 minutes" in text
+
+
+def test_a_result_is_told_in_hindi_too() -> None:
+    text = "\n".join(told(simulated(), "hi"))
+
+    assert "दो महीने के भीतर: 100.0%" in text
+    assert "यादृच्छिक बीज 1" in text
+    assert "Within" not in text
+
+
+def test_two_results_are_told_with_their_difference() -> None:
+    result = simulated(days=100)
+
+    lines = list(compared(Comparison(result, result), "en"))
+
+    assert lines[-1].startswith("Difference: +0.0% points (95 % between +0.0% and +0.0%)")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "en", "hi"),
+    [
+        (90, "1.5 minutes", "1.5 मिनट"),
+        (7200, "2 hours", "2 घंटे"),
+        (216_000, "2.5 days", "2.5 दिन"),
+    ],
+)
+def test_lengths_are_told_in_the_unit_that_suits_them(seconds: float, en: str, hi: str) -> None:
+    assert (length(seconds).en, length(seconds).hi) == (en, hi)

@@ -1,0 +1,63 @@
+"""The command `simulate`."""
+
+import json
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+
+from web.cli.init import SHIPPED
+
+
+@pytest.fixture
+def cli(app: Flask) -> FlaskCliRunner:
+    return app.test_cli_runner()
+
+
+def test_the_shipped_complaint_is_simulated_without_a_case_that_cannot_go_on(
+    cli: FlaskCliRunner,
+) -> None:
+    asked = ["complaint", "--cases", "12", "--days", "100", "--json", "--processes", "1"]
+
+    result = cli.invoke(args=["simulate", *asked])
+
+    assert result.exit_code == 0, result.stderr
+    found = json.loads(result.stdout)
+    assert found["stuck"] == []
+    assert found["judged"] + found["not_yet"] == 12
+    assert found["share"]["low"] <= found["share"]["value"] <= found["share"]["high"]
+    assert {step["id"] for step in found["steps"]} >= {"call_her", "write_diary_entry"}
+
+
+def test_the_result_is_told_in_hindi(cli: FlaskCliRunner) -> None:
+    asked = ["appeal", "--cases", "1", "--days", "1", "--language", "hi", "--processes", "1"]
+
+    result = cli.invoke(args=["simulate", *asked])
+
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.startswith("दो महीने के भीतर")
+
+
+def test_a_folder_without_the_process_is_refused(cli: FlaskCliRunner) -> None:
+    result = cli.invoke(args=["simulate", "nowhere"])
+
+    assert result.exit_code == 2
+    assert "no folder with a drawing" in result.stderr
+
+
+def test_assumptions_that_cannot_be_read_are_refused_with_their_place(
+    cli: FlaskCliRunner, tmp_path: Path
+) -> None:
+    target = tmp_path / "appeal"
+    for path in (SHIPPED / "appeal").rglob("*"):
+        if path.is_file():
+            copy = target / path.relative_to(SHIPPED / "appeal")
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(path.read_bytes())
+    (target / "simulation.json").write_text('{"steps": {"a": {"work": {"median": "soon"}}}}')
+
+    result = cli.invoke(args=["simulate", "appeal", "--drawings", str(tmp_path)])
+
+    assert result.exit_code == 2
+    assert "/steps/a/work" in result.stderr
