@@ -69,13 +69,15 @@ def sayable_by(
 def speaker(identity: Identity, case: Case, said: Sayable) -> Actor:
     """The officer, from the post that gives her the word."""
     senders = _senders(said.element)
-    held = next(held for held in _posts(identity, case) if held.role in senders)
+    held = next(held for held in identity.posts if _speaks_as(held, case) & senders)
     return identity.acting_as(held.post.id)
 
 
 def roles_of(identity: Identity, case: Case) -> frozenset[str]:
     """The roles in which this officer may say something of a case."""
-    return frozenset(held.role for held in _posts(identity, case))
+    if not may(Permission.SEE_CASE, identity, case):
+        return frozenset()
+    return frozenset().union(*(_speaks_as(held, case) for held in identity.posts))
 
 
 def one_of(offered: list[Sayable], element_id: str) -> Sayable:
@@ -236,15 +238,19 @@ def _senders(element: Element) -> set[str]:
     return {role.strip() for role in element.properties.get(SENT_BY, "").split(",")} - {""}
 
 
-def _posts(identity: Identity, case: Case) -> list[HeldPost]:
-    if not may(Permission.SEE_CASE, identity, case):
-        return []
-    return [
-        held
-        for held in identity.posts
-        if held.unit.id == case.complaint.unit_id
-        and (held.role != INVESTIGATOR or held.post.id == case.io_post_id)
-    ]
+def _speaks_as(held: HeldPost, case: Case) -> frozenset[str]:
+    """The roles of a post in a case: its own at the station, and the investigator's at the seat."""
+    own = {held.role} if held.unit.id == case.complaint.unit_id else set()
+    seat = {INVESTIGATOR} if _investigates(held, case) else set()
+    return frozenset(own - {INVESTIGATOR} | seat)
+
+
+def _investigates(held: HeldPost, case: Case) -> bool:
+    """Whether a post is the seat of the case: at its station, or elsewhere while a step is hers."""
+    if held.post.id != case.io_post_id:
+        return False
+    at_station = held.unit.id == case.complaint.unit_id
+    return at_station or any(task.post_id == held.post.id for task in case.open_tasks)
 
 
 def _is_said(session: Session, instance_id: str, key: str) -> bool:

@@ -5,12 +5,16 @@ from sqlalchemy import select
 
 from engine import instances
 from engine.registry import SYSTEM
-from models import OrderStatus, Posting
+from models import Complaint, OrderStatus, Posting, Unit
 from models.session import reading
+from processes.complaint import sayable
 from processes.complaint.options import Question
 from processes.handover.exceptions import NotHerPost, OrderInACircle, OrderRunning
 from processes.handover.options import handed_case
+from processes.permissions.case import case_of
 from processes.posts import transfers
+from processes.posts.identity import Identity, identity_of
+from tests import factories
 from tests.processes.handover.story import ACCEPTED, OrderStory
 
 
@@ -152,6 +156,59 @@ def test_the_next_diary_entry_of_what_she_kept_is_the_house_officers_too(
 
     sho = story.place.post("sho", story.place.station)
     assert list(story.seats_of_diaries().values()) == [sho.id]
+
+
+def test_a_case_that_she_keeps_is_hers_to_tell_of_as_its_investigating_officer(
+    story: OrderStory,
+) -> None:
+    story.cases(1)
+    story.order()
+    house_officer = story.identity("sho", story.place.station)
+    before = said_by(story, house_officer)
+
+    story.answer(story.steps()[0], accept_answer="reject")
+    story.answer(story.steps()[0], **ACCEPTED)
+    story.wait(minutes=0)
+
+    own_post = story.place.post("sho", story.place.station)
+    assert "any_remand_said" not in before
+    assert said_by(story, house_officer)["any_remand_said"] == own_post.id
+
+
+def test_the_seat_of_a_case_tells_of_it_from_another_station_of_the_district(
+    story: OrderStory,
+) -> None:
+    story.cases(1)
+    with story.sessions.begin() as session:
+        circle = session.get_one(Unit, story.place.circle.id)
+        seat = factories.post(session, factories.station(session, circle), "investigating_officer")
+        officer = factories.posted(session, seat, now=story.now)
+        neighbour = identity_of(session, officer.id, story.now)
+    assert neighbour is not None
+    before = said_by(story, neighbour)
+
+    with story.sessions.begin() as session:
+        instances.share(
+            session,
+            story.registry,
+            story.complaint.instance_id or "",
+            {"io_post_id": seat.id},
+            reason="officer_changed",
+            actor=SYSTEM,
+            now=story.now,
+        )
+
+    said = said_by(story, neighbour)
+    assert before == {}
+    assert said["any_remand_said"] == said["any_offences_said"] == seat.id
+
+
+def said_by(story: OrderStory, who: Identity) -> dict[str, str | None]:
+    """What an officer may say of the case, and from which of her posts."""
+    with reading(story.sessions) as session:
+        case = case_of(session, session.get_one(Complaint, story.complaint_id))
+        offered = sayable.sayable_by(session, story.registry, who, case)
+        return {each.element.id: sayable.speaker(who, case, each).post_id for each in offered}
 
 
 def test_a_case_that_is_refused_falls_to_the_house_officer_at_once(story: OrderStory) -> None:
