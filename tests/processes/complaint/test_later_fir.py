@@ -450,3 +450,24 @@ def test_a_report_of_the_home_that_is_done_is_not_asked_for_again(story: Story) 
 
     assert "assign_investigating_officer" in opened
     assert not opened & {"make_domestic_report", "record_hearing", "record_order"}
+
+
+def test_offences_decided_when_all_else_is_long_over_still_bring_the_fir(referred: Story) -> None:
+    order(referred, offence_shows="no")
+    referred.do("decide_on_compensation", compensation_wanted="no")
+    referred.wait(days=60)
+    before = list(referred.open_elements)
+
+    propose(referred, "hurt", "outrage_modesty")
+    referred.wait(days=10)
+    undecided = list(referred.open_elements)
+    referred.do(
+        "decide_reclassification",
+        reclassification_answer="agree",
+        reclassification_reason="Her statement shows it.",
+    )
+    referred.wait(minutes=1)
+
+    assert (before, undecided) == ([], ["decide_reclassification"])
+    assert list(referred.open_elements) == ["register_fir"]
+    assert referred.incidents == []
