@@ -17,7 +17,7 @@ from engine.decisions.table import (
 )
 from engine.expressions.exceptions import ExpressionFailed, ExpressionRefused
 from engine.feel import Feel, UnaryTest, compile_feel, compile_unary_test
-from engine.feel.functions import as_date, as_moment
+from engine.feel.functions import as_date, as_moment, as_time
 from engine.feel.node import Compute
 from engine.feel.values import FeelRun
 from engine.xml import XmlRefused, local_name, parse_xml
@@ -28,6 +28,7 @@ _DATES: Mapping[str, Callable[[FeelRun, Any], Any]] = {
     "date": as_date,
     "datetime": as_moment,
     "date and time": as_moment,
+    "time": as_time,
 }
 T = TypeVar("T", Feel, UnaryTest)
 

@@ -138,18 +138,18 @@ class Atoms(Reader):
         return node
 
     def _at_literal(self) -> Node:
-        """@"2024-07-01": a date, moment or duration."""
+        """@"2024-07-01": a date, moment, time of day or duration."""
         token = self._tokens[self._at]
         if token.kind != "text":
             raise self.refused("a text must follow the @")
         self._at += 1
-        for name in ("date", "date and time", "duration"):
+        for name in ("date", "date and time", "time", "duration"):
             if name == "date" and len(token.value) != 10:
                 continue
             value = FUNCTIONS[name].call(FeelRun(), token.value)
             if value is not None:
                 return constant(value)
-        raise refused("no date, moment or duration", self.text, token.at)
+        raise refused("no date, moment, time or duration", self.text, token.at)
 
     def _bracketed(self, token: Token) -> Node:
         """A list, a range, or an expression in brackets."""

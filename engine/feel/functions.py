@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from engine.elements import iso_time
 from engine.expressions.budget import Run
 from engine.feel.values import (
+    CLOCK,
     DAY,
     LIST,
     MOMENT,
@@ -25,6 +26,7 @@ from engine.feel.values import (
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?", re.ASCII)
 _DURATION = re.compile(r"(-?)(P[0-9YMWDTHS]{2,40})", re.ASCII)
+_CLOCK = re.compile(r"\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -68,6 +70,23 @@ def as_moment(run: Run, value: Any) -> Any:
         return iso_time.parse_moment(value) if kind(value) == TEXT else None
     except iso_time.NotATime:
         return None
+
+
+def as_time(run: Run, *parts: Any) -> Any:
+    """time("10:30"), time("10:30:00+05:30"), time(10, 30, 0), or the hour of a moment."""
+    try:
+        if len(parts) == 3 and all(type(part) is int for part in parts):
+            return time(*parts)
+        if len(parts) == 1 and kind(parts[0]) == CLOCK:
+            return parts[0]
+        if len(parts) == 1 and kind(parts[0]) == MOMENT:
+            moment = parts[0] if run.zone is None else parts[0].astimezone(run.zone)
+            return moment.time()
+        if len(parts) == 1 and kind(parts[0]) == TEXT and _CLOCK.fullmatch(parts[0].strip()):
+            return time.fromisoformat(parts[0].strip())
+    except ValueError:
+        return None
+    return None
 
 
 def as_duration(run: Run, value: Any) -> Any:
@@ -290,6 +309,7 @@ def _rounded(value: Any, digits: Any, how: str) -> Any:
 FUNCTIONS: Mapping[str, Function] = {
     "date": Function(as_date, 1, 3),
     "date and time": Function(as_moment, 1, 1),
+    "time": Function(as_time, 1, 3),
     "duration": Function(as_duration, 1, 1),
     "years and months duration": Function(months_between, 2, 2),
     "string": Function(as_text, 1, 1),
@@ -322,5 +342,5 @@ FUNCTIONS: Mapping[str, Function] = {
     "today": Function(today, 0, 0, fixed=False),
     "now": Function(now, 0, 0, fixed=False),
 }
-MAKES_TIMES = frozenset({"date", "date and time", "duration"})
+MAKES_TIMES = frozenset({"date", "date and time", "time", "duration"})
 """Of written-out texts these must not give null: a wrong date in a cell is the cell's fault."""

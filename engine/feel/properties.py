@@ -1,7 +1,7 @@
 """What a FEEL text reads with a point: items of mappings, parts of dates and durations."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from engine.feel.values import Months, exact
@@ -12,11 +12,14 @@ _DAY: Mapping[str, Callable[[Any], int]] = {
     "day": lambda value: value.day,
     "weekday": lambda value: value.isoweekday(),
 }
-_MOMENT: Mapping[str, Callable[[Any], int]] = {
-    **_DAY,
+_CLOCK: Mapping[str, Callable[[Any], int]] = {
     "hour": lambda value: value.hour,
     "minute": lambda value: value.minute,
     "second": lambda value: value.second,
+}
+_MOMENT: Mapping[str, Callable[[Any], int]] = {
+    **_DAY,
+    **_CLOCK,
 }
 _LENGTH: Mapping[str, Callable[[Any], int]] = {
     "days": lambda value: _signed(value, 86400, None),
@@ -31,6 +34,7 @@ _MONTHS: Mapping[str, Callable[[Any], int]] = {
 _PROPERTIES: Mapping[type, Mapping[str, Callable[[Any], int]]] = {
     date: _DAY,
     datetime: _MOMENT,
+    time: _CLOCK,
     timedelta: _LENGTH,
     Months: _MONTHS,
 }

@@ -19,7 +19,7 @@ from engine.expressions.exceptions import ExpressionFailed
 from engine.expressions.operations import MAX_EXPONENT, shift
 from engine.expressions.values import known, nodes_in, plain
 
-NUMBER, TEXT, TRUTH, DAY, MOMENT, LENGTH, MONTHS, LIST, CONTEXT = range(1, 10)
+NUMBER, TEXT, TRUTH, DAY, MOMENT, LENGTH, MONTHS, LIST, CONTEXT, CLOCK = range(1, 11)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,13 +61,16 @@ _KINDS: Mapping[type, int] = {
     str: TEXT,
     date: DAY,
     datetime: MOMENT,
+    time: CLOCK,
     timedelta: LENGTH,
     Months: MONTHS,
     list: LIST,
     tuple: LIST,
     dict: CONTEXT,
 }
-_ORDERED = frozenset({NUMBER, TEXT, DAY, MOMENT, LENGTH, MONTHS})
+_ANY_DAY = date(2000, 1, 1)
+_WHOLE_DAY = timedelta(days=1)
+_ORDERED = frozenset({NUMBER, TEXT, DAY, MOMENT, CLOCK, LENGTH, MONTHS})
 ORDERINGS: Mapping[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -117,6 +120,8 @@ def outward(value: Any, run: Run, depth: int = 0) -> Any:
         return float(value)
     if type(value) is Months:
         return value.iso()
+    if type(value) is time:
+        return value.isoformat()
     if type(value) not in (list, tuple):
         return plain(value, run, depth)
     if depth >= MAX_RESULT_DEPTH:
@@ -136,7 +141,7 @@ def compare(sign: str, left: Any, right: Any, run: Run) -> bool | None:
     of_left = kind(left)
     if of_left not in _ORDERED or of_left != kind(right):
         return None
-    if of_left == MOMENT and (left.tzinfo is None) != (right.tzinfo is None):
+    if of_left in (MOMENT, CLOCK) and (left.tzinfo is None) != (right.tzinfo is None):
         return None
     return ORDERINGS[sign](left, right)
 
@@ -227,6 +232,8 @@ def _of_numbers(sign: str, left: Any, right: Any) -> Any:
 
 
 def _of_times(sign: str, left: Any, right: Any, kinds: tuple[int, int]) -> Any:
+    if CLOCK in kinds:
+        return _of_clocks(sign, left, right, kinds)
     if kinds in ((LENGTH, DAY), (LENGTH, MOMENT), (MONTHS, DAY), (MONTHS, MOMENT)) and sign == "+":
         left, right, kinds = right, left, (kinds[1], kinds[0])
     if kinds[1] == LENGTH and kinds[0] in (DAY, MOMENT, LENGTH):
@@ -241,6 +248,18 @@ def _of_times(sign: str, left: Any, right: Any, kinds: tuple[int, int]) -> Any:
         return left - right
     if sign == "-" and kinds == (MOMENT, MOMENT) and None not in (left.tzinfo, right.tzinfo):
         return left.astimezone(UTC) - right.astimezone(UTC)
+    return None
+
+
+def _of_clocks(sign: str, left: Any, right: Any, kinds: tuple[int, int]) -> Any:
+    """Times of a day: what lies between two, and another some hours away, past midnight too."""
+    if kinds == (LENGTH, CLOCK) and sign == "+":
+        left, right, kinds = right, left, (CLOCK, LENGTH)
+    if kinds == (CLOCK, LENGTH):
+        later = (right if sign == "+" else -right) % _WHOLE_DAY
+        return (datetime.combine(_ANY_DAY, left) + later).timetz()
+    if kinds == (CLOCK, CLOCK) and sign == "-" and (left.tzinfo is None) == (right.tzinfo is None):
+        return datetime.combine(_ANY_DAY, left) - datetime.combine(_ANY_DAY, right)
     return None
 
 
