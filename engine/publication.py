@@ -40,9 +40,18 @@ CHAIN = "definitions"
 
 
 def request(
-    session: Session, draft_id: str, *, content_hash: str, note: str, by: str, now: datetime
+    session: Session,
+    draft_id: str,
+    *,
+    content_hash: str,
+    note: str,
+    by: str,
+    now: datetime,
+    dry_run: JsonObject | None = None,
 ) -> Publication:
     """Ask for the publication of a draft as it is now; an older request is taken back.
+
+    `dry_run` says how its scripted cases came out, for who decides.
 
     :raises DraftNotOpen: it was published or given up
     :raises PublicationStale: its files are others than those of this hash
@@ -60,6 +69,7 @@ def request(
         draft_id=draft_id,
         content_hash=content_hash,
         note=note,
+        dry_run=dry_run,
         state=PublicationState.ASKED,
         asked_by=by,
         asked_at=now,

@@ -13,7 +13,6 @@ from models.complaint import Complaint, ComplaintStatus
 from models.custody_interval import CustodyInterval
 from models.demonstration_clock import DemonstrationClock
 from models.draft import Draft, DraftAuthor, DraftFile, DraftState
-from models.dry_run import DryRun, DryRunState
 from models.emergency_alert import AlertStatus, EmergencyAlert
 from models.emergency_enrolment import EmergencyEnrolment
 from models.emergency_response import EmergencyResponse, ResponseEnd
@@ -66,8 +65,6 @@ __all__ = [
     "DraftAuthor",
     "DraftFile",
     "DraftState",
-    "DryRun",
-    "DryRunState",
     "EmergencyAlert",
     "EmergencyEnrolment",
     "EmergencyResponse",

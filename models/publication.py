@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
-from models.types import EnumType, Id, UtcDateTime, new_id
+from models.types import EnumType, Id, Json, JsonObject, UtcDateTime, new_id
 
 
 class PublicationState(IntEnum):
@@ -28,6 +28,8 @@ class Publication(Base):
     draft_id: Mapped[str] = mapped_column(Id, ForeignKey("draft.id"))
     content_hash: Mapped[str] = mapped_column(String(64))
     note: Mapped[str] = mapped_column(String(400))
+    # how the scripted cases came out: names and findings of a drawing, nothing of a real case
+    dry_run: Mapped[JsonObject | None] = mapped_column(Json)
     state: Mapped[PublicationState] = mapped_column(
         EnumType(PublicationState), default=PublicationState.ASKED
     )

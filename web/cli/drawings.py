@@ -8,15 +8,15 @@ import click
 
 from engine.exceptions import DefinitionRefused
 
-SUFFIXES = frozenset({".bpmn", ".dmn", ".form", ".json"})
+SUFFIXES = frozenset({".bpmn", ".dmn", ".form", ".json", ".yaml"})
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """The files of a process definition by their path below its folder; test cases are not."""
+    """The files of a process definition by their path below its folder, scripted cases included."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.suffix in SUFFIXES and "cases" not in path.relative_to(folder).parts
+        if path.suffix in SUFFIXES
     }
 
 
