@@ -48,10 +48,10 @@ id="definitions" targetNamespace="http://bpmn.io/schema/bpmn">
   <bpmndi:BPMNDiagram id="diagram">
     <bpmndi:BPMNPlane id="plane" bpmnElement="collaboration">
       <bpmndi:BPMNShape id="pool_di" bpmnElement="pool" isHorizontal="true">
-        <dc:Bounds x="160" y="80" width="900" height="220" />
+        <dc:Bounds x="160" y="80" width="700" height="220" />
       </bpmndi:BPMNShape>
       <bpmndi:BPMNShape id="lane_station_di" bpmnElement="lane_station" isHorizontal="true">
-        <dc:Bounds x="190" y="80" width="870" height="220" />
+        <dc:Bounds x="190" y="80" width="670" height="220" />
       </bpmndi:BPMNShape>
       <bpmndi:BPMNShape id="started_di" bpmnElement="started">
         <dc:Bounds x="252" y="172" width="36" height="36" />
@@ -60,14 +60,14 @@ id="definitions" targetNamespace="http://bpmn.io/schema/bpmn">
         </bpmndi:BPMNLabel>
       </bpmndi:BPMNShape>
       <bpmndi:BPMNShape id="ended_di" bpmnElement="ended">
-        <dc:Bounds x="942" y="172" width="36" height="36" />
+        <dc:Bounds x="742" y="172" width="36" height="36" />
         <bpmndi:BPMNLabel>
-          <dc:Bounds x="943" y="215" width="34" height="14" />
+          <dc:Bounds x="743" y="215" width="34" height="14" />
         </bpmndi:BPMNLabel>
       </bpmndi:BPMNShape>
       <bpmndi:BPMNEdge id="to_the_end_di" bpmnElement="to_the_end">
         <di:waypoint x="288" y="190" />
-        <di:waypoint x="942" y="190" />
+        <di:waypoint x="742" y="190" />
       </bpmndi:BPMNEdge>
     </bpmndi:BPMNPlane>
   </bpmndi:BPMNDiagram>

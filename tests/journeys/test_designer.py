@@ -192,6 +192,24 @@ def test_a_mistake_is_seen_on_the_drawing_and_mended_by_a_click(enter: Enter) ->
     assert page.input_value(CONDITION) == "call_tries > 5"
 
 
+def test_a_mistake_of_a_whole_process_stands_at_its_pool(enter: Enter) -> None:
+    meera = enter("designer")
+    page = meera.page
+    page.fill("#name", "stolen_vehicle")
+    with page.expect_navigation():
+        page.click(".process--new button")
+    wait_until_ready(page)
+    page.click("#switch")
+    page.fill("#content", page.input_value("#content").replace(' isExecutable="true"', ""))
+    expect(page.locator(".finding--error")).to_have_count(1)
+
+    page.click("#switch")
+    page.click(".mistake--error")
+
+    assert page.locator("[data-element-id=pool].selected").count() == 1
+    assert page.locator(".finding.is-pointed-at").count() == 1
+
+
 def test_a_form_is_shown_beside_its_editor_as_the_server_will_ask_it(enter: Enter) -> None:
     meera = enter("designer")
     page = meera.page

@@ -5,6 +5,8 @@ import { inOurWords } from "./bpmn_words.js";
 import { make } from "./elements.js";
 
 const LEGIBLE = 0.75;
+/** As much of the canvas lies below the palette. */
+const PALETTE_PX = 125;
 
 /** The editor of a drawing in `host`. */
 export function open(host, { changed, pointAt }) {
@@ -45,9 +47,9 @@ export function open(host, { changed, pointAt }) {
       if (!part("commandStack").canUndo()) return original;
       return (await modeler.saveXML({ format: true })).xml;
     },
-    canSelect: ({ element }) => Boolean(element && part("elementRegistry").get(element)),
+    canSelect: ({ element }) => Boolean(shapeOf(element)),
     select({ element }) {
-      const shape = part("elementRegistry").get(element);
+      const shape = shapeOf(element);
       if (!shape) return;
       part("selection").select(shape);
       part("canvas").scrollToElement(shape, 120);
@@ -58,6 +60,12 @@ export function open(host, { changed, pointAt }) {
     changesIn,
   };
 
+  /** What is drawn for an id: the element, or the pool of a process. */
+  function shapeOf(id) {
+    const registry = part("elementRegistry");
+    return registry.get(id ?? "") ?? registry.find((shape) => id && shape.businessObject?.processRef?.id === id);
+  }
+
   function mark(findings, before, get) {
     const canvas = get("canvas"), overlays = get("overlays"), registry = get("elementRegistry");
     before.forEach(({ id, overlay, marker }) => {
@@ -66,8 +74,8 @@ export function open(host, { changed, pointAt }) {
     });
     const byElement = new Map();
     for (const finding of findings) {
-      if (!registry.get(finding.element ?? "")) continue;
-      byElement.set(finding.element, [...(byElement.get(finding.element) ?? []), finding]);
+      const shape = shapeOf(finding.element);
+      if (shape) byElement.set(shape.id, [...(byElement.get(shape.id) ?? []), finding]);
     }
     return [...byElement].map(([id, about]) => {
       const gravest = about[0].severity; // the server sends the gravest first
@@ -76,24 +84,27 @@ export function open(host, { changed, pointAt }) {
       const words = about.map((each) => each.message).join("\n");
       const badge = make("button", {
         type: "button", class: `mistake mistake--${gravest}`, title: words, "aria-label": words,
-        onclick: () => { get("selection").select(registry.get(id)); pointAt(id); },
+        onclick: () => { get("selection").select(registry.get(id)); pointAt(about[0].element); },
       }, about.length > 1 ? String(about.length) : "!");
-      const isArrow = Boolean(registry.get(id).waypoints);
-      const position = isArrow ? { top: -10, left: 0 } : { top: -12, right: 12 };
+      const shape = registry.get(id);
+      const isWide = ["bpmn:Participant", "bpmn:Lane"].includes(shape.type); // its right end is far away
+      const position = shape.waypoints || isWide ? { top: -12, left: 0 } : { top: -12, right: 12 };
       return { id, marker, overlay: overlays.add(id, "mistake", { position, html: badge }) };
     });
   }
 }
 
-/** Show the drawing whole if that can be read, else its upper left corner. */
+/** Show the drawing whole beside the palette if that can be read, else where it begins. */
 function lookAtBeginning(canvas, registry) {
   canvas.zoom("fit-viewport");
   const { scale, outer, inner } = canvas.viewbox();
-  if (scale >= LEGIBLE) return;
+  const whole = Math.min(scale, (outer.width - PALETTE_PX) / inner.width);
+  const chosen = Math.max(LEGIBLE, Math.min(1, whole));
+  const width = outer.width / chosen, height = outer.height / chosen;
   const first = registry.find((shape) => shape.type === "bpmn:StartEvent" && shape.parent?.type !== "bpmn:SubProcess");
-  const width = outer.width / LEGIBLE, height = outer.height / LEGIBLE;
-  const middle = first ? first.y + first.height / 2 : inner.y + height / 2;
-  canvas.viewbox({ x: inner.x - 30, y: Math.max(inner.y - 30, middle - height / 2), width, height });
+  const middle = first && whole < LEGIBLE ? first.y + first.height / 2 : inner.y + inner.height / 2;
+  const y = whole < LEGIBLE ? Math.max(inner.y - 30, middle - height / 2) : middle - height / 2;
+  canvas.viewbox({ x: inner.x - PALETTE_PX / chosen, y, width, height });
 }
 
 /** The names of what differs between two texts of a drawing; null where one is none. */
