@@ -25,7 +25,7 @@ from engine.check.apart import check_apart
 from engine.decisions import Decision, DecisionRefused, compile_decisions
 from engine.drawing import LEVELS, Drawing, Element, find_drawing, read_drawing
 from engine.exceptions import DefinitionNotFound, DefinitionRefused
-from engine.registry import Registry
+from engine.registry import Process, Registry
 from models import DefinitionFile, ProcessDefinition
 from models.types import new_id
 
@@ -191,10 +191,17 @@ def known_to(registry: Registry, name: str) -> Known:
         option_sources=process.option_sources,
         notices=process.notices,
         decisions=process.decisions,
-        sets=None if process.sets is None else {**process.sets, **dict.fromkeys(BUILT_IN, NONE)},
+        sets=_declared(process),
         variables=process.variables,
         deadlines=process.deadlines,
     )
+
+
+def _declared(process: Process) -> Mapping[str, frozenset[str]] | None:
+    """What each topic sets; a process without Python has the built-in ones alone."""
+    if process.sets is None and process.service_tasks:
+        return None
+    return {**(process.sets or {}), **dict.fromkeys(BUILT_IN, NONE)}
 
 
 def latest(session: Session, name: str) -> ProcessDefinition:

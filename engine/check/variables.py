@@ -7,6 +7,7 @@ that is not known is believed.
 from collections.abc import Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from engine.check.drawn import Drawn, children, text_in
@@ -23,6 +24,7 @@ from engine.xml import local_name
 _SETTING = "set_"
 _LOOPS = ("multiInstanceLoopCharacteristics", "standardLoopCharacteristics")
 _OF_LOOPS = ("loopCardinality", "completionCondition", "loopCondition")
+_NAME_VARIABLES = ("seat", "of_unit", "law_when")
 _COUNTS = (
     *("loopCounter", "numberOfInstances", "numberOfActiveInstances"),
     *("numberOfCompletedInstances", "numberOfTerminatedInstances"),
@@ -84,10 +86,13 @@ def _reading(drawn: Drawn, decisions: Mapping[str, Decision]) -> Iterator[tuple[
     for scope in drawn.scopes:
         for arrow in scope.arrows:
             yield arrow, _names(text_in(arrow, "conditionExpression"))
+    for lane in chain.from_iterable(each.iter(f"{BPMN}lane") for each in drawn.processes):
+        yield lane, _named_by_properties(lane)
     for node in drawn.steps.values():
-        names = _names(_due(node))
+        names = _names(_due(node)) | _named_by_properties(node)
         for tag in _LOOPS:
             for loop in children(node, tag):
+                names |= _names(loop.get(f"{CAMUNDA}collection"))
                 for text in _OF_LOOPS:
                     names |= _names(text_in(loop, text))
         for definition in children(node, "timerEventDefinition"):
@@ -97,6 +102,12 @@ def _reading(drawn: Drawn, decisions: Mapping[str, Decision]) -> Iterator[tuple[
         decision = decisions.get(decision_ref_of(node) or "")
         names |= decision.inputs if decision is not None else frozenset()
         yield node, names
+
+
+def _named_by_properties(node: Any) -> Set[str]:
+    """The variables that a step or lane names: its seat, its unit, whether its deadline is law."""
+    said = properties_of(node)
+    return {said[each].strip() for each in _NAME_VARIABLES if said.get(each, "").strip()}
 
 
 def _due(node: Any) -> str | None:

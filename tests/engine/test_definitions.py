@@ -8,7 +8,9 @@ from sqlalchemy import select
 
 from engine import definitions, elements
 from engine.exceptions import DefinitionNotFound, DefinitionRefused
+from engine.registry import Process, Registry
 from models import ProcessDefinition
+from models.encryption import Keyring
 from models.types import new_id
 from tests.engine.drawing import drawing, element, end, in_one_lane, start, user
 from tests.engine.runtime import Portal
@@ -133,3 +135,22 @@ def test_files_from_elsewhere_are_checked_in_another_process_before_any_transact
 def test_files_without_the_process_are_refused(portal: Portal) -> None:
     with pytest.raises(DefinitionRefused):
         portal.deploy(ONE, "another")
+
+
+def test_what_topics_set_is_known_unless_handlers_do_not_say() -> None:
+    def handler(step: Any) -> None:
+        return None
+
+    said = Process("said", service_tasks={"call": handler}, sets={"call": frozenset({"called_at"})})
+    silent = Process("silent", service_tasks={"call": handler})
+    registry = Registry(
+        processes={each.name: each for each in (said, silent)}, keyring=Keyring([bytes(32)])
+    )
+
+    sets = {name: definitions.known_to(registry, name).sets for name in ("said", "silent", "drawn")}
+
+    assert sets == {
+        "said": {"call": {"called_at"}, "set_variables": frozenset()},
+        "silent": None,
+        "drawn": {"set_variables": frozenset()},
+    }

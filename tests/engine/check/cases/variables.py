@@ -7,7 +7,9 @@ from tests.engine.check.toys import (
     caught,
     drawn,
     form,
+    laned,
     one,
+    properties,
     service,
     task,
 )
@@ -63,6 +65,16 @@ CASES: list[Case] = [
         "variable-unset",
         {**DECIDED, "t.dmn": TABLE.format("nobody").encode()},
         {**DECIDED, "t.dmn": TABLE.format("code").encode()},
+    ),
+    (
+        "variable-unset",
+        laned({"role": "sho", "seat": "nobody"}, "x"),
+        laned({"role": "sho", "seat": "code"}, "x"),
+    ),
+    (
+        "variable-unset",
+        one(service(inner=properties(of_unit="nobody"))),
+        one(service(inner=properties(of_unit="code"))),
     ),
     ("record-read", asking("story == 'yes'", ON_RECORD), asking("story == 'yes'", FREE)),
     (
