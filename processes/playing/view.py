@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import definitions, due_jobs, instances
+from engine import due_jobs, instances
 from engine.awaited import awaited_messages
+from engine.definitions import Definition
 from engine.drawing import Element
-from engine.exceptions import DefinitionNotFound
 from models import Escalation, OutgoingMessage, UserTask
 from processes.complaint.sayable import SENT_BY
+from processes.design.beside import newest
 from processes.notifications.messages import body_of
 from processes.run_page import RunPage, run_page
 from processes.runs import Run, run_of
@@ -108,6 +109,11 @@ def turns(scene: Scene, session: Session) -> list[Turn]:
     return sorted(made, key=lambda turn: turn.task.due_at or LATEST)
 
 
+def elements_of(session: Session) -> dict[str, Element]:
+    """Every step that a case may name, by its id."""
+    return {key: each for drawn in newest(session) for key, each in drawn.elements.items()}
+
+
 def turn_of(scene: Scene, session: Session, task_id: str) -> Turn | None:
     """One step that waits; None if it waits no more."""
     return next((each for each in turns(scene, session) if each.task.id == task_id), None)
@@ -141,29 +147,20 @@ def _awaited(scene: Scene, session: Session, runs: Sequence[Run]) -> list[Awaite
             element = run.definition.elements[element_id]
             key = (run.definition.name, message)
             found.setdefault(key, _listening(run.definition.name, message, element, begins=False))
-    for name in sorted(registry.processes):
-        for each in _beginnings(session, name, scene.stage.definition.name):
-            found.setdefault((name, each.message), each)
+    for definition in newest(session):
+        for each in _beginnings(definition, scene.stage.definition.name):
+            found.setdefault((each.process, each.message), each)
     return sorted(found.values(), key=lambda each: (each.begins, not each.senders))
 
 
-def _beginnings(session: Session, name: str, played: str) -> list[Awaited]:
+def _beginnings(definition: Definition, played: str) -> list[Awaited]:
     """The messages by which a process on the stage begins beside the one that is played."""
-    if name == played or not _is_deployed(session, name):
+    if definition.name == played:
         return []
-    definition = definitions.load(session, definitions.latest(session, name).id)
     return [
-        _listening(name, message, definition.elements[element_id], begins=True)
+        _listening(definition.name, message, definition.elements[element_id], begins=True)
         for message, element_id in definition.outline.start_messages.items()
     ]
-
-
-def _is_deployed(session: Session, name: str) -> bool:
-    try:
-        definitions.latest(session, name)
-    except DefinitionNotFound:
-        return False
-    return True
 
 
 def _listening(process: str, message: str, element: Element, *, begins: bool) -> Awaited:

@@ -82,6 +82,7 @@ class _Replay:
         adapter: Adapter,
         read_form: ReadForm,
         is_time_up: Callable[[], bool],
+        tell: Callable[[Outcome], None],
     ) -> None:
         self.process = process
         self.unread = unread  # names of cases that cannot be read
@@ -89,6 +90,7 @@ class _Replay:
         self.adapter = adapter
         self.read_form = read_form
         self.is_time_up = is_time_up
+        self.tell = tell
         self.played: dict[str, _Played | None] = {}  # None while it is played, and if it failed
         self.outcomes: dict[str, Outcome] = {}
         self.visits = Visits()  # of the case that is played just now
@@ -117,6 +119,7 @@ class _Replay:
         except CaseFailed as failed:
             fault = failed.fault
         self.outcomes[case.name] = Outcome(case, fault)
+        self.tell(self.outcomes[case.name])
 
     def _played(self, case: Case, stage: Stage) -> _Played:
         before = self._before(case, stage)
@@ -164,6 +167,7 @@ def replay(
     read_form: ReadForm,
     checker: Checker = check_apart,
     is_time_up: Callable[[], bool] = lambda: False,
+    tell: Callable[[Outcome], None] = lambda outcome: None,
 ) -> Report:
     """Replay the cases of a process on its drawing, in a throw-away database.
 
@@ -171,6 +175,7 @@ def replay(
     sends, another may take. `cases` are files by their path in the process's folder. The checker
     works in a process of its own unless the files are as trusted as this program. `is_time_up` is
     asked at every element that a token passes: once it says so, each case that is not over fails.
+    `tell` hears of each case when it is over.
 
     :raises DefinitionRefused: a drawing has errors
     """
@@ -179,7 +184,7 @@ def replay(
     elements = {key: e for each in (*beside, drawing) for key, e in each.elements.items()}
     read, unread = read_cases(cases, elements)
     names = {PurePosixPath(fault.file).stem for fault in unread}
-    running = _Replay(process, read, names, adapter, read_form, is_time_up)
+    running = _Replay(process, read, names, adapter, read_form, is_time_up, tell)
     earliest = min((case.begins_at for case in read), default=BEGINS_AT)
     drawings = {**others, process: files}
     with built(

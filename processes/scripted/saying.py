@@ -36,7 +36,7 @@ def say(scene: Scene, session: Session, step: Step) -> None:
     if step.subject not in taken:  # a slip of the pen must not pass for a refusal
         known = ", ".join(sorted(taken))
         raise scene.case.fault("key-unknown", step, key=step.subject, known=known)
-    said, actor = _offered(scene, session, complaint, step)
+    said, actor = offered(scene, session, complaint, step)
     asked = Asked(
         session,
         scene.stage.registry,
@@ -61,14 +61,17 @@ def say(scene: Scene, session: Session, step: Step) -> None:
     )
 
 
-def _offered(
+def offered(
     scene: Scene, session: Session, complaint: Complaint, step: Step
 ) -> tuple[sayable.Sayable, Actor]:
-    """What this person's page offers under the message's name, and as whom she sends it."""
+    """What this person's page offers under the message's name, and as whom she sends it.
+
+    :raises NotVisible: it does not offer that
+    """
     registry = scene.stage.registry
     if step.by == COMPLAINANT:
-        offered = sayable.sayable_by_her(session, registry, complaint)
-        return _called(offered, step.subject), Actor()
+        hers = sayable.sayable_by_her(session, registry, complaint)
+        return _called(hers, step.subject), Actor()
     world = scene.stage.world
     instance = session.get_one(ProcessInstance, scene.place.instance_id)
     near = world.unit_name(instance.unit_id)

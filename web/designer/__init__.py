@@ -5,11 +5,16 @@ from flask import Blueprint
 blueprint = Blueprint("designer", __name__, url_prefix="/designer")
 
 from web.designer import (  # noqa: E402, F401  the views register themselves
+    cases,
     changing,
     checking,
     drafts,
     editor,
     fixing,
+    play,
+    play_acting,
+    play_keeping,
+    play_starting,
     previewing,
     processes,
     saving,

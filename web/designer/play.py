@@ -14,12 +14,12 @@ from engine.check import Finding, Severity
 from engine.registry import KOLKATA
 from engine.translated import in_hindi
 from models import Draft
-from processes.design.beside import newest_beside
+from processes.design.beside import files_beside
 from processes.part_page import part_page
 from processes.permissions.permission import Permission
 from processes.playing import PlayMovedOn
 from processes.playing.expecting import OFFERED, expectation
-from processes.playing.view import view
+from processes.playing.view import elements_of, view
 from processes.playing.writing import clock as as_clock
 from processes.run_page import run_page
 from processes.runs import run_of
@@ -30,7 +30,7 @@ from web.designer import blueprint
 from web.designer.findings import as_shown, findings_of
 from web.designer.play_starting import start_page
 from web.designer.play_words import fault_words, said
-from web.designer.plays import Going, going, goes_on, looking, playhouse, same, whose
+from web.designer.plays import Going, goes_on, going, looking, playhouse, same, whose
 from web.designer.surroundings import draft_page
 
 #: How far the clock turns at one press.
@@ -63,7 +63,7 @@ def begin_play(draft_id: str) -> ResponseReturnValue:
     found = findings_of(draft, files)
     if any(each.severity is Severity.ERROR for each in found):
         return _show_beginning(draft, found=[*found]), 422
-    drawings = {**newest_beside(session, name), name: files}
+    drawings = {**files_beside(session, name), name: files}
     hers, now = whose(draft_id), clock.real_now()
     session.rollback()  # nobody waits until the stage is ready
     playhouse().begin(
@@ -171,9 +171,7 @@ def show_play(draft: Draft, found: Going, *, fault: str = "") -> str:
     shown = draft_page(draft)
     with looking(found) as (scene, session):
         seen = view(scene, session)
-        elements = {**scene.stage.definition.elements}
-        for page in seen.beside:
-            elements |= page.definition.elements
+        elements = elements_of(session)
         return render_template(
             "designer/play.html",
             shown=shown,
@@ -209,9 +207,7 @@ def _going(draft_id: str) -> Going:
     return found
 
 
-def _show_beginning(
-    draft: Draft, *, fault: str = "", found: list[Finding] | None = None
-) -> str:
+def _show_beginning(draft: Draft, *, fault: str = "", found: list[Finding] | None = None) -> str:
     errors = [each for each in found or () if each.severity is Severity.ERROR]
     return render_template(
         "designer/play_begin.html",

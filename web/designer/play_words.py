@@ -13,7 +13,6 @@ from web import i18n
 from web.office.words import named, role
 
 
-
 @dataclass(frozen=True)
 class SaidStep:
     """A step of a play as its page lists it."""
@@ -30,20 +29,20 @@ def said(step: Mapping[str, Any], elements: Mapping[str, Element]) -> SaidStep:
     if action == "advance":
         return SaidStep(action, _time_passes(str(subject)))
     if action == "expect":
-        return SaidStep(
-            action, gettext("This must be so:"), tuple(_expected(subject, elements))
-        )
+        return SaidStep(action, gettext("This must be so:"), tuple(_expected(subject, elements)))
     name = _name(subject, elements) if action in ("complete", "refuse") else f"“{subject}”"
     who = role(step["by"]) if step.get("by") else gettext("from outside")
     if step.get("at"):
         who = f"{who}, {step['at']}"
-    words = {
+    said_as = {
         "complete": gettext("%(who)s does: %(name)s", who=who, name=name),
         "refuse": gettext("%(who)s must not get through with: %(name)s", who=who, name=name),
         "message": gettext("Message %(name)s, %(who)s", who=who, name=name),
-        "refuse_message": gettext("The message %(name)s must not be taken, %(who)s", who=who, name=name),
+        "refuse_message": gettext(
+            "Message %(name)s must not be taken, %(who)s", who=who, name=name
+        ),
     }
-    return SaidStep(action, words[action], details)
+    return SaidStep(action, str(said_as[action]), details)
 
 
 def fault_words(fault: Fault) -> str:
@@ -81,7 +80,7 @@ def _expected(subject: Mapping[str, Any], elements: Mapping[str, Element]) -> It
         elif what == "said_to_her":
             yield gettext("sent since the last look: %(names)s", names=_listed(wanted))
         elif what == "said_to_posts":
-            yield gettext("brought before officers since the last look: %(names)s", names=_listed(wanted))
+            yield gettext("brought before officers since then: %(names)s", names=_listed(wanted))
         elif what == "ended":
             yield gettext("it has ended") if wanted else gettext("it goes on")
 
@@ -93,10 +92,11 @@ def _listed(names: Iterable[str]) -> str:
 def _time_passes(text: str) -> str:
     number = "".join(sign for sign in text if sign.isdigit())
     if text.startswith("PT") and text.endswith("H") and number:
-        return ngettext("%(num)d hour passes", "%(num)d hours pass", int(number))
+        return str(ngettext("%(num)d hour passes", "%(num)d hours pass", int(number)))
     if text.startswith("P") and text.endswith("D") and number:
-        return ngettext("%(num)d day passes", "%(num)d days pass", int(number))
+        return str(ngettext("%(num)d day passes", "%(num)d days pass", int(number)))
     try:
-        return gettext("Time passes until %(moment)s", moment=i18n.say_moment(wall_clock(text)))
+        moment = i18n.say_moment(wall_clock(text))
     except ValueError:
-        return gettext("Time passes: %(length)s", length=text)
+        return str(gettext("Time passes: %(length)s", length=text))
+    return str(gettext("Time passes until %(moment)s", moment=moment))

@@ -1,27 +1,33 @@
-"""The plays of this installation, for the pages: whose, how far, and what to say if one moved on."""
+"""The plays of this installation: whose they are, how far, and what is said if one moved on."""
 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 
 from models.session import reading
-from processes.playing import PlayMovedOn, Playhouse, Record, Shelf, Whose
+from processes.playing import Playhouse, PlayMovedOn, Record, Shelf, Whose
 from processes.playing.playhouse import PlayTooLong
 from processes.scripted.scene import Scene
 from web import clock, database, staff
+from web.office.posted import Posted
 from web.portal import Portal, portal
+from web.task_forms import PREFIX
 from web.task_forms.scripted import read_form
 
 #: So long one press of a button may take.
 SECONDS = 30.0
+
+#: By which a form asks for another row, or for one less.
+_ROWS = frozenset({"add", "remove"})
 
 P = ParamSpec("P")
 
@@ -74,6 +80,17 @@ def same(draft_id: str) -> Going:
     return found
 
 
+def answers_sent() -> Posted:
+    """The answers of this request: what else its page asks is none of the form's."""
+    answers = [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name.startswith(PREFIX) or name in _ROWS
+    ]
+    together: list[Any] = [MultiDict(answers), request.files]
+    return CombinedMultiDict(together)
+
+
 @contextmanager
 def looking(found: Going) -> Iterator[tuple[Scene, Session]]:
     """A play with a session on its own database, which only reads."""
@@ -91,7 +108,7 @@ def goes_on(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseRetur
         except PlayMovedOn:
             flash(gettext("The play has gone on or ended meanwhile. Nothing was done."), "soon")
         except PlayTooLong:
-            flash(gettext("A case has at most 200 steps. Keep what you have, or begin anew."), "soon")
+            flash(gettext("A case has at most 200 steps. Keep it, or begin anew."), "soon")
         return redirect(url_for("designer.play", draft_id=kwargs["draft_id"]), 303)
 
     return told

@@ -13,7 +13,9 @@ from flask_babel.speaklater import LazyString
 
 from engine.check import Severity
 from models import Draft
+from web.designer import replays
 from web.designer.findings import found_before
+from web.designer.plays import going
 
 
 class Progress(StrEnum):
@@ -67,7 +69,34 @@ def _checked(draft: Draft, content_hash: str) -> State:
     return State(Progress.GOOD, gettext("no mistakes found"))
 
 
-STEPS: Sequence[Step] = (Step("check", lazy_gettext("Check"), "designer.check", _checked),)
+def _played(draft: Draft, content_hash: str) -> State:
+    found = going(draft.id)
+    if found is None:
+        return State(Progress.UNKNOWN, gettext("nothing played"))
+    if found.record.content_hash != content_hash:
+        return State(Progress.ATTENTION, gettext("plays what was before"))
+    steps = len(found.record.steps)
+    return State(Progress.UNKNOWN, ngettext("%(num)d step", "%(num)d steps", steps))
+
+
+def _replayed(draft: Draft, content_hash: str) -> State:
+    found = replays.found(draft.name, content_hash)
+    if found is None:
+        return State(Progress.UNKNOWN, gettext("not replayed yet"))
+    if found.is_running:
+        return State(Progress.UNKNOWN, gettext("being replayed"))
+    if found.failed:
+        failed = ngettext("%(num)d failed", "%(num)d failed", found.failed)
+        return State(Progress.BAD, failed)
+    passed = ngettext("%(num)d passed", "%(num)d passed", len(found.outcomes))
+    return State(Progress.GOOD if found.is_full else Progress.ATTENTION, passed)
+
+
+STEPS: Sequence[Step] = (
+    Step("check", lazy_gettext("Check"), "designer.check", _checked),
+    Step("play", lazy_gettext("Play"), "designer.play", _played),
+    Step("cases", lazy_gettext("Cases"), "designer.cases", _replayed),
+)
 
 
 def row(draft: Draft, content_hash: str) -> list[Shown]:
