@@ -5,7 +5,7 @@ it, such as an appeal, have the complaint's id; other processes have keys of the
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -126,24 +126,24 @@ def _runs(session: Session, instances: Iterable[ProcessInstance]) -> list[Run]:
         .order_by(UserTask.opened_at, UserTask.id)
     ):
         tasks[task.instance_id].append(task)
-    drawn = {each.id: definitions.load(session, each.definition_id) for each in found}
-    # few cases ever move to another version, and only those are asked for what they left
-    moved = [
-        instance_id
-        for instance_id, definition in drawn.items()
-        if any(task.element_id not in definition.elements for task in tasks[instance_id])
-    ]
-    earlier = earlier_versions(session, moved) if moved else {}
-    return [
+    runs = (
         Run(
             instance_id=instance.id,
             business_key=instance.business_key,
-            definition=drawn[instance.id],
+            definition=definitions.load(session, instance.definition_id),
             is_running=instance.status is InstanceStatus.RUNNING,
             started_at=instance.started_at,
             ended_at=instance.ended_at,
             tasks=tuple(tasks[instance.id]),
-            earlier=tuple(earlier.get(instance.id, ())),
         )
         for instance in found
-    ]
+    )
+    return [with_past(session, run, (task.element_id for task in run.tasks)) for run in runs]
+
+
+def with_past(session: Session, run: Run, element_ids: Iterable[str]) -> Run:
+    """The run with the versions it has left, if one of these steps is not in its drawing."""
+    if run.earlier or all(each in run.definition.elements for each in element_ids):
+        return run  # few cases ever move to another version
+    found = earlier_versions(session, [run.instance_id])
+    return replace(run, earlier=tuple(found[run.instance_id]))

@@ -1,6 +1,6 @@
 """Stays: the custody ledger in a person's words, where it lay, with whom, for how many days."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from engine import custody
 from models import Base, Officer, Post, Unit
 from processes.complaint.two_months import days_between
-from processes.runs import Run
+from processes.runs import Run, with_past
 
 Row = TypeVar("Row", bound=Base)
 
@@ -54,11 +54,11 @@ def stays(session: Session, runs: Iterable[Run], *, now: datetime, zone: ZoneInf
 
     `runs` are its own and those beside it: a case that was opened again lies with somebody too.
     """
-    drawn = [
-        (interval, element_ids, run)
-        for run in runs
-        for interval, element_ids in _joined(custody.ledger(session, run.instance_id, now))
-    ]
+    drawn = []
+    for run in runs:
+        ledger = custody.ledger(session, run.instance_id, now)
+        known = with_past(session, run, (interval.element_id for interval in ledger))
+        drawn += [(interval, element_ids, known) for interval, element_ids in _joined(ledger)]
     drawn.sort(key=lambda each: each[0].from_at)
     intervals = [interval for interval, _, _ in drawn]
     units = _rows(session, Unit, (interval.unit_id for interval in intervals))
@@ -106,20 +106,26 @@ def _joined(
     return joined
 
 
-def _steps(run: Run, element_ids: Iterable[str]) -> Iterator[StayStep]:
+def _steps(run: Run, element_ids: Iterable[str]) -> list[StayStep]:
+    """What was done in a row; a step that got another id in a new version is the same step."""
+    found: list[StayStep] = []
+    is_left = False  # is the step before one of a version that the case has left?
     for element_id, again in groupby(element_ids):
-        times = sum(1 for _ in again)
-        element = run.element(element_id)
-        if element is None:
-            yield StayStep(element_id, element_id, element_id, element_id, times)
+        step = replace(_named(run, element_id), times=len(list(again)))
+        if is_left and found[-1].name == step.name:
+            found[-1] = replace(step, times=found[-1].times + step.times - 1)
         else:
-            yield StayStep(
-                element.name,
-                element.name_hi,
-                element.name_for_her,
-                element.name_for_her_hi,
-                times,
-            )
+            found.append(step)
+        is_left = element_id not in run.definition.elements
+    return found
+
+
+def _named(run: Run, element_id: str) -> StayStep:
+    """A step that was done once."""
+    element = run.element(element_id)
+    if element is None:
+        return StayStep(element_id, element_id, element_id, element_id, 1)
+    return StayStep(element.name, element.name_hi, element.name_for_her, element.name_for_her_hi, 1)
 
 
 def _is_same_hand(before: custody.Interval, after: custody.Interval) -> bool:

@@ -1,6 +1,6 @@
 """The complaint moves between two versions of its drawing, and its life goes on the same."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -31,6 +31,9 @@ from tests.processes.story import Story
 REMARK = (
     b'<bpmn:textAnnotation id="a_remark"><bpmn:text>As before</bpmn:text></bpmn:textAnnotation>'
 )
+
+
+STEP = "Assign the investigating officer"
 
 
 class MovingStory(Story):
@@ -158,10 +161,12 @@ def test_a_step_with_another_id_is_mapped_and_the_past_keeps_its_names(story: St
     story.call()
     story.record()
     story.care()
+    story.wait(hours=1)
     deploy(story, renamed("assign_investigating_officer", "choose_officer"))
     moving = MovingStory(story.sessions, story.registry, story.place, story.now)
     moving.complaint_id = story.complaint_id
     moving.move(assign_investigating_officer="choose_officer")
+    moving.now += timedelta(hours=1)
 
     Story.do(moving, "choose_officer", io_post_id=story.place.post("investigating_officer").id)
     deploy(
@@ -183,6 +188,7 @@ def test_a_step_with_another_id_is_mapped_and_the_past_keeps_its_names(story: St
     assert {"register_complaint", "choose_officer", "assign_investigating_officer"} <= left
     assert all(line.name for line in timeline if line.element_id)
     assert {step.name for stay in ledger for step in stay.steps}.isdisjoint(left)
+    assert [step.times for stay in ledger for step in stay.steps if step.name == STEP] == [1]
 
 
 def renamed(*pairs: str) -> dict[str, bytes]:
