@@ -90,9 +90,23 @@ def test_a_designer_changes_the_complaint_and_finds_it_again(enter: Enter) -> No
     expect(page.locator(".bjs-powered-by")).to_be_visible()
 
 
-def test_a_change_can_be_undone_and_properties_are_written_as_the_engine_reads_them(
-    enter: Enter,
-) -> None:
+def test_a_change_is_undone_by_the_keyboard(enter: Enter) -> None:
+    meera = enter("designer")
+    page = meera.page
+    begin_draft(meera, "complaint")
+    before = label(page, "call_her")
+    rename(page, "call_her", "Ring her up")
+    assert label(page, "call_her") == "Ring her up"
+
+    page.locator("#canvas svg[tabindex]").first.focus()
+    page.keyboard.press("Control+z")
+
+    assert label(page, "call_her") == before
+    page.keyboard.press("Control+y")
+    assert label(page, "call_her") == "Ring her up"
+
+
+def test_properties_are_written_as_the_engine_reads_them(enter: Enter) -> None:
     meera = enter("designer")
     page = meera.page
     begin_draft(meera, "withdrawal")
