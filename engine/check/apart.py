@@ -6,8 +6,11 @@ no connection, a bounded time and memory of its own. If it does not come back, t
 
 import base64
 import json
+import math
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -63,15 +66,18 @@ def answer_question(question: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def limit_this_process(*, seconds: int, megabytes: int) -> None:
-    """Let the system end this process when it takes more CPU time or memory than that.
+    """Let the system end this process when it takes more CPU time or memory than that from now on.
 
-    Where the system knows no such limits the parent's patience is the only one.
+    What its own start has cost is not the files' fault. Where the system knows no such limits the
+    parent's patience is the only one.
     """
     try:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    most = math.ceil(time.process_time()) + seconds + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (most, most))
     resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

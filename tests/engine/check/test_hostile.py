@@ -25,6 +25,8 @@ from tests.engine.drawing import (
 )
 from tests.engine.test_script_escape import ESCAPES
 
+#: What the child's own start takes, also on a machine that is busy.
+START_SECONDS = 1.5
 DMN = "https://www.omg.org/spec/DMN/20191111/MODEL/"
 RAW = FINE["toy.bpmn"].decode()
 
@@ -176,7 +178,7 @@ def test_files_made_to_hurt_are_answered_within_the_limits(name: str) -> None:
 
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     rules = {finding.rule for finding in findings}
-    assert after.ru_utime - before.ru_utime <= SECONDS + 0.5
+    assert after.ru_utime - before.ru_utime <= SECONDS + START_SECONDS
     assert "checker-gave-up" not in rules
     assert rule is None or rule in rules
 
@@ -190,7 +192,7 @@ def test_what_takes_too_much_is_ended_and_told() -> None:
     spent = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before.ru_utime
     assert finding.rule == "checker-gave-up"
     assert f"{SECONDS} seconds and {MEGABYTES} MB" in finding.message
-    assert spent <= SECONDS + 0.5
+    assert spent <= SECONDS + START_SECONDS
 
 
 @pytest.mark.parametrize("payload", ESCAPES, ids=str)
