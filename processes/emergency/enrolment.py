@@ -24,6 +24,8 @@ from processes.passwords import STRONG, Hasher
 MOST_PLACES, MOST_CONTACTS = 3, 3
 #: A telephone that nobody has verified in this time is forgotten.
 UNVERIFIED = timedelta(days=7)
+#: So many are forgotten at once at most; the next minute forgets more.
+MOST_FORGOTTEN = 1_000
 #: Where passphrases of enrolments are tried.
 DOOR = Door("enrolment")
 
@@ -136,12 +138,15 @@ def forget_unverified(session: Session, *, now: datetime) -> int:
         EmergencyAlert.enrolment_id.is_not(None), EmergencyAlert.closed_at.is_(None)
     )
     found = session.scalars(
-        select(EmergencyEnrolment.id).where(
+        select(EmergencyEnrolment.id)
+        .where(
             EmergencyEnrolment.verified_at.is_(None),
             EmergencyEnrolment.visited_at.is_(None),
             EmergencyEnrolment.enrolled_at < now - UNVERIFIED,
             EmergencyEnrolment.id.not_in(open_alerts),
         )
+        .order_by(EmergencyEnrolment.enrolled_at)
+        .limit(MOST_FORGOTTEN)
     ).all()
     if found:
         session.execute(

@@ -46,6 +46,23 @@ def test_what_nobody_verified_is_forgotten_after_seven_days(
     assert session.scalar(COUNT) == 0
 
 
+def test_no_more_are_forgotten_at_once_than_one_statement_takes(
+    session: Session,
+    registry: Registry,
+    place: Place,
+    enrolled: EmergencyEnrolment,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    enrol(session, registry, place, now)
+    monkeypatch.setattr(enrolment, "MOST_FORGOTTEN", 1)
+
+    rounds = [enrolment.forget_unverified(session, now=now + timedelta(days=8)) for _ in range(3)]
+
+    assert rounds == [1, 1, 0]
+    assert session.scalar(COUNT) == 0
+
+
 def test_a_verified_one_stays(
     session: Session, enrolled: EmergencyEnrolment, now: datetime
 ) -> None:
