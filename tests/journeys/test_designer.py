@@ -129,6 +129,28 @@ def test_properties_are_written_as_the_engine_reads_them(enter: Enter) -> None:
     assert '<camunda:property name="role" value="help_desk" />' in own[0]
 
 
+def test_what_a_field_shows_is_not_among_the_further_properties(enter: Enter) -> None:
+    meera = enter("designer")
+    page = meera.page
+    begin_draft(meera, "complaint")
+
+    select(page, "tell_state_of_station_choice")
+    unfold(page, "itsso-escalation")
+    unfold(page, "itsso-further")
+
+    assert page.input_value("#bio-properties-panel-itsso-severity") == "amber"
+    assert page.input_value("#bio-properties-panel-itsso-reason") == "station_choice_late"
+    further = page.locator("#bio-properties-panel-itsso-further")
+    assert further.input_value() == ""
+    further.fill("colour = blue")
+    further.blur()
+    page.click("#switch")
+    text = page.input_value("#content")
+    step = text[text.index('id="tell_state_of_station_choice"') :]
+    assert step.index('name="reason" value="station_choice_late"') < step.index("</bpmn:serv")
+    assert step.index('name="colour" value="blue"') < step.index("</bpmn:serv")
+
+
 def test_unsaved_work_survives_a_reload(enter: Enter) -> None:
     meera = enter("designer")
     page = meera.page

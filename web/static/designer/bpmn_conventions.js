@@ -68,7 +68,15 @@ const meaning = [
   })),
 ];
 
-const shown = new Set([nameHi, ...forHer, ...owner, ...meaning].map((field) => field.id));
+/** A step that brings the case before an officer says before whom, and why. */
+const escalation = [
+  property("role", { words: "p_before", options: known.roles }),
+  property("level", { kind: "choice", options: known.levels }),
+  property("severity", { kind: "choice", options: { notice: "p_notice_only", amber: "p_amber", red: "p_red", breach: "p_breach" } }),
+  property("reason", { hint: "p_reason_hint" }), property("reason_text"), property("reason_text_hi"),
+].map((field) => ({ ...field, on: SERVICES }));
+
+const fields = [nameHi, ...forHer, ...owner, ...meaning, ...escalation];
 const further = {
   id: "further", words: "p_further", kind: "lines", hint: "p_further_hint", on: NAMED,
   get: (element) => propertiesOf(element).filter((each) => !isShown(element, each.name))
@@ -86,6 +94,7 @@ export function groupsOf(element) {
     { id: "names", words: "p_names", fields: [nameHi, ...forHer] },
     { id: "owner", words: "p_owner", fields: owner },
     { id: "meaning", words: "p_meaning", fields: meaning },
+    { id: "escalation", words: "p_escalation", fields: escalation },
     { id: "further", words: "p_further", fields: [further] },
   ].map((group) => ({ ...group, fields: group.fields.filter((field) => isFor(field, element)) }))
     .filter((group) => group.fields.length);
@@ -100,8 +109,7 @@ function isFor(field, element) {
 }
 
 function isShown(element, name) {
-  return shown.has(name) && [nameHi, ...forHer, ...owner, ...meaning]
-    .some((field) => field.id === name && isFor(field, element));
+  return fields.some((field) => field.id === name && isFor(field, element));
 }
 
 function pairs(text) {
