@@ -10,6 +10,7 @@ import secrets
 import sys
 import time
 from collections.abc import Mapping
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from pydantic import SecretStr
@@ -36,7 +37,7 @@ def answer(asked: Mapping[str, Any]) -> None:
         is_draft = process == asked["process"]  # the others were checked when they were deployed
         return check(drawn, known, process=process) if is_draft else []
 
-    with create_app(_of_its_own()).app_context():
+    with TemporaryDirectory() as nowhere, create_app(_of_its_own(nowhere)).app_context():
         try:
             report = replay(
                 portal().registry,
@@ -65,10 +66,10 @@ def _say(line: Mapping[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def _of_its_own() -> Settings:
-    """Settings of an installation that is nowhere."""
+def _of_its_own(nowhere: str) -> Settings:
+    """Settings of an installation whose database nobody ever opens."""
     return Settings(
-        database_url="sqlite://",
+        database_url=f"sqlite:///{nowhere}/none.db",
         secret_key=SecretStr(secrets.token_urlsafe(48)),
         encryption_keys=SecretStr(base64.b64encode(new_master_key()).decode()),
     )

@@ -6,6 +6,7 @@ same draft sees the same replay, and a change of any file asks for a new one.
 
 import base64
 import json
+import logging
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,8 @@ from typing import Any
 from processes.scripted.case import is_case
 from web import clock
 from web.portal import Portal, portal
+
+log = logging.getLogger("itsso.web")
 
 #: What all cases of a process may take together.
 SECONDS = 600
@@ -165,12 +168,13 @@ def _mind(path: Path, asked: bytes) -> None:
                 timeout=SECONDS + _PATIENCE_SECONDS,
                 check=False,
             )
-        has_given_up = done.returncode != 0
-    except (OSError, subprocess.TimeoutExpired):
-        has_given_up = True
+        failure = f"exit {done.returncode}" if done.returncode else ""
+    except (OSError, subprocess.TimeoutExpired) as error:
+        failure = type(error).__name__
     finally:
         _FREE.release()
-    if has_given_up:
+    if failure:
+        log.warning("a replay gave up: %s", failure)
         with path.open("a") as told_too:
             told_too.write("\n" + json.dumps({"gave_up": True}) + "\n")
 
