@@ -169,50 +169,39 @@ def brought_before(
     session: Session, unit: Unit, *, open_only: bool = True, limit: int = PAGE
 ) -> list[EscalationLine]:
     """What was brought before this unit and those below it, the loudest and newest first."""
-    at = aliased(Unit)
-    query = (
-        select(Escalation, ProcessInstance.definition_id, Complaint, at)
-        .join(ProcessInstance, ProcessInstance.id == Escalation.instance_id)
-        .outerjoin(Complaint, Complaint.id == ProcessInstance.business_key)
-        .outerjoin(
-            at,
-            at.id == func.coalesce(Complaint.unit_id, ProcessInstance.unit_id, Escalation.unit_id),
-        )
-        .where(_escalated_within(unit))
-        .order_by(Escalation.severity.desc(), Escalation.raised_at.desc(), Escalation.id.desc())
-        .limit(limit)
-    )
-    if open_only:
-        query = query.where(UNACKNOWLEDGED)
-    return [
-        EscalationLine(
-            escalation,
-            definition_id,
-            complaint,
-            unit_name=where.name if where else None,
-            unit_name_hi=where.name_hi if where else None,
-        )
-        for escalation, definition_id, complaint, where in session.execute(query)
-    ]
+    asked = (UNACKNOWLEDGED,) if open_only else ()
+    return _lines(session, _escalated_within(unit), *asked, limit=limit)
 
 
 def brought_before_post(
     session: Session, *, role: str, unit_id: str, limit: int = PAGE
 ) -> list[EscalationLine]:
     """What was brought before one role at one unit and waits to be acknowledged."""
-    rows = session.execute(
-        select(Escalation, ProcessInstance.definition_id, Complaint)
+    return _lines(
+        session,
+        Escalation.unit_id == unit_id,
+        Escalation.role == role,
+        UNACKNOWLEDGED,
+        limit=limit,
+    )
+
+
+def _lines(session: Session, *asked: ColumnElement[bool], limit: int) -> list[EscalationLine]:
+    """The loudest and newest first, each with the unit that it is about."""
+    at = aliased(Unit)
+    query = (
+        select(Escalation, ProcessInstance.definition_id, Complaint, at.name, at.name_hi)
         .join(ProcessInstance, ProcessInstance.id == Escalation.instance_id)
         .outerjoin(Complaint, Complaint.id == ProcessInstance.business_key)
-        .where(
-            Escalation.unit_id == unit_id,
-            Escalation.role == role,
-            UNACKNOWLEDGED,
+        .outerjoin(
+            at,
+            at.id == func.coalesce(Complaint.unit_id, ProcessInstance.unit_id, Escalation.unit_id),
         )
+        .where(*asked)
         .order_by(Escalation.severity.desc(), Escalation.raised_at.desc(), Escalation.id.desc())
         .limit(limit)
     )
-    return [EscalationLine(*row) for row in rows]
+    return [EscalationLine(*row) for row in session.execute(query)]
 
 
 def step_of(session: Session, line: EscalationLine) -> Element | None:

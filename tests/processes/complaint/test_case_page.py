@@ -224,6 +224,7 @@ def test_escalations_are_listed_by_loudness_until_acknowledged(with_io: Story) -
     assert [line.escalation.reason for line in at_station] == ["silent_7_days"]
     assert stranger == []
     assert [line.escalation.reason for line in of_post] == ["silent_14_days"]
+    assert [line.unit_name for line in of_post] == [place.station.name]
 
 
 def test_a_stranger_cannot_acknowledge(with_io: Story) -> None:
