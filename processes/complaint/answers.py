@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.cache import Cache
 from engine.definitions import Definition
 from engine.forms import Form, Kind, parse_form
+
+#: Read once: a page asks for its form several times, and a form is never changed.
+_forms: Cache[Form] = Cache(1_024)
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,14 @@ def with_blanks(form: Form, variables: Mapping[str, Any]) -> dict[str, Any]:
 
 def form_of(definition: Definition, path: str | None) -> Form:
     """A form file of a definition; one without questions where the drawing names none."""
-    return parse_form(definition.forms[path]) if path else Form(id="", fields=())
+    if not path:
+        return Form(id="", fields=())
+    place = f"{definition.content_hash} {path}"
+    known = _forms.get(place)
+    if known is None:
+        known = parse_form(definition.forms[path])
+        _forms.put(place, known)
+    return known
 
 
 def _blank(kind: Kind) -> Any:

@@ -8,6 +8,7 @@ first written from, kept for the prosecution to read and for the tests to compar
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -106,11 +107,20 @@ def offences_on(
 
     Those without an act on these days come last: they are for the legal desk.
     """
+    return list(_offences_on(tables[NAMES], tables[SECTIONS], incident_on, incident_until_on))
+
+
+@lru_cache(maxsize=256)
+def _offences_on(
+    names: Decision, sections: Decision, first: date | str, last: date | str | None
+) -> tuple[Offence, ...]:
+    """Kept for the days that were asked last: every form with offences asks for a whole list."""
+    tables = {NAMES: names, SECTIONS: sections}
     found = (
-        offence(tables, code, incident_on=incident_on, incident_until_on=incident_until_on)
+        offence(tables, code, incident_on=first, incident_until_on=last)
         for code in all_codes(tables)
     )
-    return sorted(found, key=lambda each: (not each.act, each.name))
+    return tuple(sorted(found, key=lambda each: (not each.act, each.name)))
 
 
 def law_of_case(tables: Tables, variables: Mapping[str, Any], *, now: datetime) -> dict[str, Any]:

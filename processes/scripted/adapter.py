@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine import instances, messages
 from engine.definitions import Definition
-from engine.registry import SYSTEM, Registry
+from engine.registry import SYSTEM, Actor, Registry
 from models import Complaint, UserTask
 from models.types import new_id
 from processes.complaint import tasks
@@ -65,7 +65,7 @@ class Beginning:
 
 @dataclass(frozen=True)
 class Completion:
-    """A completion; without an identity the complainant completes her own step."""
+    """A completion; without an identity or actor the complainant completes her own step."""
 
     session: Session
     registry: Registry
@@ -73,6 +73,7 @@ class Completion:
     identity: Identity | None
     answers: Answers
     now: datetime
+    actor: Actor | None = None  # instead of an identity: it is known that the step is hers to do
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,16 @@ def _begin(beginning: Beginning) -> str:
 def _complete(completion: Completion) -> None:
     """Complete a step as its page does: the officer's, or hers beside her complaint."""
     session, registry, task = completion.session, completion.registry, completion.task
+    if completion.actor is not None:
+        tasks.complete_as(
+            session,
+            registry,
+            task,
+            completion.answers,
+            actor=completion.actor,
+            now=completion.now,
+        )
+        return
     if completion.identity is not None:
         tasks.complete(
             session,

@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from engine import definitions
 from engine.definitions import Definition
 from engine.exceptions import EngineError
-from models import UserTask
+from engine.registry import Actor
+from models import ProcessInstance, UserTask
 from processes.complaint.answers import Answers, form_of
 from processes.exceptions import ProcessesError
-from processes.posts.identity import Identity, identity_of
-from processes.runs import run_of
 from processes.scripted.adapter import Asked, Beginning, CannotBegin, Completion, Known, Reading
 from processes.scripted.lookup import NothingSo, look_up
 from processes.scripted.world import HOME
@@ -32,7 +32,6 @@ class Acting:
         self.setting = setting
         self.sessions = sessions
         self.registry = setting.stage.registry
-        self._identities: dict[str, Identity | None] = {}  # nobody is transferred here
 
     def begin(self, case: Case, chance: Random, now: datetime) -> None:
         """Begin a case with the start form.
@@ -54,15 +53,16 @@ class Acting:
             )
 
     def complete(
-        self, case: Case, task_id: str, officer_id: str | None, chance: Random, now: datetime
+        self, case: Case, task_id: str, actor: Actor | None, chance: Random, now: datetime
     ) -> Sequence[str]:
-        """Do a task; without an officer it is hers. Returns the keys answered at random.
+        """Do a task; without an actor it is hers. Returns the keys answered at random.
 
         :raises Exception: one of `CANNOT`
         """
         with self.sessions.begin() as session:
             task = session.get_one(UserTask, task_id)
-            definition = run_of(session, task.instance_id).definition
+            instance = session.get_one(ProcessInstance, task.instance_id)
+            definition = definitions.load(session, instance.definition_id)
             stated = self.setting.assumptions.steps.get(task.element_id)
             answered = self._answered(
                 session,
@@ -74,9 +74,9 @@ class Acting:
                 chance,
                 now,
             )
-            who = None if officer_id is None else self._identity(session, officer_id, now)
+            answers = answered.reading.answers
             self.setting.adapter.complete(
-                Completion(session, self.registry, task, who, answered.reading.answers, now)
+                Completion(session, self.registry, task, None, answers, now, actor)
             )
         return answered.at_random
 
@@ -108,8 +108,3 @@ class Acting:
             look_up=looked_up,
             chance=chance,
         )
-
-    def _identity(self, session: Session, officer_id: str, now: datetime) -> Identity | None:
-        if officer_id not in self._identities:
-            self._identities[officer_id] = identity_of(session, officer_id, now)
-        return self._identities[officer_id]

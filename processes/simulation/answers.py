@@ -18,7 +18,9 @@ from processes.simulation.assumptions import Choice
 from processes.simulation.invented import is_left_open, value_for
 
 #: So often answers are mended before a case is given up.
-MOST_TRIES = 12
+MOST_TRIES = 24
+#: So often a value is drawn anew because it was refused before.
+_MOST_DRAWS = 12
 #: The key of a value that is drawn among several, each with its weight.
 ONE_OF = "one_of"
 
@@ -58,6 +60,7 @@ def answer(
     today = asked.now.astimezone(KOLKATA).date()
     values = dict(look_up(_drawn(stated, chance)))
     at_random: set[str] = set()
+    refused: dict[str, list[Any]] = {}
     if not stated:
         values, at_random = _all_at_random(fields, today, chance)
     for _ in range(MOST_TRIES):
@@ -70,8 +73,15 @@ def answer(
             if field is None:
                 raise NotAnswered([key])
             at_random.add(key)
+            refused.setdefault(key, []).append(values.get(key))
             choices = reading.choices.get(key, ())
-            values[key] = _required(field, choices, today, chance)
+            if set(choices) and set(choices) <= set(map(str, refused[key])):
+                refused[key] = []  # not it alone is at fault: what it hangs on is drawn anew
+                values = {name: each for name, each in values.items() if name not in at_random}
+            for _ in range(_MOST_DRAWS):
+                values[key] = _required(field, choices, today, chance)
+                if values[key] not in refused[key]:
+                    break
     raise NotAnswered(sorted({*reading.findings, *reading.not_asked}))
 
 

@@ -12,15 +12,18 @@ from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from engine import due_jobs, jobs
+from engine import deliveries, jobs
 from engine.deliveries import Deliver
+from engine.registry import Actor
+from models import JobKind
 from processes.complaint.her_steps import COMPLAINANT
 from processes.simulation import looking
 from processes.simulation.acting import CANNOT, Acting
 from processes.simulation.assumptions import StepAssumed
 from processes.simulation.chance import Chance
 from processes.simulation.durations import Duration
-from processes.simulation.looking import Looking, OpenTask
+from processes.simulation.gate import Gate
+from processes.simulation.looking import Looking, NextDue, OpenTask
 from processes.simulation.notes import Notes, Stuck
 from processes.simulation.police import Neighbourhood
 from processes.simulation.setting import Case, Setting
@@ -49,6 +52,8 @@ class Clockwork:
         self._deliver = deliver
         self._chance = Chance(setting.plan.seed)
         self._looking = Looking()
+        self._gate = Gate(sessions)
+        self._due: NextDue | None = None
         self._events: list[tuple[datetime, int, Callable[..., None], tuple[Any, ...]]] = []
         self._order = itertools.count()
         self._cases: dict[str, Case] = {}  # by business key
@@ -66,6 +71,7 @@ class Clockwork:
                 seconds=round(chance.random() * span.total_seconds())
             )
             self._at(at, self._arrive, Case(number, seen_from[chance.choice(hoods.stations)]))
+        self._look()
         while self._next():
             progress((self.now - self.plan.begins_at) / span)
 
@@ -80,13 +86,12 @@ class Clockwork:
 
     def _next(self) -> bool:
         """Do the next thing; False once nothing is left before the end."""
-        with self.sessions() as session:
-            due_at = due_jobs.next_due(session)
+        due = self._due
         moment = self._events[0][0] if self._events else None
-        if due_at is not None and (moment is None or due_at <= moment):
-            if due_at > self.plan.ends_at:
+        if due is not None and (moment is None or due.at <= moment):
+            if due.at > self.plan.ends_at:
                 return False
-            self._ring(due_at)
+            self._ring(due)
             return True
         if moment is None:
             return False
@@ -94,15 +99,21 @@ class Clockwork:
         what(*about)
         return True
 
-    def _ring(self, due_at: datetime) -> None:
+    def _ring(self, due: NextDue) -> None:
         """Let the engine do what is due."""
-        self.now = max(self.now, due_at)
-        done = jobs.run_due(
-            self.sessions, self.registry, deliver=self._deliver, clock=lambda: self.now
-        )
+        self.now = max(self.now, due.at)
+        if due.kind is JobKind.DELIVERY:
+            done = self._gate.let_out(self.now) or deliveries.run_due(
+                self.sessions, self._deliver, clock=self._clock, lease_clock=self._clock
+            )
+        else:
+            done = jobs.move_due(self.sessions, self.registry, clock=self._clock)
         if done == 0:
             raise RuntimeError("a job that is due cannot be done")
         self._look()
+
+    def _clock(self) -> datetime:
+        return self.now
 
     def _arrive(self, case: Case) -> None:
         try:
@@ -162,9 +173,9 @@ class Clockwork:
         work.is_over = True
         seen = self.notes.steps[work.element_id]
         chance = self._chance.of("answer", work.case.number, work.element_id, work.turn)
-        officer = person and person.officer_id
+        actor = None if person is None else Actor(person.officer_id, person.post_id)
         try:
-            at_random = self._acting.complete(work.case, work.task_id, officer, chance, self.now)
+            at_random = self._acting.complete(work.case, work.task_id, actor, chance, self.now)
         except CANNOT as error:
             self._give_up(work.case, work.element_id, error)
         else:
@@ -194,6 +205,7 @@ class Clockwork:
                 if key in self._cases:
                     tasks = looking.open_tasks(session, instance_id)
                     self._compare(self._cases[key], instance_id, tasks)
+            self._due = looking.next_due(session)
 
     def _compare(self, case: Case, instance_id: str, tasks: Iterable[OpenTask]) -> None:
         known = self._open.setdefault(instance_id, {})

@@ -14,6 +14,8 @@ from models import (
     HistoryEvent,
     InstanceStatus,
     Job,
+    JobKind,
+    JobStatus,
     ProcessInstance,
     TaskStatus,
     UserTask,
@@ -43,6 +45,21 @@ _OPEN = Prepared(
 _KEY = Prepared(
     select(ProcessInstance.business_key).where(ProcessInstance.id == bindparam("of_instance"))
 )
+
+
+_NEXT = Prepared(
+    select(Job.due_at, Job.kind)
+    .where(Job.status == bindparam("is_waiting"))
+    .order_by(Job.due_at, Job.id)
+    .limit(1)
+)
+
+
+class NextDue(NamedTuple):
+    """When the engine has something to do, and what kind of thing."""
+
+    at: datetime
+    kind: JobKind
 
 
 class OpenTask(NamedTuple):
@@ -76,6 +93,12 @@ class Looking:
             found = _KEY.one(session.connection(), {"of_instance": instance_id})
             self.keys[instance_id] = found[0] if found is not None else ""
         return self.keys[instance_id]
+
+
+def next_due(session: Session) -> NextDue | None:
+    """What the engine has to do next; None: nothing waits."""
+    found = _NEXT.one(session.connection(), {"is_waiting": JobStatus.WAITING})
+    return None if found is None else NextDue(*found)
 
 
 def open_tasks(session: Session, instance_id: str) -> list[OpenTask]:

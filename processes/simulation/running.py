@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import definitions
+from engine import definitions, garbage
 from engine.check.apart import check_apart
 from engine.definitions import Checker
 from engine.drawing import Drawing, Element
@@ -161,6 +161,7 @@ def _received(ready: Any) -> Any:
 
 
 def _child(setting: Setting, number: int, cases: range, theirs: Any) -> None:
+    garbage.settle()
     try:
         theirs.send(_part(setting, number, cases, _Told(theirs.send)))
     except BaseException as error:

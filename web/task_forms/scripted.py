@@ -7,11 +7,13 @@ from typing import Any
 from flask_babel import force_locale
 from werkzeug.datastructures import FileStorage, MultiDict
 
+from engine import definitions
 from engine.forms import Field, Form, Kind, Option
+from models import ProcessInstance
 from processes.complaint.answers import form_of, part
 from processes.complaint.sayable import Sayable
 from processes.options import Question, options
-from processes.runs import complaint_of, run_of
+from processes.runs import complaint_of
 from processes.scripted import Asked, Reading
 from web.task_forms import PREFIX, TaskForm
 from web.task_forms.open_task import form_of_task
@@ -79,8 +81,9 @@ def _start_form(asked: Asked) -> TaskForm:
 def _form_of_task(asked: Asked) -> TaskForm:
     assert asked.task is not None
     task = asked.task
-    run = run_of(asked.session, task.instance_id)
-    form = form_of(run.definition, run.definition.elements[task.element_id].form)
+    instance = asked.session.get_one(ProcessInstance, task.instance_id)
+    definition = definitions.load(asked.session, instance.definition_id)
+    form = form_of(definition, definition.elements[task.element_id].form)
     return form_of_task(
         asked.session,
         asked.registry,
