@@ -48,6 +48,11 @@ class Settings(BaseSettings):
         description="Demonstration mode: banner, invented data, a clock that can be moved. Only "
         "on SQLite and only on this machine.",
     )
+    second_person: bool = Field(
+        default=True,
+        description="Another designer approves what one publishes; a demonstration alone may do "
+        "without.",
+    )
     host: str = Field(default="127.0.0.1", description="Address to serve at.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port to serve at.")
     https: bool = Field(
@@ -176,6 +181,8 @@ class Settings(BaseSettings):
         if len(self.secret_key.get_secret_value()) < 32:
             raise SettingsRefused("SECRET_KEY is too short: set at least 32 random characters.")
         _ = self.keyring
+        if not self.second_person and not self.demo:
+            raise SettingsRefused("SECOND_PERSON can be switched off with DEMO only: unset it.")
         if self.demo and not self.is_sqlite:
             raise SettingsRefused("DEMO runs on SQLite only: unset DATABASE_URL or DEMO.")
         if self.demo and self.host not in LOOPBACK:

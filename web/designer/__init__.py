@@ -5,17 +5,22 @@ from flask import Blueprint
 blueprint = Blueprint("designer", __name__, url_prefix="/designer")
 
 from web.designer import (  # noqa: E402, F401  the views register themselves
+    about,
     cases,
     changing,
     checking,
+    comparing,
     drafts,
     editor,
     fixing,
+    notices,
     play,
     play_acting,
     play_keeping,
     play_starting,
     previewing,
     processes,
+    publishing,
     saving,
+    versions,
 )

@@ -9,6 +9,7 @@ from engine.drawing_zip import ZipRefused, ZipTooLarge
 from engine.exceptions import DraftPathRefused, DraftTooLarge
 from processes.design.catalogue import catalogue
 from processes.design.designers import designers
+from processes.design.publishing import told_of_rollbacks
 from processes.permissions.permission import Permission
 from web import clock, database, staff
 from web.designer import blueprint
@@ -74,5 +75,10 @@ def _list(*, fault: str = "", name: str = "") -> str:
         + [draft.saved_by for each in listed for draft in each.drafts],
     )
     return render_template(
-        "designer/processes.html", listed=listed, people=people, fault=fault, name=name
+        "designer/processes.html",
+        listed=listed,
+        people=people,
+        rollbacks=told_of_rollbacks(session, staff.officer().officer_id),
+        fault=fault,
+        name=name,
     )

@@ -12,7 +12,7 @@ from flask_babel import gettext, lazy_gettext, ngettext
 from flask_babel.speaklater import LazyString
 
 from engine.check import Severity
-from models import Draft
+from models import Draft, DraftState
 from web.designer import replays
 from web.designer.findings import found_before
 from web.designer.plays import going
@@ -92,10 +92,19 @@ def _replayed(draft: Draft, content_hash: str) -> State:
     return State(Progress.GOOD if found.is_full else Progress.ATTENTION, passed)
 
 
+def _published(draft: Draft, _content_hash: str) -> State:
+    if draft.state is DraftState.REQUESTED:
+        return State(Progress.ATTENTION, gettext("waits for a decision"))
+    if draft.state is DraftState.PUBLISHED:
+        return State(Progress.GOOD, gettext("published"))
+    return State(Progress.UNKNOWN, gettext("not asked for"))
+
+
 STEPS: Sequence[Step] = (
     Step("check", lazy_gettext("Check"), "designer.check", _checked),
     Step("play", lazy_gettext("Play"), "designer.play", _played),
     Step("cases", lazy_gettext("Cases"), "designer.cases", _replayed),
+    Step("publish", lazy_gettext("Publish"), "designer.publish", _published),
 )
 
 

@@ -1,0 +1,260 @@
+"""Publishing a draft: what it changes, how it was tried, asking for it, and deciding on it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from engine import definitions, publication
+from engine import drafts as engine_drafts
+from engine.check import Finding, Severity
+from engine.drawing_diff import compare
+from engine.exceptions import (
+    DefinitionRefused,
+    NewestMovedOn,
+    NothingToPublish,
+    PublicationNotOpen,
+    PublicationStale,
+)
+from models import Draft, Publication
+from models.types import JsonObject
+from processes.design import publishing
+from processes.design.designers import designers
+from processes.permissions.permission import Permission
+from web import clock, database, staff
+from web.designer import blueprint, differences, replays
+from web.designer.findings import findings_of
+from web.designer.surroundings import draft_page
+from web.portal import portal
+
+LONGEST = 400
+
+
+@dataclass(frozen=True)
+class Tried:
+    """How a draft was tried before it is published."""
+
+    findings: list[Finding]
+    cases: int
+    replay: replays.Replay | None
+    is_replayed: bool  # nothing to replay counts too
+
+    @property
+    def errors(self) -> int:
+        return sum(each.severity is Severity.ERROR for each in self.findings)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it may be asked for."""
+        return not self.errors and self.is_replayed
+
+
+@blueprint.get("/drafts/<draft_id>/publish")
+@staff.permits(Permission.DESIGN, at_once=True)
+def publish(draft_id: str) -> ResponseReturnValue:
+    """What would change, how it was tried, and who decides."""
+    return _show(draft_id)
+
+
+@blueprint.post("/drafts/<draft_id>/publish")
+@staff.permits(Permission.DESIGN, at_once=True)
+def ask_to_publish(draft_id: str) -> ResponseReturnValue:
+    """Ask for the publication of exactly what the page has shown."""
+    session = database.session()
+    draft = engine_drafts.find(session, draft_id)
+    note = request.form.get("note", "").strip()
+    if not note or len(note) > LONGEST:
+        return _show(
+            draft_id, note=note, fault=gettext("Say in a sentence or two what changes.")
+        ), 422
+    tried = _tried(draft)
+    if not tried.is_ready:
+        fault = gettext("The draft has errors, or its cases were not replayed yet.")
+        return _show(draft_id, note=note, fault=fault), 422
+    session.rollback()
+    try:
+        publication.request(
+            session,
+            draft_id,
+            content_hash=request.form.get("content_hash", ""),
+            note=note,
+            dry_run=_report(tried),
+            by=staff.officer().officer_id,
+            now=clock.now(),
+        )
+    except (PublicationStale, NothingToPublish) as refused:
+        return _sorry(draft_id, refused)
+    database.commit()
+    flash(gettext("Asked for. Another designer decides."), "done")
+    return redirect(url_for("designer.publish", draft_id=draft_id), 303)
+
+
+@blueprint.post("/drafts/<draft_id>/publish/take-back")
+@staff.permits(Permission.DESIGN, at_once=True)
+def take_request_back(draft_id: str) -> ResponseReturnValue:
+    """Withdraw the request; only who has asked does."""
+    session = database.session()
+    asked = _asked(draft_id)
+    if asked.asked_by != staff.officer().officer_id:
+        abort(404)
+    try:
+        publication.take_back(session, asked.id)
+    except PublicationNotOpen as refused:
+        return _sorry(draft_id, refused)
+    database.commit()
+    flash(gettext("The request is taken back. The draft can be changed again."), "done")
+    return redirect(url_for("designer.publish", draft_id=draft_id), 303)
+
+
+@blueprint.post("/drafts/<draft_id>/publish/send-back")
+@staff.permits(Permission.DESIGN, at_once=True)
+def send_back(draft_id: str) -> ResponseReturnValue:
+    """Refuse it with a reason."""
+    session = database.session()
+    asked = _asked(draft_id)
+    reason = request.form.get("reason", "").strip()
+    if not reason or len(reason) > LONGEST:
+        return _show(draft_id, fault=gettext("Say in a sentence or two why it goes back.")), 422
+    try:
+        publication.send_back(
+            session, asked.id, reason=reason, by=staff.officer().officer_id, now=clock.now()
+        )
+    except PublicationNotOpen as refused:
+        return _sorry(draft_id, refused)
+    database.commit()
+    flash(gettext("Sent back. The draft can be changed again."), "done")
+    return redirect(url_for("designer.publish", draft_id=draft_id), 303)
+
+
+@blueprint.post("/drafts/<draft_id>/publish/approve")
+@staff.permits(Permission.DESIGN, at_once=True)
+def approve(draft_id: str) -> ResponseReturnValue:
+    """Deploy it: from now on new cases follow it."""
+    session = database.session()
+    asked = _asked(draft_id)
+    if asked.id != request.form.get("request"):
+        return _sorry(draft_id, PublicationNotOpen(id=asked.id))
+    failed = failed_in(asked.dry_run)
+    if failed and not request.form.get("despite"):
+        fault = gettext("Cases failed. Tick that you have read why, and publish it all the same.")
+        return _show(draft_id, fault=fault), 422
+    draft = engine_drafts.find(session, draft_id)
+    findings = list(findings_of(draft, engine_drafts.files(session, draft_id)))
+    asked_id = asked.id
+    session.rollback()
+    try:
+        row = publishing.publish(
+            session,
+            portal().registry,
+            asked_id,
+            by=staff.officer().officer_id,
+            seen_newest=request.form.get("newest") or None,
+            now=clock.now(),
+            needs_second=portal().settings.second_person,
+            checker=lambda *_, **__: findings,
+            facts={"cases_failed": failed},
+        )
+    except (PublicationNotOpen, PublicationStale, NewestMovedOn) as refused:
+        return _sorry(draft_id, refused)
+    except DefinitionRefused:
+        return _show(draft_id, fault=gettext("The draft has errors.")), 422
+    name, version = row.name, row.version
+    database.commit()
+    flash(gettext("Version %(number)s is published. New cases follow it.", number=version), "done")
+    return redirect(url_for("designer.versions", name=name), 303)
+
+
+def failed_in(dry_run: JsonObject | None) -> int:
+    """How many cases did not come out as they say."""
+    return len(dry_run["failed"]) if dry_run else 0
+
+
+def _show(draft_id: str, *, note: str = "", fault: str = "") -> str:
+    session, asking = database.session(), staff.officer()
+    session.rollback()
+    draft = engine_drafts.find(session, draft_id)
+    shown = draft_page(draft)
+    newest = publication.newest_of(session, draft.name)
+    before = publication.files_of(session, newest.id) if newest else {}
+    asked = publication.asked_for(session, draft)
+    requests = publication.requests_of(session, draft_id)
+    people = designers(
+        session, [who for each in requests for who in (each.asked_by, each.decided_by)]
+    )
+    needs_second = portal().settings.second_person
+    return render_template(
+        "designer/publish.html",
+        shown=shown,
+        content_hash=definitions.hash_of(shown.contents),
+        newest=newest,
+        found=differences.shown(compare(before, shown.contents)),
+        tried=_tried(draft) if shown.is_open else None,
+        asked=asked,
+        failed=failed_in(asked.dry_run) if asked else 0,
+        earlier=[each for each in requests if each is not asked],
+        people={**shown.people, **people},
+        may_decide=asked is not None
+        and (publication.may_decide(session, asked, asking.officer_id) or not needs_second),
+        is_hers=asked is not None and asked.asked_by == asking.officer_id,
+        needs_second=needs_second,
+        note=note,
+        fault=fault,
+    )
+
+
+def _tried(draft: Draft) -> Tried:
+    files = engine_drafts.files(database.session(), draft.id)
+    replay = replays.found(draft.name, definitions.hash_of(files))
+    cases = sum(replays.is_case(path) for path in files)
+    is_over = replay is not None and not replay.is_running and not replay.is_broken
+    return Tried(list(findings_of(draft, files)), cases, replay, is_over or not cases)
+
+
+def _report(tried: Tried) -> dict[str, Any]:
+    """How the cases came out, as it is kept with the request."""
+    if tried.replay is None or tried.replay.report is None:
+        return {"cases": 0, "failed": [], "is_full": False}
+    unread = [
+        {"name": each["file"], "message": each["message"], "message_hi": each["message_hi"]}
+        for each in tried.replay.report["unread"]
+    ]
+    failed = [
+        {
+            "name": each["name"],
+            "message": each["fault"]["message"],
+            "message_hi": each["fault"]["message_hi"],
+        }
+        for each in tried.replay.outcomes
+        if not each["passed"]
+    ]
+    return {
+        "cases": tried.cases,
+        "failed": [*unread, *failed],
+        "is_full": tried.replay.is_full,
+    }
+
+
+def _asked(draft_id: str) -> Publication:
+    """The request that waits; without one the page is shown as it is now."""
+    session = database.session()
+    asked = publication.asked_for(session, engine_drafts.find(session, draft_id))
+    if asked is None:
+        raise PublicationNotOpen(draft=draft_id)
+    return asked
+
+
+def _sorry(draft_id: str, refused: Exception) -> ResponseReturnValue:
+    """Show the page anew, with what is different now."""
+    words = {
+        PublicationStale: gettext(
+            "The draft was changed meanwhile. Look at it again; nothing was published."
+        ),
+        NothingToPublish: gettext("The draft is the same as the version that runs."),
+        NewestMovedOn: gettext(
+            "Another version was published meanwhile. Look at the comparison again."
+        ),
+        PublicationNotOpen: gettext("The request was decided or taken back meanwhile."),
+    }
+    return _show(draft_id, fault=words[type(refused)]), 409

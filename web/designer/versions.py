@@ -1,0 +1,121 @@
+"""The versions of a process: who published each, when and why, and going back to an older one."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from engine import definitions, publication
+from engine.check.apart import check_apart
+from engine.drawing_diff import compare
+from engine.exceptions import DefinitionNotFound, DefinitionRefused, NewestMovedOn, NothingToPublish
+from models import ProcessDefinition
+from processes.design import publishing
+from processes.design.catalogue import catalogue
+from processes.design.designers import designers
+from processes.permissions.permission import Permission
+from web import clock, database, staff
+from web.designer import blueprint, differences
+from web.designer.publishing import LONGEST
+from web.portal import portal
+
+
+@blueprint.get("/processes/<name>")
+@staff.permits(Permission.DESIGN, at_once=True)
+def versions(name: str) -> ResponseReturnValue:
+    """All versions of a process, the newest first."""
+    session = database.session()
+    listed = next((each for each in catalogue(session) if each.name == name), None)
+    if listed is None:
+        raise DefinitionNotFound(name=name)
+    rows = {each.id: session.get_one(ProcessDefinition, each.id) for each in listed.versions}
+    people = designers(
+        session,
+        [who for row in rows.values() for who in (row.deployed_by, row.approved_by)]
+        + [draft.saved_by for draft in listed.drafts],
+    )
+    return render_template(
+        "designer/versions.html",
+        listed=listed,
+        rows=rows,
+        numbers={each.id: each.version for each in rows.values()},
+        people=people,
+    )
+
+
+@blueprint.get("/versions/<definition_id>/roll-back")
+@staff.permits(Permission.DESIGN, at_once=True)
+def to_roll_back(definition_id: str) -> ResponseReturnValue:
+    """What going back to this version would change, and the reason for it."""
+    return _show(_version(definition_id))
+
+
+@blueprint.post("/versions/<definition_id>/roll-back")
+@staff.permits(Permission.DESIGN, at_once=True)
+def roll_back(definition_id: str) -> ResponseReturnValue:
+    """Deploy it again, now; all other designers are told."""
+    session, registry = database.session(), portal().registry
+    old = _version(definition_id)
+    reason = request.form.get("reason", "").strip()
+    if not reason or len(reason) > LONGEST:
+        return _show(old, fault=gettext("Say in a sentence or two why.")), 422
+    files, name = publication.files_of(session, old.id), old.name
+    session.rollback()
+    findings = check_apart(files, definitions.known_to(registry, name), process=name)
+    try:
+        row = publishing.roll_back(
+            session,
+            registry,
+            definition_id,
+            reason=reason,
+            by=staff.officer().officer_id,
+            seen_newest=request.form.get("newest") or None,
+            now=clock.now(),
+            checker=lambda *_, **__: findings,
+        )
+    except (NewestMovedOn, NothingToPublish):
+        session.rollback()
+        fault = gettext("Another version was published meanwhile. Look at the comparison again.")
+        return _show(_version(definition_id), reason=reason, fault=fault), 409
+    except DefinitionRefused:
+        session.rollback()
+        fault = gettext("This version cannot run here any more.")
+        return _show(_version(definition_id), reason=reason, fault=fault), 422
+    number = row.version
+    database.commit()
+    words = gettext("Rolled back. Version %(number)s runs; all designers are told.", number=number)
+    flash(words, "done")
+    return redirect(url_for("designer.versions", name=name), 303)
+
+
+@blueprint.post("/versions/<definition_id>/seen")
+@staff.permits(Permission.DESIGN, at_once=True)
+def note_seen(definition_id: str) -> ResponseReturnValue:
+    """Say that one knows of a rollback."""
+    publishing.note_seen(
+        database.session(), staff.officer().officer_id, definition_id, now=clock.now()
+    )
+    database.commit()
+    return redirect(url_for("designer.processes"), 303)
+
+
+def _version(definition_id: str) -> ProcessDefinition:
+    row = database.session().get(ProcessDefinition, definition_id)
+    if row is None:
+        raise DefinitionNotFound(id=definition_id)
+    return row
+
+
+def _show(old: ProcessDefinition, *, reason: str = "", fault: str = "") -> str:
+    session = database.session()
+    newest = definitions.latest(session, old.name)
+    changed = compare(
+        publication.files_of(session, newest.id), publication.files_of(session, old.id)
+    )
+    return render_template(
+        "designer/roll_back.html",
+        old=old,
+        newest=newest,
+        found=differences.shown(changed),
+        reason=reason,
+        fault=fault,
+    )
