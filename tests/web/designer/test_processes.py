@@ -194,7 +194,7 @@ def test_a_draft_says_that_another_version_was_published_since(
 
 
 def test_all_files_of_a_version_go_out_as_a_zip(meera: Browser) -> None:
-    address = meera.open("/designer/").tree.xpath("string(//a[contains(@href, 'versions')]/@href)")
+    address = meera.open("/designer/").tree.xpath("string(//a[contains(@href, 'files.zip')]/@href)")
 
     answer = meera.client.get(address)
 
