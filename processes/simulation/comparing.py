@@ -1,7 +1,6 @@
 """Comparing: two versions side by side, case by case, as both drew the same chance."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from processes.simulation.intervals import Interval, paired
 from processes.simulation.notes import Verdict
@@ -44,15 +43,3 @@ class Comparison:
     def lost(self) -> int:
         """Cases that are in time only before it."""
         return self.pairs.count((Verdict.IN_TIME, Verdict.LATE))
-
-    def as_json(self) -> dict[str, Any]:
-        """For programs and pages."""
-        found = self.difference
-        return {
-            "before": self.before.as_json(),
-            "after": self.after.as_json(),
-            "difference": found and {"value": found.value, "low": found.low, "high": found.high},
-            "pairs": len(self.pairs),
-            "gained": self.gained,
-            "lost": self.lost,
-        }

@@ -18,6 +18,7 @@ from processes.simulation import AssumptionsRefused, Plan, Result, read_assumpti
 from processes.simulation.comparing import Comparison
 from processes.simulation.history import observe
 from processes.simulation.plan import MOST_CASES, MOST_DAYS
+from processes.simulation.report import report, report_of_both
 from processes.simulation.setting import Observed
 from processes.simulation.telling import compared, told
 from web.cli.drawings import files_of
@@ -93,7 +94,8 @@ def command(
         sys.exit(CANNOT_READ)
     comparison = Comparison(result, other) if other else None
     if as_json:
-        click.echo(json.dumps((comparison or result).as_json(), ensure_ascii=False))
+        found = report_of_both(comparison) if comparison else report(result)
+        click.echo(json.dumps(found, ensure_ascii=False))
         return
     for line in compared(comparison, language) if comparison else told(result, language):
         click.echo(line)

@@ -22,5 +22,6 @@ from web.designer import (  # noqa: E402, F401  the views register themselves
     processes,
     publishing,
     saving,
+    simulation,
     versions,
 )

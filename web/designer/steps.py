@@ -13,7 +13,7 @@ from flask_babel.speaklater import LazyString
 
 from engine.check import Severity
 from models import Draft, DraftState
-from web.designer import replays
+from web.designer import replays, simulations
 from web.designer.findings import found_before
 from web.designer.plays import going
 
@@ -100,10 +100,24 @@ def _published(draft: Draft, _content_hash: str) -> State:
     return State(Progress.UNKNOWN, gettext("not asked for"))
 
 
+def _simulated(draft: Draft, content_hash: str) -> State:
+    found = simulations.found(draft.name, content_hash)
+    if found is None or not (found.is_running or found.result):
+        return State(Progress.UNKNOWN, gettext("not simulated yet"))
+    if found.result is None:
+        return State(Progress.UNKNOWN, gettext("being simulated"))
+    share = found.result["after"]["share"]
+    if share is None:
+        return State(Progress.ATTENTION, gettext("no limit came"))
+    percent = round(share["value"] * 100)
+    return State(Progress.UNKNOWN, gettext("%(percent)s %% within two months", percent=percent))
+
+
 STEPS: Sequence[Step] = (
     Step("check", lazy_gettext("Check"), "designer.check", _checked),
     Step("play", lazy_gettext("Play"), "designer.play", _played),
     Step("cases", lazy_gettext("Cases"), "designer.cases", _replayed),
+    Step("simulate", lazy_gettext("Simulate"), "designer.simulation", _simulated),
     Step("publish", lazy_gettext("Publish"), "designer.publish", _published),
 )
 

@@ -24,6 +24,7 @@
       words("atWork").forEach((id) => mark(id, "is-at-work"));
       words("standing").forEach((id) => mark(id, "is-standing"));
       words("unvisited").forEach((id) => mark(id, "is-unvisited"));
+      table("heats").forEach(([id, heat]) => mark(id, `heat-${heat}`));
       const overlays = viewer.get("overlays");
       table("passed").filter(([id, times]) => times > 1 && drawn(id)).forEach(([id, times]) => {
         overlays.add(id, { position: { bottom: 8, left: -8 }, html: label("span", "drawing__times", `${times}×`) });

@@ -1,0 +1,107 @@
+"""Simulating a draft through the pages: asked for, waited for, shown, and stopped."""
+
+import json
+import time
+
+import pytest
+
+from processes.simulation.durations import Duration
+from processes.simulation.setting import Observed
+from tests.web.browser import Browser, Page
+from tests.web.designer.conftest import Begin
+from tests.web.designer.test_publishing import example, form_at
+from tests.web.staff import SignIn
+from web.designer import simulations
+from web.designer.simulation import heat
+
+#: So long a tiny simulation may take on a busy machine.
+PATIENCE_S = 120
+ASKED = {"cases": "4", "days": "70", "seed": "3"}
+
+
+def _asked(browser: Browser, draft: str, **typed: str) -> Page:
+    page = browser.open(f"/designer/drafts/{draft}/simulation")
+    return browser.send(page, {**ASKED, **typed}, form=form_at(page, "/simulation"))
+
+
+def _result(browser: Browser, draft: str) -> Page:
+    """The page, once the simulation has ended."""
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
+        page = browser.open(f"/designer/drafts/{draft}/simulation")
+        if not page.tree.xpath("//main//progress"):
+            return page
+        time.sleep(0.5)
+    raise AssertionError("the simulation has not ended")
+
+
+def test_a_draft_is_simulated_and_every_assumption_is_shown(meera: Browser, begin: Begin) -> None:
+    draft = begin(example())
+
+    asked = _asked(meera, draft)
+    page = _result(meera, draft)
+
+    assert asked.status == 200
+    assert page.tree.xpath("//main//table")
+    assert "3" in page.tree.xpath("//input[@name='seed']/@value")
+    assert page.tree.xpath("//main//div[@class='drawing']/@data-heats")
+
+
+@pytest.mark.parametrize("wrong", [{"cases": "0"}, {"days": "many"}, {"seed": "-1"}])
+def test_numbers_beyond_the_bounds_are_refused(
+    meera: Browser, begin: Begin, wrong: dict[str, str]
+) -> None:
+    page = _asked(meera, begin(example()), **wrong)
+
+    assert page.status == 422
+    assert page.tree.xpath("//main//*[@role='alert']")
+
+
+def test_assumptions_that_cannot_be_read_are_told_with_their_place(
+    meera: Browser, begin: Begin
+) -> None:
+    told = {"steps": {"a": {"colour": 1}}}
+
+    page = _asked(meera, begin({**example(), "simulation.json": json.dumps(told).encode()}))
+
+    assert page.status == 422
+    assert "/steps/a/colour" in page.text
+
+
+def test_a_simulation_is_stopped_with_all_its_processes(meera: Browser, begin: Begin) -> None:
+    draft = begin(example())
+    page = _asked(meera, draft, cases="5000", days="400")
+
+    meera.send(page, {}, form=form_at(page, "/simulation/stop"))
+    stopped = _result(meera, draft)
+
+    assert not stopped.tree.xpath("//main//table")
+    assert stopped.tree.xpath("//main//input[@name='cases']/@value") == ["5000"]
+
+
+def test_a_superintendent_is_shown_no_simulation(sign_in: SignIn, begin: Begin) -> None:
+    page = sign_in("sp").open(f"/designer/drafts/{begin(example())}/simulation")
+
+    assert page.status in (403, 404)
+
+
+@pytest.mark.parametrize(("days", "level"), [(0.0, 0), (0.02, 0), (0.5, 1), (2.6, 3), (30, 5)])
+def test_a_step_is_the_hotter_the_longer_cases_wait_there(days: float, level: int) -> None:
+    step = {"wait": {"median_s": 0.0, "p90_s": days * 86_400}}
+
+    assert heat(step) == level
+
+
+def test_what_history_says_reaches_the_child() -> None:
+    observed = Observed(works={"a": Duration(60.0, 90.0)}, samples={"a": 31})
+
+    told = simulations.question(
+        "visit",
+        simulations.Asked(1, 1, 1, False),
+        files={},
+        before=None,
+        others={},
+        observed=observed,
+    )
+
+    assert json.loads(told)["works"] == {"a": [60.0, 90.0]}

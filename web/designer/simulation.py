@@ -1,0 +1,157 @@
+"""Simulating a draft: what it would do to the two-month figure, and where cases would wait."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from engine import definitions
+from engine import drafts as engine_drafts
+from engine.exceptions import DefinitionNotFound, DefinitionRefused
+from processes.design.beside import files_beside
+from processes.permissions.permission import Permission
+from processes.simulation import AssumptionsRefused, read_assumptions
+from processes.simulation.history import observe
+from processes.simulation.lengths import length
+from web import database, i18n, staff
+from web.designer import blueprint, simulations
+from web.designer.surroundings import draft_page
+from web.portal import portal
+
+#: What the page offers; the shell takes more.
+MOST_CASES, MOST_DAYS, MOST_SEED = 5_000, 400, 999_999
+_HEATS = 5
+#: A wait of so many days at the ninth of ten cases is as red as it gets.
+_HOTTEST_DAYS = 5.0
+
+
+@blueprint.get("/drafts/<draft_id>/simulation")
+@staff.permits(Permission.DESIGN, at_once=True)
+def simulation(draft_id: str) -> ResponseReturnValue:
+    """What was found of the draft as it is now, or how far it is."""
+    return _show(draft_id)
+
+
+@blueprint.post("/drafts/<draft_id>/simulation")
+@staff.permits(Permission.DESIGN, at_once=True)
+def simulate(draft_id: str) -> ResponseReturnValue:
+    """Simulate the draft as it is now; the page tells how far it is."""
+    session = database.session()
+    draft = engine_drafts.find(session, draft_id)
+    files = engine_drafts.files(session, draft_id)
+    counts = [
+        _count("cases", MOST_CASES),
+        _count("days", MOST_DAYS),
+        _count("seed", MOST_SEED),
+    ]
+    if None in counts:
+        return _show(draft_id, fault=gettext("Give whole numbers within the bounds.")), 422
+    cases, days, seed = (each or 0 for each in counts)
+    asked = simulations.Asked(cases, days, seed, "compare" in request.form)
+    try:
+        assumed = read_assumptions(files)
+    except AssumptionsRefused as refused:
+        words = gettext("The file of assumptions cannot be read at %(where)s.", where=refused.where)
+        return _show(draft_id, fault=words), 422
+    try:
+        simulations.begin(
+            draft.name,
+            definitions.hash_of(files),
+            asked,
+            files=files,
+            before=_running(draft.name) if asked.is_compared else None,
+            others=files_beside(session, draft.name),
+            observed=observe(session, draft.name, assumed, portal().registry.calendar_of),
+        )
+    except simulations.AnotherIsRunning:
+        flash(gettext("Another simulation is running. Try again in some minutes."), "soon")
+    return redirect(url_for("designer.simulation", draft_id=draft_id), 303)
+
+
+@blueprint.post("/drafts/<draft_id>/simulation/stop")
+@staff.permits(Permission.DESIGN, at_once=True)
+def stop_simulation(draft_id: str) -> ResponseReturnValue:
+    """Stop it; nothing of it is kept."""
+    session = database.session()
+    draft = engine_drafts.find(session, draft_id)
+    files = engine_drafts.files(session, draft_id)
+    simulations.stop(draft.name, definitions.hash_of(files))
+    flash(gettext("The simulation is being stopped."), "done")
+    return redirect(url_for("designer.simulation", draft_id=draft_id), 303)
+
+
+def _show(draft_id: str, fault: str = "") -> str:
+    draft = engine_drafts.find(database.session(), draft_id)
+    shown = draft_page(draft)
+    found = simulations.found(draft.name, definitions.hash_of(shown.contents))
+    result = found.result if found else None
+    steps = result["after"]["steps"] if result else []
+    return render_template(
+        "designer/simulation.html",
+        shown=shown,
+        found=found,
+        result=result,
+        after=result["after"] if result else None,
+        fault=fault,
+        heats=json.dumps({step["id"]: heat(step) for step in steps if heat(step)}),
+        drawings=_drawings(draft.name, shown.contents, steps),
+        lasts=_lasts,
+        language=i18n.language(),
+        most={"cases": MOST_CASES, "days": MOST_DAYS, "seed": MOST_SEED},
+        is_deployed=_running(draft.name) is not None,
+    )
+
+
+def heat(step: Mapping[str, Any]) -> int:
+    """From 0, nobody waits, to 5: by the 90th percentile of what cases wait there."""
+    days = step["wait"]["p90_s"] / 86_400 if step["wait"] else 0.0
+    return min(_HEATS, 1 + int((_HEATS - 1) * days / _HOTTEST_DAYS)) if days > 1 / 24 else 0
+
+
+def _drawings(
+    process: str, files: Mapping[str, bytes], steps: Sequence[Mapping[str, Any]]
+) -> list[dict[str, str]]:
+    """The drawings of the draft that have a step in the result, each with its hottest step."""
+    if not steps:
+        return []
+    try:
+        parts = definitions.parse(process, files).outline.parts
+    except DefinitionRefused:
+        return []
+    found = []
+    for part in {part.path: part for part in reversed(parts.values())}.values():
+        inside = [step["id"] for step in steps if f'id="{step["id"]}"'.encode() in files[part.path]]
+        if inside:  # the steps come with the longest wait first
+            found.append(
+                {
+                    "path": part.path,
+                    "process_id": part.process_id,
+                    "name": part.name,
+                    "name_hi": part.name_hi,
+                    "hottest": inside[0],
+                }
+            )
+    return found
+
+
+def _running(name: str) -> Mapping[str, bytes] | None:
+    """The files of the version that runs now."""
+    session = database.session()
+    try:
+        return definitions.load(session, definitions.latest(session, name).id).files
+    except DefinitionNotFound:
+        return None
+
+
+def _count(name: str, most: int) -> int | None:
+    typed = request.form.get(name, "").strip()
+    if not (typed.isascii() and typed.isdigit()):
+        return None
+    return int(typed) if 1 <= int(typed) <= most else None
+
+
+def _lasts(seconds: float) -> str:
+    return length(seconds).words(i18n.language())
