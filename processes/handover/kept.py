@@ -1,7 +1,8 @@
-"""Cases that stay with the station house officer, who took them over as the receiver did not.
+"""Cases that stay with the officer above, who took them over as the receiver did not.
 
-An officer's seat passes into one hand. A case that fell to the house officer does not pass with
-it: her own post investigates it from now on, until she or the law names another.
+A post passes into one hand. A case that fell to the house officer, or to the superintendent where
+the house officer leaves, does not pass with it: her own post investigates it from now on, until
+she or the law names another.
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from engine.exceptions import InstanceNotRunning
 from engine.registry import SYSTEM, Registry
 from engine.step import Step
 from models import JobKind, Post, TransferOrder, Unit
+from processes.posts.seats import HOUSE_OFFICER
 
 DELIVER = "case_kept_above"
 #: The variable that names the seat which investigates.
@@ -39,7 +41,7 @@ def keep_case(step: Step) -> None:
 def _house_officer(session: Session, left: str) -> str | None:
     unit = session.get_one(Unit, session.get_one(Post, left).unit_id)
     return session.scalars(
-        select(Post.id).where(Post.unit_id == unit.id, Post.role == "sho")
+        select(Post.id).where(Post.unit_id == unit.id, Post.role == HOUSE_OFFICER)
     ).first()
 
 

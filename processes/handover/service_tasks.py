@@ -16,6 +16,7 @@ from processes.handover.inventory import inventory
 from processes.handover.kept import keep_case
 from processes.posts import transfers
 from processes.posts.postings import holders
+from processes.posts.seats import HOUSE_OFFICER
 from processes.runs import complaint_of
 
 Variables = Mapping[str, Any]
@@ -34,7 +35,7 @@ def take_inventory(step: Step) -> Variables:
     return {
         "inventory": left,
         "handed_over": handed + left,
-        "is_station_post": unit.level is Level.STATION and post.role != "sho",
+        "is_station_post": unit.level is Level.STATION and post.role != HOUSE_OFFICER,
     }
 
 

@@ -15,7 +15,9 @@ from processes.posts.postings import sole_holder
 from processes.posts.units import ancestor_column
 
 STATE_NODAL = "state_nodal"
-IN_CHARGE = "sho"
+HOUSE_OFFICER = "sho"
+#: Posts that take a case over in a handover, where the officer who should does not.
+TAKES_OVER = frozenset({HOUSE_OFFICER, "superintendent"})
 
 
 def assign(session: Session, request: AssignRequest) -> Seat:
@@ -95,12 +97,12 @@ def _asked_beside(session: Session, request: AssignRequest) -> Seat | None:
     """The seat asked for in a station's lane, where it is at another unit of the same district.
 
     So an officer investigates for a station at which nobody may; and so does whoever has charge of
-    a station, where a case fell to her in a handover.
+    a station, or of the district, where a case fell to her in a handover.
     """
     if request.post_id is None or request.level is not Level.STATION:
         return None
     post = session.get(Post, request.post_id)
-    if post is None or post.role not in (request.role, IN_CHARGE):
+    if post is None or post.role not in {request.role, *TAKES_OVER}:
         return None
     unit = session.get_one(Unit, post.unit_id)
     case_unit = session.get_one(Unit, request.unit_id)

@@ -231,6 +231,29 @@ def test_of_a_house_officer_the_superintendent_takes_over(story: OrderStory) -> 
     assert [task.element_id for task in story.steps()] == ["superintendent_takes_over"]
 
 
+def test_a_case_that_a_house_officer_had_kept_stays_with_the_superintendent_who_takes_it(
+    story: OrderStory,
+) -> None:
+    story.cases(1)
+    story.order()
+    story.answer(story.steps()[0], accept_answer="reject")
+    story.answer(story.steps()[0], **ACCEPTED)
+    story.wait(minutes=0)
+    sho = story.place.post("sho", story.place.station)
+    story.order(leaving=sho, receiving=story.place.post("investigating_officer", seat=2))
+
+    story.wait(hours=49)
+    story.answer(story.steps("superintendent_takes_over")[0], **ACCEPTED)
+    story.wait(minutes=0)
+
+    superintendent = story.place.post("superintendent")
+    assert story.is_done
+    assert list(story.seats_of_diaries().values()) == [superintendent.id]
+    offered = said_by(story, story.identity("superintendent"))
+    assert offered["any_remand_said"] == superintendent.id
+    assert story.incidents == []
+
+
 def test_a_case_that_came_meanwhile_is_handed_over_too(story: OrderStory) -> None:
     story.cases(1)
     story.order()

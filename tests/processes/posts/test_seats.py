@@ -52,7 +52,7 @@ def test_a_numbered_seat_is_taken_if_it_belongs_to_that_role_there(place: Place)
     right = ask(place, "investigating_officer", Level.STATION, post_id=second.id)
     foreign = ask(place, "investigating_officer", Level.STATION, post_id=elsewhere.id)
     of_another_role = ask(
-        place, "investigating_officer", Level.STATION, post_id=place.post("sho").id
+        place, "investigating_officer", Level.STATION, post_id=place.post("woman_recorder").id
     )
 
     assert (right.post_id, right.officer_id) == (
