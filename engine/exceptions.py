@@ -184,6 +184,10 @@ class MigrationNotFound(EngineError):
     """There is no such migration."""
 
 
+class MigrationDecided(EngineError):
+    """It was decided on already."""
+
+
 class SameVersion(EngineError):
     """A case cannot move to the version it runs."""
 

@@ -19,6 +19,8 @@ class MigrationStatus(IntEnum):
     RUNNING = 0
     DONE = 1  # every case has been looked at
     STOPPED = 2  # by a person; what had moved stays moved
+    ASKED = 3  # another designer decides; no case is chosen yet
+    DECLINED = 4  # taken back, or sent back, before it began
 
 
 class CaseMigration(Base):
@@ -40,5 +42,6 @@ class CaseMigration(Base):
     ordered_post_id: Mapped[str | None] = mapped_column(Id)
     began_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decided_by: Mapped[str | None] = mapped_column(Id)  # who let it begin, or declined it
 
     __table_args__ = (Index("ix_case_migration_process", "process", "began_at"),)

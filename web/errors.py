@@ -38,6 +38,7 @@ STATUSES: Mapping[type[Exception], int] = {
     process_errors.DistrictUnknown: 422,
     engine_errors.MigrationNotFound: 404,
     engine_errors.SameVersion: 409,
+    engine_errors.MigrationDecided: 409,
     engine_errors.CannotMove: 409,
     engine_errors.MappingRefused: 422,
     engine_errors.InstanceBusy: 503,

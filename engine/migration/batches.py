@@ -50,7 +50,7 @@ def move_next(session: Session, registry: Registry, migration_id: str, now: date
     for instance_id in _next(session, migration_id):
         reasons = _moved(session, registry, instance_id, plan, migration_id, actor=actor, now=now)
         if reasons is not None:
-            _settle(session, migration_id, instance_id, reasons, now)
+            settle(session, migration_id, instance_id, reasons, now)
             settled += 1
     if _is_anything_left(session, migration_id):
         return Rest.MORE if settled else Rest.BUSY
@@ -104,9 +104,10 @@ def _moved(
     return []
 
 
-def _settle(
+def settle(
     session: Session, migration_id: str, instance_id: str, reasons: list[Reason], now: datetime
 ) -> None:
+    """Write down what became of a case; without a reason to stay, it has moved."""
     session.connection().execute(
         update(CASE_MOVE)
         .where(CASE_MOVE.c.migration_id == migration_id, CASE_MOVE.c.instance_id == instance_id)

@@ -89,6 +89,20 @@ def begin(session: Session, order: Order, *, actor: Actor, now: datetime) -> str
     :raises SameVersion: both are the same
     :raises MappingRefused: a mapped step is in neither version
     """
+    migration = written(session, order, MigrationStatus.RUNNING, actor=actor, now=now)
+    set_going(session, migration, order, actor=actor, now=now)
+    return migration.id
+
+
+def written(
+    session: Session, order: Order, status: MigrationStatus, *, actor: Actor, now: datetime
+) -> CaseMigration:
+    """The order as a row; no case is chosen yet.
+
+    :raises DefinitionNotFound: a version was never deployed
+    :raises SameVersion: both are the same
+    :raises MappingRefused: a mapped step is in neither version
+    """
     plan = order.plan(session)
     migration = CaseMigration(
         id=new_id(),
@@ -98,14 +112,21 @@ def begin(session: Session, order: Order, *, actor: Actor, now: datetime) -> str
         steps=dict(order.steps),
         selection=order.selection.as_json(),
         why=order.why,
-        status=MigrationStatus.RUNNING,
+        status=status,
         ordered_by=actor.officer_id,
         ordered_post_id=actor.post_id,
         began_at=now,
     )
     session.add(migration)
     session.flush()
-    cases = _choose(session, migration.id, order.selection, plan.source.id)
+    return migration
+
+
+def set_going(
+    session: Session, migration: CaseMigration, order: Order, *, actor: Actor, now: datetime
+) -> None:
+    """Choose the cases of a migration that runs from now, and let them move as jobs."""
+    cases = _choose(session, migration.id, order.selection, migration.from_definition_id)
     connection = session.connection()
     for _ in range(LANES):
         job_rows.add(
@@ -127,7 +148,6 @@ def begin(session: Session, order: Order, *, actor: Actor, now: datetime) -> str
         migration=migration.id,
         cases=cases,
     )
-    return migration.id
 
 
 def _choose(session: Session, migration_id: str, selection: Selection, definition_id: str) -> int:
