@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from engine import drafts as engine_drafts
 from engine.about import FILE, MOST_SEATS, About, BroughtRole, about, is_role, write
+from engine.draft_names import process_names
 from engine.drawing import LEVELS
 from engine.exceptions import DraftConflict
 from models import Level
@@ -32,7 +33,8 @@ def edit_about(draft_id: str) -> ResponseReturnValue:
     """Its name, who may start it, and the roles it brings."""
     session = database.session()
     draft = engine_drafts.find(session, draft_id)
-    said = about(engine_drafts.files(session, draft.id))
+    files = engine_drafts.files(session, draft.id)
+    said = about(files) if FILE in files else About(process_names(files).get(draft.name, ""))
     return _show(draft_id, _typed(said), read=_read(draft_id))
 
 
