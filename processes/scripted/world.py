@@ -35,6 +35,22 @@ _UNITS: tuple[tuple[str, Level, str | None], ...] = (
     ("far_circle", Level.CIRCLE, "far_district"),
     ("far_station", Level.STATION, "far_circle"),
 )
+#: What designers who play read on a Hindi page.
+_IN_HINDI: Mapping[str, str] = {
+    "nation": "राष्ट्र",
+    "state": "राज्य",
+    "home_district": "अपना ज़िला",
+    "home_circle": "अपना सर्कल",
+    "home_station": "अपना थाना",
+    "next_station": "पास का थाना",
+    "other_district": "दूसरा ज़िला",
+    "other_circle": "दूसरा सर्कल",
+    "other_station": "दूसरा थाना",
+    "far_state": "दूर का राज्य",
+    "far_district": "दूर का ज़िला",
+    "far_circle": "दूर का सर्कल",
+    "far_station": "दूर का थाना",
+}
 #: A role whose lane names a numbered seat has so many at each unit.
 _SEATS = 2
 _IN_POST = timedelta(days=400)
@@ -97,7 +113,7 @@ def establish(session: Session, drawings: Iterable[Drawing], *, now: datetime) -
             level=level,
             parent=units[above] if above else None,
             name=shown,
-            name_hi=shown,
+            name_hi=_IN_HINDI[name],
             code=name,
         )
     sittings = [

@@ -27,8 +27,6 @@ class Drawn:
 
     path: str
     process_id: str
-    name: str
-    name_hi: str
     unvisited: Sequence[Mapping[str, str]]
 
 
@@ -104,8 +102,6 @@ def _drawings(
         Drawn(
             part.path,
             part.process_id,
-            part.name,
-            part.name_hi,
             [each for each in unvisited if f'id="{each["id"]}"'.encode() in files[part.path]],
         )
         for part in {part.path: part for part in reversed(parts.values())}.values()
