@@ -1,6 +1,6 @@
 """Transfer orders: an officer shall leave a post, once everything of it is handed over."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum
 
 from sqlalchemy import ForeignKey, Index, String
@@ -31,6 +31,10 @@ class TransferOrder(Base):
     post_id: Mapped[str] = mapped_column(Id, ForeignKey("post.id"))  # that she leaves
     to_post_id: Mapped[str | None] = mapped_column(Id, ForeignKey("post.id"))  # NULL: relieved
     receiving_post_id: Mapped[str] = mapped_column(Id, ForeignKey("post.id"))
+    # the ground; NULL in an order of before it was asked for
+    ground_number: Mapped[str | None] = mapped_column(String(40))
+    ground_dated_on: Mapped[date | None]
+    ground_cause: Mapped[str | None] = mapped_column(String(20))
     status: Mapped[OrderStatus] = mapped_column(EnumType(OrderStatus), default=OrderStatus.RUNNING)
     ordered_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ordered_by: Mapped[str | None] = mapped_column(Id)

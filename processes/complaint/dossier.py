@@ -20,6 +20,22 @@ from processes.permissions.case import Case
 from processes.posts.identity import Identity
 from processes.runs import Run
 
+#: Facts that no form asks for: where her telephone says it is.
+_LATITUDE, _LONGITUDE = "latitude", "longitude"
+
+
+@dataclass(frozen=True)
+class Point:
+    """A place on the map, in degrees; None of both where they are masked."""
+
+    latitude: float | None
+    longitude: float | None
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether this reader may not see where it is."""
+        return self.latitude is None or self.longitude is None
+
 
 @dataclass(frozen=True)
 class Section:
@@ -31,6 +47,26 @@ class Section:
     is_hers: bool  # she said it herself, or had it written at the beginning
     instance_id: str
     may_save: bool  # whether its documents are for this reader to save, without giving a reason
+
+    @property
+    def point(self) -> Point | None:
+        """Where it was told from, if a place was told with it."""
+        told = {fact.name: fact.value for fact in self.facts if _is_of_point(fact)}
+        if not told:
+            return None
+        latitude, longitude = told.get(_LATITUDE), told.get(_LONGITUDE)
+        if latitude is None or longitude is None:
+            return Point(None, None)
+        return Point(float(latitude), float(longitude))
+
+    @property
+    def lines(self) -> list[Fact]:
+        """The facts that are read as text: all but the point."""
+        return [fact for fact in self.facts if not _is_of_point(fact)]
+
+
+def _is_of_point(fact: Fact) -> bool:
+    return fact.question is None and fact.name in (_LATITUDE, _LONGITUDE)
 
 
 def dossier(

@@ -1,12 +1,11 @@
 """The grounds of a transfer order: its number, its day, and why it is given."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
 
+from models import TransferOrder
 from processes.handover.exceptions import OrderCauseMissing, OrderDayImpossible, OrderNumberMissing
 
 #: An order that is older was carried out long ago, or its day is mistyped.
@@ -36,8 +35,8 @@ class Ground:
     cause: Cause
 
     @property
-    def variables(self) -> dict[str, str]:
-        """As the process of the order keeps it."""
+    def facts(self) -> dict[str, str]:
+        """As the audit keeps it."""
         return {
             "order_number": self.number,
             "order_dated_on": self.dated_on.isoformat(),
@@ -66,13 +65,9 @@ def read_ground(number: str, dated_on: str, cause: str, *, today: date) -> Groun
     return Ground(written, day, Cause(cause))
 
 
-def ground_of(variables: Mapping[str, Any]) -> Ground | None:
-    """The ground of a running order; None for one given before it was asked for."""
-    try:
-        return Ground(
-            str(variables["order_number"]),
-            date.fromisoformat(str(variables["order_dated_on"])),
-            Cause(variables["order_cause"]),
-        )
-    except (KeyError, ValueError):
+def ground_of(order: TransferOrder) -> Ground | None:
+    """The ground of an order; None for one given before it was asked for."""
+    number, dated_on, cause = order.ground_number, order.ground_dated_on, order.ground_cause
+    if number is None or dated_on is None or cause is None:
         return None
+    return Ground(number, dated_on, Cause(cause))

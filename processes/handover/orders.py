@@ -53,6 +53,9 @@ def give(
         post_id=post_id,
         to_post_id=to_post_id,
         receiving_post_id=receiving_post_id,
+        ground_number=ground.number,
+        ground_dated_on=ground.dated_on,
+        ground_cause=ground.cause.value,
         ordered_at=now,
         ordered_by=by.officer_id,
         ordered_post_id=by.post_id,
@@ -62,10 +65,10 @@ def give(
             session.add(order)
     except IntegrityError:
         raise OrderRunning from None
-    _begin(session, registry, order, ground, by=by, now=now)
+    _begin(session, registry, order, by=by, now=now)
     audit.record(
         session, CHAIN, "transfer_ordered", by, now, officer=officer_id, post=post_id,
-        receiving=receiving_post_id, to=to_post_id, **ground.variables,
+        receiving=receiving_post_id, to=to_post_id, **ground.facts,
     )  # fmt: skip
     return order
 
@@ -97,7 +100,6 @@ def _begin(
     session: Session,
     registry: Registry,
     order: TransferOrder,
-    ground: Ground,
     *,
     by: Actor,
     now: datetime,
@@ -111,7 +113,6 @@ def _begin(
             "ordered_at": now.isoformat(),
             "leaving_post_id": order.post_id,
             "receiving_post_id": order.receiving_post_id,
-            **ground.variables,
         },
         unit_id=session.get_one(Post, order.post_id).unit_id,
         actor=by,
@@ -126,6 +127,13 @@ def running_order(session: Session, officer_id: str) -> TransferOrder | None:
         select(TransferOrder).where(
             TransferOrder.officer_id == officer_id, TransferOrder.status == OrderStatus.RUNNING
         )
+    ).first()
+
+
+def order_of(session: Session, instance_id: str) -> TransferOrder | None:
+    """The order that an instance of *handover* carries out; None of another process."""
+    return session.scalars(
+        select(TransferOrder).where(TransferOrder.instance_id == instance_id)
     ).first()
 
 

@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from engine import instances
-from engine.registry import Registry
 from models import Officer, OrderStatus, Post, TransferOrder, Unit, UserTask
 from processes.handover.grounds import Ground, ground_of
 from processes.posts.open_tasks import IS_OPEN
@@ -15,6 +13,8 @@ from processes.posts.units import within
 
 #: So long an order is shown after its end.
 SHOWN_AFTER = timedelta(days=30)
+#: More than this nobody reads; those that run come first.
+MOST_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -36,15 +36,19 @@ class ShownOrder:
         return self.order.status is OrderStatus.RUNNING
 
 
-def orders_at(
-    session: Session, registry: Registry, unit: Unit, *, now: datetime
-) -> list[ShownOrder]:
-    """The orders about posts at a unit and below, those that run first."""
+def orders_at(session: Session, unit: Unit, *, now: datetime) -> list[ShownOrder]:
+    """The orders about posts at a unit and below, those that run first, at most `MOST_SHOWN`."""
+    to_post, to_unit = aliased(Post), aliased(Unit)
+    left = (IS_OPEN, UserTask.instance_id == TransferOrder.instance_id)
+    waiting = select(func.count()).select_from(UserTask).where(*left).scalar_subquery()
+    due_at = select(func.min(UserTask.due_at)).where(*left).scalar_subquery()
     rows = session.execute(
-        select(TransferOrder, Officer, Post, Unit)
+        select(TransferOrder, Officer, Post, Unit, to_post, to_unit, waiting, due_at)
         .join(Officer, Officer.id == TransferOrder.officer_id)
         .join(Post, Post.id == TransferOrder.post_id)
         .join(Unit, Unit.id == Post.unit_id)
+        .outerjoin(to_post, to_post.id == TransferOrder.to_post_id)
+        .outerjoin(to_unit, to_unit.id == to_post.unit_id)
         .where(
             within(unit),
             or_(
@@ -53,31 +57,18 @@ def orders_at(
             ),
         )
         .order_by(TransferOrder.status, TransferOrder.ordered_at.desc(), TransferOrder.id)
-    ).all()
-    return [_shown(session, registry, *row) for row in rows]
-
-
-def _shown(
-    session: Session,
-    registry: Registry,
-    order: TransferOrder,
-    officer: Officer,
-    post: Post,
-    unit: Unit,
-) -> ShownOrder:
-    waiting, due_at = session.execute(
-        select(func.count(), func.min(UserTask.due_at)).where(
-            IS_OPEN, UserTask.instance_id == order.instance_id
-        )
-    ).one()
-    to = session.get(Post, order.to_post_id) if order.to_post_id else None
-    return ShownOrder(
-        order=order,
-        officer=officer,
-        post=post,
-        unit=unit,
-        to=(to, session.get_one(Unit, to.unit_id)) if to else None,
-        ground=ground_of(instances.variables(session, registry, order.instance_id)),
-        waiting=waiting,
-        next_due_at=due_at,
+        .limit(MOST_SHOWN)
     )
+    return [
+        ShownOrder(
+            order=order,
+            officer=officer,
+            post=post,
+            unit=at,
+            to=None if to is None or of is None else (to, of),
+            ground=ground_of(order),
+            waiting=steps,
+            next_due_at=next_due_at,
+        )
+        for order, officer, post, at, to, of, steps, next_due_at in rows
+    ]

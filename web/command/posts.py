@@ -120,7 +120,7 @@ def _show(unit: Unit, *, fault: str | None) -> str:
         officers=roster.officers_at(session, unit, now),
         fault=fault,
         typed=request.form,
-        orders=orders_at(session, portal().registry, unit, now=now),
+        orders=orders_at(session, unit, now=now),
         causes=transfer_orders.CAUSES,
         states=transfer_orders.STATES,
         today=now.astimezone(portal().registry.zone).date(),

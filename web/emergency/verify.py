@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from processes.emergency import verification
+from processes.emergency import enrolment, verification
 from web import clock, database
 from web.emergency import blueprint
 from web.emergency.caller import registered
@@ -56,4 +56,6 @@ def send_code() -> ResponseReturnValue:
 
 
 def _page(fault: str | None) -> str:
-    return render_template("emergency/verify.html", fault=fault)
+    return render_template(
+        "emergency/verify.html", fault=fault, forgotten_after_days=enrolment.UNVERIFIED.days
+    )

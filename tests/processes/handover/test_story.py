@@ -45,6 +45,18 @@ def test_each_step_shows_the_number_of_its_own_case(story: OrderStory) -> None:
     assert len(shown) == 2
 
 
+def test_the_step_of_another_order_is_shown_with_the_number_of_that_order(
+    story: OrderStory,
+) -> None:
+    order = story.order(leaving=story.place.post("sho"))
+
+    with reading(story.sessions) as session:
+        known = {"handed_case": order.instance_id}
+        (shown,) = handed_case(Question(session, story.now, values=known))
+
+    assert shown.label == "Handover: 7/2026"
+
+
 def test_nobody_is_relieved_before_the_last_case_is_taken_over(story: OrderStory) -> None:
     story.cases(2)
     story.order()
