@@ -36,9 +36,11 @@ def elsewhere() -> Iterator[str]:
 
 
 @pytest.fixture
-def app(furnished_url: str, elsewhere: str) -> Iterator[Flask]:
+def app(furnished_url: str, elsewhere: str, tmp_path: Path) -> Iterator[Flask]:
     """The app in demonstration mode, without limits on how often one address may try."""
-    settings = settings_for(furnished_url, demo=True, exit_url=elsewhere, rate_limits=False)
+    settings = settings_for(
+        furnished_url, demo=True, exit_url=elsewhere, rate_limits=False, var=tmp_path / "var"
+    )
     made = create_app(settings)
     yield made
     portal_of(made).database.dispose()

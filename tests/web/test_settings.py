@@ -70,6 +70,7 @@ def test_a_damaged_key_file_is_refused_instead_of_replaced(tmp_path: Path) -> No
         ({"database_url": "postgres://db/itsso"}, "must begin with postgresql"),
         ({"database_url": "mysql://db/itsso"}, "must begin with postgresql"),
         ({"database_url": "postgresql+psycopg://db/itsso", "demo": True}, "SQLite only"),
+        ({"second_person": False}, "with DEMO only"),
         ({"demo": True, "host": "0.0.0.0"}, "this machine only"),
     ],
 )

@@ -203,3 +203,12 @@ def test_it_is_there_in_hindi_too(desk: Browser) -> None:
 
     assert "वाहन चोरी की रिपोर्ट करें" in inbox.words
     assert "रिपोर्ट दर्ज करें" in inbox.words
+
+
+def test_its_scripted_cases_go_everywhere(app: Flask) -> None:
+    told = app.test_cli_runner().invoke(
+        args=["test-process", FOLDER.name, "--drawings", str(FOLDER.parent), "--require-full"]
+    )
+
+    assert told.exit_code == 0, told.output
+    assert "10 of 10 elements visited" in told.output
