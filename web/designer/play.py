@@ -137,7 +137,10 @@ def end_play(draft_id: str) -> ResponseReturnValue:
 @staff.permits(Permission.DESIGN, at_once=True)
 def play_drawing(draft_id: str, instance_id: str, process_id: str) -> ResponseReturnValue:
     """The file that draws a process of the play, in the language of the page."""
-    with looking(_going(draft_id)) as (_scene, session):
+    found = going(draft_id)
+    if found is None:
+        return Response(status=404)
+    with looking(found) as (_scene, session):
         definition = run_of(session, instance_id).definition
         part = definition.outline.parts.get(process_id)
     if part is None:

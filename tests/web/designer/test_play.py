@@ -261,6 +261,14 @@ def test_the_drawings_of_a_play_are_shown_with_their_steps(meera: Browser, start
     assert "to the task" in part.words
 
 
+def test_a_drawing_of_a_play_that_is_over_is_not_there(meera: Browser, started: Page) -> None:
+    drawn = started.tree.xpath("//*[@id='drawing']")[0].get("data-source")
+
+    press(meera, started, "/end")
+
+    assert meera.open(drawn).status == 404
+
+
 @pytest.mark.parametrize(
     "path",
     [
