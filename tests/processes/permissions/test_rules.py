@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy.orm import Session
 
+from engine.about import About
 from models import Complaint, ComplaintStatus, Escalation, Gender, Level, TaskStatus, UserTask
 from models.types import new_id
 from processes.exceptions import NotVisible
@@ -69,6 +70,7 @@ def test_nobody_and_an_officer_without_a_post_may_nothing(
         "unit": place.station,
         "escalation": Escalation(role="sho", unit_id=place.station.id),
         "run": SimpleNamespace(instance_id=new_id(), open_tasks=[task(place)], closed_tasks=[]),
+        "about": About(may_start=("sho",)),
     }
     thing = {
         Permission.SEE_TASK: "task",
@@ -76,6 +78,7 @@ def test_nobody_and_an_officer_without_a_post_may_nothing(
         Permission.CORRECT_TASK: "task",
         Permission.SEE_WORDS: "run",
         Permission.SEE_PERSONAL_WORDS: "run",
+        Permission.START_PROCESS: "about",
         Permission.COMMAND: "unit",
         Permission.POST_OFFICERS: "unit",
         Permission.KEEP_PATROL_UNITS: "unit",
@@ -397,3 +400,13 @@ def test_an_act_is_written_down_under_the_post_that_allowed_it(
 
     assert [held and held.post.id for held in posts] == [allowing.id] * 3
     assert acting_post(Permission.UNMASK_RECORD, None, case(place)) is None
+
+
+def test_a_process_is_started_by_the_roles_that_it_names(place: Place) -> None:
+    starters = [
+        role
+        for role in POLICE
+        if may(Permission.START_PROCESS, place.identity(role), About(may_start=("sho", "gone")))
+    ]
+
+    assert starters == ["sho"]
