@@ -127,7 +127,8 @@ def read_assumptions(files: Mapping[str, bytes]) -> Assumptions:
         raise AssumptionsRefused("no JSON") from None
     if not isinstance(told, dict):
         raise AssumptionsRefused("no object")
-    return _At("", told).read(_assumptions)
+    read: Assumptions = _At("", told).read(_assumptions)
+    return read
 
 
 @dataclass(frozen=True)
@@ -197,14 +198,15 @@ def _shifts(at: _At) -> dict[str, Shift]:
 
 def _shift(name: str, at: _At) -> Shift:
     first, _, last = str(at.told.get("weekdays", "1-7")).partition("-")
+    opens, closes = (time.fromisoformat(at.told[key]) for key in ("opens", "closes"))
     shift = Shift(
         name=name,
-        opens=time.fromisoformat(at.told["opens"]),
-        closes=time.fromisoformat(at.told["closes"]),
+        opens=opens,
+        closes=closes,
         weekdays=frozenset(range(int(first), int(last or first) + 1)),
         tells=_said(at),
     )
-    if shift.opens >= shift.closes or not frozenset() < shift.weekdays <= frozenset(range(1, 8)):
+    if opens >= closes or not frozenset() < shift.weekdays <= frozenset(range(1, 8)):
         raise AssumptionsRefused(f"{at.path}: no working week")
     return shift
 

@@ -2,11 +2,12 @@
 
 import multiprocessing
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from multiprocessing.connection import Connection, wait
+from functools import partial
+from multiprocessing.connection import wait
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -70,7 +71,7 @@ def simulate(
     assumed = assumptions or read_assumptions(files)
     began = time.monotonic()
 
-    def populate(session: Session, drawings: Sequence[Drawing], *, now: datetime) -> World:
+    def populate(session: Session, drawings: Iterable[Drawing], *, now: datetime) -> World:
         return establish(session, drawings, assumed, now=now)
 
     with built(
@@ -112,9 +113,13 @@ def _in_turn(setting: Setting, parts: Sequence[range], progress: Progress) -> li
     """One part after the other, in this process."""
     done = []
     for number, cases in enumerate(parts):
-        told = _Told(lambda share, number=number: progress((number + share) / len(parts)))
+        told = _Told(partial(_tell_of_part, progress, number, len(parts)))
         done.append(_part(setting, number, cases, told))
     return done
+
+
+def _tell_of_part(progress: Progress, number: int, of: int, share: float) -> None:
+    progress((number + share) / of)
 
 
 def _beside(setting: Setting, parts: Sequence[range], progress: Progress) -> list[Notes]:
@@ -122,7 +127,7 @@ def _beside(setting: Setting, parts: Sequence[range], progress: Progress) -> lis
     context = multiprocessing.get_context("fork")
     found: dict[int, Notes] = {}
     shares = dict.fromkeys(range(len(parts)), 0.0)
-    running: dict[Connection, int] = {}
+    running: dict[Any, int] = {}
     children = []
     try:
         for number, cases in enumerate(parts):

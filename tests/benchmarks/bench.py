@@ -20,6 +20,7 @@ from tests.benchmarks import (
     pages,
     pressing,
     purchase,
+    simulation,
     waiting,
 )
 from tests.benchmarks.library import STORED, Library, in_memory, stored
@@ -59,6 +60,8 @@ def measure() -> dict[str, float]:
     found |= _emergency()
     with tempfile.TemporaryDirectory() as folder:
         found["http_complete_task_ms"] = pages.complete_task_ms(Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        found |= simulation.measure(Path(folder))
     found["parse_definition_ms"] = _parse_ms()
     found |= expressions.measure()
     found |= checking.measure()

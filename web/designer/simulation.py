@@ -114,13 +114,14 @@ def heat(step: Mapping[str, Any]) -> int:
 def _drawings(
     process: str, files: Mapping[str, bytes], steps: Sequence[Mapping[str, Any]]
 ) -> list[dict[str, str]]:
-    """The drawings of the draft that have a step in the result, each with its hottest step."""
+    """The drawings with a step in the result, each with its hottest; the hottest drawing first."""
     if not steps:
         return []
     try:
         parts = definitions.parse(process, files).outline.parts
     except DefinitionRefused:
         return []
+    ranks = {step["id"]: rank for rank, step in enumerate(steps)}
     found = []
     for part in {part.path: part for part in reversed(parts.values())}.values():
         inside = [step["id"] for step in steps if f'id="{step["id"]}"'.encode() in files[part.path]]
@@ -134,7 +135,7 @@ def _drawings(
                     "hottest": inside[0],
                 }
             )
-    return found
+    return sorted(found, key=lambda each: ranks[each["hottest"]])
 
 
 def _running(name: str) -> Mapping[str, bytes] | None:

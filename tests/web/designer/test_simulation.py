@@ -2,21 +2,36 @@
 
 import json
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from processes.simulation.durations import Duration
 from processes.simulation.setting import Observed
 from tests.web.browser import Browser, Page
+from tests.web.conftest import portal_of
 from tests.web.designer.conftest import Begin
 from tests.web.designer.test_publishing import example, form_at
+from tests.web.installation import settings_for
 from tests.web.staff import SignIn
+from web import create_app
 from web.designer import simulations
 from web.designer.simulation import heat
 
 #: So long a tiny simulation may take on a busy machine.
 PATIENCE_S = 120
 ASKED = {"cases": "4", "days": "70", "seed": "3"}
+
+
+@pytest.fixture
+def app(furnished_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """The app with a data folder of its own."""
+    made = create_app(settings_for(furnished_url, demo=True, var=tmp_path / "var"))
+    made.testing = True
+    yield made
+    portal_of(made).database.dispose()
 
 
 def _asked(browser: Browser, draft: str, **typed: str) -> Page:
