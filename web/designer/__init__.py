@@ -13,6 +13,8 @@ from web.designer import (  # noqa: E402, F401  the views register themselves
     drafts,
     editor,
     fixing,
+    migrating,
+    migrations,
     notices,
     play,
     play_acting,
@@ -23,5 +25,6 @@ from web.designer import (  # noqa: E402, F401  the views register themselves
     publishing,
     saving,
     simulation,
+    token_moves,
     versions,
 )
