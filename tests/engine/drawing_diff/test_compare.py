@@ -107,7 +107,7 @@ def test_another_lane_is_a_change_of_the_step() -> None:
 
 def test_what_only_stands_elsewhere_is_moved() -> None:
     before = draw("visit")
-    after = before.replace(b'x="942" y="172"', b'x="842" y="172"')
+    after = before.replace(b'x="742" y="172"', b'x="842" y="172"')
 
     found = changes("visit.bpmn", before, after)
 
@@ -116,7 +116,7 @@ def test_what_only_stands_elsewhere_is_moved() -> None:
 
 def test_what_is_changed_and_moved_is_changed() -> None:
     before = draw("visit")
-    after = before.replace(b'x="942" y="172"', b'x="842" y="172"').replace(b'"Ended"', b'"Done"')
+    after = before.replace(b'x="742" y="172"', b'x="842" y="172"').replace(b'"Ended"', b'"Done"')
 
     assert [each.how for each in changes("visit.bpmn", before, after)] == [How.CHANGED]
 
