@@ -1,21 +1,23 @@
 """What may be said of a complaint at any time, by whom: the drawing lists it, a message brings it.
 
 A message start event with the property `sent_by` is offered on the pages of those roles, with its
-form, while the drawing waits for it.
+form, while the drawing waits for it and its property `sent_when`, if it has one, holds.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import messages
+from engine import instances, messages
 from engine.awaited import awaited_messages
 from engine.definitions import Definition
 from engine.drawing import Element
 from engine.exceptions import DefinitionNotFound
+from engine.expressions import ExpressionFailed, ExpressionRefused, compile_expression
 from engine.registry import Actor, Registry
 from models import CaseField, Complaint
 from processes.complaint import record
@@ -32,6 +34,8 @@ from processes.runs import run_of_complaint
 
 PROCESS = "complaint"
 SENT_BY = "sent_by"
+#: While this expression over the case's variables holds; without it, always.
+SENT_WHEN = "sent_when"
 
 
 @dataclass(frozen=True)
@@ -231,7 +235,28 @@ def _sayable(
         for element in definition.elements.values()
         if element.id in awaited and set(roles) & _senders(element)
     ]
+    found = _now_sensible(session, registry, complaint, found)
     return sorted(found, key=lambda each: boxes.index(each.element.parent or each.element.id))
+
+
+def _now_sensible(
+    session: Session, registry: Registry, complaint: Complaint, found: list[Sayable]
+) -> list[Sayable]:
+    """Without what the drawing offers at another time; a condition that fails hides nothing."""
+    if not any(SENT_WHEN in each.element.properties for each in found):
+        return found
+    known = instances.variables(session, registry, complaint.instance_id or "")
+    return [each for each in found if _makes_sense(each.element, known)]
+
+
+def _makes_sense(element: Element, known: Mapping[str, Any]) -> bool:
+    condition = element.properties.get(SENT_WHEN)
+    if condition is None:
+        return True
+    try:
+        return bool(compile_expression(condition).evaluate(known))
+    except (ExpressionRefused, ExpressionFailed):
+        return True
 
 
 def _senders(element: Element) -> set[str]:

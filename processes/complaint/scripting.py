@@ -13,14 +13,23 @@ from models import Complaint, OutgoingMessage
 from models.types import new_id
 from processes.backlog import taking
 from processes.backlog.sheets import Row, Sheet
-from processes.complaint import codes, intake
+from processes.complaint import codes, intake, numbers
 from processes.complaint.notices import CALL_BACK_CODE
 from processes.notifications.messages import body_of
 from processes.runs import complaint_of
 from processes.scripted.adapter import Adapter, Beginning, CannotBegin, Known
+from processes.scripted.world import HOME
 
 #: No passphrase has this hash: nobody opens an invented complaint.
 _NO_PASSPHRASE = "none"  # noqa: S105
+#: Another complaint of the home station, as a row of a list of pending ones.
+_OTHER = {
+    "station": HOME,
+    "reference": "2/2026",
+    "what": "molestation",
+    "mobile": "98765 43210",
+    "safe_channel": "sms",
+}
 _CODE = re.compile(rf"\d{{{codes.DIGITS}}}")
 
 
@@ -48,6 +57,7 @@ def take_over(
 
     :raises CannotBegin: the list is refused
     """
+    before = session.scalars(select(Complaint.id)).all()
     row = Row(2, {column: str(cell) for column, cell in cells.items()})
     looked = taking.look_at(session, Sheet(tuple(cells), (row,)), within=None, now=now)
     if looked.faults:
@@ -63,7 +73,7 @@ def take_over(
         actor=SYSTEM,
         now=now,
     )
-    return session.scalars(select(Complaint)).one()
+    return session.scalars(select(Complaint).where(Complaint.id.not_in(before))).one()
 
 
 def _take_over(beginning: Beginning) -> str:
@@ -94,4 +104,19 @@ def _call_back_code(known: Known) -> str:
     return codes.first_code(known.registry.keyring, complaint.submission_key) if complaint else ""
 
 
-SCRIPTING = Adapter(begin=_begin, facts={"call_back_code": _call_back_code})
+def _other_number(known: Known) -> str:
+    """The number of another open complaint at the station of this one; made where there is none."""
+    session, complaint = known.session, complaint_of(known.session, known.instance_id)
+    if complaint is None:
+        return ""
+    other = session.scalars(select(Complaint).where(Complaint.id != complaint.id)).first()
+    if other is None:
+        row = {**_OTHER, "received_on": complaint.submitted_at.date().isoformat()}
+        begun_at = complaint.numbered_at or complaint.submitted_at
+        other = take_over(session, known.registry, row, now=begun_at)
+    return numbers.written(other.number)
+
+
+SCRIPTING = Adapter(
+    begin=_begin, facts={"call_back_code": _call_back_code, "other_number": _other_number}
+)

@@ -29,7 +29,7 @@ from models import (
 )
 from models.encryption import Keyring
 from models.types import new_id
-from processes.complaint import attempts, codes, notices, numbers
+from processes.complaint import attempts, codes, notices, numbers, other
 from processes.complaint.beside import Beside, beside
 from processes.complaint.contact import recipient
 from processes.complaint.further import further_clock_of
@@ -87,6 +87,7 @@ class Tracking:
     messages: list[Sent]
     recoveries: list[RecoveryRequest]  # waiting or held: she may object
     beside: list[Beside]  # what else runs or ran for it, the newest first
+    goes_on_under: str | None  # the number of another, with which it was joined; in groups
 
     @property
     def now_with(self) -> Stay | None:
@@ -276,6 +277,7 @@ def track(session: Session, registry: Registry, complaint_id: str, *, now: datet
         messages=_sent(session, complaint),
         recoveries=_recoveries(session, complaint),
         beside=beside(session, others),
+        goes_on_under=other.goes_on_under(session, registry, complaint),
     )
 
 

@@ -8,7 +8,7 @@ from engine.exceptions import DefinitionNotFound
 from engine.registry import Handler
 from engine.step import Step
 from models import Complaint
-from processes.complaint import contact, offences, record
+from processes.complaint import contact, offences, other, record
 from processes.complaint.asking import is_running
 from processes.complaint.listening import tell_complaint
 
@@ -120,11 +120,6 @@ def ask_to_reopen(step: Step) -> None:
     step.send_message(EVIDENCE_FOUND)
 
 
-def note_duplicate(step: Step) -> None:
-    """She has agreed that another complaint of hers goes on in place of this one."""
-    step.note("joined_with_another")
-
-
 TURNS: Mapping[str, Handler] = {
     "look_up_law": look_up_law,
     "silence_channel": silence_channel,
@@ -134,7 +129,8 @@ TURNS: Mapping[str, Handler] = {
     "change_officer": change_officer,
     "open_appeal": open_appeal,
     "ask_to_reopen": ask_to_reopen,
-    "note_duplicate": note_duplicate,
+    "look_at_other": other.look_at_other,
+    "note_duplicate": other.note_duplicate,
     "tell_complaint": tell_complaint,
 }
 

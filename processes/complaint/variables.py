@@ -16,6 +16,7 @@ SETS: Mapping[str, frozenset[str]] = {
     "give_complaint_number": frozenset({"number_given_at"}),
     "hand_over_to_station": frozenset({"district", "io_post_id", "station"}),
     "look_for_station": frozenset({"district", "station", "station_settled"}),
+    "look_at_other": frozenset({"other_goes_on"}),
     "look_up_law": frozenset({"charge_heads"}),
     "move_to_station": frozenset({"district", "io_post_id", "station"}),
     "note_duplicate": frozenset(),

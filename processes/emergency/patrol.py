@@ -108,6 +108,21 @@ def answer(
     tasks.complete(session, registry, identity, task_id, Answers({"unit_answer": said}), now=now)
 
 
+def has_answered(session: Session, identity: Identity, task_id: str) -> bool:
+    """Whether the call is one of her unit's already: another press has said so.
+
+    :raises NotVisible: it is no call of hers
+    """
+    asked = tasks.visible_task(session, identity, task_id)
+    open_here = select(UserTask.id).where(
+        IS_OPEN,
+        UserTask.instance_id == asked.instance_id,
+        UserTask.post_id == asked.post_id,
+        UserTask.element_id != ACCEPT,
+    )
+    return session.scalars(open_here.limit(1)).first() is not None
+
+
 def report(
     session: Session, identity: Identity, unit_id: str, place: Place, *, now: datetime
 ) -> None:

@@ -33,6 +33,7 @@ class Asked:
     now: datetime
     said: Sayable | None = None  # by a message from a page
     complaint: Complaint | None = None  # of which it is said
+    identity: Identity | None = None  # of the officer who says it
 
 
 @dataclass(frozen=True)

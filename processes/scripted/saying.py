@@ -37,6 +37,7 @@ def say(scene: Scene, session: Session, step: Step) -> None:
         known = ", ".join(sorted(taken))
         raise scene.case.fault("key-unknown", step, key=step.subject, known=known)
     said, actor = offered(scene, session, complaint, step)
+    sender = actor.officer_id
     asked = Asked(
         session,
         scene.stage.registry,
@@ -46,6 +47,7 @@ def say(scene: Scene, session: Session, step: Step) -> None:
         scene.place.now,
         said=said,
         complaint=complaint,
+        identity=identity_of(session, sender, scene.place.now) if sender else None,
     )
     read = scene.read_form(asked)
     acting.refuse_findings(scene, read, said.element.id, step)

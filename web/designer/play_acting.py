@@ -17,6 +17,7 @@ from processes.playing import PlayMovedOn
 from processes.playing.record import step_of
 from processes.playing.view import Awaited, Turn, seat_of, turn_of, view
 from processes.playing.writing import as_written
+from processes.posts.identity import identity_of
 from processes.runs import complaint_of
 from processes.scripted import saying
 from processes.scripted.case import REASONS
@@ -178,7 +179,8 @@ def _said_form(
     if complaint is None:
         raise NotVisible
     step = step_of({"message": awaited.message, "by": by}, 1)
-    offered, _actor = saying.offered(scene, session, complaint, step)
+    offered, actor = saying.offered(scene, session, complaint, step)
+    sender = actor.officer_id
     return form_to_say(
         session,
         scene.stage.registry,
@@ -186,6 +188,7 @@ def _said_form(
         offered,
         language=i18n.language(),
         now=scene.place.now,
+        identity=identity_of(session, sender, scene.place.now) if sender else None,
         posted=posted,
     )
 

@@ -108,6 +108,7 @@ def _form(case: Case, said: Sayable, posted: Posted | None = None) -> TaskForm:
         said,
         language=i18n.language(),
         now=clock.now(),
+        identity=staff.officer(),
         posted=posted,
     )
 

@@ -47,8 +47,16 @@ def answer(task_id: str) -> ResponseReturnValue:
         database.commit()
     except _TOO_LATE:
         session.rollback()
-        flash(gettext("This call is over: another unit has it, or the time was up."), "soon")
+        _say_why_not(task_id)
     return redirect(url_for("patrol.board"), 303)
+
+
+def _say_why_not(task_id: str) -> None:
+    """Tell a call that is her unit's already from one that is over."""
+    if patrol.has_answered(database.session(), staff.officer(), task_id):
+        flash(gettext("This call is yours already: your first press was taken."), "done")
+    else:
+        flash(gettext("This call is over: another unit has it, or the time was up."), "soon")
 
 
 @blueprint.post("/units/<unit_id>")

@@ -12,6 +12,7 @@ from engine.definitions import Definition
 from engine.forms import Option
 from engine.registry import Registry
 from models import Complaint, ProcessInstance, UserTask
+from processes.complaint import other
 from processes.complaint.answers import form_of
 from processes.complaint.documents import room_left
 from processes.complaint.tasks import shown_values
@@ -63,6 +64,7 @@ def form_of_task(
         return options(source, Question(session, now, complaint=complaint, values=known))
 
     form = form_of(definition, definition.elements[task.element_id].form)
+    shown = shown_values(session, registry, task, form)
     return TaskForm(
         form,
         language=language,
@@ -71,8 +73,11 @@ def form_of_task(
         verdict=lambda known: verdict(
             session, definition, form, known, complaint=complaint, now=now
         ),
-        values={**(values or {}), **shown_values(session, registry, task, form)},
-        known=instances.variables(session, registry, instance.id, task_id=task.id),
+        values={**(values or {}), **shown},
+        known={
+            **instances.variables(session, registry, instance.id, task_id=task.id),
+            **other.shown_of(session, complaint, shown),
+        },
         posted=posted,
         room=lambda: room_left(session, complaint),
     )

@@ -12,12 +12,14 @@ from engine import instances
 from engine.forms import Option
 from engine.registry import Registry
 from models import Complaint
+from processes.complaint import other
 from processes.complaint.answers import form_of
 from processes.complaint.documents import room_left
 from processes.complaint.sayable import Sayable
 from processes.complaint.verdicts import verdict
 from processes.exceptions import AlreadySaid
 from processes.options import Question, options
+from processes.posts.identity import Identity
 from web.task_forms import TaskForm
 
 _KEY = "said_key"
@@ -43,9 +45,13 @@ def form_to_say(
     *,
     language: str,
     now: datetime,
+    identity: Identity | None = None,
     posted: MultiDict[str, Any] | CombinedMultiDict[str, Any] | None = None,
 ) -> TaskForm:
-    """Its form, empty or with what was just posted; the caller has checked who may say it."""
+    """Its form, empty or with what was just posted; the caller has checked who may say it.
+
+    `identity` is the officer who says it: a form may ask what only some officers may know.
+    """
 
     def sources(source: str, known: Mapping[str, Any]) -> Sequence[Option]:
         return options(source, Question(session, now, complaint=complaint, values=known))
@@ -57,9 +63,10 @@ def form_to_say(
         language=language,
         now=now,
         sources=sources,
-        verdict=lambda known: verdict(
-            session, definition, form, known, complaint=complaint, now=now
-        ),
+        verdict=lambda known: {
+            **verdict(session, definition, form, known, complaint=complaint, now=now),
+            **other.asked_of(session, complaint, form, known, identity),
+        },
         known=instances.variables(session, registry, complaint.instance_id or ""),
         posted=posted,
         room=lambda: room_left(session, complaint),

@@ -59,6 +59,7 @@ def _form_to_say(asked: Asked, said: Sayable) -> TaskForm:
         said,
         language=_LANGUAGE,
         now=asked.now,
+        identity=asked.identity,
         posted=_posted(asked.values, {item.key: item for item in form.inputs()}),
     )
 

@@ -6,13 +6,14 @@ import pytest
 
 from engine.exceptions import MessageNotExpected
 from engine.registry import Actor
-from models import Complaint
+from models import Complaint, ComplaintStatus, Unit
 from models.session import reading
 from models.types import new_id
-from processes.complaint import record, sayable, tasks
+from processes.complaint import numbers, record, sayable, tasks
 from processes.complaint.answers import form_of, part
 from processes.complaint.case_page import find_case
 from processes.complaint.contact import recipient
+from processes.complaint.jurisdiction import lies_at
 from processes.exceptions import AlreadySaid, NotVisible
 from processes.notifications.messages import Recipient
 from processes.runs import run_of_complaint
@@ -63,6 +64,24 @@ def say(story: Story, element_id: str, *, key: str | None = None, **values: Any)
             actor=Actor(),
             now=story.now,
         )
+
+
+def another(story: Story, *, ended: bool = False) -> str:
+    """The number of another complaint at the same station, in groups."""
+    with story.sessions.begin() as session:
+        made = Complaint(
+            number=numbers.new_number(),
+            status=ComplaintStatus.NUMBERED,
+            submission_key=new_id(),
+            safe_channel="none",
+            submitted_at=story.now,
+            numbered_at=story.now,
+            closed_at=story.now if ended else None,
+            passphrase_hash="none",
+        )
+        lies_at(made, session.get_one(Unit, story.complaint.unit_id))
+        session.add(made)
+        return numbers.written(made.number)
 
 
 def in_record(story: Story, name: str, *, revision: int = 0) -> list[Any]:
@@ -325,7 +344,8 @@ def test_other_offences_start_the_clock_of_the_law(with_io: Story) -> None:
 
 
 def test_a_double_complaint_ends_only_when_she_agrees(with_io: Story) -> None:
-    say(with_io, "any_duplicate_said")
+    words = {**WORDS["any_duplicate_said"], "other_number": another(with_io)}
+    say(with_io, "any_duplicate_said", **words)
     with_io.do("compare_complaints", duplicate_answer="same", comparison_reason="The same day.")
     open_for_her = with_io.open_task("agree_to_one_complaint").role
 
@@ -374,7 +394,8 @@ def test_a_disputed_station_keeps_the_case_until_another_is_named(with_io: Story
 
 
 def test_a_closed_complaint_takes_no_message(with_io: Story) -> None:
-    say(with_io, "any_duplicate_said")
+    words = {**WORDS["any_duplicate_said"], "other_number": another(with_io)}
+    say(with_io, "any_duplicate_said", **words)
     with_io.do("compare_complaints", duplicate_answer="same", comparison_reason="The same day.")
     with reading(with_io.sessions) as session:
         offered = sayable.sayable_by_her(session, with_io.registry, with_io.complaint)

@@ -76,6 +76,21 @@ def test_an_answer_that_comes_too_late_changes_nothing_and_says_so(
     assert late.heading == "No call"
 
 
+def test_a_unit_that_presses_twice_is_told_that_the_call_is_its_own(
+    browser: Browser, sign_in: SignIn
+) -> None:
+    call(browser)
+    unit = sign_in("patrol")
+    page = unit.open("/patrol")
+    unit.send(page, {"say": "going"})
+
+    again = unit.send(page, {"say": "going"})
+
+    assert "This call is yours already" in again.words
+    assert "another unit has it" not in again.words
+    assert "arrived" in again.form(0).xpath(".//button/@value")
+
+
 def test_nobody_else_answers_for_a_unit(browser: Browser, sign_in: SignIn, app: Flask) -> None:
     call(browser)
     page = sign_in("patrol").open("/patrol")
