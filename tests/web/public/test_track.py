@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 
 from models import Attempt, Complaint, ComplaintStatus, OutgoingMessage, TaskStatus, UserTask
 from models.session import reading
-from processes.complaint import numbers
+from processes.complaint import numbers, record
+from processes.complaint.other import GOES_ON_UNDER
 from processes.demonstration.load import PASSPHRASE
 from processes.notifications.messages import body_of
 from tests.web.browser import Browser, Page
@@ -60,6 +61,30 @@ def test_number_and_passphrase_open_everything(browser: Browser, look: Look) -> 
     assert re.search(r"Day \d+( of|; the limit was day) \d+", page.words)
     assert "Where it has been" in page.words
     assert page.tree.xpath("//svg")
+
+
+def test_a_complaint_joined_with_another_names_the_number_it_goes_on_under(
+    browser: Browser, look: Look, portal: Portal
+) -> None:
+    number = number_of(look, Complaint.status == ComplaintStatus.UNDER_INVESTIGATION)
+    other = number_of(look, Complaint.number != number)
+    with portal.sessions.begin() as session:
+        joined = session.scalars(select(Complaint).where(Complaint.number == number)).one()
+        now = joined.submitted_at + timedelta(days=2)
+        joined.closed_at, joined.status = now, ComplaintStatus.CLOSED
+        record.write(
+            session,
+            portal.registry.keyring,
+            joined.instance_id or "",
+            {GOES_ON_UNDER: other},
+            now=now,
+        )
+
+    page = open_with(browser, number)
+
+    assert f"It goes on under another number: {numbers.written(other)}" in page.words
+    assert "It is closed." not in page.words
+    assert "The investigation is finished" not in page.words
 
 
 def test_whether_law_or_target_sets_the_limit_is_said(browser: Browser, look: Look) -> None:
