@@ -8,6 +8,7 @@ from web.command import (  # noqa: E402, F401  the views register themselves
     backlog,
     cctns,
     escalations,
+    heat,
     incidents,
     overview,
     patrol_units,

@@ -13,6 +13,7 @@ from web.designer import (  # noqa: E402, F401  the views register themselves
     drafts,
     editor,
     fixing,
+    heat,
     migrating,
     migrations,
     notices,

@@ -29,6 +29,9 @@
       table("passed").filter(([id, times]) => times > 1 && drawn(id)).forEach(([id, times]) => {
         overlays.add(id, { position: { bottom: 8, left: -8 }, html: label("span", "drawing__times", `${times}×`) });
       });
+      table("numbers").filter(([id]) => drawn(id)).forEach(([id, words]) => {
+        overlays.add(id, { position: { bottom: 8, left: 4 }, html: label("span", "drawing__number", words) });
+      });
       table("opens").filter(([id]) => drawn(id)).forEach(([id, address]) => {
         const link = label("a", "drawing__open", box.dataset.openWords);
         link.href = address;

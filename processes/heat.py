@@ -1,0 +1,198 @@
+"""Where time goes: how long cases stood at each step of a process, and how many stand there now.
+
+The database sorts and picks: of each step only the two rows at the median and at the 90th
+percentile come here, and counts. Timers are counted like steps: pages leave out those on borders.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    Integer,
+    Select,
+    cast,
+    extract,
+    func,
+    literal_column,
+    select,
+)
+from sqlalchemy import union_all as union
+from sqlalchemy.orm import Session
+
+from models import Job, JobKind, JobStatus, ProcessDefinition, ProcessInstance, Unit, UserTask
+from processes.posts.units import within
+
+#: Of fewer cases nothing is said to those who must see no single one.
+FEWEST = 5
+_DAY_S = 86_400.0
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which cases are meant; what is not given is not asked."""
+
+    process: str
+    version: int | None = None
+    unit: Unit | None = None  # whose cases, or those of a unit below
+    since: datetime | None = None  # steps that ended then or later
+    before: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Heat:
+    """One step. None where there is nothing, or too little to be said."""
+
+    done: int | None
+    median_days: float | None
+    p90_days: float | None
+    standing: int | None
+    incidents: int | None
+
+
+def heat_of(session: Session, scope: Scope, *, hides_few: bool) -> Mapping[str, Heat]:
+    """The steps of a process by element id.
+
+    With `hides_few` numbers below five are not told: whoever asks must see no single case.
+    """
+    lengths = _lengths(session, scope)
+    standing = _standing(session, scope)
+    stuck = _incidents(session, scope)
+    return {
+        each: _heat(
+            *lengths.get(each, (0, None, None)),
+            standing.get(each, 0),
+            stuck.get(each, 0),
+            hides_few=hides_few,
+        )
+        for each in lengths.keys() | standing.keys() | stuck.keys()
+    }
+
+
+def _heat(
+    done: int,
+    median: float | None,
+    p90: float | None,
+    standing: int,
+    incidents: int,
+    *,
+    hides_few: bool,
+) -> Heat:
+    is_few = hides_few and 0 < done < FEWEST
+    return Heat(
+        done=None if is_few else done,
+        median_days=None if is_few else median,
+        p90_days=None if is_few else p90,
+        standing=None if hides_few and 0 < standing < FEWEST else standing,
+        incidents=None if hides_few and 0 < incidents < FEWEST else incidents,
+    )
+
+
+def _lengths(session: Session, scope: Scope) -> dict[str, tuple[int, float | None, float | None]]:
+    """How often each step ended, and the days at the median and at the 90th percentile."""
+    ended = union(
+        _of_scope(
+            select(
+                UserTask.element_id.label("step"),
+                _days(session, UserTask.opened_at, UserTask.closed_at).label("days"),
+            ).where(UserTask.closed_at.is_not(None), *_within(UserTask.closed_at, scope)),
+            UserTask.instance_id,
+            scope,
+        ),
+        _of_scope(
+            select(
+                Job.element_id.label("step"),
+                _days(session, Job.created_at, Job.done_at).label("days"),
+            ).where(
+                Job.kind == JobKind.TIMER,
+                Job.status == JobStatus.DONE,
+                Job.element_id.is_not(None),
+                *_within(Job.done_at, scope),
+            ),
+            Job.instance_id,
+            scope,
+        ),
+    ).subquery()
+    ranked = select(
+        ended.c.step,
+        ended.c.days,
+        func.row_number().over(partition_by=ended.c.step, order_by=ended.c.days).label("place"),
+        func.count().over(partition_by=ended.c.step).label("times"),
+    ).subquery()
+    picked = select(ranked.c.step, ranked.c.times, ranked.c.place, ranked.c.days).where(
+        ranked.c.place.in_([_rank(ranked.c.times, 5), _rank(ranked.c.times, 9)])
+    )
+    found: dict[str, tuple[int, float | None, float | None]] = {}
+    for step, times, _place, days in session.execute(picked.order_by(ranked.c.place)):
+        first = found.get(step, (times, days, days))
+        found[step] = (times, first[1], days)
+    return found
+
+
+def _rank(times: Any, tenths: int) -> Any:
+    """The place of the row that so many tenths of the rows do not exceed, counted from 1."""
+    return (times * tenths + 9) // literal_column("10", Integer)
+
+
+def _standing(session: Session, scope: Scope) -> dict[str, int]:
+    """How many tokens are at each step now."""
+    tasks = select(UserTask.element_id, func.count()).where(
+        literal_column("user_task.status") == literal_column("0")
+    )
+    timers = select(Job.element_id, func.count()).where(
+        Job.kind == JobKind.TIMER,
+        literal_column("job.status") == literal_column("0"),
+        Job.element_id.is_not(None),
+    )
+    return {
+        **_counted(session, _of_scope(timers, Job.instance_id, scope).group_by(Job.element_id)),
+        **_counted(
+            session, _of_scope(tasks, UserTask.instance_id, scope).group_by(UserTask.element_id)
+        ),
+    }
+
+
+def _incidents(session: Session, scope: Scope) -> dict[str, int]:
+    query = select(Job.element_id, func.count()).where(
+        literal_column("job.status") == literal_column("3"), Job.element_id.is_not(None)
+    )
+    return _counted(session, _of_scope(query, Job.instance_id, scope).group_by(Job.element_id))
+
+
+def _counted(session: Session, query: Select[Any]) -> dict[str, int]:
+    rows: list[tuple[str, int]] = [(step, times) for step, times in session.execute(query)]
+    return dict(rows)
+
+
+def _of_scope(query: Any, instance_id: Any, scope: Scope) -> Any:
+    """Only rows of cases that are meant."""
+    query = (
+        query.join(ProcessInstance, ProcessInstance.id == instance_id)
+        .join(ProcessDefinition, ProcessDefinition.id == ProcessInstance.definition_id)
+        .where(ProcessDefinition.name == scope.process)
+    )
+    if scope.version is not None:
+        query = query.where(ProcessDefinition.version == scope.version)
+    if scope.unit is not None:
+        below = select(Unit.id).where(within(scope.unit))
+        query = query.where(ProcessInstance.unit_id.in_(below))
+    return query
+
+
+def _within(column: Any, scope: Scope) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if scope.since is not None:
+        found.append(column >= scope.since)
+    if scope.before is not None:
+        found.append(column < scope.before)
+    return found
+
+
+def _days(session: Session, since: Any, until: Any) -> ColumnElement[Any]:
+    """The days between two moments, in the database's own words."""
+    if session.connection().dialect.name == "sqlite":
+        return func.julianday(until) - func.julianday(since)
+    return cast(extract("epoch", until - since), Float) / _DAY_S

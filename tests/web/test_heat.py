@@ -1,0 +1,90 @@
+"""Where time goes, on the pages of designers and supervisors."""
+
+import json
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from models import Level, UserTask
+from tests.web.browser import Page
+from tests.web.casework import Casework
+from tests.web.command.test_overview import unit_ids
+from tests.web.installation import Look
+from tests.web.staff import SignIn
+from web.portal import Portal
+
+COMPLAINTS = 3
+
+
+@pytest.fixture
+def casework(portal: Portal) -> Casework:
+    """An installation with a few complaints at one station, all at the same step."""
+    made = Casework(portal)
+    for _ in range(COMPLAINTS):
+        made.submit()
+    return made
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> SignIn:
+    """Sign an account in; its browser."""
+    return SignIn(app)
+
+
+def numbers(page: Page) -> dict[str, str]:
+    """What is written on the drawings."""
+    found: dict[str, str] = {}
+    for drawn in page.tree.xpath("//main//*[@data-numbers]"):
+        found |= json.loads(drawn.get("data-numbers"))
+    return found
+
+
+def test_a_designer_is_told_nothing_of_fewer_than_five_cases(
+    casework: Casework, sign_in: SignIn, look: Look
+) -> None:
+    step = look(select(UserTask.element_id).where(UserTask.status == 0).limit(1))
+
+    page = sign_in("designer").open("/designer/processes/complaint/heat")
+
+    assert page.status == 200
+    assert numbers(page)[step] == "<5"
+    assert "fewer than 5" in page.words
+
+
+def test_a_supervisor_sees_how_many_stand_where_at_her_unit(
+    casework: Casework, sign_in: SignIn, look: Look
+) -> None:
+    step = look(select(UserTask.element_id).where(UserTask.status == 0).limit(1))
+    unit = unit_ids(casework, Level.DISTRICT)
+
+    page = sign_in("sp").open(f"/command/units/{unit['own']}/heat/complaint")
+
+    assert page.status == 200
+    assert numbers(page)[step] == str(COMPLAINTS)
+    source = page.tree.xpath("string(//main//*[@data-source]/@data-source)")
+    assert b"<bpmn" in sign_in("sp").client.get(source).data
+
+
+def test_nobody_sees_where_time_goes_elsewhere(casework: Casework, sign_in: SignIn) -> None:
+    sp = sign_in("sp")
+    unit = unit_ids(casework, Level.DISTRICT)
+
+    assert sp.open(f"/command/units/{unit['other']}/heat/complaint").status == 404
+    assert sp.open("/designer/processes/complaint/heat").status == 404
+    assert sign_in("designer").open(f"/command/units/{unit['own']}/heat/complaint").status == 404
+
+
+@pytest.mark.parametrize("query", ["?version=1&days=30", "?version=99&days=7", "?version=x"])
+def test_any_choice_is_answered(sign_in: SignIn, query: str) -> None:
+    page = sign_in("designer").open("/designer/processes/withdrawal/heat" + query)
+
+    assert page.status == 200
+    assert "No case has been at any step" in page.words
+
+
+def test_a_process_or_drawing_that_is_not_there_is_not_found(sign_in: SignIn) -> None:
+    designer = sign_in("designer")
+
+    assert designer.open("/designer/processes/elsewhere/heat").status == 404
+    assert designer.open("/designer/versions/0/drawings/x.bpmn").status == 404

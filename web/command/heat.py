@@ -1,0 +1,48 @@
+"""Where time goes in the cases of a unit and everything below it, on the drawing."""
+
+from flask import Response, render_template
+from flask.typing import ResponseReturnValue
+
+from engine.incidents import unsettled
+from models import Level
+from processes.permissions.permission import Permission
+from processes.permissions.rules import may
+from web import clock, database, heat_shown, staff
+from web.command import blueprint
+from web.command.visible import visible_unit
+
+
+@blueprint.get("/units/<unit_id>/heat/<process>")
+@staff.permits(Permission.COMMAND)
+def heat(unit_id: str, process: str) -> ResponseReturnValue:
+    """The drawings with their heat, the same as a table, and steps that gave up."""
+    session, unit = database.session(), visible_unit(unit_id)
+    found = heat_shown.shown(
+        session, process, unit=unit, now=clock.now(), hides_few=unit.level is Level.NATIONAL
+    )
+    may_retry = may(Permission.RETRY_INCIDENT, staff.officer())
+    return render_template(
+        "command/heat.html",
+        unit=unit,
+        found=found,
+        periods=heat_shown.PERIODS,
+        jobs=_stuck(found) if may_retry else {},
+    )
+
+
+@blueprint.get("/units/<unit_id>/heat/drawings/<definition_id>/<path:path>")
+@staff.permits(Permission.COMMAND)
+def heat_drawing(unit_id: str, definition_id: str, path: str) -> Response:
+    """A drawing of a version, for who commands a unit."""
+    visible_unit(unit_id)
+    return heat_shown.drawing(database.session(), definition_id, path)
+
+
+def _stuck(found: heat_shown.Shown) -> dict[str, list[int]]:
+    """The jobs that gave up at each step of the page; for administrators, who may retry them."""
+    steps = {row.element.id for row in found.rows}
+    jobs: dict[str, list[int]] = {}
+    for job in unsettled(database.session()):
+        if job.element_id in steps:
+            jobs.setdefault(job.element_id, []).append(job.id)
+    return jobs

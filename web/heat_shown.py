@@ -1,0 +1,128 @@
+"""Heat as a page shows it: a table, and numbers with a colour on each drawing of the process."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Response, abort, request
+from sqlalchemy.orm import Session
+
+from engine import definitions, publication
+from engine.definitions import Definition
+from engine.drawing import Element
+from engine.parts import Part
+from engine.translated import in_hindi
+from models import Unit
+from processes.design.catalogue import Listed, catalogue
+from processes.heat import FEWEST, Heat, Scope, heat_of
+from web import i18n
+
+#: The periods one can choose, in days; without one, all time.
+PERIODS = (30, 90, 365)
+#: Up to so many days at the 90th percentile a step has the colour of this place.
+_BOUNDS = (1.0, 3.0, 10.0, 30.0)
+#: An event on the border of a step is that step's time.
+_BORDER = "boundaryEvent"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A step with its heat."""
+
+    element: Element
+    heat: Heat
+
+    @property
+    def colour(self) -> int:
+        """From 0, nothing to say, to 5, the hottest."""
+        p90 = self.heat.p90_days
+        return 0 if p90 is None else 1 + sum(p90 > bound for bound in _BOUNDS)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One of the process's drawings, with what stands on its steps."""
+
+    part: Part
+    rows: Sequence[Row]
+
+    @property
+    def colours(self) -> str:
+        """The colour of each step, as JSON."""
+        return json.dumps({row.element.id: row.colour for row in self.rows if row.colour})
+
+    @property
+    def numbers(self) -> str:
+        """What is written at each step, as JSON."""
+        return json.dumps({row.element.id: _label(row.heat) for row in self.rows})
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Everything of the page."""
+
+    listed: Listed
+    definition: Definition  # whose drawing is shown: the chosen version's, else the newest
+    version: int | None
+    days: int | None
+    rows: Sequence[Row]  # the hottest first
+    drawn: Sequence[Drawn]
+
+
+def shown(
+    session: Session, process: str, *, unit: Unit | None, now: datetime, hides_few: bool
+) -> Shown:
+    """The heat of a process as the address asks for it; 404 for a process that never ran."""
+    listed = next((each for each in catalogue(session) if each.name == process), None)
+    if listed is None or not listed.versions:
+        abort(404)
+    numbers = {str(each.number): each for each in listed.versions}
+    chosen = numbers.get(request.args.get("version", ""))
+    days = next((each for each in PERIODS if str(each) == request.args.get("days")), None)
+    scope = Scope(
+        process,
+        version=chosen.number if chosen else None,
+        unit=unit,
+        since=now - timedelta(days=days) if days else None,
+    )
+    definition = definitions.load(session, (chosen or listed.versions[0]).id)
+    rows = _rows(definition, heat_of(session, scope, hides_few=hides_few))
+    return Shown(listed, definition, scope.version, days, rows, _drawn(definition, rows))
+
+
+def drawing(session: Session, definition_id: str, path: str) -> Response:
+    """A drawing of a version in the language of the page."""
+    files: Mapping[str, bytes] = publication.files_of(session, definition_id)
+    if not path.endswith(".bpmn") or path not in files:
+        abort(404)
+    drawn = in_hindi(files[path]) if i18n.language() == "hi" else files[path]
+    return Response(drawn, mimetype="application/xml")
+
+
+def _rows(definition: Definition, found: Mapping[str, Heat]) -> list[Row]:
+    elements = definition.elements
+    rows = [
+        Row(elements[step], heat)
+        for step, heat in found.items()
+        if step in elements and elements[step].kind != _BORDER
+    ]
+    return sorted(rows, key=lambda row: (-(row.heat.p90_days or 0.0), row.element.id))
+
+
+def _drawn(definition: Definition, rows: Sequence[Row]) -> list[Drawn]:
+    """The drawings with something on them, the one with most first."""
+    found = [
+        Drawn(part, [row for row in rows if row.element.id in set(part.element_ids)])
+        for part in definition.outline.parts.values()
+    ]
+    return sorted((each for each in found if each.rows), key=lambda each: -len(each.rows))
+
+
+def _label(heat: Heat) -> str:
+    """Median and 90th percentile, and how many stand there: 2.5 / 9.0 · 14."""
+    few = f"<{FEWEST}"
+    lengths = "" if heat.p90_days is None else f"{heat.median_days:.1f} / {heat.p90_days:.1f}"
+    standing: Any = few if heat.standing is None else heat.standing
+    return " · ".join(str(each) for each in (lengths, standing) if each) or few
