@@ -90,3 +90,8 @@ class AlreadySaid(ProcessesError):
 
 class TooLateToSay(ProcessesError):
     """The drawing does not wait for this any more, or not yet."""
+
+    def __init__(self, why: str = "", why_hi: str = "") -> None:
+        super().__init__()
+        #: What the drawing says of it in both languages; empty where it says nothing.
+        self.why, self.why_hi = why, why_hi

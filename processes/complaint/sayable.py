@@ -19,7 +19,7 @@ from engine.drawing import Element
 from engine.exceptions import DefinitionNotFound
 from engine.expressions import ExpressionFailed, ExpressionRefused, compile_expression
 from engine.registry import Actor, Registry
-from models import CaseField, Complaint
+from models import CaseField, Complaint, ProcessInstance, UserTask
 from processes.complaint import record
 from processes.complaint.answers import Answers
 from processes.complaint.asking import ASKINGS, asked_by, is_running
@@ -30,12 +30,17 @@ from processes.permissions.case import INVESTIGATOR, Case
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may
 from processes.posts.identity import HeldPost, Identity
+from processes.posts.open_tasks import IS_OPEN
 from processes.runs import run_of_complaint
 
 PROCESS = "complaint"
 SENT_BY = "sent_by"
 #: While this expression over the case's variables holds; without it, always.
 SENT_WHEN = "sent_when"
+#: What who would send it is told where that does not hold: it is known, or being decided, already.
+NOT_NOW = "not_now_text"
+#: The ids of the steps that are open, for `sent_when`.
+OPEN_STEPS = "open_steps"
 
 
 @dataclass(frozen=True)
@@ -95,12 +100,33 @@ def one_of(offered: list[Sayable], element_id: str) -> Sayable:
     return found
 
 
+def hold(session: Session, complaint: Complaint, *, key: str) -> None:
+    """Keep the case for what the page with this key says: of two at once one sees the other.
+
+    Called before what is offered and what was answered are looked at.
+
+    :raises AlreadySaid: it was sent before
+    """
+    session.scalars(
+        select(ProcessInstance.id)
+        .where(ProcessInstance.id == complaint.instance_id)
+        .with_for_update()
+    ).first()
+    if _is_said(session, complaint.instance_id or "", key):
+        raise AlreadySaid
+
+
 def refuse_if_not_now(
-    session: Session, complaint: Complaint, element_id: str, *, roles: Collection[str]
+    session: Session,
+    registry: Registry,
+    complaint: Complaint,
+    element_id: str,
+    *,
+    roles: Collection[str],
 ) -> None:
     """Tell what the drawing takes from these roles at another time from what it never takes.
 
-    :raises TooLateToSay: it takes it, but does not wait for it now
+    :raises TooLateToSay: it takes it, but does not wait for it now; with the reason it gives
     """
     if complaint.instance_id is None:
         return
@@ -109,8 +135,13 @@ def refuse_if_not_now(
         **{begun.element.id: begun.element for begun in _that_begin(session)},
     }
     element = elements.get(element_id)
-    if element is not None and set(roles) & _senders(element):
+    if element is None or not set(roles) & _senders(element):
+        return
+    if NOT_NOW not in element.properties:
         raise TooLateToSay
+    if _makes_sense(element, _known(session, registry, complaint)):
+        raise TooLateToSay
+    raise TooLateToSay(element.properties[NOT_NOW], element.properties[f"{NOT_NOW}_hi"])
 
 
 def say(
@@ -239,14 +270,37 @@ def _sayable(
     return sorted(found, key=lambda each: boxes.index(each.element.parent or each.element.id))
 
 
+def not_now(session: Session, registry: Registry, identity: Identity, case: Case) -> list[Element]:
+    """What the drawing takes from this officer, but not now, and says why: it is known already."""
+    complaint, roles = case.complaint, roles_of(identity, case)
+    if complaint.instance_id is None or complaint.numbered_at is None or not roles:
+        return []
+    awaited = awaited_messages(session, registry, complaint.instance_id)
+    definition = run_of_complaint(session, complaint).definition
+    telling = [
+        element
+        for element in definition.elements.values()
+        if element.id in awaited and NOT_NOW in element.properties and roles & _senders(element)
+    ]
+    known = _known(session, registry, complaint) if telling else {}
+    return [element for element in telling if not _makes_sense(element, known)]
+
+
 def _now_sensible(
     session: Session, registry: Registry, complaint: Complaint, found: list[Sayable]
 ) -> list[Sayable]:
     """Without what the drawing offers at another time; a condition that fails hides nothing."""
     if not any(SENT_WHEN in each.element.properties for each in found):
         return found
-    known = instances.variables(session, registry, complaint.instance_id or "")
+    known = _known(session, registry, complaint)
     return [each for each in found if _makes_sense(each.element, known)]
+
+
+def _known(session: Session, registry: Registry, complaint: Complaint) -> dict[str, Any]:
+    instance_id = complaint.instance_id or ""
+    steps = select(UserTask.element_id).where(IS_OPEN, UserTask.instance_id == instance_id)
+    known = instances.variables(session, registry, instance_id)
+    return {**known, OPEN_STEPS: list(session.scalars(steps))}
 
 
 def _makes_sense(element: Element, known: Mapping[str, Any]) -> bool:

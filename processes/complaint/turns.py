@@ -28,6 +28,17 @@ def look_up_law(step: Step) -> Mapping[str, Any]:
     return offences.law_of_case(tables, step.variables, now=step.now)
 
 
+def watch_remand(step: Step) -> Mapping[str, Any]:
+    """Look up the law of the case, and let every branch know that this remand's days are watched.
+
+    So the form refuses the same day a second time.
+    """
+    day = str(step.variables["first_remand_on"])
+    watched = sorted({*step.variables.get("remands_watched", []), day})
+    step.share(remands_watched=watched)
+    return {**look_up_law(step), "remands_watched": watched}
+
+
 def silence_channel(step: Step) -> None:
     """Send nothing more to the telephone that is no longer safe."""
     _complaint(step).safe_channel = contact.NO_CHANNEL
@@ -122,6 +133,7 @@ def ask_to_reopen(step: Step) -> None:
 
 TURNS: Mapping[str, Handler] = {
     "look_up_law": look_up_law,
+    "watch_remand": watch_remand,
     "silence_channel": silence_channel,
     "use_new_channel": use_new_channel,
     "treat_as_child": treat_as_child,

@@ -68,6 +68,7 @@ SETS: Mapping[str, frozenset[str]] = {
     "tell_complaint": frozenset({"complaint_told"}),
     "treat_as_child": frozenset({"age_band", "child_known_at"}),
     "use_new_channel": frozenset({"safe_channel"}),
+    "watch_remand": frozenset({"charge_heads", "remands_watched"}),
 }
 """What each topic sets, beside the answers of the tables that it asks."""
 

@@ -14,7 +14,7 @@ from processes.complaint.case_page import CasePage
 from processes.complaint.documents import room_left
 from processes.complaint.dossier import dossier
 from processes.complaint.facts import UnmaskReason
-from processes.complaint.sayable import sayable_by
+from processes.complaint.sayable import not_now, sayable_by
 from processes.complaint.verdicts import verdict
 from processes.exceptions import NotVisible
 from processes.permissions.permission import Permission
@@ -193,6 +193,7 @@ def _show(page: CasePage, *, unmasked: bool, reason: str = "") -> str:
             for task in corrections.correctable(asking, shown.run)
         ],
         sayable=sayable_by(session, registry, asking, page.case),
+        not_now=not_now(session, registry, asking, page.case),
         reasons=UnmaskReason,
         unmask_reason=reason,
         now=clock.now(),

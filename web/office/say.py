@@ -13,6 +13,7 @@ from models.types import new_id
 from processes.complaint.case_page import find_case
 from processes.complaint.sayable import (
     Sayable,
+    hold,
     one_of,
     refuse_if_not_now,
     roles_of,
@@ -43,8 +44,13 @@ def _told_politely(view: Callable[P, ResponseReturnValue]) -> Callable[P, Respon
         except (AlreadySaid, TooLateToSay, MessageNotExpected) as refused:
             database.session().rollback()
             is_again = isinstance(refused, AlreadySaid)
+            why = ""
+            if isinstance(refused, TooLateToSay):
+                why = words.named(refused.why, refused.why_hi)
             back = url_for("office.case", complaint_id=kwargs["complaint_id"])
-            return render_template("office/not_taken.html", is_again=is_again, back=back), 409
+            return render_template(
+                "office/not_taken.html", is_again=is_again, why=why, back=back
+            ), 409
 
     return told
 
@@ -64,8 +70,9 @@ def to_say(complaint_id: str, element_id: str) -> ResponseReturnValue:
 @too_large.shows_again
 def send_said(complaint_id: str, element_id: str) -> ResponseReturnValue:
     """Bring it before whoever decides; the same page sent twice says it once."""
-    case, said = _offered(complaint_id, element_id)
-    form, key = _form(case, said, sent()), posted_key(request.form)
+    key = posted_key(request.form)
+    case, said = _offered(complaint_id, element_id, key=key)
+    form = _form(case, said, sent())
     if too_large.is_too_large():
         form.refuse_size()
         return _show(case, said, form, key=key), 413
@@ -88,15 +95,17 @@ def send_said(complaint_id: str, element_id: str) -> ResponseReturnValue:
     return redirect(url_for("office.case", complaint_id=complaint_id), 303)
 
 
-def _offered(complaint_id: str, element_id: str) -> tuple[Case, Sayable]:
+def _offered(complaint_id: str, element_id: str, *, key: str | None = None) -> tuple[Case, Sayable]:
     session = database.session()
     case = find_case(session, staff.officer(), complaint_id)
+    if key is not None:
+        hold(session, case.complaint, key=key)
     offered = sayable_by(session, portal().registry, staff.officer(), case)
     try:
         return case, one_of(offered, element_id)
     except NotVisible:
         roles = roles_of(staff.officer(), case)
-        refuse_if_not_now(session, case.complaint, element_id, roles=roles)
+        refuse_if_not_now(session, portal().registry, case.complaint, element_id, roles=roles)
         raise
 
 

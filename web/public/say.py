@@ -16,6 +16,7 @@ from processes.complaint import her_copy
 from processes.complaint.her_steps import COMPLAINANT
 from processes.complaint.sayable import (
     Sayable,
+    hold,
     one_of,
     refuse_if_not_now,
     say,
@@ -43,7 +44,10 @@ def _told_politely(
         except (AlreadySaid, TooLateToSay, MessageNotExpected) as refused:
             database.session().rollback()
             is_again = isinstance(refused, AlreadySaid)
-            return render_template("public/track/not_taken.html", is_again=is_again), 409
+            why = ""
+            if isinstance(refused, TooLateToSay):
+                why = words.for_her(refused.why, refused.why_hi)
+            return render_template("public/track/not_taken.html", is_again=is_again, why=why), 409
 
     return told
 
@@ -61,9 +65,9 @@ def to_say(element_id: str) -> ResponseReturnValue:
 @too_large.shows_again
 def send_said(element_id: str) -> ResponseReturnValue:
     """Take it to those it concerns; the same page sent twice says it once."""
-    complaint, said = _hers(element_id)
-    form = _form(complaint, said, CombinedMultiDict([request.form, request.files]))
     key = posted_key(request.form)
+    complaint, said = _hers(element_id, key=key)
+    form = _form(complaint, said, CombinedMultiDict([request.form, request.files]))
     if too_large.is_too_large():
         form.refuse_size()
         return _show(said, form, key=key, errors=True), 413
@@ -88,13 +92,17 @@ def send_said(element_id: str) -> ResponseReturnValue:
     return redirect(url_for("public.track", done=1), 303)
 
 
-def _hers(element_id: str) -> tuple[Complaint, Sayable]:
+def _hers(element_id: str, *, key: str | None = None) -> tuple[Complaint, Sayable]:
     complaint = following.hers()
+    if key is not None:
+        hold(database.session(), complaint, key=key)
     offered = sayable_by_her(database.session(), portal().registry, complaint)
     try:
         return complaint, one_of(offered, element_id)
     except NotVisible:
-        refuse_if_not_now(database.session(), complaint, element_id, roles={COMPLAINANT})
+        refuse_if_not_now(
+            database.session(), portal().registry, complaint, element_id, roles={COMPLAINANT}
+        )
         raise
 
 

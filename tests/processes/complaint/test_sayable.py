@@ -14,7 +14,7 @@ from processes.complaint.answers import form_of, part
 from processes.complaint.case_page import find_case
 from processes.complaint.contact import recipient
 from processes.complaint.jurisdiction import lies_at
-from processes.exceptions import AlreadySaid, NotVisible
+from processes.exceptions import AlreadySaid, NotVisible, TooLateToSay
 from processes.notifications.messages import Recipient
 from processes.runs import run_of_complaint
 from tests.processes.story import Story
@@ -232,6 +232,45 @@ def test_who_turns_out_to_be_of_age_is_brought_before_the_station_and_its_step_m
     assert with_io.variables["age_band"] == "18_plus"
     assert "no_child_after_all" in with_io.escalations
     assert "inform_child_welfare" not in with_io.open_elements
+
+
+def test_who_is_known_to_be_a_child_is_not_said_to_be_one_a_second_time(with_io: Story) -> None:
+    say(with_io, "any_child_said")
+
+    with reading(with_io.sessions) as session:
+        who = with_io.identity("sho")
+        case = find_case(session, who, with_io.complaint_id)
+        told = sayable.not_now(session, with_io.registry, who, case)
+        with pytest.raises(TooLateToSay) as refused:
+            sayable.refuse_if_not_now(
+                session, with_io.registry, with_io.complaint, "any_child_said", roles={"sho"}
+            )
+
+    assert "any_child_said" not in offered_to_her(with_io)
+    assert [element.id for element in told] == ["any_child_said"]
+    assert "known already" in refused.value.why
+    assert "पहले से" in refused.value.why_hi
+
+
+def test_one_dispute_about_the_station_is_open_at_a_time(with_io: Story) -> None:
+    say(with_io, "any_jurisdiction_said", other_station="x", jurisdiction_reason="Far.")
+
+    offered_meanwhile = offered_to(with_io, "sho")
+    with_io.do(
+        "decide_jurisdiction",
+        jurisdiction_answer="here",
+        jurisdiction_answer_reason="It lies here.",
+    )
+
+    assert "any_jurisdiction_said" not in offered_meanwhile
+    assert "any_jurisdiction_said" in offered_to(with_io, "sho")
+
+
+def test_every_branch_knows_the_remands_whose_days_are_watched(with_io: Story) -> None:
+    for day in ("2026-03-02", "2026-03-04"):
+        say(with_io, "any_remand_said", first_remand_on=day, custody_days_said="60")
+
+    assert with_io.variables["remands_watched"] == ["2026-03-02", "2026-03-04"]
 
 
 def test_another_age_of_a_child_is_known_and_nobody_is_told_twice(with_io: Story) -> None:

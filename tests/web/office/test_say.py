@@ -11,6 +11,7 @@ from models.session import reading
 from processes.demonstration.police import LOGINS
 from tests.web.browser import Browser
 from tests.web.casework import Casework
+from tests.web.days import in_days
 from tests.web.staff import SignIn
 from web.portal import Portal
 
@@ -113,3 +114,30 @@ def test_what_is_not_there_keeps_the_officers_frame_too(sho: Browser) -> None:
 
     assert missing.status == 404
     assert missing.tree.xpath("//header//nav")
+
+
+def test_two_who_say_that_she_is_a_child_open_one_step_and_the_second_is_told(
+    sho: Browser, app: Flask, case: str
+) -> None:
+    io = SignIn(app)(LOGINS["investigating_officer"])
+    child = {"f-child_age_band": "16_17", "f-child_age_source": "School papers"}
+    of_the_sho, of_the_io = (who.open(f"{case}/say/any_child_said") for who in (sho, io))
+
+    sho.send(of_the_sho, child)
+    refused = io.send(of_the_io, child)
+
+    assert refused.status == 409
+    assert refused.heading == "Nothing was sent"
+    assert "It is known already" in refused.words
+    assert "It is known already" in sho.open(case).words
+
+
+def test_a_remand_whose_days_are_watched_is_refused_in_words(app: Flask, case: str) -> None:
+    io = SignIn(app)(LOGINS["investigating_officer"])
+    remand = {"f-first_remand_on": in_days(0), "f-custody_days_said": "60"}
+
+    io.send(io.open(f"{case}/say/any_remand_said"), remand)
+    again = io.send(io.open(f"{case}/say/any_remand_said"), {**remand, "f-custody_days_said": "90"})
+
+    assert again.status == 422
+    assert "The days from this remand are watched already" in again.words
