@@ -10,6 +10,21 @@ from engine.check.apart import check_apart
 from tests.engine.check.toys import FINE, KNOWN, one, service
 
 
+def heavy() -> dict[str, bytes]:
+    """Tables so long that a second and forty megabytes are too little."""
+    rows = b"".join(
+        b"<rule><inputEntry><text>%d</text></inputEntry><outputEntry><text>%d</text></outputEntry>"
+        b"</rule>" % (n, n)
+        for n in range(9_000)
+    )
+    table = (
+        b'<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"><decision id="d%d">'
+        b"<decisionTable><input><inputExpression><text>x</text></inputExpression></input>"
+        b'<output name="y"/>%s</decisionTable></decision></definitions>'
+    )
+    return {**FINE, **{f"{n}.dmn": table % (n, rows) for n in range(8)}}
+
+
 def test_the_findings_are_the_same() -> None:
     files = {**one(service("make_tea")), "t.dmn": b"", "forms/f.form": b"?"}
 
@@ -24,25 +39,13 @@ def test_a_sound_drawing_has_none() -> None:
 
 
 def test_too_little_memory_is_a_finding() -> None:
-    found = check_apart(FINE, KNOWN, process="toy", megabytes=40)
+    found = check_apart(heavy(), KNOWN, process="toy", seconds=60, megabytes=40)
 
     assert [finding.rule for finding in found] == ["checker-gave-up"]
 
 
 def test_too_much_time_is_a_finding() -> None:
-    rows = b"".join(
-        b"<rule><inputEntry><text>%d</text></inputEntry><outputEntry><text>%d</text></outputEntry>"
-        b"</rule>" % (n, n)
-        for n in range(9_000)
-    )
-    table = (
-        b'<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"><decision id="d%d">'
-        b"<decisionTable><input><inputExpression><text>x</text></inputExpression></input>"
-        b'<output name="y"/>%s</decisionTable></decision></definitions>'
-    )
-    files = {**FINE, **{f"{n}.dmn": table % (n, rows) for n in range(8)}}
-
-    found = check_apart(files, KNOWN, process="toy", seconds=1)
+    found = check_apart(heavy(), KNOWN, process="toy", seconds=1)
 
     assert [finding.rule for finding in found] == ["checker-gave-up"]
 
