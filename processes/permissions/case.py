@@ -28,6 +28,7 @@ class Case(WithTasks):
     complaint: Complaint
     tasks: tuple[UserTask, ...]
     io_post_id: str | None  # the seat that investigates it, or did last
+    has_ended: bool = False  # its drawing has come to an end
 
 
 def case_of(session: Session, complaint: Complaint) -> Case:
@@ -40,7 +41,7 @@ def cases_of(session: Session, complaints: Collection[Complaint]) -> dict[str, C
     instances = {each.instance_id: each.id for each in complaints if each.instance_id}
     tasks: dict[str, list[UserTask]] = {each.id: [] for each in complaints}
     rows = session.execute(
-        select(ProcessInstance.business_key, UserTask)
+        select(ProcessInstance.business_key, ProcessInstance.status, UserTask)
         .join(ProcessInstance, ProcessInstance.id == UserTask.instance_id)
         .where(
             ProcessInstance.business_key.in_(tasks),
@@ -51,12 +52,18 @@ def cases_of(session: Session, complaints: Collection[Complaint]) -> dict[str, C
         )
         .order_by(UserTask.opened_at, UserTask.id)
     )
-    for complaint_id, task in rows:
+    ended = set()
+    for complaint_id, status, task in rows:
         tasks[complaint_id].append(task)
+        if task.instance_id in instances and status is not InstanceStatus.RUNNING:
+            ended.add(complaint_id)
     investigating = session.execute(
         select(CustodyInterval.instance_id, CustodyInterval.post_id)
         .where(CustodyInterval.instance_id.in_(instances), CustodyInterval.role == INVESTIGATOR)
         .order_by(CustodyInterval.from_at, CustodyInterval.id)
     )
     seats = {instances[instance_id]: post_id for instance_id, post_id in investigating}
-    return {each.id: Case(each, tuple(tasks[each.id]), seats.get(each.id)) for each in complaints}
+    return {
+        each.id: Case(each, tuple(tasks[each.id]), seats.get(each.id), each.id in ended)
+        for each in complaints
+    }

@@ -138,6 +138,11 @@ def _sees(held: HeldPost, identity: Identity, case: Case) -> bool:
             return True
     if any(_did(held, task) for task in _apart_from(identity, case.closed_tasks)):
         return True
+    if case.has_ended and any(
+        _had(held, task) and (identity.is_woman or not task.needs_woman)
+        for task in _apart_from(identity, case.tasks)
+    ):
+        return True
     return (
         _is_with_police(case.complaint)
         and held.role in SUPERVISORS
@@ -153,6 +158,12 @@ def _apart_from(identity: Identity, tasks: Iterable[UserTask]) -> Iterator[UserT
 def _did(held: HeldPost, task: UserTask) -> bool:
     """Whether this post did this step; the desk forgets a case once it has called."""
     return task.closed_post_id == held.post.id and task.role not in DESK
+
+
+def _had(held: HeldPost, task: UserTask) -> bool:
+    """Whether this step lay at this seat when the case ended: she is to read that it has."""
+    was_taken_away = task.status is TaskStatus.CANCELLED
+    return was_taken_away and task.post_id == held.post.id and task.role not in DESK
 
 
 def _is_with_police(complaint: Complaint) -> bool:
