@@ -11,6 +11,10 @@ class OrderInACircle(ProcessesError):
     """The order leads back to the post the officer leaves, or to herself."""
 
 
+class NobodyLeft(ProcessesError):
+    """Who would take over leaves too and hands over to her: nobody of them would be left."""
+
+
 class NotHerPost(ProcessesError):
     """The officer does not hold the post that she is ordered to leave."""
 

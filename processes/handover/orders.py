@@ -11,7 +11,7 @@ from engine.registry import Actor, Registry
 from models import OrderStatus, Post, TransferOrder
 from models.types import new_id
 from processes.exceptions import PostingNotFound, PostOutOfReach
-from processes.handover.exceptions import NotHerPost, OrderInACircle, OrderRunning
+from processes.handover.exceptions import NobodyLeft, NotHerPost, OrderInACircle, OrderRunning
 from processes.handover.grounds import Ground
 from processes.posts.identity import posts_of
 from processes.posts.postings import holders
@@ -41,6 +41,7 @@ def give(
     :raises PostOutOfReach: she also holds a post that is not within `reach`
     :raises NotHerPost: she does not hold the post
     :raises OrderInACircle: she is sent to the post she leaves, or would hand over to herself
+    :raises NobodyLeft: orders that run lead back to the post, and each takes an officer away
     :raises OrderRunning: an order of hers is running
     """
     _refuse_what_cannot_be(
@@ -94,6 +95,30 @@ def _refuse_what_cannot_be(
         raise OrderInACircle
     if _held(session, receiving_post_id, now) == {officer_id}:
         raise OrderInACircle
+    _refuse_if_nobody_is_left(session, post_id, receiving_post_id, to_post_id)
+
+
+def _refuse_if_nobody_is_left(
+    session: Session, post_id: str, receiving_post_id: str, to_post_id: str | None
+) -> None:
+    """Follow who hands over to whom: back at this post, somebody of them must stay at one of them.
+
+    Two who change places hand over to each other, and both seats are held in the end.
+    """
+    posts, goes_to, at = [post_id], {to_post_id}, receiving_post_id
+    while at not in posts:
+        following = session.scalars(
+            select(TransferOrder)
+            .where(TransferOrder.post_id == at, TransferOrder.status == OrderStatus.RUNNING)
+            .order_by(TransferOrder.ordered_at)
+        ).first()
+        if following is None:
+            return
+        posts.append(at)
+        goes_to.add(following.to_post_id)
+        at = following.receiving_post_id
+    if at == post_id and not goes_to & set(posts):
+        raise NobodyLeft
 
 
 def _begin(

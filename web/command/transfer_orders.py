@@ -11,6 +11,7 @@ from models import OrderStatus, Unit
 from processes.exceptions import PostingNotFound, ProcessesError
 from processes.handover import orders
 from processes.handover.exceptions import (
+    NobodyLeft,
     NotHerPost,
     OrderCauseMissing,
     OrderDayImpossible,
@@ -27,6 +28,10 @@ from web.portal import portal
 REFUSALS: Mapping[type[ProcessesError], LazyString] = {
     OrderRunning: lazy_gettext("A transfer order of this officer is running: it decides."),
     OrderInACircle: lazy_gettext("The order leads back to the post or to the officer herself."),
+    NobodyLeft: lazy_gettext(
+        "Who shall take over is under an order herself and hands over to this officer: nobody "
+        "would be left. Choose another who takes over."
+    ),
     NotHerPost: lazy_gettext("This officer holds no post here that she could leave."),
     OrderNumberMissing: lazy_gettext(
         "Write the number of the order, as on the paper: DG/Estt-12/2026."

@@ -9,7 +9,7 @@ from models import Complaint, OrderStatus, Posting, Unit
 from models.session import reading
 from processes.complaint import sayable
 from processes.complaint.options import Question
-from processes.handover.exceptions import NotHerPost, OrderInACircle, OrderRunning
+from processes.handover.exceptions import NobodyLeft, NotHerPost, OrderInACircle, OrderRunning
 from processes.handover.options import handed_case
 from processes.permissions.case import case_of
 from processes.posts import transfers
@@ -337,6 +337,17 @@ def test_under_an_order_she_is_neither_relieved_nor_moved_by_hand(story: OrderSt
     with reading(story.sessions) as session:
         running = session.scalars(select(Posting).where(Posting.officer_id == officer_id)).one()
     assert running.to_at is None
+
+
+def test_two_who_hand_over_to_each_other_and_both_go_are_refused(story: OrderStory) -> None:
+    story.cases(1)
+    one, two = (story.place.post("investigating_officer", seat=seat) for seat in (1, 2))
+    story.order(leaving=one, receiving=two)
+
+    with pytest.raises(NobodyLeft):
+        story.order(leaving=two, receiving=one)
+
+    assert story.ordered.post_id == one.id
 
 
 def test_impossible_orders_are_refused(story: OrderStory) -> None:
