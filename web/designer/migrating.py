@@ -49,8 +49,10 @@ def migrate(name: str) -> ResponseReturnValue:
 @blueprint.post("/processes/<name>/migrate")
 @staff.permits(Permission.DESIGN, at_once=True)
 def try_migration(name: str) -> ResponseReturnValue:
-    """Try it on every selected case, without moving one."""
+    """Try it on every selected case, without moving one; or only match the steps again."""
     order = _order(name)
+    if "again" in request.form:
+        return redirect(address(order, zone=portal().registry.zone), 303)
     database.session().rollback()
     try:
         key = dry_runs.begin(order, now=clock.now())
@@ -144,7 +146,7 @@ def _show(name: str, *, fault: str = "") -> str:
         alike=[pair for pair in found if not _is_to_map(pair)],
         events=_renamed_events(plan),
         standing=standing(session, plan.source.id),
-        all_steps=[pair.old for pair in found if pair.old.name],
+        all_steps=[pair.old for pair in found],
         sent=request.values,
         places=_places(),
         said=said,

@@ -56,9 +56,9 @@ class Way:
 
     @property
     def places(self) -> Sequence[Element]:
-        """The steps with a name."""
+        """The steps, in the order of the drawing."""
         elements = self.definition.elements.values()
-        return [each for each in elements if each.name and each.kind in _PLACES]
+        return [each for each in elements if each.kind in _PLACES]
 
 
 @blueprint.get("/migrations/<migration_id>/cases/<instance_id>")

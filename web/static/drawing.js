@@ -30,7 +30,8 @@
         overlays.add(id, { position: { bottom: 8, left: -8 }, html: label("span", "drawing__times", `${times}×`) });
       });
       table("numbers").filter(([id]) => drawn(id)).forEach(([id, words]) => {
-        overlays.add(id, { position: { bottom: 8, left: 4 }, html: label("span", "drawing__number", words) });
+        const position = drawn(id).height < 60 ? { top: -14, left: -8 } : { bottom: 8, left: 4 };
+        overlays.add(id, { position, html: label("span", "drawing__number", words) });
       });
       table("opens").filter(([id]) => drawn(id)).forEach(([id, address]) => {
         const link = label("a", "drawing__open", box.dataset.openWords);

@@ -128,6 +128,19 @@ def test_what_one_designer_orders_another_lets_begin(
 
 
 @pytest.mark.usefixtures("renamed")
+def test_steps_are_matched_again_without_trying(meera: Browser, tmp_path: Path) -> None:
+    page = meera.open(PAGE)
+    forms = page.tree.xpath("//main//form")
+    at = next(number for number, form in enumerate(forms) if form.get("method") == "post")
+
+    after = meera.send(page, {"map:ask": "ask_her", "again": "yes"}, form=at)
+
+    assert "csrf" not in after.address
+    assert after.tree.xpath("//option[@value='ask_her' and @selected]")
+    assert not (tmp_path / "var" / "dry_runs").exists()
+
+
+@pytest.mark.usefixtures("renamed")
 def test_nobody_lets_begin_what_she_has_ordered(meera: Browser, look: Look) -> None:
     page = ordered(meera, **{"map:ask": "ask_her"})
 
