@@ -42,15 +42,21 @@ def take_inventory(step: Step) -> Variables:
 def relieve_officer(step: Step) -> Variables:
     """Carry the order out: she goes, and who took her cases over has charge of the post.
 
-    Where it cannot be carried out, as in a circle of orders, nothing changes and the
-    superintendent is asked.
+    Two who change places go at once, when both have handed everything over. Where it cannot be
+    carried out, nothing changes and the superintendent is asked.
     """
     order = _order(step)
+    if order.status is OrderStatus.DONE:
+        return {"is_relieved": True}  # the other one of two who change places took her along
     by = Actor(order.ordered_by, order.ordered_post_id)
     goes_nowhere = step.variables.get("order_answer") == "relieve"
     order.status = OrderStatus.DONE
     try:
         with step.session.begin_nested():
+            partner = None if goes_nowhere else _who_changes_places(step, order)
+            if partner is not None:
+                partner.status, partner.ended_at, partner.fault = OrderStatus.DONE, step.now, None
+                transfers.relieve(step.session, officer_id=partner.officer_id, now=step.now, by=by)
             if order.to_post_id is None or goes_nowhere:
                 transfers.relieve(step.session, officer_id=order.officer_id, now=step.now, by=by)
             else:
@@ -58,6 +64,14 @@ def relieve_officer(step: Step) -> Variables:
                     step.session,
                     officer_id=order.officer_id,
                     to_post_id=order.to_post_id,
+                    now=step.now,
+                    by=by,
+                )
+            if partner is not None:
+                transfers.transfer(
+                    step.session,
+                    officer_id=partner.officer_id,
+                    to_post_id=order.post_id,
                     now=step.now,
                     by=by,
                 )
@@ -72,6 +86,8 @@ def relieve_officer(step: Step) -> Variables:
 def withdraw_order(step: Step) -> None:
     """The order is withdrawn; she stays, and what was taken over is looked after by both."""
     order = _order(step)
+    if order.status is OrderStatus.DONE:
+        return  # she has changed places with another meanwhile
     order.status, order.ended_at = OrderStatus.WITHDRAWN, step.now
     audit.record(
         step.session, transfers.CHAIN, "transfer_withdrawn", step.actor, step.now,
@@ -100,6 +116,18 @@ SERVICE_TASKS: Mapping[str, Handler] = {
 
 def _order(step: Step) -> TransferOrder:
     return step.session.get_one(TransferOrder, step.business_key)
+
+
+def _who_changes_places(step: Step, order: TransferOrder) -> TransferOrder | None:
+    """The order of the officer who comes from where this one goes, once hers waits for this one."""
+    return step.session.scalars(
+        select(TransferOrder).where(
+            TransferOrder.status == OrderStatus.RUNNING,
+            TransferOrder.fault.is_not(None),  # nothing is left to hand over
+            TransferOrder.post_id == order.to_post_id,
+            TransferOrder.to_post_id == order.post_id,
+        )
+    ).first()
 
 
 def _give_charge(step: Step, order: TransferOrder, by: Actor) -> None:

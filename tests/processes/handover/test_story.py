@@ -350,6 +350,40 @@ def test_two_who_hand_over_to_each_other_and_both_go_are_refused(story: OrderSto
     assert story.ordered.post_id == one.id
 
 
+def test_two_who_change_places_hold_both_seats_in_the_end(story: OrderStory) -> None:
+    one, two = (story.place.post("investigating_officer", seat=seat) for seat in (1, 2))
+    story.order(leaving=one, to=two, receiving=two)
+    first = story.order_id
+    waits = [task.element_id for task in story.steps()]
+
+    story.order(leaving=two, to=one, receiving=one)
+
+    assert waits == ["settle_order"]
+    assert story.is_done
+    assert story.holder_ids(two) == [story.place.officers[one.id].id]
+    assert story.holder_ids(one) == [story.place.officers[two.id].id]
+    story.order_id = first
+    assert story.is_done
+    story.answer(story.steps("settle_order")[0], order_answer="again")
+    assert story.steps() == []
+
+
+def test_two_who_change_places_first_take_over_what_the_other_leaves(story: OrderStory) -> None:
+    one, two = (story.place.post("investigating_officer", seat=seat) for seat in (1, 2))
+    story.cases(1)
+    first = story.order(leaving=one, to=two, receiving=two).id
+    second = story.order(leaving=two, to=one, receiving=one).id
+    number_left = len(story.steps("accept_case"))
+
+    for story.order_id in (second, first, second):
+        story.accept_all()
+
+    assert number_left == 1
+    assert story.holder_ids(two) == [story.place.officers[one.id].id]
+    assert story.holder_ids(one) == [story.place.officers[two.id].id]
+    assert list(story.seats_of_diaries().values()) == [one.id]
+
+
 def test_impossible_orders_are_refused(story: OrderStory) -> None:
     story.cases(1)
     one, two = (story.place.post("investigating_officer", seat=seat) for seat in (1, 2))
