@@ -72,6 +72,15 @@ def heat_of(session: Session, scope: Scope, *, hides_few: bool) -> Mapping[str, 
     }
 
 
+def waiting_at(session: Session, scope: Scope, step: str, *, limit: int) -> list[UserTask]:
+    """The open tasks of a step, the one that has waited longest first."""
+    query = select(UserTask).where(
+        literal_column("user_task.status") == literal_column("0"), UserTask.element_id == step
+    )
+    chosen = _of_scope(query, UserTask.instance_id, scope)
+    return list(session.scalars(chosen.order_by(UserTask.opened_at, UserTask.id).limit(limit)))
+
+
 def _heat(
     done: int,
     median: float | None,

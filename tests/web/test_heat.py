@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from models import Level, UserTask
+from models import Level, ProcessInstance, UserTask
 from tests.web.browser import Page
 from tests.web.casework import Casework
 from tests.web.command.test_overview import unit_ids
@@ -64,6 +64,27 @@ def test_a_supervisor_sees_how_many_stand_where_at_her_unit(
     assert numbers(page)[step] == str(COMPLAINTS)
     source = page.tree.xpath("string(//main//*[@data-source]/@data-source)")
     assert b"<bpmn" in sign_in("sp").client.get(source).data
+
+
+def test_a_supervisor_opens_a_case_that_stands_at_a_step(
+    casework: Casework, sign_in: SignIn, look: Look
+) -> None:
+    complaint = casework.investigated()
+    step = look(
+        select(UserTask.element_id)
+        .join(ProcessInstance, ProcessInstance.id == UserTask.instance_id)
+        .where(ProcessInstance.business_key == complaint, UserTask.status == 0)
+        .limit(1)
+    )
+    unit = unit_ids(casework, Level.DISTRICT)
+    sp = sign_in("sp")
+
+    page = sp.open(f"/command/units/{unit['own']}/heat/complaint/at/{step}")
+
+    (link,) = page.tree.xpath("//main//td/a/@href")
+    assert sp.open(link).status == 200
+    assert sp.open(f"/command/units/{unit['other']}/heat/complaint/at/{step}").status == 404
+    assert sp.open(f"/command/units/{unit['own']}/heat/elsewhere/at/{step}").status == 404
 
 
 def test_nobody_sees_where_time_goes_elsewhere(casework: Casework, sign_in: SignIn) -> None:

@@ -3,13 +3,20 @@
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
+from engine import definitions
 from engine.incidents import unsettled
 from models import Level
+from processes.exceptions import NotVisible
+from processes.heat import Scope, waiting_at
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may
+from processes.run_page import find_run
 from web import clock, database, heat_shown, staff
 from web.command import blueprint
 from web.command.visible import visible_unit
+
+#: So many cases of a step are listed, those that have waited longest.
+LISTED = 100
 
 
 @blueprint.get("/units/<unit_id>/heat/<process>")
@@ -36,6 +43,32 @@ def heat_drawing(unit_id: str, definition_id: str, path: str) -> Response:
     """A drawing of a version, for who commands a unit."""
     visible_unit(unit_id)
     return heat_shown.drawing(database.session(), definition_id, path)
+
+
+@blueprint.get("/units/<unit_id>/heat/<process>/at/<step>")
+@staff.permits(Permission.COMMAND)
+def heat_cases(unit_id: str, process: str, step: str) -> ResponseReturnValue:
+    """The cases that wait at a step; each opens for who may see it."""
+    session, unit = database.session(), visible_unit(unit_id)
+    if unit.level is Level.NATIONAL:
+        raise NotVisible
+    newest = definitions.load(session, definitions.latest(session, process).id)
+    waiting = waiting_at(session, Scope(process, unit=unit), step, limit=LISTED)
+    return render_template(
+        "command/heat_cases.html",
+        unit=unit,
+        process=process,
+        element=newest.elements.get(step),
+        waiting=[(task, _may_open(task.instance_id)) for task in waiting],
+    )
+
+
+def _may_open(instance_id: str) -> bool:
+    try:
+        find_run(database.session(), staff.officer(), instance_id)
+    except NotVisible:
+        return False
+    return True
 
 
 def _stuck(found: heat_shown.Shown) -> dict[str, list[int]]:
