@@ -16,9 +16,12 @@ ROLES = frozenset(
     {
         "complainant",
         "verification_caller",
+        "verification_supervisor",
         ROLE,
         "control_room_lead",
+        "sho",
         "superintendent",
+        "state_nodal",
         "woman_recorder",
         "system",
     }

@@ -70,8 +70,8 @@ def to_say(complaint_id: str, element_id: str) -> ResponseReturnValue:
 @too_large.shows_again
 def send_said(complaint_id: str, element_id: str) -> ResponseReturnValue:
     """Bring it before whoever decides; the same page sent twice says it once."""
+    case, said = _offered(complaint_id, element_id, is_sent=True)
     key = posted_key(request.form)
-    case, said = _offered(complaint_id, element_id, key=key)
     form = _form(case, said, sent())
     if too_large.is_too_large():
         form.refuse_size()
@@ -95,11 +95,12 @@ def send_said(complaint_id: str, element_id: str) -> ResponseReturnValue:
     return redirect(url_for("office.case", complaint_id=complaint_id), 303)
 
 
-def _offered(complaint_id: str, element_id: str, *, key: str | None = None) -> tuple[Case, Sayable]:
+def _offered(complaint_id: str, element_id: str, *, is_sent: bool = False) -> tuple[Case, Sayable]:
+    """The case and what is said of it, held against others who say something at the same moment."""
     session = database.session()
     case = find_case(session, staff.officer(), complaint_id)
-    if key is not None:
-        hold(session, case.complaint, key=key)
+    if is_sent:
+        hold(session, case.complaint, key=posted_key(request.form))
     offered = sayable_by(session, portal().registry, staff.officer(), case)
     try:
         return case, one_of(offered, element_id)
