@@ -14,6 +14,7 @@ from processes.notifications.messages import Recipient
 MOBILE = "mobile"
 EMAIL = "email"
 NAME = "name"
+HELPER = "helper_name"  # of who filled in the proforma for her
 PHRASE = "caller_phrase"  # written by the intake, never by a form
 
 NO_CHANNEL = "none"
@@ -30,6 +31,7 @@ class Contact:
     phrase: str | None = field(repr=False)
     channel: str
     language: str
+    helper: str | None = field(default=None, repr=False)  # who told it for her, and may answer
 
 
 def recipient(
@@ -52,14 +54,16 @@ def recipient(
 
 
 def contact(session: Session, keyring: Keyring, complaint: Complaint) -> Contact:
-    """Name, number, phrase and channel; only behind the permission SEE_CONTACT."""
-    told = record.told(session, keyring, complaint.instance_id or "", [NAME, MOBILE, PHRASE])
+    """Name, number, phrase, channel and helper; only behind the permission SEE_CONTACT."""
+    wanted = [NAME, MOBILE, PHRASE, HELPER]
+    told = record.told(session, keyring, complaint.instance_id or "", wanted)
     return Contact(
         name=told.get(NAME),
         mobile=told.get(MOBILE),
         phrase=told.get(PHRASE),
         channel=complaint.safe_channel,
         language=complaint.language,
+        helper=told.get(HELPER),
     )
 
 

@@ -91,6 +91,22 @@ def test_the_caller_sees_the_phrase_and_asks_only_for_the_code(
     assert str(casework.complaint(complaint_id).number) not in page.text.replace("-", "")
 
 
+def test_the_caller_is_told_who_else_may_answer(sign_in: SignIn, casework: Casework) -> None:
+    for_child = casework.submit(
+        helper="guardian", helper_name="Savita Rao, aunt", age_band="under_12"
+    )
+    for_herself = casework.submit()
+    casework.wait(hours=20)
+    browser = sign_in("caller")
+
+    asked_for = open_task(browser, casework, for_child, "call_her")
+    herself = open_task(browser, casework, for_herself, "call_her")
+
+    assert "Filled in for her by Savita Rao, aunt" in asked_for.words
+    assert "ask for her" in asked_for.words
+    assert "Filled in for her" not in herself.words
+
+
 def test_the_caller_is_told_what_is_safe_before_she_dials(
     sign_in: SignIn, casework: Casework
 ) -> None:

@@ -95,6 +95,17 @@ def test_an_incident_after_the_day_she_complained_is_named(now: datetime, known_
     assert list(found) == ["Date of the incident"]
 
 
+@pytest.mark.parametrize(("before", "is_asked"), [(None, True), ("yes", True), ("no", False)])
+def test_an_earlier_fir_is_asked_for_unless_she_said_there_was_none(
+    now: datetime, before: str | None, is_asked: bool
+) -> None:
+    known = {"complained_before": before} if before else {}
+
+    form = filled("register_complaint", now, known=known, **registration())
+
+    assert ("fir_on" in form.asked_keys) == is_asked
+
+
 def test_a_last_day_before_the_first_is_named(now: datetime) -> None:
     typed = registration(incident_until_on="2026-02-01")
 
