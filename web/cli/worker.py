@@ -18,7 +18,7 @@ from processes.complaint import attempts, figures, nation
 from processes.emergency import enrolment
 from processes.posts import transfers
 from web import clock
-from web.designer import dry_runs, plays, replays, simulations
+from web.designer import at_work, dry_runs, plays, replays, simulations
 from web.portal import Portal, portal
 
 #: Without anything due, look again after this long; jobs made meanwhile wait no longer.
@@ -125,9 +125,8 @@ class Worker:
             return
         self._kept_house_at = real_now
         plays.shelf(made).forget_old(real_now=real_now)
-        dry_runs.forget_old(made, real_now=real_now)
-        replays.forget_old(made, real_now=real_now)
-        simulations.forget_old(made, real_now=real_now)
+        for kind in (dry_runs.KIND, replays.KIND, simulations.KIND):
+            at_work.forget_old(made, kind, real_now=real_now)
         now = clock.now_of(made)
         with made.sessions.begin() as session:
             attempts.forget_old(session, real_now=real_now)

@@ -18,6 +18,7 @@ from processes.permissions.permission import Permission
 from processes.scripted.case import is_case
 from web import database, i18n, staff
 from web.designer import blueprint, replays
+from web.designer.at_work import TooManyAtWork
 from web.designer.surroundings import draft_page
 
 
@@ -65,7 +66,7 @@ def replay_cases(draft_id: str) -> ResponseReturnValue:
         replays.begin(
             draft.name, definitions.hash_of(files), files, files_beside(session, draft.name)
         )
-    except replays.TooManyReplays:
+    except TooManyAtWork:
         flash(gettext("Other cases are being replayed. Try again in some minutes."), "soon")
     return redirect(url_for("designer.cases", draft_id=draft_id), 303)
 

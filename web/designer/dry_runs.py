@@ -4,14 +4,12 @@ Nothing is written to the database. The file holds counts, reasons and ids of ca
 case is about, and is forgotten after a week.
 """
 
-import json
 import logging
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
-from threading import BoundedSemaphore, Thread
 from typing import Any
 
 from engine.migration import dry_run
@@ -22,24 +20,19 @@ from engine.migration.summary import Summary
 from models.session import reading
 from models.types import new_id
 from web import clock
+from web.designer import at_work
 from web.portal import Portal, portal
 
 log = logging.getLogger("itsso.web")
 
-#: So many at once, for people have to be served as well.
-_MOST = 2
-_FREE = BoundedSemaphore(_MOST)
+KIND = "dry_runs"
+_HANDS = at_work.Hands(2)
 #: After so many cases the file says how far it is.
 _STEP = 25
 #: So many cases that would stay are named; all of them are counted.
 NAMED = 200
 #: What has not gone on for so long has died with its server.
 _SILENCE = timedelta(minutes=5)
-_KEPT = timedelta(days=7)
-
-
-class TooManyDryRuns(Exception):
-    """As many dry runs are going on as this machine can bear."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +66,7 @@ class DryRun:
 def begin(order: Order, *, now: datetime) -> str:
     """Try all cases of an order; return the key under which it is found.
 
-    :raises TooManyDryRuns: too many others are going on
+    :raises TooManyAtWork: too many others are going on
     :raises DefinitionNotFound: a version was never deployed
     :raises SameVersion: both are the same
     :raises MappingRefused: a mapped step is in neither version
@@ -81,17 +74,10 @@ def begin(order: Order, *, now: datetime) -> str:
     made = portal()
     with reading(made.sessions) as session:
         total = count(session, order.selection, order.plan(session).source.id)
-    if not _FREE.acquire(blocking=False):
-        raise TooManyDryRuns
-    try:
-        key = new_id()
-        path = _path(made, key)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.write_text(json.dumps({"order": _as_json(order), "total": total}) + "\n")
-        Thread(target=_mind, args=(made, path, order, now), daemon=True).start()
-    except BaseException:
-        _FREE.release()
-        raise
+    key = new_id()
+    path = _path(made, key)
+    work = partial(_mind, made, path, order, now)
+    _HANDS.begin(path, work, order=_as_json(order), total=total)
     return key
 
 
@@ -100,17 +86,10 @@ def found(key: str) -> DryRun | None:
     if not key.isalnum():
         return None
     path = _path(portal(), key)
-    try:
-        lines = path.read_text().splitlines()
-        told_at = datetime.fromtimestamp(path.stat().st_mtime, clock.real_now().tzinfo)
-    except FileNotFoundError:
-        return None
-    told: dict[str, Any] = {"done": 0, "moving": 0}
-    for line in lines:
-        with suppress(ValueError):  # the last line may be half written
-            told |= json.loads(line)
+    told = {"done": 0, "moving": 0, **at_work.together(at_work.told(path))}
     if "order" not in told:
         return None
+    told_at = datetime.fromtimestamp(path.stat().st_mtime, clock.real_now().tzinfo)
     is_over = "stays" in told
     is_silent = clock.real_now() - told_at > _SILENCE
     return DryRun(
@@ -129,29 +108,16 @@ def found(key: str) -> DryRun | None:
     )
 
 
-def forget_old(made: Portal, *, real_now: datetime) -> None:
-    """Forget dry runs of a week ago."""
-    limit = (real_now - _KEPT).timestamp()
-    for path in _folder(made).glob("*.jsonl"):
-        with suppress(FileNotFoundError):
-            if path.stat().st_mtime < limit:
-                path.unlink()
-
-
 def _mind(made: Portal, path: Path, order: Order, now: datetime) -> None:
     """Try the cases; whatever goes wrong is written down, for nobody waits for this thread."""
     try:
-        with path.open("a") as file:
-            _try(made, file, order, now)
+        _try(made, path, order, now)
     except Exception as error:
         log.warning("a dry run gave up: %s", type(error).__name__)
-        with path.open("a") as file:
-            _tell(file, gave_up=True)
-    finally:
-        _FREE.release()
+        at_work.tell(path, gave_up=True)
 
 
-def _try(made: Portal, file: Any, order: Order, now: datetime) -> None:
+def _try(made: Portal, path: Path, order: Order, now: datetime) -> None:
     summary = Summary()
     named: list[tuple[str, list[dict[str, Any]]]] = []
     with reading(made.sessions) as session:
@@ -160,19 +126,14 @@ def _try(made: Portal, file: Any, order: Order, now: datetime) -> None:
             if answer.reasons and len(named) < NAMED:
                 named.append((answer.instance_id, [each.as_json() for each in answer.reasons]))
             if summary.cases % _STEP == 0:
-                _tell(file, done=summary.cases, moving=summary.moving)
-    _tell(
-        file,
+                at_work.tell(path, done=summary.cases, moving=summary.moving)
+    at_work.tell(
+        path,
         done=summary.cases,
         moving=summary.moving,
         stays=[(reason.as_json(), times) for reason, times in summary.stays],
         named=named,
     )
-
-
-def _tell(file: Any, **facts: Any) -> None:
-    file.write(json.dumps(facts) + "\n")
-    file.flush()
 
 
 def _as_json(order: Order) -> dict[str, Any]:
@@ -189,9 +150,5 @@ def _order(kept: Mapping[str, Any]) -> Order:
     return Order(**{**kept, "selection": Selection.of_json(kept["selection"])})
 
 
-def _folder(made: Portal) -> Path:
-    return made.settings.var / "dry_runs"
-
-
 def _path(made: Portal, key: str) -> Path:
-    return _folder(made) / f"{key}.jsonl"
+    return at_work.folder(made, KIND) / f"{key}.jsonl"

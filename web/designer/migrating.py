@@ -21,6 +21,7 @@ from processes.permissions.permission import Permission
 from processes.posts.units import highest, units_below
 from web import clock, database, staff
 from web.designer import blueprint, dry_runs
+from web.designer.at_work import TooManyAtWork
 from web.designer.order_form import MAP, address, order_read, steps_read
 from web.designer.reason_words import said
 from web.portal import portal
@@ -56,7 +57,7 @@ def try_migration(name: str) -> ResponseReturnValue:
     database.session().rollback()
     try:
         key = dry_runs.begin(order, now=clock.now())
-    except dry_runs.TooManyDryRuns:
+    except TooManyAtWork:
         flash(gettext("Others are trying migrations. Try again in some minutes."), "soon")
         return redirect(address(order, zone=portal().registry.zone), 303)
     except SameVersion:

@@ -18,6 +18,7 @@ from processes.simulation.history import observe
 from processes.simulation.lengths import length
 from web import database, i18n, staff
 from web.designer import blueprint, simulations
+from web.designer.at_work import TooManyAtWork
 from web.designer.surroundings import draft_page
 from web.portal import portal
 
@@ -66,7 +67,7 @@ def simulate(draft_id: str) -> ResponseReturnValue:
             others=files_beside(session, draft.name),
             observed=observe(session, draft.name, assumed, portal().registry.calendar_of),
         )
-    except simulations.AnotherIsRunning:
+    except TooManyAtWork:
         flash(gettext("Another simulation is running. Try again in some minutes."), "soon")
     return redirect(url_for("designer.simulation", draft_id=draft_id), 303)
 

@@ -4,7 +4,6 @@ The file is named by the process and the hash of the draft's files: a change of 
 new simulation, and every designer who looks at the same draft sees the same one.
 """
 
-import base64
 import json
 import logging
 import os
@@ -15,26 +14,23 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
-from threading import BoundedSemaphore, Thread
 from typing import Any
 
 from processes.simulation.setting import Observed
 from web import clock
-from web.portal import Portal, portal
+from web.designer import at_work
+from web.designer.at_work import as_text
+from web.portal import portal
 
 log = logging.getLogger("itsso.web")
 
 #: What one simulation may take.
 SECONDS = 1_800
-#: One at a time: it uses two processors, and people have to be served as well.
-_FREE = BoundedSemaphore(1)
-_KEPT = timedelta(days=7)
-_ROOT = Path(__file__).parents[2]
-
-
-class AnotherIsRunning(Exception):
-    """One simulation at a time is what this machine can bear."""
+KIND = "simulations"
+#: One at a time, for it uses two processors.
+_HANDS = at_work.Hands(1)
 
 
 @dataclass(frozen=True)
@@ -73,14 +69,7 @@ class Asked:
 
 def found(process: str, content_hash: str) -> Simulation | None:
     """The latest simulation of these files; None if there was none here."""
-    try:
-        lines = _path(portal(), process, content_hash).read_text().splitlines()
-    except FileNotFoundError:
-        return None
-    told: dict[str, Any] = {}
-    for line in lines:
-        with suppress(ValueError):  # the last line may be half written
-            told |= json.loads(line)
+    told = at_work.together(at_work.told(_path(process, content_hash)))
     if "began_at" not in told:
         return None
     return Simulation(
@@ -106,26 +95,20 @@ def begin(
 ) -> None:
     """Simulate these files, unless that is going on.
 
-    :raises AnotherIsRunning: another one is
+    :raises TooManyAtWork: another one is
     """
     known = found(process, content_hash)
     if known is not None and known.is_running:
         return
-    if not _FREE.acquire(blocking=False):
-        raise AnotherIsRunning
-    path = _path(portal(), process, content_hash)
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        began = {"began_at": clock.real_now().isoformat(), "asked": asked.plan}
-        path.write_text(json.dumps(began) + "\n")
-        _stop_mark(path).unlink(missing_ok=True)
-        asking = question(
-            process, asked, files=files, before=before, others=others, observed=observed
-        )
-        Thread(target=_mind, args=(path, asking), daemon=True).start()
-    except BaseException:
-        _FREE.release()
-        raise
+    path = _path(process, content_hash)
+    asking = question(process, asked, files=files, before=before, others=others, observed=observed)
+    _stop_mark(path).unlink(missing_ok=True)
+    _HANDS.begin(
+        path,
+        partial(_mind, path, asking),
+        began_at=clock.real_now().isoformat(),
+        asked=asked.plan,
+    )
 
 
 def question(
@@ -141,9 +124,9 @@ def question(
     told = {
         "process": process,
         **asked.plan,
-        "files": _as_text(files),
-        "before": _as_text(before) if before is not None else None,
-        "others": {name: _as_text(each) for name, each in others.items()},
+        "files": as_text(files),
+        "before": as_text(before) if before is not None else None,
+        "others": {name: as_text(each) for name, each in others.items()},
         "works": {name: [each.median_s, each.p90_s] for name, each in observed.works.items()},
         "readies": {name: [each.median_s, each.p90_s] for name, each in observed.readies.items()},
         "samples": dict(observed.samples),
@@ -153,18 +136,9 @@ def question(
 
 def stop(process: str, content_hash: str) -> None:
     """End a simulation; whichever server process minds it sees the mark."""
-    path = _path(portal(), process, content_hash)
+    path = _path(process, content_hash)
     if path.exists():
         _stop_mark(path).touch()
-
-
-def forget_old(made: Portal, *, real_now: datetime) -> None:
-    """Forget simulations of a week ago."""
-    limit = (real_now - _KEPT).timestamp()
-    for path in (made.settings.var / "simulations").glob("*"):
-        with suppress(FileNotFoundError):
-            if path.stat().st_mtime < limit:
-                path.unlink()
 
 
 def _mind(path: Path, question: bytes) -> None:
@@ -177,19 +151,16 @@ def _mind(path: Path, question: bytes) -> None:
                 stdin=subprocess.PIPE,
                 stdout=told,
                 stderr=subprocess.DEVNULL,
-                cwd=_ROOT,
-                env={"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"},
+                cwd=at_work.ROOT,
+                env=at_work.ENVIRONMENT,
                 start_new_session=True,
             )
             ended = _wait(child, path, question)
     except OSError as error:
         log.warning("a simulation did not begin: %s", type(error).__name__)
         ended = "gave_up"
-    finally:
-        _FREE.release()
     if ended:
-        with path.open("a") as told_too:
-            told_too.write("\n" + json.dumps({"ended": ended}) + "\n")
+        at_work.tell(path, ended=ended)
 
 
 def _wait(child: "subprocess.Popen[bytes]", path: Path, question: bytes) -> str:
@@ -208,12 +179,8 @@ def _wait(child: "subprocess.Popen[bytes]", path: Path, question: bytes) -> str:
     return "stopped" if _stop_mark(path).exists() else "gave_up"
 
 
-def _as_text(files: Mapping[str, bytes]) -> dict[str, str]:
-    return {path: base64.b64encode(text).decode() for path, text in files.items()}
-
-
-def _path(made: Portal, process: str, content_hash: str) -> Path:
-    return made.settings.var / "simulations" / f"{process}-{content_hash}.jsonl"
+def _path(process: str, content_hash: str) -> Path:
+    return at_work.folder(portal(), KIND) / f"{process}-{content_hash}.jsonl"
 
 
 def _stop_mark(path: Path) -> Path:
