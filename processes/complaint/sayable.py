@@ -6,26 +6,22 @@ form, while the drawing waits for it and its property `sent_when`, if it has one
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import instances, messages
+from engine import instances
 from engine.awaited import awaited_messages
 from engine.definitions import Definition
 from engine.drawing import Element
 from engine.exceptions import DefinitionNotFound
 from engine.expressions import ExpressionFailed, ExpressionRefused, compile_expression
 from engine.registry import Actor, Registry
-from models import CaseField, Complaint, ProcessInstance, UserTask
-from processes.complaint import record
-from processes.complaint.answers import Answers
+from models import Complaint, UserTask
 from processes.complaint.asking import ASKINGS, asked_by, is_running
-from processes.complaint.facts import SAID
 from processes.complaint.her_steps import COMPLAINANT
-from processes.exceptions import AlreadySaid, NotVisible, TooLateToSay
+from processes.exceptions import NotVisible, TooLateToSay
 from processes.permissions.case import INVESTIGATOR, Case
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may
@@ -75,6 +71,22 @@ def sayable_by(
     ]
 
 
+def not_now(session: Session, registry: Registry, identity: Identity, case: Case) -> list[Element]:
+    """What the drawing takes from this officer, but not now, and says why: it is known already."""
+    complaint, roles = case.complaint, roles_of(identity, case)
+    if complaint.instance_id is None or complaint.numbered_at is None or not roles:
+        return []
+    awaited = awaited_messages(session, registry, complaint.instance_id)
+    definition = run_of_complaint(session, complaint).definition
+    telling = [
+        element
+        for element in definition.elements.values()
+        if element.id in awaited and NOT_NOW in element.properties and roles & _senders(element)
+    ]
+    known = _known(session, registry, complaint) if telling else {}
+    return [element for element in telling if not _makes_sense(element, known)]
+
+
 def speaker(identity: Identity, case: Case, said: Sayable) -> Actor:
     """The officer, from the post that gives her the word."""
     senders = _senders(said.element)
@@ -98,22 +110,6 @@ def one_of(offered: list[Sayable], element_id: str) -> Sayable:
     if found is None:
         raise NotVisible
     return found
-
-
-def hold(session: Session, complaint: Complaint, *, key: str) -> None:
-    """Keep the case for what the page with this key says: of two at once one sees the other.
-
-    Called before what is offered and what was answered are looked at.
-
-    :raises AlreadySaid: it was sent before
-    """
-    session.scalars(
-        select(ProcessInstance.id)
-        .where(ProcessInstance.id == complaint.instance_id)
-        .with_for_update()
-    ).first()
-    if _is_said(session, complaint.instance_id or "", key):
-        raise AlreadySaid
 
 
 def refuse_if_not_now(
@@ -142,85 +138,6 @@ def refuse_if_not_now(
     if _makes_sense(element, _known(session, registry, complaint)):
         raise TooLateToSay
     raise TooLateToSay(element.properties[NOT_NOW], element.properties[f"{NOT_NOW}_hi"])
-
-
-def say(
-    session: Session,
-    registry: Registry,
-    complaint: Complaint,
-    said: Sayable,
-    answers: Answers,
-    *,
-    key: str,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    """Say it: the words go to the record, the codes with the message to the drawing.
-
-    `key` is of the page that asked, so that sending it twice says it once.
-
-    :raises AlreadySaid: it was sent before
-    :raises MessageNotExpected: the drawing does not wait for it any more
-    """
-    if said.process != PROCESS:
-        _begin(session, registry, complaint, said, answers, actor=actor, now=now)
-        return
-    instance_id = complaint.instance_id or ""
-    messages.deliver(
-        session,
-        registry,
-        process=PROCESS,
-        business_key=complaint.id,
-        name=said.message,
-        variables={**answers.variables, record.SAID_KEY: key},
-        actor=actor,
-        now=now,
-    )
-    # the instance is locked from here on, so that of two at once the second one sees the first
-    if _is_said(session, instance_id, key):
-        raise AlreadySaid
-    record.write(
-        session,
-        registry.keyring,
-        instance_id,
-        {**answers.record, SAID: said.element.id},
-        now=now,
-        task_id=key,
-        officer_id=actor.officer_id,
-    )
-
-
-def _begin(
-    session: Session,
-    registry: Registry,
-    complaint: Complaint,
-    said: Sayable,
-    answers: Answers,
-    *,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    """Begin what is drawn beside the complaint; of two at once the second finds it running.
-
-    :raises AlreadySaid: it runs already
-    """
-    session.get_one(Complaint, complaint.id, with_for_update=True, populate_existing=True)
-    if is_running(session, complaint.id, said.process):
-        raise AlreadySaid
-    begun = messages.deliver(
-        session,
-        registry,
-        process=said.process,
-        business_key=complaint.id,
-        name=said.message,
-        variables=answers.variables,
-        actor=actor,
-        now=now,
-        unit_id=complaint.unit_id,
-    )
-    record.write(
-        session, registry.keyring, begun, answers.record, now=now, officer_id=actor.officer_id
-    )
 
 
 def _beginnings(session: Session, complaint: Complaint, roles: Collection[str]) -> list[Sayable]:
@@ -270,22 +187,6 @@ def _sayable(
     return sorted(found, key=lambda each: boxes.index(each.element.parent or each.element.id))
 
 
-def not_now(session: Session, registry: Registry, identity: Identity, case: Case) -> list[Element]:
-    """What the drawing takes from this officer, but not now, and says why: it is known already."""
-    complaint, roles = case.complaint, roles_of(identity, case)
-    if complaint.instance_id is None or complaint.numbered_at is None or not roles:
-        return []
-    awaited = awaited_messages(session, registry, complaint.instance_id)
-    definition = run_of_complaint(session, complaint).definition
-    telling = [
-        element
-        for element in definition.elements.values()
-        if element.id in awaited and NOT_NOW in element.properties and roles & _senders(element)
-    ]
-    known = _known(session, registry, complaint) if telling else {}
-    return [element for element in telling if not _makes_sense(element, known)]
-
-
 def _now_sensible(
     session: Session, registry: Registry, complaint: Complaint, found: list[Sayable]
 ) -> list[Sayable]:
@@ -330,10 +231,3 @@ def _investigates(held: HeldPost, case: Case) -> bool:
         return False
     at_station = held.unit.id == case.complaint.unit_id
     return at_station or any(task.post_id == held.post.id for task in case.open_tasks)
-
-
-def _is_said(session: Session, instance_id: str, key: str) -> bool:
-    query = select(CaseField.name).where(
-        CaseField.instance_id == instance_id, CaseField.name == f"{key}:{SAID}"
-    )
-    return session.scalars(query).first() is not None

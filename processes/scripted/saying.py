@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from engine.registry import Actor
 from models import Complaint, ProcessInstance
 from models.types import new_id
-from processes.complaint import sayable
+from processes.complaint import sayable, saying
 from processes.complaint.her_steps import COMPLAINANT
 from processes.exceptions import NotVisible
 from processes.permissions.case import case_of
@@ -51,7 +51,7 @@ def say(scene: Scene, session: Session, step: Step) -> None:
     )
     read = scene.read_form(asked)
     acting.refuse_findings(scene, read, said.element.id, step)
-    sayable.say(
+    saying.say(
         session,
         scene.stage.registry,
         complaint,

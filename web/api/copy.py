@@ -18,7 +18,8 @@ from processes.complaint.documents import document_for_her
 from processes.complaint.dossier import Section
 from processes.complaint.facts import Fact
 from processes.complaint.her_copy import Chapter, HerCopy, StepDone
-from processes.complaint.sayable import say, sayable_by_her
+from processes.complaint.sayable import sayable_by_her
+from processes.complaint.saying import say
 from processes.partners.tokens import Scope
 from web import clock, database, i18n, incidents
 from web.api import answers, blueprint, bodies

@@ -8,7 +8,8 @@ from engine.forms import Form
 from engine.registry import Actor
 from models import Complaint
 from processes.complaint.answers import form_of
-from processes.complaint.sayable import Sayable, one_of, say, sayable_by_her
+from processes.complaint.sayable import Sayable, one_of, sayable_by_her
+from processes.complaint.saying import say
 from processes.partners.repeats import Answer
 from processes.partners.tokens import Scope
 from processes.runs import run_of_complaint

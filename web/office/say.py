@@ -13,14 +13,13 @@ from models.types import new_id
 from processes.complaint.case_page import find_case
 from processes.complaint.sayable import (
     Sayable,
-    hold,
     one_of,
     refuse_if_not_now,
     roles_of,
-    say,
     sayable_by,
     speaker,
 )
+from processes.complaint.saying import hold, say
 from processes.exceptions import AlreadySaid, NotVisible, TooLateToSay
 from processes.permissions.case import Case
 from processes.permissions.permission import Permission

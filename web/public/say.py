@@ -16,12 +16,11 @@ from processes.complaint import her_copy
 from processes.complaint.her_steps import COMPLAINANT
 from processes.complaint.sayable import (
     Sayable,
-    hold,
     one_of,
     refuse_if_not_now,
-    say,
     sayable_by_her,
 )
+from processes.complaint.saying import hold, say
 from processes.exceptions import AlreadySaid, NotVisible, TooLateToSay
 from web import clock, database, i18n, too_large
 from web.portal import portal

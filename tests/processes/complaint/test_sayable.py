@@ -9,7 +9,7 @@ from engine.registry import Actor
 from models import Complaint, ComplaintStatus, Unit
 from models.session import reading
 from models.types import new_id
-from processes.complaint import numbers, record, sayable, tasks
+from processes.complaint import numbers, record, sayable, saying, tasks
 from processes.complaint.answers import form_of, part
 from processes.complaint.case_page import find_case
 from processes.complaint.contact import recipient
@@ -54,7 +54,7 @@ def say(story: Story, element_id: str, *, key: str | None = None, **values: Any)
         said = sayable.one_of(offered, element_id)
         form = form_of(run_of_complaint(session, complaint).definition, said.element.form)
         answers = part(form, values or WORDS[element_id])
-        sayable.say(
+        saying.say(
             session,
             story.registry,
             complaint,
@@ -443,7 +443,7 @@ def test_a_closed_complaint_takes_no_message(with_io: Story) -> None:
 
     assert offered_to_her(with_io) == set()
     with with_io.sessions.begin() as session, pytest.raises(MessageNotExpected):
-        sayable.say(
+        saying.say(
             session,
             with_io.registry,
             with_io.complaint,

@@ -15,7 +15,8 @@ from processes.complaint.answers import Answers, form_of
 from processes.complaint.asking import asked_by
 from processes.complaint.io_seats import REFUSAL
 from processes.complaint.offences import tables_for
-from processes.complaint.sayable import say, sayable_by, speaker
+from processes.complaint.sayable import sayable_by, speaker
+from processes.complaint.saying import say
 from processes.complaint.told_her import lines_for_her
 from processes.complaint.tracking import Tracking, track
 from processes.complaint.verdicts import verdict
