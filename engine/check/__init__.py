@@ -53,6 +53,7 @@ RULES = (
     texts.condition_texts,
     texts.scripts,
     texts.loops,
+    texts.sendings,
     texts.settings,
     timers.timers,
     timers.due_dates,

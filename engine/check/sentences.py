@@ -205,6 +205,16 @@ SENTENCES: dict[str, Sentence] = {
         "The expression in {place} of {what} cannot be used: {reason}.",
         "{what_hi} के {place} का सूत्र काम नहीं कर सकता ({reason})।",
     ),
+    "sent-when-refused": _error(
+        "The condition under which {what} may be sent cannot be used: {reason}.",
+        "{what_hi} कब भेजा जा सकता है, इसकी शर्त काम नहीं कर सकती ({reason})।",
+    ),
+    "sent-when-ignored": _warning(
+        "{what} says when it may be sent, but nobody is offered it: only a message start event "
+        "with sent_by is.",
+        "{what_hi} बताता है कि वह कब भेजा जा सकता है, पर किसी को भेजने को मिलता नहीं: यह केवल उस संदेश-शुरुआत "
+        "को मिलता है जिसमें sent_by हो।",
+    ),
     "language-unknown": _error(
         "{what} is written in {language}. Write it in the language of conditions.",
         "{what_hi} {language} में लिखा है। इसे शर्तों की भाषा में लिखें।",

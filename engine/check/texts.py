@@ -6,7 +6,7 @@ from typing import Any
 from engine.check.drawn import Drawn, Scope, children, label_of, text_in
 from engine.check.finding import Finding
 from engine.check.mending import Fix, mending
-from engine.drawing import BPMN, CAMUNDA, ZEEBE
+from engine.drawing import BPMN, CAMUNDA, ZEEBE, properties_of
 from engine.elements.loops import MOST_INSTANCES
 from engine.elements.tasks import topic_of
 from engine.expressions import ExpressionRefused, compile_expression, compile_script
@@ -93,6 +93,20 @@ def loops(drawn: Drawn) -> Iterator[Finding]:
                 yield from _refused(drawn, step, text, "expression-refused", place="the loop")
             elif not loop.get("loopMaximum"):
                 yield drawn.finding("loop-without-end", step)
+
+
+def sendings(drawn: Drawn) -> Iterator[Finding]:
+    """A message that may be sent only sometimes says when, in a text that compiles."""
+    for node in drawn.steps.values():
+        said = properties_of(node)
+        text = said.get("sent_when")
+        if text is None:
+            continue
+        yield from _refused(drawn, node, text, "sent-when-refused")
+        takes_a_message = any(True for _ in children(node, "messageEventDefinition"))
+        is_offered = local_name(node) == "startEvent" and takes_a_message
+        if not is_offered or not said.get("sent_by", "").strip():
+            yield drawn.finding("sent-when-ignored", node)
 
 
 def settings(drawn: Drawn) -> Iterator[Finding]:

@@ -25,6 +25,8 @@ _SETTING = "set_"
 _LOOPS = ("multiInstanceLoopCharacteristics", "standardLoopCharacteristics")
 _OF_LOOPS = ("loopCardinality", "completionCondition", "loopCondition")
 _NAME_VARIABLES = ("seat", "of_unit", "law_when")
+#: What a condition of sending knows beside the case's variables.
+_OF_SENDING = frozenset({"open_steps"})
 _COUNTS = (
     *("loopCounter", "numberOfInstances", "numberOfActiveInstances"),
     *("numberOfCompletedInstances", "numberOfTerminatedInstances"),
@@ -90,6 +92,7 @@ def _reading(drawn: Drawn, decisions: Mapping[str, Decision]) -> Iterator[tuple[
         yield lane, _named_by_properties(lane)
     for node in drawn.steps.values():
         names = _names(_due(node)) | _named_by_properties(node)
+        names |= _names(properties_of(node).get("sent_when")) - _OF_SENDING
         for tag in _LOOPS:
             for loop in children(node, tag):
                 names |= _names(loop.get(f"{CAMUNDA}collection"))

@@ -106,6 +106,12 @@ def _properties() -> Mapping[str, str]:
         "p_condition_hint": gettext("For example: call_tries > 3"),
         "p_notice": gettext("Text that is sent"),
         "p_sent_by": gettext("Who may send it: posts, with commas between"),
+        "p_sent_when": gettext("Offered only while"),
+        "p_sent_when_hint": gettext(
+            'For example: get("closed_at") is None. open_steps are the steps that wait.'
+        ),
+        "p_not_now_text": gettext("Told at another time, in English"),
+        "p_not_now_text_hi": gettext("Told at another time, in Hindi"),
         "p_called": gettext("Drawing that is called"),
         "p_script": gettext("What is worked out"),
         "p_loop": gettext("For each of"),

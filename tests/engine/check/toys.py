@@ -99,6 +99,13 @@ def assigned(groups: str) -> str:
     return user("x", inner, camunda__formKey="f.form")
 
 
+def said_when(condition: str, sent_by: str = "sho") -> Files:
+    """A message that the holders of a role may send while this holds, in a process of one step."""
+    said = properties(sent_by=sent_by, sent_when=condition.replace(">", "&gt;"))
+    begun = start("s", said + event("message", messageRef="m"), camunda__formKey="f.form")
+    return drawn(begun, service(), end("e"), flows="s -> x -> e")
+
+
 def service(topic: str = "send_notice", inner: str = "") -> str:
     return element("serviceTask", "x", inner, camunda__topic=topic)
 

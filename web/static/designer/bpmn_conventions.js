@@ -47,6 +47,9 @@ const meaning = [
   property("law_when", { on: ["bpmn:UserTask", ...TIMED], event: "bpmn:TimerEventDefinition" }),
   property("stage", { on: ["bpmn:UserTask"], options: STAGES }),
   property("sent_by", { on: ["bpmn:StartEvent"], event: "bpmn:MessageEventDefinition", options: known.roles }),
+  property("sent_when", { on: ["bpmn:StartEvent"], event: "bpmn:MessageEventDefinition", kind: "lines", hint: "p_sent_when_hint" }),
+  ...["not_now_text", "not_now_text_hi"]
+    .map((name) => property(name, { on: ["bpmn:StartEvent"], event: "bpmn:MessageEventDefinition" })),
   attribute("camunda:topic", "p_topic", { on: SERVICES, options: known.topics, hint: "p_topic_hint", with: { "camunda:type": "external" } }),
   property("notice", { on: SERVICES, options: known.notices }),
   attribute("camunda:decisionRef", "p_decision", { on: ["bpmn:BusinessRuleTask"], options: known.decisions, opens: true }),

@@ -1,6 +1,17 @@
 """Drawings for the rules about conditions, scripts, counts and loops."""
 
-from tests.engine.check.toys import LOOP, Case, branching, drawn, looped, one, service, task
+from tests.engine.check.toys import (
+    LOOP,
+    Case,
+    branching,
+    drawn,
+    looped,
+    one,
+    properties,
+    said_when,
+    service,
+    task,
+)
 from tests.engine.drawing import end, exclusive, script, start
 
 CASES: list[Case] = [
@@ -51,6 +62,13 @@ CASES: list[Case] = [
     ),
     ("script-missing", one(script("x", "")), one(script("x", "y = 1"))),
     ("script-refused", one(script("x", "import os")), one(script("x", "y = 1"))),
+    ("sent-when-refused", said_when("n >"), said_when("n > 1")),
+    ("sent-when-ignored", said_when("n > 1", sent_by=""), said_when("n > 1")),
+    (
+        "sent-when-ignored",
+        one(service(inner=properties(sent_when="n", sent_by="sho"))),
+        said_when("not open_steps"),
+    ),
     ("loop-without-count", one(looped("")), one(looped("", camunda__collection="rows"))),
     (
         "loop-too-large",
