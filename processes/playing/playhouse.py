@@ -15,6 +15,7 @@ from models.encryption import Keyring, new_master_key
 from models.types import new_id
 from processes.playing.record import Record, step_of
 from processes.playing.shelf import Shelf, Whose
+from processes.scripted import taking
 from processes.scripted.adapter import ReadForm
 from processes.scripted.adapters import adapter_of
 from processes.scripted.case import MOST_STEPS, Case
@@ -102,7 +103,7 @@ class Playhouse:
         :raises PlayMovedOn: another page was quicker
         """
         begun = replace(record, start=values, started_by=started_by)
-        return self._done(whose, begun, Scene.begin, real_now)
+        return self._done(whose, begun, taking.begin, real_now)
 
     def act(
         self,
@@ -125,7 +126,7 @@ class Playhouse:
 
         def take(scene: Scene) -> None:
             for step in taken:
-                scene.take(step)
+                taking.take(scene, step)
 
         return self._done(whose, replace(record, steps=together), take, real_now)
 

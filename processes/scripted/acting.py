@@ -1,9 +1,7 @@
 """Acting: somebody of the invented police, or she herself, fills in a form and hands it in."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -13,10 +11,8 @@ from processes.posts.identity import Identity, identity_of
 from processes.scripted import looking
 from processes.scripted.adapter import Asked, Completion, Reading
 from processes.scripted.case import Step
+from processes.scripted.scene import Scene
 from processes.scripted.world import Sitting
-
-if TYPE_CHECKING:
-    from processes.scripted.scene import Scene
 
 
 def open_task(scene: Scene, session: Session, step: Step) -> UserTask:

@@ -10,6 +10,7 @@ from engine import definitions
 from engine.check.apart import check_apart
 from engine.definitions import Checker
 from engine.registry import Registry
+from processes.scripted import taking
 from processes.scripted.adapter import Adapter, ReadForm
 from processes.scripted.case import BEGINS_AT, Case
 from processes.scripted.coverage import Coverage, Visits, coverage
@@ -127,7 +128,7 @@ class _Replay:
         place = Place(before.place.now, before.place.instance_id, before.place.seen.copy())
         keep = any(other.after == case.name for other in self.cases.values())
         with stage.opened(case.name, after=case.after, keep=keep) as sessions:
-            Scene(
+            scene = Scene(
                 case=case,
                 stage=stage,
                 sessions=sessions,
@@ -136,7 +137,8 @@ class _Replay:
                 passed=self.visits.passed,
                 place=place,
                 is_time_up=self.is_time_up,
-            ).play()
+            )
+            taking.play(scene)
         return _Played(place, self.visits)
 
     def _before(self, case: Case, stage: Stage) -> _Played:

@@ -1,9 +1,5 @@
 """Saying: a message that somebody sends from her page, with the form that the page shows."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from sqlalchemy.orm import Session
 
 from engine.registry import Actor
@@ -18,9 +14,7 @@ from processes.runs import complaint_of, run_of_complaint
 from processes.scripted import acting
 from processes.scripted.adapter import Asked
 from processes.scripted.case import Step
-
-if TYPE_CHECKING:
-    from processes.scripted.scene import Scene
+from processes.scripted.scene import Scene
 
 
 def say(scene: Scene, session: Session, step: Step) -> None:

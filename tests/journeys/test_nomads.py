@@ -27,7 +27,7 @@ from engine.xml import parse_xml
 from models import DefinitionFile, InstanceStatus, ProcessDefinition, ProcessInstance
 from models.encryption import Keyring
 from models.types import new_id
-from processes.scripted import replay
+from processes.scripted import replay, taking
 from processes.scripted.adapters import adapter_of
 from processes.scripted.scene import Scene
 from tests.checked import check_once
@@ -148,7 +148,7 @@ class Nomads:
 def nomads(monkeypatch: pytest.MonkeyPatch) -> Nomads:
     """Cases move before each step, and whenever the clock has moved on."""
     made = Nomads()
-    take, move_clock = Scene.take, Scene._move_clock
+    take, move_clock = taking.take, Scene._move_clock
 
     def wandering_take(scene: Scene, step: Any) -> None:
         made.wander(scene)
@@ -158,7 +158,7 @@ def nomads(monkeypatch: pytest.MonkeyPatch) -> Nomads:
         move_clock(scene, step, moment)
         made.wander(scene)
 
-    monkeypatch.setattr(Scene, "take", wandering_take)
+    monkeypatch.setattr(taking, "take", wandering_take)
     monkeypatch.setattr(Scene, "_move_clock", wandering_clock)
     return made
 
