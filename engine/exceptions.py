@@ -172,6 +172,14 @@ class NothingToPublish(EngineError):
     """These are the files of the newest version; there is nothing to deploy."""
 
 
+class NotRehearsed(EngineError):
+    """The scripted cases of the files were not replayed."""
+
+
+class WordsNeeded(EngineError):
+    """A note or reason is missing, or longer than what is kept with a version."""
+
+
 class NewestMovedOn(EngineError):
     """Another version was deployed meanwhile; look at the comparison again."""
 

@@ -1,7 +1,7 @@
 """Publication: a draft becomes the newest version, asked for by one designer, approved by another.
 
 A request names the hash of all files, so that what was looked at is what is deployed; a save in the
-draft takes it back. A rollback deploys the files of an older version again, and needs neither.
+draft takes it back.
 """
 
 from collections.abc import Sequence
@@ -10,33 +10,28 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import audit, definitions, drafts
+from engine import definitions, drafts, versions
 from engine.check.apart import check_apart
 from engine.definitions import Checker
 from engine.exceptions import (
-    DefinitionNotFound,
     DraftNotOpen,
-    NewestMovedOn,
     NothingToPublish,
+    NotRehearsed,
     PublicationNotFound,
     PublicationNotOpen,
     PublicationStale,
     SecondPersonNeeded,
 )
-from engine.registry import SYSTEM, Actor, Registry
+from engine.registry import Actor, Registry
+from engine.rehearsal import Rehearsal
 from models import (
-    DefinitionFile,
     Draft,
     DraftState,
     ProcessDefinition,
     Publication,
     PublicationState,
 )
-from models.locks import lock_name
-from models.types import JsonObject, new_id
-
-#: The chain of the audit in which versions stand.
-CHAIN = "definitions"
+from models.types import new_id
 
 
 def request(
@@ -47,20 +42,25 @@ def request(
     note: str,
     by: str,
     now: datetime,
-    dry_run: JsonObject | None = None,
+    rehearsal: Rehearsal,
 ) -> Publication:
     """Ask for the publication of a draft as it is now; an older request is taken back.
 
-    `dry_run` says how its scripted cases came out, for who decides.
+    `rehearsal` says how its scripted cases came out, for who decides.
 
     :raises DraftNotOpen: it was published or given up
+    :raises WordsNeeded: the note is missing or too long
+    :raises NotRehearsed: its cases were not replayed
     :raises PublicationStale: its files are others than those of this hash
     :raises NothingToPublish: they are those of the newest version
     """
     draft = _locked(session, draft_id)
+    versions.check_words(note)
+    if rehearsal.is_left_out:
+        raise NotRehearsed(draft=draft_id)
     if definitions.hash_of(drafts.files(session, draft_id)) != content_hash:
         raise PublicationStale(draft=draft_id)
-    newest = newest_of(session, draft.name)
+    newest = versions.newest_of(session, draft.name)
     if newest is not None and newest.content_hash == content_hash:
         raise NothingToPublish(draft=draft_id)
     drafts.take_request_back(session, draft)
@@ -69,7 +69,7 @@ def request(
         draft_id=draft_id,
         content_hash=content_hash,
         note=note,
-        dry_run=dry_run,
+        dry_run=rehearsal.as_json(),
         state=PublicationState.ASKED,
         asked_by=by,
         asked_at=now,
@@ -103,15 +103,15 @@ def send_back(
 ) -> Publication:
     """Refuse a request with a reason; the draft goes on.
 
+    :raises WordsNeeded: the reason is missing or too long
     :raises PublicationNotOpen: it was decided, or taken back
     :raises SecondPersonNeeded: she has a part in it herself
     """
+    versions.check_words(reason)
     asked, draft = _open_request(session, publication_id)
-    if not may_decide(session, asked, by):
-        raise SecondPersonNeeded(publication=publication_id)
-    asked.state, asked.reason = PublicationState.SENT_BACK, reason
-    asked.decided_by, asked.decided_at = by, now
-    draft.state = DraftState.OPEN
+    _check_second(session, asked, by)
+    asked.reason, draft.state = reason, DraftState.OPEN
+    _decide(asked, PublicationState.SENT_BACK, by=by, now=now)
     session.flush()
     return asked
 
@@ -124,32 +124,31 @@ def approve(
     by: str,
     seen_newest: str | None,
     now: datetime,
+    despite: str = "",
     needs_second: bool = True,
     checker: Checker = check_apart,
-    facts: JsonObject | None = None,
 ) -> ProcessDefinition:
     """Deploy what was asked for, in this transaction: version, files, people, audit.
 
     `seen_newest` is the id of the newest version that the page compared with; None: there was
-    none. `facts` are further ones for the audit: how the dry run came out.
+    none. `despite` says why it is published although cases failed.
 
     :raises PublicationNotOpen: it was decided, or taken back
     :raises SecondPersonNeeded: she has a part in it herself
+    :raises WordsNeeded: cases failed, and nothing says why it is published all the same
     :raises PublicationStale: the files have changed
     :raises NewestMovedOn: another version was deployed meanwhile; look at the comparison again
     :raises DefinitionRefused: the checker finds errors
     """
     asked, draft = _open_request(session, publication_id)
-    is_second = may_decide(session, asked, by)
-    if needs_second and not is_second:
-        raise SecondPersonNeeded(publication=publication_id)
+    if needs_second:
+        _check_second(session, asked, by)
+    had_second = may_decide(session, asked, by)
+    tried = versions.rehearsed(Rehearsal.of_json(asked.dry_run), despite)
     files = drafts.files(session, draft.id)
     if definitions.hash_of(files) != asked.content_hash:
         raise PublicationStale(draft=draft.id)
-    lock_name(session, CHAIN)
-    newest = newest_of(session, draft.name)
-    if (newest.id if newest else None) != seen_newest:
-        raise NewestMovedOn(name=draft.name)
+    versions.hold_newest(session, draft.name, seen_newest)
     row = definitions.deploy(
         session,
         registry,
@@ -159,86 +158,13 @@ def approve(
         note=asked.note,
         now=now,
         checker=checker,
-        approved_by=by if is_second else None,
+        approved_by=by if had_second else None,
     )
-    asked.state, asked.definition_id = PublicationState.PUBLISHED, row.id
-    asked.decided_by, asked.decided_at = by, now
-    draft.state = DraftState.PUBLISHED
-    write_down(
-        session,
-        row,
-        "deploy",
-        Actor(by),
-        now,
-        asked_by=asked.asked_by,
-        had_second=is_second,
-        **(facts or {}),
-    )
+    asked.definition_id, draft.state = row.id, DraftState.PUBLISHED
+    _decide(asked, PublicationState.PUBLISHED, by=by, now=now)
+    people = {"asked_by": asked.asked_by, "had_second": had_second}
+    versions.write_down(session, row, "deploy", Actor(by), **people, **tried)
     return row
-
-
-def roll_back(
-    session: Session,
-    registry: Registry,
-    definition_id: str,
-    *,
-    reason: str,
-    by: str,
-    seen_newest: str | None,
-    now: datetime,
-    checker: Checker = check_apart,
-) -> ProcessDefinition:
-    """Deploy the files of an older version as the newest; cases that run stay where they are.
-
-    :raises DefinitionNotFound: there is no such version
-    :raises NothingToPublish: its files are those of the newest version
-    :raises NewestMovedOn: another version was deployed meanwhile
-    :raises DefinitionRefused: it cannot run here any more
-    """
-    old = session.get(ProcessDefinition, definition_id)
-    if old is None:
-        raise DefinitionNotFound(id=definition_id)
-    lock_name(session, CHAIN)
-    newest = newest_of(session, old.name)
-    if newest is not None and newest.content_hash == old.content_hash:
-        raise NothingToPublish(definition=definition_id)
-    if (newest.id if newest else None) != seen_newest:
-        raise NewestMovedOn(name=old.name)
-    row = definitions.deploy(
-        session,
-        registry,
-        name=old.name,
-        files=files_of(session, old.id),
-        by=by,
-        note=reason,
-        now=now,
-        checker=checker,
-        rolled_back_from=old.id,
-    )
-    write_down(session, row, "roll back", Actor(by), now, to_version=old.version, reason=reason)
-    return row
-
-
-def write_down(
-    session: Session,
-    row: ProcessDefinition,
-    action: str,
-    actor: Actor = SYSTEM,
-    now: datetime | None = None,
-    **facts: object,
-) -> None:
-    """Put a deployment into the audit."""
-    audit.record(
-        session,
-        CHAIN,
-        action,
-        actor,
-        now or row.deployed_at,
-        name=row.name,
-        version=row.version,
-        content_hash=row.content_hash,
-        **facts,
-    )
 
 
 def asked_for(session: Session, draft: Draft) -> Publication | None:
@@ -261,25 +187,24 @@ def requests_of(session: Session, draft_id: str) -> Sequence[Publication]:
     ).all()
 
 
-def newest_of(session: Session, name: str) -> ProcessDefinition | None:
-    """The newest version of a process; None where it was never deployed."""
-    try:
-        return definitions.latest(session, name)
-    except DefinitionNotFound:
-        return None
+def _check_second(session: Session, asked: Publication, officer_id: str) -> None:
+    """Go on only with a second person.
+
+    :raises SecondPersonNeeded: she has a part in it herself
+    """
+    if not may_decide(session, asked, officer_id):
+        raise SecondPersonNeeded(publication=asked.id)
 
 
-def files_of(session: Session, definition_id: str) -> dict[str, bytes]:
-    """All files of a version by their path, without reading what they draw."""
-    rows = session.execute(
-        select(DefinitionFile.path, DefinitionFile.content)
-        .where(DefinitionFile.definition_id == definition_id)
-        .order_by(DefinitionFile.path)
-    )
-    return {row.path: row.content for row in rows}
+def _decide(asked: Publication, state: PublicationState, *, by: str, now: datetime) -> None:
+    asked.state, asked.decided_by, asked.decided_at = state, by, now
 
 
 def _locked(session: Session, draft_id: str) -> Draft:
+    """The draft, which nobody else changes now.
+
+    :raises DraftNotOpen: it was published or given up
+    """
     draft = session.get(Draft, draft_id, with_for_update=True, populate_existing=True)
     if draft is None or draft.state not in drafts.GOING_ON:
         raise DraftNotOpen(id=draft_id)
@@ -287,19 +212,18 @@ def _locked(session: Session, draft_id: str) -> Draft:
 
 
 def _open_request(session: Session, publication_id: str) -> tuple[Publication, Draft]:
-    """A request that waits, and its draft, which nobody else changes now."""
+    """A request that waits, and its draft, which nobody else changes now.
+
+    :raises PublicationNotOpen: it was decided, or taken back
+    """
     asked = session.get(Publication, publication_id)
     if asked is None:
         raise PublicationNotFound(id=publication_id)
-    draft = _locked_or_none(session, asked.draft_id)
+    try:
+        draft = _locked(session, asked.draft_id)
+    except DraftNotOpen:
+        raise PublicationNotOpen(id=publication_id) from None
     session.refresh(asked)
-    if draft is None or asked.state is not PublicationState.ASKED:
+    if asked.state is not PublicationState.ASKED:
         raise PublicationNotOpen(id=publication_id)
     return asked, draft
-
-
-def _locked_or_none(session: Session, draft_id: str) -> Draft | None:
-    try:
-        return _locked(session, draft_id)
-    except DraftNotOpen:
-        return None

@@ -1,4 +1,7 @@
-"""Rollback notices: each designer is told that a version was rolled back, until she has seen it."""
+"""Rollback notices: each designer is told of a version that came without a second person.
+
+That is a rollback, or a deployment from the shell. She is told until she has seen it.
+"""
 
 from datetime import datetime
 
@@ -10,7 +13,7 @@ from models.types import Id, UtcDateTime, partial_index
 
 
 class RollbackNotice(Base):
-    """What one designer is told of one rollback."""
+    """What one designer is told of one such version."""
 
     __tablename__ = "rollback_notice"
 

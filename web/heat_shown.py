@@ -9,7 +9,7 @@ from typing import Any
 from flask import Response, abort, request
 from sqlalchemy.orm import Session
 
-from engine import definitions, publication
+from engine import definitions, versions
 from engine.definitions import Definition
 from engine.drawing import Element
 from engine.parts import Part
@@ -94,7 +94,7 @@ def shown(
 
 def drawing(session: Session, definition_id: str, path: str) -> Response:
     """A drawing of a version in the language of the page."""
-    files: Mapping[str, bytes] = publication.files_of(session, definition_id)
+    files: Mapping[str, bytes] = versions.files_of(session, definition_id)
     if not path.endswith(".bpmn") or path not in files:
         abort(404)
     drawn = in_hindi(files[path]) if i18n.language() == "hi" else files[path]

@@ -1,7 +1,7 @@
 """Publishing: what comes with a new version beside its files: posts of new roles, word to others.
 
 Each function is one transaction of its caller: the version, its posts and its audit are written
-together or not at all.
+together or not at all. What was published without a second person is told to all designers.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,24 +9,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from engine import definitions, publication
+from engine import publication, versions
 from engine.check.apart import check_apart
 from engine.definitions import Checker
 from engine.registry import Registry
+from engine.rehearsal import Rehearsal
 from models import Officer, ProcessDefinition, RollbackNotice
-from models.types import JsonObject
 from processes.design.brought import make_posts
 
 
 @dataclass(frozen=True)
-class ToldOfRollback:
-    """What a designer is told: this version was rolled back to, by whom, why and when."""
+class PublishedAlone:
+    """What a designer is told: a version came without a second person, by whom, why and when."""
 
     version: ProcessDefinition
-    back_to: int  # the number of the older version
-    by: Officer | None
+    back_to: int | None  # the number of the older version; None: it is no rollback
+    by: Officer | None  # None: from the shell
 
 
 def publish(
@@ -38,8 +38,8 @@ def publish(
     seen_newest: str | None,
     now: datetime,
     needs_second: bool,
+    despite: str = "",
     checker: Checker = check_apart,
-    facts: JsonObject | None = None,
 ) -> ProcessDefinition:
     """Deploy what was asked for, with the posts of its new roles.
 
@@ -53,10 +53,10 @@ def publish(
         seen_newest=seen_newest,
         now=now,
         needs_second=needs_second,
+        despite=despite,
         checker=checker,
-        facts=facts,
     )
-    make_posts(session, publication.files_of(session, row.id))
+    make_posts(session, versions.files_of(session, row.id))
     return row
 
 
@@ -73,9 +73,9 @@ def roll_back(
 ) -> ProcessDefinition:
     """Deploy an older version again, and tell all other designers.
 
-    Raises what :func:`engine.publication.roll_back` raises.
+    Raises what :func:`engine.versions.roll_back` raises.
     """
-    row = publication.roll_back(
+    row = versions.roll_back(
         session,
         registry,
         definition_id,
@@ -85,14 +85,8 @@ def roll_back(
         now=now,
         checker=checker,
     )
-    make_posts(session, publication.files_of(session, row.id))
-    others = session.scalars(
-        select(Officer.id).where(
-            Officer.is_designer.is_(True), Officer.is_active.is_(True), Officer.id != by
-        )
-    )
-    session.add_all(RollbackNotice(definition_id=row.id, officer_id=each) for each in others)
-    session.flush()
+    make_posts(session, versions.files_of(session, row.id))
+    _tell_designers(session, row)
     return row
 
 
@@ -103,39 +97,45 @@ def deploy(
     name: str,
     files: Mapping[str, bytes],
     note: str,
+    account: str,
+    rehearsal: Rehearsal,
+    despite: str = "",
     now: datetime,
     checker: Checker = check_apart,
 ) -> ProcessDefinition:
-    """Deploy from the shell, with the posts of new roles and an entry in the audit.
+    """Deploy from the shell, with the posts of new roles, and tell all designers.
 
-    :raises DefinitionRefused: with everything found that would not run
+    Raises what :func:`engine.versions.deploy` raises.
     """
-    row = definitions.deploy(
-        session, registry, name=name, files=files, by=None, note=note, now=now, checker=checker
+    row = versions.deploy(
+        session,
+        registry,
+        name=name,
+        files=files,
+        note=note,
+        account=account,
+        rehearsal=rehearsal,
+        despite=despite,
+        now=now,
+        checker=checker,
     )
     make_posts(session, files)
-    publication.write_down(session, row, "deploy", now=now)
+    _tell_designers(session, row)
     return row
 
 
-def told_of_rollbacks(session: Session, officer_id: str) -> Sequence[ToldOfRollback]:
-    """The rollbacks that this designer has not yet said she has seen, the newest first."""
+def published_alone(session: Session, officer_id: str) -> Sequence[PublishedAlone]:
+    """What was published without a second person and she has not yet said she has seen."""
+    older = aliased(ProcessDefinition)
     rows = session.execute(
-        select(ProcessDefinition, Officer)
+        select(ProcessDefinition, older.version, Officer)
         .join(RollbackNotice, RollbackNotice.definition_id == ProcessDefinition.id)
+        .outerjoin(older, older.id == ProcessDefinition.rolled_back_from)
         .outerjoin(Officer, Officer.id == ProcessDefinition.deployed_by)
         .where(RollbackNotice.officer_id == officer_id, RollbackNotice.seen_at.is_(None))
         .order_by(ProcessDefinition.deployed_at.desc())
-    ).all()
-    numbers = {
-        old.id: old.version
-        for old in session.scalars(
-            select(ProcessDefinition).where(
-                ProcessDefinition.id.in_([row.rolled_back_from for row, _ in rows])
-            )
-        )
-    }
-    return [ToldOfRollback(row, numbers[row.rolled_back_from or ""], who) for row, who in rows]
+    )
+    return [PublishedAlone(row, back_to, who) for row, back_to, who in rows]
 
 
 def note_seen(session: Session, officer_id: str, definition_id: str, *, now: datetime) -> None:
@@ -143,3 +143,16 @@ def note_seen(session: Session, officer_id: str, definition_id: str, *, now: dat
     notice = session.get(RollbackNotice, (definition_id, officer_id))
     if notice is not None and notice.seen_at is None:
         notice.seen_at = now
+
+
+def _tell_designers(session: Session, row: ProcessDefinition) -> None:
+    """Tell all designers but the one who did it."""
+    others = session.scalars(
+        select(Officer.id).where(
+            Officer.is_designer.is_(True),
+            Officer.is_active.is_(True),
+            Officer.id.is_distinct_from(row.deployed_by),
+        )
+    )
+    session.add_all(RollbackNotice(definition_id=row.id, officer_id=each) for each in others)
+    session.flush()

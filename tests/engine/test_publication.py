@@ -8,18 +8,21 @@ import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from engine import audit, definitions, drafts, publication
+from engine import audit, definitions, drafts, publication, versions
 from engine.check import check
 from engine.exceptions import (
     DefinitionRefused,
     DraftNotOpen,
     NewestMovedOn,
     NothingToPublish,
+    NotRehearsed,
     PublicationNotOpen,
     PublicationStale,
     SecondPersonNeeded,
+    WordsNeeded,
 )
 from engine.registry import Registry
+from engine.rehearsal import FailedCase, Rehearsal
 from models import (
     AuditEntry,
     DefinitionFile,
@@ -37,6 +40,9 @@ from tests.engine.runtime import registry_of
 ONE = in_one_lane(drawing(start("s"), user("one"), end("e"), flows="s -> one -> e"))
 TWO = in_one_lane(drawing(start("s"), user("two"), end("e"), flows="s -> two -> e"))
 PATH = next(iter(ONE))
+PASSED = Rehearsal(cases=1, is_full=True)
+FAILED = Rehearsal(cases=2, failed=(FailedCase("one", "It stands elsewhere.", "यह कहीं और है।"),))
+LEFT_OUT = Rehearsal(cases=2, is_replayed=False)
 VERSIONS = select(func.count(ProcessDefinition.id))
 
 
@@ -79,14 +85,23 @@ def deployed(
     return row
 
 
-def asked(session: Session, draft: Draft, by: str, *, now: datetime) -> Publication:
+def asked(
+    session: Session,
+    draft: Draft,
+    by: str,
+    *,
+    now: datetime,
+    rehearsal: Rehearsal = PASSED,
+    note: str = "Two is asked instead of one",
+) -> Publication:
     made = publication.request(
         session,
         draft.id,
         content_hash=definitions.hash_of(drafts.files(session, draft.id)),
-        note="Two is asked instead of one",
+        note=note,
         by=by,
         now=now,
+        rehearsal=rehearsal,
     )
     session.commit()
     return made
@@ -95,7 +110,7 @@ def asked(session: Session, draft: Draft, by: str, *, now: datetime) -> Publicat
 def approved(
     session: Session, registry: Registry, request: Publication, by: str, **told: Any
 ) -> ProcessDefinition:
-    newest = publication.newest_of(session, "toy")
+    newest = versions.newest_of(session, "toy")
     return publication.approve(
         session,
         registry,
@@ -115,7 +130,7 @@ def test_what_another_designer_approves_is_the_newest_version(
 
     assert (row.version, row.deployed_by, row.approved_by) == (2, asha, bela)
     assert row.note == "Two is asked instead of one"
-    assert publication.files_of(session, row.id) == TWO
+    assert versions.files_of(session, row.id) == TWO
     assert (request.state, request.definition_id) == (PublicationState.PUBLISHED, row.id)
     assert draft.state is DraftState.PUBLISHED
     entry = session.scalars(select(AuditEntry).where(AuditEntry.chain == "definitions")).one()
@@ -201,7 +216,13 @@ def test_what_has_changed_since_it_was_looked_at_is_not_asked_for(
 ) -> None:
     with pytest.raises(PublicationStale):
         publication.request(
-            session, draft.id, content_hash=definitions.hash_of(ONE), note="", by=asha, now=now
+            session,
+            draft.id,
+            content_hash=definitions.hash_of(ONE),
+            note="why",
+            by=asha,
+            now=now,
+            rehearsal=PASSED,
         )
 
     assert draft.state is DraftState.OPEN
@@ -251,7 +272,7 @@ def test_another_version_meanwhile_is_said_before_it_is_overwritten(
     session: Session, registry: Registry, draft: Draft, asha: str, bela: str, now: datetime
 ) -> None:
     request = asked(session, draft, asha, now=now)
-    seen = publication.newest_of(session, "toy")
+    seen = versions.newest_of(session, "toy")
     assert seen is not None
     three = in_one_lane(drawing(start("s"), user("three"), end("e"), flows="s -> three -> e"))
     other = deployed(session, registry, three, now=now)
@@ -303,7 +324,7 @@ def test_a_deployment_that_fails_half_way_leaves_nothing(
     content = in_one_lane(starts_by_itself)[PATH]
     drafts.save_file(session, draft.id, PATH, content, read=1, by=asha, now=now)
     request = asked(session, draft, asha, now=now)
-    seen = publication.newest_of(session, "toy")
+    seen = versions.newest_of(session, "toy")
     assert seen is not None
     request_id, seen_id = request.id, seen.id
     session.commit()  # so that the one that fails is the only writer
@@ -333,71 +354,35 @@ def test_a_deployment_that_fails_half_way_leaves_nothing(
     assert approved(session, registry, request, bela, now=now).version == 2
 
 
-def test_rolling_back_deploys_the_files_of_the_older_version_again(
-    session: Session, registry: Registry, asha: str, now: datetime
+@pytest.mark.parametrize("note", ["", "  ", "x" * 401])
+def test_a_request_says_what_changes(
+    session: Session, draft: Draft, asha: str, now: datetime, note: str
 ) -> None:
-    first = deployed(session, registry, ONE, now=now)
-    second = deployed(session, registry, TWO, now=now)
+    with pytest.raises(WordsNeeded):
+        asked(session, draft, asha, now=now, note=note)
 
-    row = publication.roll_back(
-        session,
-        registry,
-        first.id,
-        reason="The new step stands still",
-        by=asha,
-        seen_newest=second.id,
-        now=now,
-        checker=check,
-    )
-    session.commit()
+    assert draft.state is DraftState.OPEN
 
-    assert (row.version, row.rolled_back_from, row.deployed_by) == (3, first.id, asha)
-    assert row.approved_by is None
-    assert publication.files_of(session, row.id) == ONE
+
+def test_cases_are_replayed_before_it_is_asked_for(
+    session: Session, draft: Draft, asha: str, now: datetime
+) -> None:
+    with pytest.raises(NotRehearsed):
+        asked(session, draft, asha, now=now, rehearsal=LEFT_OUT)
+
+    assert draft.state is DraftState.OPEN
+
+
+def test_where_cases_failed_it_is_said_why_it_is_published_all_the_same(
+    session: Session, registry: Registry, draft: Draft, asha: str, bela: str, now: datetime
+) -> None:
+    request = asked(session, draft, asha, now=now, rehearsal=FAILED)
+
+    with pytest.raises(WordsNeeded):
+        approved(session, registry, request, bela, now=now)
+    approved(session, registry, request, bela, now=now, despite="The case is older than the law")
+
     entry = session.scalars(select(AuditEntry).where(AuditEntry.chain == "definitions")).one()
-    assert entry.action == "roll back"
-    assert entry.facts["reason"] == "The new step stands still"
-    assert entry.facts["to_version"] == 1
-
-
-def test_what_runs_already_is_not_rolled_back_to(
-    session: Session, registry: Registry, asha: str, now: datetime
-) -> None:
-    first = deployed(session, registry, ONE, now=now)
-
-    with pytest.raises(NothingToPublish):
-        publication.roll_back(
-            session,
-            registry,
-            first.id,
-            reason="why",
-            by=asha,
-            seen_newest=first.id,
-            now=now,
-            checker=check,
-        )
-
-    assert session.scalar(VERSIONS) == 1
-
-
-def test_two_who_roll_back_at_once_do_it_once(
-    session: Session, registry: Registry, asha: str, now: datetime
-) -> None:
-    first = deployed(session, registry, ONE, now=now)
-    second = deployed(session, registry, TWO, now=now)
-    third = in_one_lane(drawing(start("s"), user("three"), end("e"), flows="s -> three -> e"))
-    deployed(session, registry, third, now=now)
-
-    with pytest.raises(NewestMovedOn):
-        publication.roll_back(
-            session,
-            registry,
-            first.id,
-            reason="why",
-            by=asha,
-            seen_newest=second.id,
-            now=now,
-            checker=check,
-        )
-
-    assert session.scalar(VERSIONS) == 3
+    assert (entry.facts["cases"], entry.facts["cases_failed"]) == (2, 1)
+    assert entry.facts["despite"] == "The case is older than the law"
+    assert Rehearsal.of_json(request.dry_run) == FAILED

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -10,9 +9,10 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import DatabaseError
 
 from engine import definitions
-from engine.check import has_errors
+from engine.check import Known, has_errors
 from engine.check.apart import check_apart
-from processes.posts.roles import held_roles
+from models.session import reading
+from processes.design.checking import known_here
 from web.cli.drawings import files_of
 from web.portal import portal
 
@@ -29,7 +29,6 @@ def command(paths: tuple[Path, ...], as_json: bool) -> None:
     Ends with 0 when no drawing has an error, 1 when one has, 2 when one cannot be read.
     """
     findings = []
-    held = _held_roles()
     for path in paths:
         folder = path if path.is_dir() else path.parent
         try:
@@ -41,8 +40,7 @@ def command(paths: tuple[Path, ...], as_json: bool) -> None:
             click.echo(f"{path} holds no drawing (.bpmn).", err=True)
             sys.exit(CANNOT_READ)
         name = folder.resolve().name
-        known = replace(definitions.known_to(portal().registry, name), held_roles=held)
-        findings += check_apart(files, known, process=name)
+        findings += check_apart(files, _known(name), process=name)
     if as_json:
         click.echo(json.dumps([found.as_json() for found in findings], ensure_ascii=False))
     else:
@@ -51,10 +49,11 @@ def command(paths: tuple[Path, ...], as_json: bool) -> None:
     sys.exit(1 if has_errors(findings) else 0)
 
 
-def _held_roles() -> frozenset[str] | None:
-    """The roles of this installation's posts; None where there is no database yet."""
+def _known(name: str) -> Known:
+    """What this installation knows; where there is no database yet, nothing of posts."""
+    made = portal()
     try:
-        with portal().sessions() as session:
-            return held_roles(session)
+        with reading(made.sessions) as session:
+            return known_here(session, made.registry, name)
     except DatabaseError:
-        return None
+        return definitions.known_to(made.registry, name)

@@ -8,7 +8,7 @@ from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine import drafts as engine_drafts
-from engine import publication
+from engine import versions
 from engine.drawing_diff import compare
 from engine.exceptions import DefinitionNotFound, DraftFileNotFound
 from engine.translated import in_hindi
@@ -89,4 +89,4 @@ def side(key: str) -> Side:
     row = session.get(ProcessDefinition, key)
     if row is None:
         raise DefinitionNotFound(id=key)
-    return Side(key, row.name, row, None, publication.files_of(session, row.id))
+    return Side(key, row.name, row, None, versions.files_of(session, row.id))

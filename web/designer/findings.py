@@ -8,31 +8,34 @@ from flask_babel.speaklater import LazyString
 
 from engine import definitions
 from engine.cache import Cache
-from engine.check import Finding, Severity
+from engine.check import Finding, Known, Severity
 from engine.check.apart import check_apart
 from engine.check.fixing import describe
 from models import Draft
-from web import i18n
+from processes.design.checking import known_here
+from web import database, i18n
 from web.portal import portal
 
-_found: Cache[tuple[Finding, ...]] = Cache(64)  # by the process and the hash of all files
+_found: Cache[tuple[Finding, ...]] = Cache(
+    64
+)  # by the process, the hash of all files, the roles of posts
 
 
 def findings_of(draft: Draft, files: Mapping[str, bytes]) -> Sequence[Finding]:
     """Everything that is wrong with these files; the checker works in a process of its own."""
-    key = _key(draft, definitions.hash_of(files))
-    known = _found.get(key)
-    if known is None:
-        registry = portal().registry
-        found = check_apart(files, definitions.known_to(registry, draft.name), process=draft.name)
-        known = tuple(sorted(found, key=_gravest_first))
-        _found.put(key, known)
-    return known
+    known = _known(draft)
+    key = _key(draft, definitions.hash_of(files), known)
+    found = _found.get(key)
+    if found is None:
+        checked = check_apart(files, known, process=draft.name)
+        found = tuple(sorted(checked, key=_gravest_first))
+        _found.put(key, found)
+    return found
 
 
 def found_before(draft: Draft, content_hash: str) -> Sequence[Finding] | None:
     """What was found in files of this hash, if they were checked lately."""
-    return _found.get(_key(draft, content_hash))
+    return _found.get(_key(draft, content_hash, _known(draft)))
 
 
 def as_shown(number: int, finding: Finding) -> dict[str, Any]:
@@ -64,8 +67,14 @@ def severity_words(severity: Severity) -> str:
     return str(words[severity])
 
 
-def _key(draft: Draft, content_hash: str) -> str:
-    return f"{draft.name}/{content_hash}"
+def _known(draft: Draft) -> Known:
+    return known_here(database.session(), portal().registry, draft.name)
+
+
+def _key(draft: Draft, content_hash: str, known: Known) -> str:
+    """Posts come and go while the files stay as they are."""
+    held = ",".join(sorted(known.held_roles or ()))
+    return f"{draft.name}/{content_hash}/{held}"
 
 
 def _gravest_first(finding: Finding) -> tuple[int, str, int]:

@@ -9,7 +9,7 @@ from engine.drawing_zip import ZipRefused, ZipTooLarge
 from engine.exceptions import DraftPathRefused, DraftTooLarge
 from processes.design.catalogue import catalogue
 from processes.design.designers import designers
-from processes.design.publishing import told_of_rollbacks
+from processes.design.publishing import published_alone
 from processes.permissions.permission import Permission
 from web import clock, database, staff
 from web.designer import blueprint
@@ -78,7 +78,7 @@ def _list(*, fault: str = "", name: str = "") -> str:
         "designer/processes.html",
         listed=listed,
         people=people,
-        rollbacks=told_of_rollbacks(session, staff.officer().officer_id),
+        alone=published_alone(session, staff.officer().officer_id),
         fault=fault,
         name=name,
     )

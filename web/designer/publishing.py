@@ -1,13 +1,13 @@
 """Publishing a draft: what it changes, how it was tried, asking for it, and deciding on it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from engine import definitions, publication
+from engine import definitions, publication, versions
 from engine import drafts as engine_drafts
 from engine.check import Finding, Severity
 from engine.drawing_diff import compare
@@ -15,12 +15,15 @@ from engine.exceptions import (
     DefinitionRefused,
     NewestMovedOn,
     NothingToPublish,
+    NotRehearsed,
     PublicationNotOpen,
     PublicationStale,
+    WordsNeeded,
 )
+from engine.rehearsal import Rehearsal
 from models import Draft, Publication
-from models.types import JsonObject
 from processes.design import publishing
+from processes.design.checking import that_found
 from processes.design.designers import designers
 from processes.permissions.permission import Permission
 from web import clock, database, staff
@@ -29,17 +32,14 @@ from web.designer.findings import findings_of
 from web.designer.surroundings import draft_page
 from web.portal import portal
 
-LONGEST = 400
-
 
 @dataclass(frozen=True)
 class Tried:
     """How a draft was tried before it is published."""
 
-    findings: list[Finding]
-    cases: int
+    findings: Sequence[Finding]
     replay: replays.Replay | None
-    is_replayed: bool  # nothing to replay counts too
+    rehearsal: Rehearsal
 
     @property
     def errors(self) -> int:
@@ -48,7 +48,7 @@ class Tried:
     @property
     def is_ready(self) -> bool:
         """Whether it may be asked for."""
-        return not self.errors and self.is_replayed
+        return not self.errors and not self.rehearsal.is_left_out
 
 
 @blueprint.get("/drafts/<draft_id>/publish")
@@ -65,14 +65,10 @@ def ask_to_publish(draft_id: str) -> ResponseReturnValue:
     session = database.session()
     draft = engine_drafts.find(session, draft_id)
     note = request.form.get("note", "").strip()
-    if not note or len(note) > LONGEST:
-        return _show(
-            draft_id, note=note, fault=gettext("Say in a sentence or two what changes.")
-        ), 422
     tried = _tried(draft)
-    if not tried.is_ready:
-        fault = gettext("The draft has errors, or its cases were not replayed yet.")
-        return _show(draft_id, note=note, fault=fault), 422
+    not_ready = gettext("The draft has errors, or its cases were not replayed yet.")
+    if tried.errors:
+        return _show(draft_id, note=note, fault=not_ready), 422
     session.rollback()
     try:
         publication.request(
@@ -80,10 +76,15 @@ def ask_to_publish(draft_id: str) -> ResponseReturnValue:
             draft_id,
             content_hash=request.form.get("content_hash", ""),
             note=note,
-            dry_run=_report(tried),
+            rehearsal=tried.rehearsal,
             by=staff.officer().officer_id,
             now=clock.now(),
         )
+    except WordsNeeded:
+        fault = gettext("Say in a sentence or two what changes.")
+        return _show(draft_id, note=note, fault=fault), 422
+    except NotRehearsed:
+        return _show(draft_id, note=note, fault=not_ready), 422
     except (PublicationStale, NothingToPublish) as refused:
         return _sorry(draft_id, refused)
     database.commit()
@@ -115,12 +116,12 @@ def send_back(draft_id: str) -> ResponseReturnValue:
     session = database.session()
     asked = _asked(draft_id)
     reason = request.form.get("reason", "").strip()
-    if not reason or len(reason) > LONGEST:
-        return _show(draft_id, fault=gettext("Say in a sentence or two why it goes back.")), 422
     try:
         publication.send_back(
             session, asked.id, reason=reason, by=staff.officer().officer_id, now=clock.now()
         )
+    except WordsNeeded:
+        return _show(draft_id, fault=gettext("Say in a sentence or two why it goes back.")), 422
     except PublicationNotOpen as refused:
         return _sorry(draft_id, refused)
     database.commit()
@@ -136,10 +137,6 @@ def approve(draft_id: str) -> ResponseReturnValue:
     asked = _asked(draft_id)
     if asked.id != request.form.get("request"):
         return _sorry(draft_id, PublicationNotOpen(id=asked.id))
-    failed = failed_in(asked.dry_run)
-    if failed and not request.form.get("despite"):
-        fault = gettext("Cases failed. Tick that you have read why, and publish it all the same.")
-        return _show(draft_id, fault=fault), 422
     draft = engine_drafts.find(session, draft_id)
     findings = list(findings_of(draft, engine_drafts.files(session, draft_id)))
     asked_id = asked.id
@@ -153,9 +150,12 @@ def approve(draft_id: str) -> ResponseReturnValue:
             seen_newest=request.form.get("newest") or None,
             now=clock.now(),
             needs_second=portal().settings.second_person,
-            checker=lambda *_, **__: findings,
-            facts={"cases_failed": failed},
+            despite=request.form.get("despite", "").strip(),
+            checker=that_found(findings),
         )
+    except WordsNeeded:
+        fault = gettext("Cases failed. Say in a sentence or two why it is published all the same.")
+        return _show(draft_id, fault=fault), 422
     except (PublicationNotOpen, PublicationStale, NewestMovedOn) as refused:
         return _sorry(draft_id, refused)
     except DefinitionRefused:
@@ -166,18 +166,13 @@ def approve(draft_id: str) -> ResponseReturnValue:
     return redirect(url_for("designer.versions", name=name), 303)
 
 
-def failed_in(dry_run: JsonObject | None) -> int:
-    """How many cases did not come out as they say."""
-    return len(dry_run["failed"]) if dry_run else 0
-
-
 def _show(draft_id: str, *, note: str = "", fault: str = "") -> str:
     session, asking = database.session(), staff.officer()
     session.rollback()
     draft = engine_drafts.find(session, draft_id)
     shown = draft_page(draft)
-    newest = publication.newest_of(session, draft.name)
-    before = publication.files_of(session, newest.id) if newest else {}
+    newest = versions.newest_of(session, draft.name)
+    before = versions.files_of(session, newest.id) if newest else {}
     asked = publication.asked_for(session, draft)
     requests = publication.requests_of(session, draft_id)
     people = designers(
@@ -192,7 +187,7 @@ def _show(draft_id: str, *, note: str = "", fault: str = "") -> str:
         found=differences.shown(compare(before, shown.contents)),
         tried=_tried(draft) if shown.is_open else None,
         asked=asked,
-        failed=failed_in(asked.dry_run) if asked else 0,
+        rehearsed=Rehearsal.of_json(asked.dry_run) if asked else None,
         earlier=[each for each in requests if each is not asked],
         people={**shown.people, **people},
         may_decide=asked is not None
@@ -208,32 +203,8 @@ def _tried(draft: Draft) -> Tried:
     files = engine_drafts.files(database.session(), draft.id)
     replay = replays.found(draft.name, definitions.hash_of(files))
     cases = sum(replays.is_case(path) for path in files)
-    is_over = replay is not None and not replay.is_running and not replay.is_broken
-    return Tried(list(findings_of(draft, files)), cases, replay, is_over or not cases)
-
-
-def _report(tried: Tried) -> dict[str, Any]:
-    """How the cases came out, as it is kept with the request."""
-    if tried.replay is None or tried.replay.report is None:
-        return {"cases": 0, "failed": [], "is_full": False}
-    unread = [
-        {"name": each["file"], "message": each["message"], "message_hi": each["message_hi"]}
-        for each in tried.replay.report["unread"]
-    ]
-    failed = [
-        {
-            "name": each["name"],
-            "message": each["fault"]["message"],
-            "message_hi": each["fault"]["message_hi"],
-        }
-        for each in tried.replay.outcomes
-        if not each["passed"]
-    ]
-    return {
-        "cases": tried.cases,
-        "failed": [*unread, *failed],
-        "is_full": tried.replay.is_full,
-    }
+    rehearsal = replay.rehearsal() if replay else Rehearsal(cases=cases, is_replayed=False)
+    return Tried(findings_of(draft, files), replay, rehearsal)
 
 
 def _asked(draft_id: str) -> Publication:

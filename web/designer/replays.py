@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from engine.rehearsal import FailedCase, Rehearsal
 from processes.scripted.case import is_case
 from web import clock
 from web.designer import at_work
@@ -67,22 +69,24 @@ class Replay:
         """Whether some case has been everywhere."""
         return self.report is not None and bool(self.report["coverage"]["is_full"])
 
+    def rehearsal(self) -> Rehearsal:
+        """What of it is kept with a request or a version."""
+        unread = self.report["unread"] if self.report else ()
+        faults = [(each["file"], each) for each in unread] + [
+            (each["name"], each["fault"]) for each in self.outcomes if not each["passed"]
+        ]
+        return Rehearsal(
+            cases=self.total,
+            failed=[FailedCase(name, x["message"], x["message_hi"]) for name, x in faults],
+            is_full=self.is_full,
+            is_replayed=not (self.is_running or self.is_broken),
+        )
+
 
 def found(process: str, content_hash: str) -> Replay | None:
     """The replay of these files; None if they were never replayed here."""
     lines = at_work.told(_path(process, content_hash))
-    if not lines:
-        return None
-    told = at_work.together(lines)
-    return Replay(
-        began_at=datetime.fromisoformat(told["began_at"]),
-        total=told["total"],
-        outcomes=[line["outcome"] for line in lines if "outcome" in line],
-        report=told.get("report"),
-        refused=told.get("refused", ()),
-        gave_up="gave_up" in told,
-        real_now=clock.real_now(),
-    )
+    return _read(lines) if lines else None
 
 
 def begin(
@@ -102,9 +106,39 @@ def begin(
     _HANDS.begin(
         path,
         partial(_mind, path, _question(process, files, others)),
-        began_at=clock.real_now().isoformat(),
-        total=sum(is_case(each) for each in files),
+        **_first_line(files),
     )
+
+
+def replay_now(
+    process: str, files: Mapping[str, bytes], others: Mapping[str, Mapping[str, bytes]]
+) -> Replay:
+    """Replay all cases of these files while the caller waits; nothing of it is kept."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "replay.jsonl"
+        at_work.tell(path, **_first_line(files))
+        _mind(path, _question(process, files, others))
+        return _read(at_work.told(path))
+
+
+def _read(lines: list[dict[str, Any]]) -> Replay:
+    told = at_work.together(lines)
+    return Replay(
+        began_at=datetime.fromisoformat(told["began_at"]),
+        total=told["total"],
+        outcomes=[line["outcome"] for line in lines if "outcome" in line],
+        report=told.get("report"),
+        refused=told.get("refused", ()),
+        gave_up="gave_up" in told,
+        real_now=clock.real_now(),
+    )
+
+
+def _first_line(files: Mapping[str, bytes]) -> dict[str, Any]:
+    return {
+        "began_at": clock.real_now().isoformat(),
+        "total": sum(is_case(path) for path in files),
+    }
 
 
 def _question(

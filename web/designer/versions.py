@@ -4,18 +4,25 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from engine import definitions, publication
+from engine import definitions
+from engine import versions as engine_versions
 from engine.check.apart import check_apart
 from engine.drawing_diff import compare
-from engine.exceptions import DefinitionNotFound, DefinitionRefused, NewestMovedOn, NothingToPublish
+from engine.exceptions import (
+    DefinitionNotFound,
+    DefinitionRefused,
+    NewestMovedOn,
+    NothingToPublish,
+    WordsNeeded,
+)
 from models import ProcessDefinition
 from processes.design import publishing
 from processes.design.catalogue import catalogue
+from processes.design.checking import known_here, that_found
 from processes.design.designers import designers
 from processes.permissions.permission import Permission
 from web import clock, database, staff
 from web.designer import blueprint, differences
-from web.designer.publishing import LONGEST
 from web.portal import portal
 
 
@@ -56,11 +63,10 @@ def roll_back(definition_id: str) -> ResponseReturnValue:
     session, registry = database.session(), portal().registry
     old = _version(definition_id)
     reason = request.form.get("reason", "").strip()
-    if not reason or len(reason) > LONGEST:
-        return _show(old, fault=gettext("Say in a sentence or two why.")), 422
-    files, name = publication.files_of(session, old.id), old.name
+    files, name = engine_versions.files_of(session, old.id), old.name
+    known = known_here(session, registry, name)
     session.rollback()
-    findings = check_apart(files, definitions.known_to(registry, name), process=name)
+    findings = check_apart(files, known, process=name)
     try:
         row = publishing.roll_back(
             session,
@@ -70,8 +76,11 @@ def roll_back(definition_id: str) -> ResponseReturnValue:
             by=staff.officer().officer_id,
             seen_newest=request.form.get("newest") or None,
             now=clock.now(),
-            checker=lambda *_, **__: findings,
+            checker=that_found(findings),
         )
+    except WordsNeeded:
+        session.rollback()
+        return _show(_version(definition_id), fault=gettext("Say in a sentence or two why.")), 422
     except (NewestMovedOn, NothingToPublish):
         session.rollback()
         fault = gettext("Another version was published meanwhile. Look at the comparison again.")
@@ -109,7 +118,7 @@ def _show(old: ProcessDefinition, *, reason: str = "", fault: str = "") -> str:
     session = database.session()
     newest = definitions.latest(session, old.name)
     changed = compare(
-        publication.files_of(session, newest.id), publication.files_of(session, old.id)
+        engine_versions.files_of(session, newest.id), engine_versions.files_of(session, old.id)
     )
     return render_template(
         "designer/roll_back.html",

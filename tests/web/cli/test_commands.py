@@ -78,7 +78,7 @@ def test_check_says_when_there_is_nothing_to_read(
 
 
 def test_deploying_the_same_drawing_again_changes_nothing(cli: FlaskCliRunner, look: Look) -> None:
-    result = cli.invoke(args=["deploy", str(SHIPPED / "complaint")])
+    result = cli.invoke(args=["deploy", str(SHIPPED / "complaint"), "--note", "again"])
 
     assert result.exit_code == 0, result.output
     assert look(VERSIONS) == 1
@@ -89,7 +89,8 @@ def test_a_changed_drawing_becomes_the_next_version(
 ) -> None:
     folder = copy_of_the_drawing(tmp_path, change=("Register the complaint", "Register it"))
 
-    result = cli.invoke(args=["deploy", str(folder), "--note", "shorter name"])
+    why = ["--without-cases", "--despite", "The name alone has changed"]
+    result = cli.invoke(args=["deploy", str(folder), "--note", "shorter name", *why])
 
     assert result.output.strip() == "complaint, version 2."
     listed = cli.invoke(args=["definitions"]).output
@@ -102,7 +103,7 @@ def test_a_drawing_that_cannot_run_is_refused_and_leaves_no_version(
 ) -> None:
     folder = copy_of_the_drawing(tmp_path, change=('isExecutable="true"', 'isExecutable="false"'))
 
-    result = cli.invoke(args=["deploy", str(folder)])
+    result = cli.invoke(args=["deploy", str(folder), "--note", "not run"])
 
     assert result.exit_code == 1
     assert "executable" in result.output

@@ -67,7 +67,7 @@ def test_a_wrong_setting_is_one_sentence_and_a_non_zero_exit(
     assert "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("command", [["worker", "--once"], ["deploy", "bpmn/complaint"]])
+@pytest.mark.parametrize("command", [["worker", "--once"], ["deploy", "bpmn/appeal", "--note=."]])
 @pytest.mark.parametrize(
     "url", ["postgresql+psycopg://nobody@127.0.0.1:1/x", "sqlite:////tmp/no/such/folder/x.db"]
 )
