@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import exists, insert, select
+from sqlalchemy import ColumnElement, exists, insert, select
 from sqlalchemy.orm import Session
 
 from engine.about import BroughtRole, about
@@ -22,19 +22,29 @@ def make_posts(session: Session, files: Mapping[str, bytes]) -> int:
     return sum(_make(session, brought) for brought in about(files).roles)
 
 
+def make_posts_at(session: Session, unit: Unit) -> int:
+    """Make the posts of all brought roles at a unit that was added later; how many were made."""
+    return sum(_make(session, brought, Unit.id == unit.id) for brought in _all_brought(session))
+
+
 def role_names(session: Session) -> Mapping[str, tuple[str, str]]:
     """The names of all brought roles in English and Hindi, by role."""
-    return {
-        brought.role: (brought.name, brought.name_hi)
+    return {brought.role: (brought.name, brought.name_hi) for brought in _all_brought(session)}
+
+
+def _all_brought(session: Session) -> list[BroughtRole]:
+    """The roles that the newest version of each process brings."""
+    return [
+        brought
         for definition in newest_versions(session)
         for brought in about(definition.files).roles
-    }
+    ]
 
 
-def _make(session: Session, brought: BroughtRole) -> int:
+def _make(session: Session, brought: BroughtRole, *at: ColumnElement[bool]) -> int:
     has_post = exists().where(Post.unit_id == Unit.id, Post.role == brought.role)
     units = session.scalars(
-        select(Unit.id).where(Unit.level == brought.level, ~has_post).order_by(Unit.id)
+        select(Unit.id).where(Unit.level == brought.level, ~has_post, *at).order_by(Unit.id)
     ).all()
     rows = [
         {

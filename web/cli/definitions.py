@@ -65,9 +65,12 @@ def deploy(folder: Path, note: str, without_cases: bool, despite: str) -> None:
         click.echo(f"{name}, version {newest.version}, has these files already.")
         return
     # both take long: before the transaction, which every other writer waits for
-    found = that_found(check_apart(files, known, process=name))
+    findings = check_apart(files, known, process=name)
+    found = that_found(findings)
     with show_refusal():
         definitions.refuse_errors(made.registry, name=name, files=files, checker=found)
+    for finding in findings:
+        click.echo(str(finding), err=True)
     rehearsal = _rehearsed(name, files, others, is_left_out=without_cases)
     try:
         with made.sessions.begin() as session, show_refusal():

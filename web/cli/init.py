@@ -10,6 +10,7 @@ from engine import definitions
 from engine.check import check
 from engine.exceptions import DefinitionNotFound
 from models import migrations
+from processes.design.brought import make_posts
 from web import clock
 from web.cli.drawings import files_of, show_refusal
 from web.portal import Portal, portal
@@ -47,6 +48,7 @@ def deploy_shipped(made: Portal) -> None:
     """
     with made.sessions.begin() as session, show_refusal():
         for folder in sorted(path for path in SHIPPED.iterdir() if path.is_dir()):
+            files = files_of(folder)
             try:
                 definitions.latest(session, folder.name)
             except DefinitionNotFound:
@@ -54,10 +56,11 @@ def deploy_shipped(made: Portal) -> None:
                     session,
                     made.registry,
                     name=folder.name,
-                    files=files_of(folder),
+                    files=files,
                     by=None,
                     note="shipped",
                     now=clock.real_now(),
                     checker=check,
                 )
+                make_posts(session, files)
                 click.echo(f"Deployed {row.name}, version {row.version}.")

@@ -14,6 +14,7 @@ from engine.registry import SYSTEM
 from models import Gender, Level, Officer, Post, Unit
 from models.session import reading
 from models.types import new_id
+from processes.design.brought import make_posts_at
 from processes.exceptions import OfficerHoldsNoPost, ProcessesError
 from processes.passwords import STRONG
 from processes.posts import transfers
@@ -49,10 +50,13 @@ def list_officers() -> None:
 @click.option("--level", type=click.Choice([level.name.lower() for level in Level]), required=True)
 @click.option("--parent", help="Code of the unit above; none for the nation.")
 def add_unit_command(code: str, name: str, name_hi: str, level: str, parent: str | None) -> None:
-    """Add the unit CODE with its names in English and Hindi."""
+    """Add the unit CODE with its names in English and Hindi.
+
+    It gets the posts of the roles that processes have brought, vacant.
+    """
     with portal().sessions.begin() as session:
         above = _unit(session, parent) if parent else None
-        add_unit(
+        unit = add_unit(
             session,
             level=Level[level.upper()],
             parent=above,
@@ -60,6 +64,7 @@ def add_unit_command(code: str, name: str, name_hi: str, level: str, parent: str
             name_hi=name_hi,
             code=code,
         )
+        make_posts_at(session, unit)
 
 
 @users.command("add-post")

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 from sqlalchemy import func, select
 
-from models import AuditEntry, Post, ProcessDefinition
+from models import AuditEntry, Level, Post, ProcessDefinition, Unit
 from tests.web.installation import Look
 from tests.web.staff import SignIn
 
@@ -117,3 +117,32 @@ def test_all_designers_are_told_instead_of_a_second_person(
     for page in pages:
         assert "Version 1 of stolen_vehicle was deployed from the shell" in page.words
         assert "Vehicles get a desk" in page.words
+
+
+def test_a_station_that_is_added_later_has_the_posts_of_the_new_role(
+    cli: FlaskCliRunner, folder: Path, look: Look
+) -> None:
+    left_out = ["--without-cases", "--despite", "They were replayed elsewhere"]
+    cli.invoke(args=["deploy", str(folder), "--note", "Vehicles get a desk", *left_out])
+    above = look(select(Unit.code).where(Unit.level == Level.CIRCLE).limit(1))
+
+    done = cli.invoke(
+        args=["users", "add-unit", "NEW", "New", "नया", "--level", "station", "--parent", above]
+    )
+
+    assert done.exit_code == 0, done.output
+    posts = select(func.count(Post.id)).join(Unit).where(Unit.code == "NEW")
+    assert look(posts.where(Post.role == "vehicle_desk")) == 1
+
+
+def test_a_role_that_no_post_has_is_told_when_the_drawing_is_deployed(
+    cli: FlaskCliRunner, folder: Path
+) -> None:
+    drawing = folder / "stolen_vehicle.bpmn"
+    drawing.write_text(drawing.read_text().replace('"vehicle_desk"', '"bicycle_desk"'))
+
+    left_out = ["--without-cases", "--despite", "They were replayed elsewhere"]
+    done = cli.invoke(args=["deploy", str(folder), "--note", "Bicycles get a desk", *left_out])
+
+    assert done.exit_code == 0, done.output
+    assert "[role-vacant]" in done.output

@@ -148,6 +148,18 @@ def test_a_draft_with_errors_is_not_asked_for(meera: Browser, begin: Begin, look
     assert look(select(func.count(Publication.id))) == 0
 
 
+def test_a_role_that_no_post_has_is_told_before_it_is_published(
+    meera: Browser, begin: Begin
+) -> None:
+    files = example()
+    files["visit.bpmn"] = files["visit.bpmn"].replace(b'"vehicle_desk"', b'"bicycle_desk"')
+    draft = begin(files)
+
+    page = meera.open(f"/designer/drafts/{draft}/check")
+
+    assert "“bicycle_desk”, which no post here has" in page.words
+
+
 def test_cases_are_replayed_before_it_can_be_asked_for(
     meera: Browser, begin: Begin, look: Look
 ) -> None:
