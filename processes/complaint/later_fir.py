@@ -37,6 +37,7 @@ def open_again(step: Step) -> Mapping[str, Any]:
         "closed_at": None,
         "breached_at": "",
         "to_be_investigated": True,
+        "offences_known_at": None,  # what the offences bring from here on counts from the FIR
         "clock_starts_at": step.now.isoformat(),
         "limit_is_law": False,
         "limit_at": complaint.limit_at.isoformat(),

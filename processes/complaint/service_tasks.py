@@ -20,6 +20,7 @@ from processes.complaint.jurisdiction import lies_at, station_elsewhere
 from processes.complaint.later_fir import LATER_FIR
 from processes.complaint.listening import tell_complaint
 from processes.complaint.moves import MOVES
+from processes.complaint.owed import OF_THE_LAW
 from processes.complaint.self_confirmation import SELF_CONFIRMATION
 from processes.complaint.turns import TURNS
 from processes.complaint.two_months import limit_from
@@ -268,6 +269,7 @@ SERVICE_TASKS: Mapping[str, Handler] = {
     **CODE_DELIVERY,
     **SELF_CONFIRMATION,
     **LATER_FIR,
+    **OF_THE_LAW,
     "call_for_help": call_for_help,
     "take_to_state": take_to_state,
     "prepare_call_back_code": prepare_call_back_code,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 SETS: Mapping[str, frozenset[str]] = {
     "ask_for_self_confirmation": frozenset({"code_tries_left", "self_confirmation_asked_at"}),
     "ask_to_reopen": frozenset(),
+    "begin_steps": frozenset({"new_steps", "steps_begun"}),
     "call_for_help": frozenset(),
     "change_officer": frozenset({"io_post_id"}),
     "check_call_back_code": frozenset({"code_right", "code_tries_left"}),
@@ -15,6 +16,7 @@ SETS: Mapping[str, frozenset[str]] = {
     "escalate": frozenset(),
     "give_complaint_number": frozenset({"number_given_at"}),
     "hand_over_to_station": frozenset({"district", "io_post_id", "station"}),
+    "let_begin_again": frozenset({"steps_begun"}),
     "look_for_station": frozenset({"district", "station", "station_settled"}),
     "look_at_other": frozenset({"other_goes_on"}),
     "look_up_law": frozenset({"charge_heads"}),
@@ -30,6 +32,7 @@ SETS: Mapping[str, frozenset[str]] = {
             "fir_at",
             "limit_at",
             "limit_is_law",
+            "offences_known_at",
             "opened_again_at",
             "recorded_at",
             "to_be_investigated",

@@ -18,6 +18,7 @@ FLOW_NODES = (
     "startEvent",
     "endEvent",
     "intermediateCatchEvent",
+    "intermediateThrowEvent",
     "boundaryEvent",
     "userTask",
     "serviceTask",
