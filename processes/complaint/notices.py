@@ -14,8 +14,7 @@ from processes.notifications.messages import Recipient
 #: Notices that the portal sends by itself, beside those the drawing names.
 CALL_BACK_CODE = "call_back_code"
 STATUS_CODE = "status_code"
-RECOVERY_HELD = "recovery_held"
-PORTAL_NOTICES = frozenset({CALL_BACK_CODE, STATUS_CODE, RECOVERY_HELD})
+PORTAL_NOTICES = frozenset({CALL_BACK_CODE, STATUS_CODE})
 
 
 class NoticeNotFound(LookupError):
@@ -33,7 +32,8 @@ def tell_her(
 ) -> bool:
     """Queue a notice to her safe channel, in her language; False where she has none.
 
-    `to` is another way to her that she called safe.
+    `to` is another way to her that she called safe. The same words are not queued again while they
+    wait: after an outage she is reminded once, and not of each hour that has passed.
 
     :raises NoticeNotFound: the drawing names a notice that is not there
     """
@@ -42,6 +42,12 @@ def tell_her(
     if to is None:
         step.note("not_told", notice=notice)
         return False
+    is_plain = not fields and expires_at is None
+    if is_plain and messages.is_waiting(
+        step.session, step.keyring, recipient=to, kind=notice, instance_id=step.instance_id
+    ):
+        step.note("told_already", notice=notice)
+        return True
     messages.queue(
         step.session,
         step.keyring,

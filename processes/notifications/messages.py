@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Job, JobKind, OutgoingMessage
+from models import Job, JobKind, MessageStatus, OutgoingMessage
 from models.encryption import Keyring
 from models.locks import lock_name
 from models.types import new_id
@@ -82,6 +82,23 @@ def queue(
     )
     session.flush()
     return message
+
+
+def is_waiting(
+    session: Session, keyring: Keyring, *, recipient: Recipient, kind: str, instance_id: str
+) -> bool:
+    """Whether this notice of a case has yet to leave for the address."""
+    return (
+        session.scalars(
+            select(OutgoingMessage.id).where(
+                OutgoingMessage.instance_id == instance_id,
+                OutgoingMessage.kind == kind,
+                OutgoingMessage.status == MessageStatus.QUEUED,
+                OutgoingMessage.address_digest.in_(keyring.digests("address", recipient.address)),
+            )
+        ).first()
+        is not None
+    )
 
 
 def address_of(keyring: Keyring, message: OutgoingMessage) -> str | None:

@@ -6,12 +6,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from engine import incidents
 from engine.registry import KOLKATA, Registry
-from models import Escalation, EventKind, HistoryEvent, PatrolUnit, UserTask
+from models import (
+    Escalation,
+    EventKind,
+    HistoryEvent,
+    MessageStatus,
+    OutgoingMessage,
+    PatrolUnit,
+    UserTask,
+)
 from models.encryption import Keyring
 from models.session import open_database, reading, session_maker
 from processes.emergency.units import ROLE
@@ -25,13 +35,24 @@ from tests.processes.place import Place
 MONDAY = datetime(2026, 3, 2, 5, 30, tzinfo=UTC)
 
 
+class Rang(NamedTuple):
+    """A timer that rang, when, and in which case: a complaint has several beside it."""
+
+    element: str
+    at: datetime
+    case: str | None
+
+
 @dataclass
 class Life:
     """Moments from which timers run, by name, and what rang when, in its order."""
 
     moments: dict[str, datetime] = field(default_factory=dict)
-    rang: list[tuple[str, datetime]] = field(default_factory=list)
+    rang: list[Rang] = field(default_factory=list)
     reached: list[tuple[str, datetime]] = field(default_factory=list)  # roles, and when
+    reasons: list[str] = field(default_factory=list)  # of what came before officers, in its order
+    told: list[str] = field(default_factory=list)  # the notices that left for her
+    has_troubles: bool = False  # something failed that a person has to look at
 
     def reached_at(self, moment: datetime) -> set[str]:
         """Before whom something came at a moment, or who had a step from then on."""
@@ -39,7 +60,7 @@ class Life:
 
     def when(self, element_id: str) -> list[datetime]:
         """Every time a timer of the drawing rang."""
-        return [at for name, at in self.rang if name == element_id]
+        return [each.at for each in self.rang if each.element == element_id]
 
 
 @dataclass(frozen=True)
@@ -67,6 +88,22 @@ class Installation:
             raised = session.execute(select(Escalation.role, Escalation.raised_at))
             opened = session.execute(select(UserTask.role, UserTask.opened_at))
             return [(role, at) for rows in (raised, opened) for role, at in rows]
+
+    def reasons(self) -> list[str]:
+        """For what reasons something came before officers, in the order in which it did."""
+        with reading(self.sessions) as session:
+            return list(session.scalars(select(Escalation.reason).order_by(Escalation.id)))
+
+    def told(self) -> list[str]:
+        """The notices that left for her."""
+        with reading(self.sessions) as session:
+            sent = OutgoingMessage.status == MessageStatus.SENT
+            return sorted(session.scalars(select(OutgoingMessage.kind).where(sent)))
+
+    def has_troubles(self) -> bool:
+        """Whether something failed that a person has to look at."""
+        with reading(self.sessions) as session:
+            return bool(incidents.unsettled(session))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from engine.registry import KOLKATA, SYSTEM
 from tests.processes.beside import Beside
 from tests.processes.emergency.story import EmergencyStory
 from tests.processes.handover.story import OrderStory
-from tests.processes.idle import MONDAY, Installation, Life, Stage, a_day, later
+from tests.processes.idle import MONDAY, Installation, Life, Rang, Stage, a_day, later
 from tests.processes.story import Story
 from tests.processes.watchdog.story import WatchStory
 
@@ -20,8 +20,14 @@ def live(stage: Stage, name: str) -> Life:
     life = Life()
     with stage.furnished(name, *drawings) as installation:
         begin(installation, life.moments)
-        life.rang = [(str(event.element_id), event.at) for event in installation.rang()]
+        life.rang = [
+            Rang(str(event.element_id), event.at, event.instance_id)
+            for event in installation.rang()
+        ]
         life.reached = installation.reached()
+        life.reasons = installation.reasons()
+        life.told = installation.told()
+        life.has_troubles = installation.has_troubles()
     return life
 
 
@@ -86,7 +92,7 @@ def _she_does_not_sign(at: Installation, moments: Moments) -> None:
     _put_down(story, "fir", "outrage_modesty")
     moments["put down"] = story.now
     moments["three days over"] = later(story.now, days=3)
-    story.wait(days=8)
+    story.wait(days=12)
 
 
 def _nobody_cares(at: Installation, moments: Moments) -> None:
@@ -320,11 +326,52 @@ def _she_withdraws(at: Installation, moments: Moments) -> None:
     story.wait(hours=80)
 
 
+def _nobody_decides_her_appeal(at: Installation, moments: Moments) -> None:
+    story = _story(at)
+    story.call()
+    moments["appealed"] = story.now
+    Beside(story, "appeal").ask(ground="silence")
+    story.wait(days=40)
+
+
+def _new_evidence(at: Installation, moments: Moments) -> tuple[Story, Beside]:
+    story = _before_the_court(at)
+    reopening = Beside(story, "reopening")
+    moments["evidence sent"] = story.now
+    reopening.ask(evidence_words="A letter.")
+    return story, reopening
+
+
+def _nobody_decides_on_evidence(at: Installation, moments: Moments) -> None:
+    story, _ = _new_evidence(at, moments)
+    story.wait(days=10)
+
+
+def _nobody_investigates_again(at: Installation, moments: Moments) -> None:
+    """The case is opened again, an officer named, and then nothing is done for four months."""
+    story, reopening = _new_evidence(at, moments)
+    reopening.do("decide_on_evidence", evidence_decision="reopen", evidence_reasons="A witness.")
+    seat = at.place.post("investigating_officer", seat=2).id
+    moments["opened again"] = story.now
+    reopening.do("assign_officer_again", io_post_id=seat, trial_runs="no")
+    story.wait(days=110)
+
+
 def _nobody_comes(at: Installation, moments: Moments) -> None:
     moments["alerted"] = MONDAY
     story = EmergencyStory(at.sessions, at.registry, MONDAY)
     story.call()
-    story.wait(minutes=20)
+    story.wait(days=3)
+
+
+def _nobody_asks_her_afterwards(at: Installation, moments: Moments) -> None:
+    """A unit was with her and says nothing more, and nobody calls her the next day."""
+    story = EmergencyStory(at.sessions, at.registry, MONDAY)
+    story.call()
+    story.unit_says("P1", "accept_alert", unit_answer="going")
+    story.unit_says("P1", "reach_her", unit_answer="arrived")
+    moments["with her"] = story.now
+    story.wait(days=6)
 
 
 def _station_is_silent(at: Installation, moments: Moments) -> None:
@@ -367,7 +414,11 @@ LIVES: Mapping[str, tuple[tuple[str, ...], Callable[[Installation, Moments], obj
     "papers and money are late": (_COMPLAINT, _papers_and_money_are_late),
     "investigated further": (_COMPLAINT, _investigated_further),
     "she withdraws": (_COMPLAINT, _she_withdraws),
+    "nobody decides her appeal": (_COMPLAINT, _nobody_decides_her_appeal),
+    "nobody decides on evidence": (_COMPLAINT, _nobody_decides_on_evidence),
+    "nobody investigates again": (_COMPLAINT, _nobody_investigates_again),
     "nobody takes over": (("complaint", "handover"), _nobody_takes_over),
     "nobody comes": (("emergency", "complaint"), _nobody_comes),
+    "nobody asks her afterwards": (("emergency", "complaint"), _nobody_asks_her_afterwards),
     "station is silent": (("emergency", "complaint", "watchdog"), _station_is_silent),
 }
