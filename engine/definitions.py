@@ -268,8 +268,7 @@ def parse(name: str, files: Mapping[str, bytes]) -> Parsed:
         notices=MappingProxyType(
             {
                 PurePosixPath(path).stem: content
-                for path, content in _json_files(files, suffix=".json").items()
-                if path.startswith("notices/")
+                for path, content in _json_files(files, suffix=".json", under="notices/").items()
             }
         ),
         decisions=MappingProxyType(decisions),
@@ -290,8 +289,12 @@ def hash_of(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _json_files(files: Mapping[str, bytes], *, suffix: str) -> dict[str, Any]:
-    return {path: json.loads(text) for path, text in files.items() if path.endswith(suffix)}
+def _json_files(files: Mapping[str, bytes], *, suffix: str, under: str = "") -> dict[str, Any]:
+    return {
+        path: json.loads(text)
+        for path, text in files.items()
+        if path.endswith(suffix) and path.startswith(under)
+    }
 
 
 def _newest(session: Session, name: str) -> ProcessDefinition | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from engine.check import (
     about,
+    accepting,
     arrows,
     calls,
     deadlines,
@@ -105,6 +106,7 @@ def check(
         findings.append(make_finding("process-missing", file="", facts={"process": process}))
     if not has_errors(findings):
         findings += trial.readable(drawings, files)
+    findings = accepting.settle(findings, files, {drawn.path: drawn.root for drawn in drawings})
     return sorted(findings, key=lambda each: (each.file, each.line or 0))
 
 

@@ -34,10 +34,21 @@ class Finding:
     without its condition; the child elements `remove` go, those alone that hold the `reference`.
     """
 
+    mark: str | None = None
+    """Of a warning: the same as long as it says the same of an element that has not changed."""
+    accepted: str | None = None
+    """Why a designer lets this warning stand, see `engine.check.accepting`."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody should still look at it."""
+        return self.accepted is None
+
     def as_json(self) -> dict[str, Any]:
         """The finding as the command line and the designer's page give it out."""
         return asdict(self)
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line is not None else self.file
-        return f"{where}: {self.severity}: {self.message} [{self.rule}]"
+        said = f"{where}: {self.severity}: {self.message} [{self.rule}]"
+        return said if self.is_open else f"{said} (accepted: {self.accepted})"

@@ -358,6 +358,10 @@ SENTENCES: dict[str, Sentence] = {
         "process.json brings the role “{role}”, but no step is its work.",
         "process.json “{role}” भूमिका लाता है, पर कोई चरण उसका काम नहीं है।",
     ),
+    "accepted-unreadable": _warning(
+        "accepted.json is no list of accepted warnings, so none counts as accepted.",
+        "accepted.json मानी गई चेतावनियों की सूची नहीं है, इसलिए कोई चेतावनी मानी हुई नहीं गिनी जाएगी।",
+    ),
     # references
     "topic-missing": _error(
         "Nothing says what {what} does. Give it a topic.",

@@ -6,6 +6,7 @@ blueprint = Blueprint("designer", __name__, url_prefix="/designer")
 
 from web.designer import (  # noqa: E402, F401  the views register themselves
     about,
+    accepting,
     cases,
     changing,
     checking,

@@ -38,6 +38,22 @@ def found_before(draft: Draft, content_hash: str) -> Sequence[Finding] | None:
     return _found.get(_key(draft, content_hash, _known(draft)))
 
 
+def same(draft: Draft, files: Mapping[str, bytes], asked: Mapping[str, str]) -> Finding | None:
+    """The finding that a page has shown, if it is still there."""
+    number = asked.get("number", "")
+    found = findings_of(draft, files)
+    if not number.isascii() or not number.isdigit() or int(number) >= len(found):
+        return None
+    finding = found[int(number)]
+    is_same = finding.rule == asked.get("rule") and (finding.element or "") == asked.get("element")
+    return finding if is_same else None
+
+
+def open_warnings(findings: Sequence[Finding]) -> int:
+    """How many of them are no errors and were not accepted."""
+    return sum(each.is_open and each.severity is not Severity.ERROR for each in findings)
+
+
 def as_shown(number: int, finding: Finding) -> dict[str, Any]:
     """A finding as the editors show it, in the language of the page."""
     in_hindi = i18n.language() == "hi"
@@ -45,8 +61,8 @@ def as_shown(number: int, finding: Finding) -> dict[str, Any]:
     return {
         "number": number,
         "rule": finding.rule,
-        "severity": finding.severity.value,
-        "severityWords": severity_words(finding.severity),
+        "severity": (finding.severity if finding.is_open else Severity.NOTE).value,
+        "severityWords": _severity_words(finding),
         "file": finding.file,
         "element": finding.element,
         "name": finding.name,
@@ -54,17 +70,24 @@ def as_shown(number: int, finding: Finding) -> dict[str, Any]:
         "message": finding.message_hi if in_hindi else finding.message,
         "other": finding.message if in_hindi else finding.message_hi,
         "fix": fix,
+        "mark": finding.mark,
+        "accepted": finding.accepted,
+        "acceptedWords": ""
+        if finding.is_open
+        else gettext("It may stand: %(reason)s", reason=finding.accepted),
     }
 
 
-def severity_words(severity: Severity) -> str:
+def _severity_words(finding: Finding) -> str:
     """How grave it is, in words."""
+    if not finding.is_open:
+        return gettext("Accepted")
     words: Mapping[Severity, str | LazyString] = {
         Severity.ERROR: gettext("Error"),
         Severity.WARNING: gettext("Warning"),
         Severity.NOTE: gettext("Note"),
     }
-    return str(words[severity])
+    return str(words[finding.severity])
 
 
 def _known(draft: Draft) -> Known:
@@ -77,6 +100,7 @@ def _key(draft: Draft, content_hash: str, known: Known) -> str:
     return f"{draft.name}/{content_hash}/{held}"
 
 
-def _gravest_first(finding: Finding) -> tuple[int, str, int]:
+def _gravest_first(finding: Finding) -> tuple[bool, int, str, int]:
     order = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-    return order.index(finding.severity), finding.file, finding.line or 0
+    gravity = order.index(finding.severity)
+    return not finding.is_open, gravity, finding.file, finding.line or 0

@@ -1,22 +1,18 @@
 """Doing what a finding offers, by one click: in an editor's unsaved text, or in the draft."""
 
-from collections.abc import Mapping
-
 from flask import flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from engine import drafts as engine_drafts
-from engine.check import Finding
 from engine.check.fixing import FixImpossible, apply_fix
 from engine.exceptions import DraftConflict
-from models import Draft
 from processes.permissions.permission import Permission
 from web import clock, database, staff
 from web.designer import blueprint
 from web.designer.checking import with_unsaved
 from web.designer.editor import text_of
-from web.designer.findings import findings_of
+from web.designer.findings import same
 
 
 @blueprint.post("/drafts/<draft_id>/fix")
@@ -28,7 +24,7 @@ def fix(draft_id: str) -> ResponseReturnValue:
     """
     draft = engine_drafts.find(database.session(), draft_id)
     files = with_unsaved(draft, engine_drafts.files(database.session(), draft_id))
-    finding = _same(draft, files, request.args)
+    finding = same(draft, files, request.args)
     if finding is None or finding.file != request.args.get("path"):
         return jsonify(fault=_gone()), 409
     try:
@@ -45,7 +41,7 @@ def fix_saved(draft_id: str) -> ResponseReturnValue:
     session = database.session()
     draft = engine_drafts.find(session, draft_id)
     files = engine_drafts.files(session, draft_id)
-    finding = _same(draft, files, request.form)
+    finding = same(draft, files, request.form)
     try:
         if finding is None:
             raise FixImpossible
@@ -66,17 +62,6 @@ def fix_saved(draft_id: str) -> ResponseReturnValue:
         database.commit()
         flash(gettext("Mended."), "done")
     return redirect(url_for("designer.check", draft_id=draft_id), 303)
-
-
-def _same(draft: Draft, files: Mapping[str, bytes], asked: Mapping[str, str]) -> Finding | None:
-    """The finding that was shown, if it is still there."""
-    number = asked.get("number", "")
-    found = findings_of(draft, files)
-    if not number.isascii() or not number.isdigit() or int(number) >= len(found):
-        return None
-    finding = found[int(number)]
-    is_same = finding.rule == asked.get("rule") and (finding.element or "") == asked.get("element")
-    return finding if is_same and finding.fix else None
 
 
 def _gone() -> str:

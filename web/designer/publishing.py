@@ -28,7 +28,7 @@ from processes.design.designers import designers
 from processes.permissions.permission import Permission
 from web import clock, database, staff
 from web.designer import blueprint, differences, replays
-from web.designer.findings import findings_of
+from web.designer.findings import findings_of, open_warnings
 from web.designer.surroundings import draft_page
 from web.portal import portal
 
@@ -44,6 +44,11 @@ class Tried:
     @property
     def errors(self) -> int:
         return sum(each.severity is Severity.ERROR for each in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        """How many nobody has accepted."""
+        return open_warnings(self.findings)
 
     @property
     def is_ready(self) -> bool:
@@ -179,13 +184,15 @@ def _show(draft_id: str, *, note: str = "", fault: str = "") -> str:
         session, [who for each in requests for who in (each.asked_by, each.decided_by)]
     )
     needs_second = portal().settings.second_person
+    tried = _tried(draft) if shown.is_open else None
     return render_template(
         "designer/publish.html",
         shown=shown,
         content_hash=definitions.hash_of(shown.contents),
         newest=newest,
         found=differences.shown(compare(before, shown.contents)),
-        tried=_tried(draft) if shown.is_open else None,
+        tried=tried,
+        accepted=[each for each in tried.findings if not each.is_open] if tried else (),
         asked=asked,
         rehearsed=Rehearsal.of_json(asked.dry_run) if asked else None,
         earlier=[each for each in requests if each is not asked],

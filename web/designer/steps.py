@@ -14,7 +14,7 @@ from flask_babel.speaklater import LazyString
 from engine.check import Severity
 from models import Draft, DraftState
 from web.designer import replays, simulations
-from web.designer.findings import found_before
+from web.designer.findings import found_before, open_warnings
 from web.designer.plays import going
 
 
@@ -63,8 +63,8 @@ def _checked(draft: Draft, content_hash: str) -> State:
     errors = sum(each.severity is Severity.ERROR for each in findings)
     if errors:
         return State(Progress.BAD, ngettext("%(num)d error", "%(num)d errors", errors))
-    if findings:
-        warnings = ngettext("%(num)d warning", "%(num)d warnings", len(findings))
+    if left := open_warnings(findings):
+        warnings = ngettext("%(num)d warning", "%(num)d warnings", left)
         return State(Progress.ATTENTION, warnings)
     return State(Progress.GOOD, gettext("no mistakes found"))
 

@@ -1,11 +1,15 @@
 """The versions of a process: who published each, when and why, and going back to an older one."""
 
+from collections.abc import Iterable, Mapping
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from sqlalchemy import select
 
 from engine import definitions
 from engine import versions as engine_versions
+from engine.check.accepting import FILE, Accepted, accepted
 from engine.check.apart import check_apart
 from engine.drawing_diff import compare
 from engine.exceptions import (
@@ -15,7 +19,7 @@ from engine.exceptions import (
     NothingToPublish,
     WordsNeeded,
 )
-from models import ProcessDefinition
+from models import DefinitionFile, ProcessDefinition
 from processes.design import publishing
 from processes.design.catalogue import catalogue
 from processes.design.checking import known_here, that_found
@@ -46,6 +50,7 @@ def versions(name: str) -> ResponseReturnValue:
         rows=rows,
         numbers={each.id: each.version for each in rows.values()},
         people=people,
+        accepted=_accepted(rows),
     )
 
 
@@ -105,6 +110,16 @@ def note_seen(definition_id: str) -> ResponseReturnValue:
     )
     database.commit()
     return redirect(url_for("designer.processes"), 303)
+
+
+def _accepted(ids: Iterable[str]) -> Mapping[str, list[Accepted]]:
+    """The warnings that each of these versions was published with."""
+    files = database.session().execute(
+        select(DefinitionFile.definition_id, DefinitionFile.content).where(
+            DefinitionFile.definition_id.in_(list(ids)), DefinitionFile.path == FILE
+        )
+    )
+    return {row.definition_id: accepted({FILE: row.content}) for row in files}
 
 
 def _version(definition_id: str) -> ProcessDefinition:

@@ -9,6 +9,7 @@ from engine.check import Known, Severity, check
 from engine.check.sentences import SENTENCES
 from engine.registry import Deadline
 from tests.engine.check.cases import CASES
+from tests.engine.check.cases.tables import deciding
 from tests.engine.check.toys import (
     FINE,
     KNOWN,
@@ -60,6 +61,16 @@ def test_every_rule_has_its_drawings() -> None:
         "cannot-run",
         "checker-gave-up",
     }
+
+
+def test_what_is_wrong_with_a_row_is_told_of_the_row() -> None:
+    overlapping = check(deciding("UNIQUE", "&lt; 5", "&gt;= 4"), KNOWN)
+    never = check(deciding("FIRST", "-", "1"), KNOWN)
+    gap = check(deciding("UNIQUE", "&lt; 5", "&gt; 5"), KNOWN)
+
+    assert [(f.rule, f.element) for f in overlapping] == [("decision-overlap", "r2")]
+    assert [(f.rule, f.element) for f in never] == [("decision-row-never", "r2")]
+    assert [(f.rule, f.element) for f in gap] == [("decision-gap", "triage")]
 
 
 def test_a_missing_process_is_told() -> None:
@@ -176,7 +187,8 @@ def test_a_finding_is_written_as_json() -> None:
     written = json.loads(json.dumps(finding.as_json()))
 
     assert set(written) == {
-        *("rule", "severity", "file", "element", "name", "line", "message", "message_hi", "fix")
+        *("rule", "severity", "file", "element", "name", "line", "message", "message_hi", "fix"),
+        *("mark", "accepted"),
     }
     assert written["severity"] == "error"
 

@@ -63,6 +63,8 @@ def test_check_tells_programs_where_a_drawing_is_wrong(cli: FlaskCliRunner, tmp_
         "message",
         "message_hi",
         "fix",
+        "mark",
+        "accepted",
     } == set(found[0])
     assert any(each["element"] == "register_complaint" for each in found)
 

@@ -9,6 +9,7 @@ from models import DraftFile
 from tests.web.browser import Browser
 from tests.web.designer.conftest import Begin
 from tests.web.designer.test_files import form_to
+from tests.web.designer.test_publishing import approved, asked, example
 from tests.web.installation import Look
 
 FINE = new_drawing.draw("visit")
@@ -130,3 +131,52 @@ def test_a_mistake_in_a_name_is_text_and_no_markup(meera: Browser, begin: Begin)
 
     assert page.tree.xpath("//li[contains(@class, 'finding--error')]")
     assert not page.tree.xpath("//main//img")
+
+
+def vacant() -> dict[str, bytes]:
+    """A drawing with a step that belongs to nobody here, and no other mistake."""
+    files = example()
+    files["visit.bpmn"] = files["visit.bpmn"].replace(b'"vehicle_desk"', b'"bicycle_desk"')
+    files["process.json"] = files["process.json"].replace(b'"vehicle_desk", ', b"")
+    return files
+
+
+def test_a_warning_that_was_looked_at_is_accepted_with_a_reason(
+    meera: Browser, farah: Browser, begin: Begin
+) -> None:
+    draft = begin(vacant())
+    page = meera.open(f"/designer/drafts/{draft}/check")
+    before = page.tree.xpath("string(//li[@data-step='check'])")
+
+    silent = meera.send(page, {"reason": " "}, form=form_to(page, "/accept"))
+    after = meera.send(page, {"reason": "The desk comes in May"}, form=form_to(page, "/accept"))
+
+    assert "why it may stand" in silent.words
+    assert "It may stand: The desk comes in May" in after.words
+    assert after.tree.xpath("string(//li[@data-step='check'])") != before
+    asked = farah.open(f"/designer/drafts/{draft}/publish")
+    assert "The desk comes in May" in asked.words
+
+
+def test_an_accepted_warning_can_be_accepted_no_more(meera: Browser, begin: Begin) -> None:
+    draft = begin(vacant())
+    page = meera.open(f"/designer/drafts/{draft}/check")
+    page = meera.send(page, {"reason": "The desk comes in May"}, form=form_to(page, "/accept"))
+
+    after = meera.send(page, form=form_to(page, "/accept-no-more"))
+
+    assert "The desk comes in May" not in after.words
+    assert after.tree.xpath("//form[contains(@action, '/accept')]")
+
+
+def test_what_was_accepted_is_shown_with_the_version(
+    meera: Browser, farah: Browser, begin: Begin
+) -> None:
+    draft = begin(vacant())
+    page = meera.open(f"/designer/drafts/{draft}/check")
+    meera.send(page, {"reason": "The desk comes in May"}, form=form_to(page, "/accept"))
+
+    asked(meera, draft)
+    approved(farah, draft)
+
+    assert "The desk comes in May" in meera.open("/designer/processes/visit").words

@@ -8,8 +8,9 @@ const count = document.getElementById("findings-count");
 /** Show findings; `select` goes to an element of this file, `mend` does what a finding offers. */
 export function showFindings(findings, { select, mend }) {
   const errors = findings.filter((each) => each.severity === "error").length;
-  count.textContent = findings.length ? String(findings.length) : "";
-  showStep(errors, findings.length - errors);
+  const open = findings.filter((each) => !each.accepted).length;
+  count.textContent = open ? String(open) : "";
+  showStep(errors, open - errors);
   if (!findings.length) {
     list.replaceChildren(make("p", { class: "findings__none" }, say("no_findings")));
     return;
@@ -41,6 +42,7 @@ function item(finding, { select, mend }) {
   return make("li", { class: `finding finding--${finding.severity}`, "data-element": isHere && finding.element },
     make("p", { class: "finding__where" }, make("strong", {}, finding.severityWords), " ", where),
     make("p", { class: "finding__message" }, finding.message),
+    finding.accepted ? make("p", { class: "finding__accepted" }, finding.acceptedWords) : null,
     make("p", { class: "finding__facts quiet" }, `${finding.file}${line} · ${finding.rule}`),
     finding.fix && isHere && settings.isOpen
       ? button(`${say("mend")}: ${finding.fix}`, () => mend(finding), { class: "plain-button finding__mend" }) : null);

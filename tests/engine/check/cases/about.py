@@ -29,6 +29,9 @@ def bringing(**changed: Any) -> Files:
 
 
 CASES: list[Case] = [
+    ("accepted-unreadable", {**FINE, "accepted.json": b"["}, {**FINE, "accepted.json": b"[]"}),
+    ("accepted-unreadable", {**FINE, "accepted.json": b"{}"}, FINE),
+    ("accepted-unreadable", {**FINE, "accepted.json": b"[" * 10_000}, FINE),
     ("about-unreadable", {**FINE, "process.json": b"["}, saying()),
     ("about-unreadable", {**FINE, "process.json": b"[" * 10_000}, saying()),
     ("about-unreadable", {**FINE, "process.json": b"[]"}, saying()),
