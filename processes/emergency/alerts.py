@@ -127,6 +127,13 @@ def drill(
     return Alerted(made.id, is_new=True)
 
 
+def may_be_drilled(session: Session, station: Unit, *, now: datetime) -> bool:
+    """Whether any of a station's units is free to practise: real calls are not disturbed."""
+    made = EmergencyAlert(is_drill=True)
+    _lies_at(made, station)
+    return bool(nearest(session, made, None, now=now))
+
+
 def she_is_safe(session: Session, registry: Registry, alert_id: str, *, now: datetime) -> None:
     """She says that she is safe: the units stand down and a woman calls her to be sure.
 

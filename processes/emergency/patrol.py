@@ -54,7 +54,8 @@ class Call:
 class Board:
     """All that a unit sees: itself, and its calls, those that can wait least first.
 
-    A call that is to be answered within a minute goes before the report of one that is over.
+    A call that is to be answered within a minute goes before the report of one that is over; a
+    drill goes after whatever is real.
     """
 
     units: tuple[PatrolUnit, ...]
@@ -77,7 +78,7 @@ def board(session: Session, registry: Registry, identity: Identity) -> Board:
             .order_by(UserTask.opened_at, UserTask.id)
         )
     )
-    rows.sort(key=lambda row: _MOST_URGENT.get(row.UserTask.element_id, len(_MOST_URGENT)))
+    rows.sort(key=lambda row: (row.EmergencyAlert.is_drill, _urgency(row.UserTask.element_id)))
     by_post = {unit.post_id: unit for unit in units}
     return Board(
         units,
@@ -153,6 +154,10 @@ def own_unit(session: Session, identity: Identity, unit_id: str) -> PatrolUnit:
     if found is None:
         raise NotVisible
     return found
+
+
+def _urgency(element_id: str) -> int:
+    return _MOST_URGENT.get(element_id, len(_MOST_URGENT))
 
 
 def _call(

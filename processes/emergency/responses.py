@@ -51,9 +51,9 @@ def ask_the_next(
 ) -> Near | None:
     """Ask the first of these units that was not asked in this round; None if all were.
 
-    Those bound to another alert come last. Of the units asked at the same time one has a woman, if
-    any of these has: where the last free place is to be filled and none of the others has one, the
-    nearest unit with a woman goes before nearer ones.
+    Those bound to another alert come last; a drill binds nobody. Of the units asked at the same
+    time one has a woman, if any of these has: where the last free place is to be filled and none of
+    the others has one, the nearest unit with a woman goes before nearer ones.
     """
     asked_for = {f"unit_{number}": "" for number in range(MOST_NEAR + 1)}
     asked_for |= {f"unit_{number}": each.unit_id for number, each in enumerate(nearby)}
@@ -64,7 +64,9 @@ def ask_the_next(
     hers = [row for row in known if row.alert_id == alert.id and row.round == round_]
     asked = {row.patrol_unit_id for row in hers}
     going = {row.patrol_unit_id for row in hers if row.ended_at is None}
-    elsewhere = {row.patrol_unit_id for row in known if row.alert_id != alert.id}
+    elsewhere = {
+        row.patrol_unit_id for row in known if row.alert_id != alert.id and not row.is_drill
+    }
     left = [each for each in nearby if each.unit_id not in asked]
     left.sort(key=lambda each: each.unit_id in elsewhere)  # stable: the nearest stay first
     if not left:
@@ -93,6 +95,7 @@ class _Known(NamedTuple):
     alert_id: str
     round: int
     ended_at: datetime | None
+    is_drill: bool
 
 
 # asked three times an alert, while others wait for the same tables: prepared once
@@ -102,7 +105,10 @@ _KNOWN = Prepared(
         EmergencyResponse.alert_id,
         EmergencyResponse.round,
         EmergencyResponse.ended_at,
-    ).where(
+        EmergencyAlert.is_drill,
+    )
+    .join(EmergencyAlert, EmergencyAlert.id == EmergencyResponse.alert_id)
+    .where(
         or_(
             EmergencyResponse.alert_id == bindparam("of_alert"),
             EmergencyResponse.patrol_unit_id.in_(

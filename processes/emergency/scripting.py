@@ -22,12 +22,12 @@ PLACES = {
     "other_station": Place(27.60, 80.70),
     "far_station": Place(25.20, 85.50),
 }
-_DRILL = "drill"
 
-
-#: What a call may say: by which station she is, her telephone, whether it is for practice, and
-#: whether she has called from this telephone before.
+#: What a call may say: by which station she is, her telephone, whether it is for practice,
+#: whether she has called from this telephone before, and whether that station has all the units.
 _NEAR, _MOBILE, _DRILL, _BEFORE = "near", "mobile", "drill", "called_before"
+_GATHERED = "units_gathered"
+_KNOWN = (_NEAR, _MOBILE, _DRILL, _BEFORE, _GATHERED)
 #: Who says that she has called before did so this long ago.
 _LONG_AGO = timedelta(days=30)
 
@@ -36,10 +36,12 @@ def _begin(beginning: Beginning) -> str:
     """Call for help; somebody who does not say where she is is taken for one of the district."""
     said, session, registry = beginning.reading.values, beginning.session, beginning.registry
     near = said.get(_NEAR)
-    if set(said) - {_NEAR, _MOBILE, _DRILL, _BEFORE} or near not in (None, *PLACES):
-        raise CannotBegin(f"a call says near ({', '.join(PLACES)}), mobile, drill, called_before")
+    if set(said) - set(_KNOWN) or near not in (None, *PLACES):
+        raise CannotBegin(f"a call says {', '.join(_KNOWN)}; near is one of {', '.join(PLACES)}")
+    station = session.scalars(select(Unit).where(Unit.code == (near or HOME))).one()
+    if said.get(_GATHERED):
+        session.execute(update(PatrolUnit).values(station_id=station.id))
     if said.get(_DRILL):
-        station = session.scalars(select(Unit).where(Unit.code == (near or HOME))).one()
         raised = alerts.drill(
             session, registry, station=station, submission_key=new_id(), now=beginning.now
         )

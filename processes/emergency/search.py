@@ -52,8 +52,8 @@ def nearest(
 
     Rings grow until `enough` of them are free and one of those has a woman; where she is not
     among the nearest, she comes last. Without a place they are those of the alert's own station,
-    then of its district. A drill asks its own station's units alone. A unit whose post nobody
-    holds is not asked: nobody would see it.
+    then of its district. A drill asks its own station's free units alone, and binds none for a
+    real call. A unit whose post nobody holds is not asked: nobody would see it.
     """
     most = enough + len(leaving_out)
     found: list[_Found] = []
@@ -77,7 +77,7 @@ class _Found(NamedTuple):
     has_woman: bool
     latitude: float | None
     longitude: float | None
-    is_bound: bool  # to another alert
+    is_bound: bool  # to a call that is no drill
 
     def candidate(self, place: Place | None) -> Candidate:
         metres = None
@@ -121,7 +121,8 @@ def _of_its_station(
 ) -> list[_Found]:
     asked = {"at_moment": now, "station": alert.station_id}
     if alert.is_drill:
-        return _with_a_woman(session, _OF_STATION, asked, leaving_out, most)
+        found = _with_a_woman(session, _OF_STATION, asked, leaving_out, most)
+        return [each for each in found if not each.is_bound]
     asked["district"] = alert.district_id
     return _with_a_woman(session, _OF_DISTRICT, asked, leaving_out, most)
 
@@ -184,7 +185,10 @@ def _question(able: Select[*tuple[Any, ...]], *order: SQLColumnExpression[Any]) 
 # in the words of the index of places: SQLite would not use it for `is_on_duty = 1`
 _IS_ON_DUTY = text("patrol_unit.is_on_duty")
 _IS_BOUND = exists().where(
-    EmergencyResponse.patrol_unit_id == PatrolUnit.id, EmergencyResponse.ended_at.is_(None)
+    EmergencyResponse.patrol_unit_id == PatrolUnit.id,
+    EmergencyResponse.ended_at.is_(None),
+    EmergencyAlert.id == EmergencyResponse.alert_id,
+    EmergencyAlert.is_drill.is_(False),
 )
 _UP = PatrolUnit.latitude - bindparam("latitude")
 _ACROSS = PatrolUnit.longitude - bindparam("longitude")

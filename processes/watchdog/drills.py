@@ -1,43 +1,46 @@
-"""Drills: every day one station of each district answers a call that is for practice only."""
+"""Drills: every day each station answers a call that is for practice only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine.deliveries import Delivery
 from engine.registry import KOLKATA, Registry
 from models import PatrolUnit, Unit
-from processes.emergency.alerts import drill
+from processes.emergency.alerts import drill, may_be_drilled
 
 #: How a delivery job says that a drill is to be raised.
 DELIVER = "emergency_drill"
 
 
-def stations_of_today(session: Session, day: date) -> list[str]:
-    """One station a district, each in its turn, of those that have units on duty."""
+def stations_to_drill(session: Session) -> dict[str, int]:
+    """Every station that has units on duty, and how many."""
     rows = session.execute(
-        select(Unit.district_id, Unit.id)
-        .join(PatrolUnit, PatrolUnit.station_id == Unit.id)
+        select(PatrolUnit.station_id, func.count())
         .where(PatrolUnit.is_on_duty)
-        .distinct()
-        .order_by(Unit.district_id, Unit.id)
+        .group_by(PatrolUnit.station_id)
+        .order_by(PatrolUnit.station_id)
     )
-    by_district: dict[str | None, list[str]] = {}
-    for district_id, station_id in rows:
-        by_district.setdefault(district_id, []).append(station_id)
-    return [_in_turn(stations, day) for stations in by_district.values()]
+    return {row[0]: row[1] for row in rows}
 
 
-def _in_turn(stations: Sequence[str], day: date) -> str:
-    return stations[day.toordinal() % len(stations)]
+def spread(
+    stations: Sequence[str], begin: datetime, within: timedelta
+) -> Iterator[tuple[str, datetime]]:
+    """When each of them is drilled: one after the other, so that no moment has them all."""
+    for number, station_id in enumerate(stations):
+        yield station_id, begin + within * number / len(stations)
 
 
 @dataclass(frozen=True)
 class RaiseDrill:
-    """Raises the drill of a station, in a transaction of its own; twice on a day makes one."""
+    """Raises the drill of a station, in a transaction of its own; twice on a day makes one.
+
+    A station all of whose units are on their way to somebody is left in peace that day.
+    """
 
     sessions: sessionmaker[Session]
     registry: Registry
@@ -46,10 +49,13 @@ class RaiseDrill:
         station_id = delivery.payload["station_id"]
         today = delivery.now.astimezone(KOLKATA).date()
         with self.sessions.begin() as session:
+            station = session.get_one(Unit, station_id)
+            if not may_be_drilled(session, station, now=delivery.now):
+                return
             drill(
                 session,
                 self.registry,
-                station=session.get_one(Unit, station_id),
+                station=station,
                 submission_key=f"drill {station_id} {today.isoformat()}",
                 now=delivery.now,
             )

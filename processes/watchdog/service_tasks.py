@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 
-from engine.registry import KOLKATA, Handler
+from engine.registry import Handler
 from engine.step import Step
 from models import (
     InstanceStatus,
@@ -71,13 +72,14 @@ def look_at_stations(step: Step) -> Variables:
 
 
 def start_drills(step: Step) -> Variables:
-    """Have today's drills raised."""
-    stations = drills.stations_of_today(step.session, step.now.astimezone(KOLKATA).date())
-    for station_id in stations:
+    """Have today's drills raised, spread over so many hours as the property `within_hours` says."""
+    stations = drills.stations_to_drill(step.session)
+    within = timedelta(hours=int(step.properties["within_hours"]))
+    for station_id, due_at in drills.spread(list(stations), step.now, within):
         step.add_job(
-            JobKind.DELIVERY, step.now, {"deliver": drills.DELIVER, "station_id": station_id}
+            JobKind.DELIVERY, due_at, {"deliver": drills.DELIVER, "station_id": station_id}
         )
-    return {"drills": len(stations)}
+    return {"drills": len(stations), "units_on_duty": sum(stations.values())}
 
 
 def take_station(step: Step) -> Variables:
@@ -90,7 +92,8 @@ def take_station(step: Step) -> Variables:
         "watched_station": station.id,
         "signs": sorted(signs),
         "silent_since": min(since, step.now - SILENT).isoformat(),
-        "is_wrong": bool(signs),
+        # two mornings missed in an outage find it twice, before either watch has begun
+        "is_wrong": bool(signs) and station.id not in _watched(step),
         "is_rerouted": False,
     }
 

@@ -12,7 +12,7 @@ SETS: Mapping[str, frozenset[str]] = {
     ),
     "reroute_intake": frozenset({"is_rerouted"}),
     "return_intake": frozenset({"is_rerouted"}),
-    "start_drills": frozenset({"drills"}),
+    "start_drills": frozenset({"drills", "units_on_duty"}),
     "take_station": frozenset(
         {"is_rerouted", "is_wrong", "signs", "silent_since", "watched_station"}
     ),

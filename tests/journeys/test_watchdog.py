@@ -49,11 +49,11 @@ def station(portal: Portal, casework: Casework) -> Unit:
         return casework.unit_of(session, "sho")
 
 
-def until_morning(casework: Casework) -> None:
-    """Wait for the next round of the watchdog."""
+def until_morning(casework: Casework, *, hour: int = 6) -> None:
+    """Wait for the next round of the watchdog; at seven the drills begin."""
     now = casework.now.astimezone(KOLKATA)
-    six = now.replace(hour=6, minute=0, second=2, microsecond=0)
-    casework.wait(seconds=((six - now) % timedelta(days=1)).total_seconds())
+    then = now.replace(hour=hour, minute=0, second=2, microsecond=0)
+    casework.wait(seconds=((then - now) % timedelta(days=1)).total_seconds())
 
 
 def told(officer: Officer, address: str) -> str:
@@ -134,13 +134,14 @@ def test_a_drill_that_is_answered_is_all_and_one_that_is_not_is_asked_about(
         session.execute(at_station.values(is_on_duty=True))
     crew, sho = enter("patrol"), enter("sho")
 
-    until_morning(casework)
+    until_morning(casework, hour=7)
     crew.page.goto(f"{address}patrol")
     called = crew.page.locator("h1").inner_text()
     press_next(crew.page, "main button:text-is('We go')")
     answered = crew.page.locator("h1").inner_text()
     until_morning(casework)
     quiet = sho.inbox
+    until_morning(casework, hour=7)
     until_morning(casework)
 
     assert called == "Drill: A woman needs help"

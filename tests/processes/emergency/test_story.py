@@ -3,9 +3,12 @@
 from sqlalchemy import select
 
 from engine import instances
-from models import AlertStatus, Complaint, EmergencyResponse, ResponseEnd
+from models import AlertStatus, Complaint, EmergencyResponse, PatrolUnit, ResponseEnd
 from models.session import reading
 from processes.complaint import record
+from processes.emergency.patrol import board
+from processes.posts.identity import identity_of
+from processes.posts.postings import holders
 from tests.processes.emergency.story import EmergencyStory
 from tests.processes.place import Place
 
@@ -244,6 +247,46 @@ def test_a_drill_ends_with_the_first_answer(story: EmergencyStory, patrols: Plac
     assert story.open_elements == []
     assert story.alert.accepted_at == story.now
     assert story.responses["P1"].ended_as is ResponseEnd.ANSWERED
+
+
+def test_a_drill_that_every_unit_declines_ends_without_troubling_the_control_room(
+    story: EmergencyStory, patrols: Place
+) -> None:
+    story.drill(patrols.station)
+
+    while story.asked:
+        story.unit_says(story.asked[0], "accept_alert", unit_answer="cannot")
+
+    assert story.open_elements == []
+    assert story.alert.accepted_at is None
+    assert story.alert.status is AlertStatus.CLOSED
+
+
+def test_a_drill_keeps_no_unit_from_a_real_call_which_it_sees_first(
+    story: EmergencyStory, patrols: Place
+) -> None:
+    story.drill(patrols.station)
+
+    story.call()
+
+    assert story.asked == ["P1", "P2", "P4"]
+    with reading(story.sessions) as session:
+        post_id = session.scalars(select(PatrolUnit.post_id).where(PatrolUnit.call_sign == "P1"))
+        officer = holders(session, post_id.one(), story.now)[0]
+        who = identity_of(session, officer.id, story.now)
+        assert who is not None
+        shown = board(session, story.registry, who)
+    assert [call.is_drill for call in shown.calls] == [False, True]
+
+
+def test_a_unit_on_its_way_to_somebody_is_not_asked_for_a_drill(
+    story: EmergencyStory, patrols: Place
+) -> None:
+    story.call()
+
+    story.drill(patrols.station)
+
+    assert not {"P1", "P2", "P4"} & set(story.asked)
 
 
 def test_a_drill_that_nobody_answers_ends_without_troubling_the_superintendent(

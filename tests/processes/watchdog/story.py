@@ -24,9 +24,11 @@ from models import (
 from models.session import reading
 from processes.complaint import tasks
 from processes.complaint.answers import form_of, part
+from processes.emergency.units import ROLE
 from processes.posts.identity import identity_of
 from processes.posts.postings import holders
 from processes.watchdog import drills
+from tests import factories
 from tests.processes.place import Place
 from tests.processes.story import Story
 
@@ -53,6 +55,13 @@ class WatchStory(Story):
         """From now on the station's patrol unit can be drilled."""
         with self.sessions.begin() as session:
             session.scalars(select(PatrolUnit)).one().is_on_duty = True
+
+    def unit_at(self, station: Unit) -> None:
+        """A patrol unit on duty at another station."""
+        with self.sessions.begin() as session:
+            post = factories.post(session, station, ROLE)
+            factories.posted(session, post, now=self.now)
+            session.add(PatrolUnit(post_id=post.id, station_id=station.id, call_sign="P2"))
 
     def watches(self, *, running: bool = True) -> list[str]:
         """The stations over which a watch runs."""

@@ -12,6 +12,8 @@ from processes.complaint.escalations import brought_before
 from processes.complaint.inbox import inbox
 from processes.complaint.jurisdiction import station_for
 from processes.posts.identity import identity_of
+from tests.processes.emergency.story import EmergencyStory
+from tests.processes.outage import a_stopped_worker
 from tests.processes.place import Place
 from tests.processes.watchdog.story import WatchStory
 
@@ -162,9 +164,45 @@ def test_every_morning_a_station_is_drilled(story: WatchStory, place: Place) -> 
 
     drills = story.drills()
     assert [drill.station_id for drill in drills] == [place.station.id] * 2
-    assert drills[0].raised_at.astimezone(KOLKATA).hour == 6
+    assert drills[0].raised_at.astimezone(KOLKATA).hour == 7
     assert drills[1].raised_at - drills[0].raised_at == timedelta(days=1)
     assert all(drill.closed_at for drill in drills)
+
+
+def test_every_station_is_drilled_each_at_its_time_of_three_hours(
+    story: WatchStory, place: Place, neighbour: Unit
+) -> None:
+    story.go_on_duty()
+    story.unit_at(neighbour)
+
+    story.wait(days=1)
+
+    drills = story.drills()
+    assert {drill.station_id for drill in drills} == {place.station.id, neighbour.id}
+    assert drills[1].raised_at - drills[0].raised_at == timedelta(minutes=90)
+
+
+def test_after_two_days_out_a_station_is_drilled_once(story: WatchStory) -> None:
+    story.go_on_duty()
+
+    with a_stopped_worker() as worker:
+        story.wait(days=2, hours=18)
+
+    assert len(worker.came_back) == 2  # at the beginning, and after two mornings
+    assert len(story.drills()) == 1
+
+
+def test_a_station_whose_units_are_on_their_way_to_somebody_is_not_drilled(
+    story: WatchStory, place: Place
+) -> None:
+    story.go_on_duty()
+    call = EmergencyStory(story.sessions, story.registry, story.now)
+    call.call(place=None, district_id=place.district.id)
+    call.unit_says("P1", "accept_alert", unit_answer="going")
+
+    story.wait(days=1)
+
+    assert story.drills() == []
 
 
 def test_a_drill_that_nobody_answers_brings_the_watch_the_next_morning(story: WatchStory) -> None:
