@@ -1,7 +1,8 @@
 """The custody ledger: with which post and officer an instance lay, from when to when.
 
 Of the open tasks in custodian lanes one at a time holds custody: the one that opened first. When it
-closes, custody passes to the next one; between them nobody's post has it.
+closes, custody passes to the next one; between them nobody's post has it. While a step is open of
+which the drawing says so (`custody_stays`) it stays with whom it was before.
 """
 
 from collections.abc import Collection, Mapping
@@ -112,6 +113,31 @@ def end(
     of = {"of_instance": instance_id, "of_token": token_id}
     closed = _CLOSE.run(connection, {**of, "done_by": done_by, "closed_at": now})
     return closed > 0
+
+
+def stay(connection: Connection, *, instance_id: str, element_id: str, now: datetime) -> None:
+    """Let custody stay with whom it was last, while another step waits elsewhere.
+
+    It stays under the token of the earlier task, so that claims of the waiting one do not touch it.
+    """
+    query = (
+        select(CUSTODY)
+        .where(CUSTODY.c.instance_id == instance_id)
+        .order_by(CUSTODY.c.id.desc())
+        .limit(1)
+    )
+    last = connection.execute(query).one_or_none()
+    if last is None or last.to_at is None:
+        return
+    kept = {name: value for name, value in last._mapping.items() if name not in ("id", "to_at")}
+    _INSERT.run(connection, {**kept, "element_id": element_id, "from_at": now})
+
+
+def stay_no_longer(connection: Connection, *, instance_id: str, now: datetime) -> None:
+    """End what stayed with somebody: the step that waited is done, or gone."""
+    connection.execute(
+        update(CUSTODY).where(CUSTODY.c.instance_id == instance_id, OPEN).values(to_at=now)
+    )
 
 
 def hand_over(

@@ -95,6 +95,11 @@ class Element:
     def custodian(self) -> bool:
         return self.owner.is_custodian
 
+    @property
+    def custody_stays(self) -> bool:
+        """Whether custody stays with whom it was while this step is open."""
+        return self.properties.get("custody_stays", "").strip().lower() in TRUE
+
     def is_due_by_law(self, variables: Mapping[str, Any]) -> bool:
         """Whether the due date is law for this case: `law_when` names the variable that says so."""
         decided_by = self.properties.get("law_when")

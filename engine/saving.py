@@ -206,6 +206,8 @@ def _pass_custody(
             done_by=instance.actor.officer_id if token in instance.completed else None,
             now=instance.now,
         )
+    if _custody_stays(instance, after):
+        return
     waiting = [token for token, task in after.items() if _element(instance, task).custodian]
     if not is_free or not waiting:
         return
@@ -224,6 +226,23 @@ def _pass_custody(
         officer_id=claimed_by or seat.officer_id,
         now=instance.now,
     )
+
+
+def _custody_stays(instance: Instance, after: dict[str, Any]) -> bool:
+    """Whether a step is open during which it stays with whom it was; once it is not, that ends."""
+    connection, now = instance.connection, instance.now
+    staying = {
+        token: element.id
+        for token, task in after.items()
+        if (element := _element(instance, task)).custody_stays
+    }
+    before = instance.tasks_before
+    stayed = any(_element(instance, task).custody_stays for task in before.values())
+    for token in staying.keys() - before.keys():
+        custody.stay(connection, instance_id=instance.id, element_id=staying[token], now=now)
+    if stayed and not staying:
+        custody.stay_no_longer(connection, instance_id=instance.id, now=now)
+    return bool(staying)
 
 
 def _write_jobs(instance: Instance) -> None:

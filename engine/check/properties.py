@@ -15,6 +15,7 @@ VALUES: Mapping[str, frozenset[str]] = {
     "deadline": frozenset({"statutory", "target"}),
     "holder_gender": frozenset({"female", "male"}),
     "custodian": TRUE | {"false", "no", "0"},
+    "custody_stays": TRUE | {"false", "no", "0"},
 }
 
 

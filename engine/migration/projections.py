@@ -143,7 +143,12 @@ def close(instance: Instance, gone: Mapping[str, Element]) -> None:
     )
     for token, element in gone.items():
         instance.happened(EventKind.TASK_CANCELLED, element_id=element.id, token_id=token)
-        if custody.end(connection, instance_id=instance.id, token_id=token, done_by=None, now=now):
+        if element.custody_stays:
+            custody.stay_no_longer(connection, instance_id=instance.id, now=now)
+            _begin_custody(instance)
+        elif custody.end(
+            connection, instance_id=instance.id, token_id=token, done_by=None, now=now
+        ):
             _begin_custody(instance)
 
 

@@ -75,7 +75,7 @@ def _registration(
 
     return {
         "registered_as": variables.get("registered_as"),
-        "register_number": told("registration_number"),
+        "register_number": told("fir_number") or told("registration_number"),
         "recorded_at": complaint.recorded_at.isoformat() if complaint.recorded_at else None,
         "incident_on": variables.get("incident_on"),
         "incident_until_on": variables.get("incident_until_on"),

@@ -80,6 +80,7 @@ class Tracking:
     status: ComplaintStatus
     submitted_at: datetime
     clock: Clock | None
+    is_investigated: bool  # an opinion was formed, so that what ended was an investigation
     further: Clock | None  # the ninety days, where it was opened again
     with_police: WithPolice | None  # None: it has no number yet
     stays: list[Stay]
@@ -270,6 +271,7 @@ def track(session: Session, registry: Registry, complaint_id: str, *, now: datet
         status=standing(session, complaint),
         submitted_at=complaint.submitted_at,
         clock=clock_of(complaint, registry.zone, now),
+        is_investigated=complaint.opinion_at is not None,
         further=further_clock_of(session, complaint, registry.zone, now),
         with_police=_with_police(complaint, registry.zone, now),
         stays=stays(session, (main, *others), now=now, zone=registry.zone),

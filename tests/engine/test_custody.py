@@ -297,6 +297,53 @@ def test_a_case_that_moves_takes_its_open_tasks_and_its_custody_along(
     assert [t.element_id for t in open_tasks] == ["register"]
 
 
+def offered() -> str:
+    """One registers, and until somebody at a desk without custody accepts it, it stays with her."""
+    accept = user(
+        "accept",
+        "<bpmn:extensionElements><camunda:properties>"
+        '<camunda:property name="custody_stays" value="true"/>'
+        "</camunda:properties></bpmn:extensionElements>",
+        camunda__candidateGroups="desk",
+    )
+    return drawing(
+        lanes(station="register inform"),
+        start("s"),
+        user("register"),
+        accept,
+        user("inform"),
+        end("e"),
+        flows="s -> register -> accept -> inform -> e",
+    )
+
+
+def test_what_waits_to_be_accepted_stays_with_whom_it_was(portal: Portal, units: list[str]) -> None:
+    portal.deploy(offered())
+    case = portal.start(unit_id=units[0])
+
+    portal.now += timedelta(hours=1)
+    portal.do(case, "register")
+    accepting, asha = portal.task(case, "accept").id, Actor("asha")
+    with portal.sessions.begin() as session:
+        tasks.claim(session, accepting, actor=asha, now=portal.now)
+    portal.now += timedelta(hours=47)
+    waiting = ledger(portal, case)[-1]
+    with portal.sessions.begin() as session:
+        tasks.complete(
+            session, portal.registry, accepting, variables={}, actor=asha, now=portal.now
+        )
+
+    first, stayed, after = ledger(portal, case)
+    assert (waiting.element_id, waiting.officer_id, waiting.is_open) == (
+        "accept",
+        "holder of sho@st0",
+        True,
+    )
+    assert (first.to_at, stayed.from_at) == (stayed.from_at, portal.now - timedelta(hours=47))
+    assert (stayed.officer_id, stayed.to_at) == ("holder of sho@st0", portal.now)
+    assert (after.element_id, after.from_at, after.is_open) == ("inform", portal.now, True)
+
+
 def test_the_open_interval_is_found_without_reading_the_ledger(sqlite_url: str) -> None:
     database = open_database(sqlite_url)
     text = custody._CLOSE._for(database.dialect).text

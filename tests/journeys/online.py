@@ -24,7 +24,7 @@ def move_clock(her: Browser, *steps: str) -> None:
 
 def do(browser: Browser, step: str, **values: str) -> Page:
     """Open the waiting task of this name in the inbox, fill it in and complete it."""
-    links = browser.open("/office/").tree.xpath(f"//tbody//th//a[.='{step}']/@href")
+    links = browser.open("/office/").tree.xpath("//tbody//th//a[.=$step]/@href", step=step)
     assert links, f"{step} does not wait"
     return fill(browser, browser.open(links[0]), **values)
 

@@ -83,7 +83,7 @@ def test_a_zero_fir_is_told_by_the_station_that_made_it_and_by_the_one_that_acce
     )
     before = told(story, cctns)
 
-    story.do("accept_zero_fir", zero_fir_answer="accept")
+    story.do("accept_zero_fir", zero_fir_answer="accept", fir_number="12/2026")
     after = told(story, cctns)
 
     assert [each["station"] for each in before] == [story.place.station.code]
@@ -91,6 +91,7 @@ def test_a_zero_fir_is_told_by_the_station_that_made_it_and_by_the_one_that_acce
         ("registration", story.place.station.code),
         ("registration", story.place.other_station.code),
     ]
+    assert [each["registration"]["register_number"] for each in after] == ["7/2026", "12/2026"]
 
 
 def test_other_offences_are_told_once_agreed(story: Story, cctns: FarEnd) -> None:
