@@ -66,6 +66,27 @@ def deliver(
     return started
 
 
+def deliver_to(
+    session: Session,
+    registry: Registry,
+    instance_id: str,
+    *,
+    name: str,
+    variables: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Give a message to this very instance, where several of one business key may wait for it.
+
+    :raises MessageNotExpected: it does not wait for it; nothing is written
+    """
+    row = store.take(session.connection(), instance_id)
+    if row is None or not _take(
+        session, registry, row, name=name, variables=variables, actor=actor, now=now
+    ):
+        raise MessageNotExpected(name=name, instance=instance_id)
+
+
 def pass_on(
     session: Session, registry: Registry, payload: Mapping[str, Any], now: datetime
 ) -> None:

@@ -15,8 +15,9 @@ class RecoveryStatus(IntEnum):
 
     ASKED = 0  # waits for the help desk's call
     HELD = 1  # she was recognised; the hold runs, a notice went to her channel
-    GRANTED = 2
-    REFUSED = 3
+    GRANTED = 2  # the word was made, or the new code sent
+    REFUSED = 3  # by her, or she was not recognised
+    CLOSED = 4  # nobody was reached, or the word expired
 
 
 class RecoveryRequest(Base):
@@ -31,9 +32,11 @@ class RecoveryRequest(Base):
     status: Mapped[RecoveryStatus] = mapped_column(
         EnumType(RecoveryStatus), default=RecoveryStatus.ASKED
     )
+    # of the drawn process; NULL until a worker has begun it, and for a complaint's first key
+    instance_id: Mapped[str | None] = mapped_column(Id, index=True)
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    hold_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    handled_by: Mapped[str | None] = mapped_column(Id)
-    handled_post_id: Mapped[str | None] = mapped_column(Id)
+    recognised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    recognised_by: Mapped[str | None] = mapped_column(Id)
+    recognised_post_id: Mapped[str | None] = mapped_column(Id)
     # keyed digest of the single-use token with which she sets a new passphrase
     token_digest: Mapped[str | None] = mapped_column(String(64))

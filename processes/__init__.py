@@ -9,6 +9,7 @@ from processes.complaint.process import PROCESS as COMPLAINT
 from processes.emergency.process import PROCESS as EMERGENCY
 from processes.handover.process import PROCESS as HANDOVER
 from processes.plain import plain_process
+from processes.recovery.process import PROCESS as RECOVERY
 from processes.reopening.process import PROCESS as REOPENING
 from processes.watchdog.process import PROCESS as WATCHDOG
 from processes.withdrawal.process import PROCESS as WITHDRAWAL
@@ -22,6 +23,7 @@ ALL: tuple[Process, ...] = (
     APPEAL,
     WITHDRAWAL,
     REOPENING,
+    RECOVERY,
 )
 
 

@@ -16,6 +16,7 @@ from processes.emergency import complaints, danger
 from processes.handover import kept
 from processes.notifications import messages
 from processes.notifications.delivery import MessageDelivery
+from processes.recovery import beginning
 from processes.watchdog import drills
 from web import cli, compression, database, doors, errors, gateways, i18n, pages, security
 from web.portal import Portal, keep
@@ -58,6 +59,7 @@ def open_portal(settings: Settings) -> Portal:
         danger.DELIVER: danger.RaiseAlert(sessions, registry),
         drills.DELIVER: drills.RaiseDrill(sessions, registry),
         kept.DELIVER: kept.KeepCase(sessions, registry),
+        beginning.DELIVER: beginning.BeginRecovery(sessions, registry),
     }
     if to_cctns is not None:
         deliver[telling.DELIVER] = CctnsDelivery(sessions, registry.keyring, to_cctns)

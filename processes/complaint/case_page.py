@@ -17,7 +17,7 @@ from processes.complaint.two_months import Clock, clock_of
 from processes.exceptions import NotVisible, NumberNotValid
 from processes.permissions.case import Case, case_of
 from processes.permissions.permission import Permission
-from processes.permissions.rules import may, require
+from processes.permissions.rules import HELPS_WITH_RECOVERY, may, require
 from processes.posts.identity import Identity
 from processes.run_page import RunPage, run_page
 from processes.runs import complaint_of, instance_ids, run_of_complaint, runs_beside
@@ -66,10 +66,14 @@ def find_case(session: Session, identity: Identity | None, complaint_id: str) ->
 def case_of_task(session: Session, identity: Identity | None, task: UserTask) -> Case | None:
     """The case a task belongs to, if this identity may see it; None if it concerns no complaint.
 
+    None as well for a step of the help desk, which opens no case.
+
     :raises NotVisible: there is one, and not for her
     """
     complaint = complaint_of(session, task.instance_id)
-    return None if complaint is None else find_case(session, identity, complaint.id)
+    if complaint is None or task.role in HELPS_WITH_RECOVERY:
+        return None
+    return find_case(session, identity, complaint.id)
 
 
 def search(session: Session, identity: Identity | None, number: str) -> Complaint | None:

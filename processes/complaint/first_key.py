@@ -14,7 +14,7 @@ from models import Complaint, RecoveryRequest, RecoveryStatus
 from models.encryption import Keyring
 from models.types import new_id
 from processes.complaint import numbers, record
-from processes.complaint.recovery import PASSPHRASE, chain_of
+from processes.complaint.recovery import PASSPHRASE, chain_of, word_digest
 
 #: Kept in the encrypted record by the portal, never by a form.
 FIRST_KEY = "first_key"
@@ -30,7 +30,7 @@ def make(session: Session, keyring: Keyring, complaint: Complaint, *, now: datet
             kind=PASSPHRASE,
             status=RecoveryStatus.GRANTED,
             asked_at=now,
-            token_digest=keyring.digest("recovery", f"{complaint.id}:{token}"),
+            token_digest=word_digest(keyring, complaint, token),
         )
     )
     kept = {FIRST_KEY: numbers.written(token)}

@@ -31,6 +31,7 @@ from sqlalchemy.orm import Session, aliased
 from engine import definitions
 from models import Complaint, Posting, ProcessInstance, Unit, UserTask
 from processes.complaint import numbers
+from processes.permissions.rules import HELPS_WITH_RECOVERY
 from processes.posts.claims import stands
 from processes.posts.identity import HeldPost, Identity
 from processes.posts.open_tasks import IS_OPEN
@@ -290,6 +291,7 @@ def _page(found: Subquery, *, limit: int) -> Select[*tuple[Any, ...]]:
 def _row(session: Session, row: Any, identity: Identity, now: datetime) -> InboxRow:
     drawn = definitions.load(session, row.definition_id).outline
     element = drawn.elements.get(row.element_id)
+    shows_number = row.numbered_at is not None and row.role not in HELPS_WITH_RECOVERY
     return InboxRow(
         task_id=row.id,
         element_id=row.element_id,
@@ -298,8 +300,8 @@ def _row(session: Session, row: Any, identity: Identity, now: datetime) -> Inbox
         role=row.role,
         process=drawn.name,
         process_hi=drawn.name_hi,
-        number=numbers.written(row.number) if row.number and row.numbered_at else None,
-        complaint_id=row.complaint_id,
+        number=numbers.written(row.number) if row.number and shows_number else None,
+        complaint_id=row.complaint_id if row.role not in HELPS_WITH_RECOVERY else None,
         unit_name=row.unit_name,
         unit_name_hi=row.unit_name_hi,
         urgency=row.urgency,

@@ -24,7 +24,6 @@ from models import (
     OutgoingMessage,
     ProcessInstance,
     RecoveryRequest,
-    RecoveryStatus,
     UserTask,
 )
 from models.encryption import Keyring
@@ -36,6 +35,7 @@ from processes.complaint.further import further_clock_of
 from processes.complaint.hands import Hand, hands
 from processes.complaint.her_steps import HerTask, her_steps
 from processes.complaint.opening import PROCESS
+from processes.complaint.recovery import open_requests
 from processes.complaint.stays import Stay, stays
 from processes.complaint.two_months import Clock, clock_of, days_between
 from processes.exceptions import NumberNotValid
@@ -86,7 +86,7 @@ class Tracking:
     stays: list[Stay]
     her_tasks: list[HerTask]
     messages: list[Sent]
-    recoveries: list[RecoveryRequest]  # waiting or held: she may object
+    recoveries: list[RecoveryRequest]  # that run: she may object
     beside: list[Beside]  # what else runs or ran for it, the newest first
     goes_on_under: str | None  # the number of another, with which it was joined; in groups
 
@@ -277,7 +277,7 @@ def track(session: Session, registry: Registry, complaint_id: str, *, now: datet
         stays=stays(session, (main, *others), now=now, zone=registry.zone),
         her_tasks=[step for run in (main, *others) for step in her_steps(run)],
         messages=_sent(session, complaint),
-        recoveries=_recoveries(session, complaint),
+        recoveries=list(session.scalars(open_requests(complaint.id))),
         beside=beside(session, others),
         goes_on_under=other.goes_on_under(session, registry, complaint),
     )
@@ -315,16 +315,3 @@ def _sent(session: Session, complaint: Complaint) -> list[Sent]:
         .order_by(OutgoingMessage.queued_at.desc(), OutgoingMessage.id)
     )
     return [Sent(row.kind, row.channel, row.status, row.sent_at or row.queued_at) for row in rows]
-
-
-def _recoveries(session: Session, complaint: Complaint) -> list[RecoveryRequest]:
-    return list(
-        session.scalars(
-            select(RecoveryRequest)
-            .where(
-                RecoveryRequest.complaint_id == complaint.id,
-                RecoveryRequest.status.in_((RecoveryStatus.ASKED, RecoveryStatus.HELD)),
-            )
-            .order_by(RecoveryRequest.asked_at)
-        )
-    )

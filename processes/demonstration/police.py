@@ -63,6 +63,13 @@ EMERGENCY: dict[Level, tuple[Establishment, ...]] = {
 }
 _EMERGENCY_SEED = 112
 
+#: Whoever recognised a woman who lost her passphrase does not read the new word out: so there are
+#: two at the help desk, and she too came later.
+SECOND_HELPER: dict[Level, tuple[Establishment, ...]] = {
+    Level.STATE: (Establishment("help_desk", "Sub-Inspector", gender=Gender.FEMALE, first_seat=2),),
+}
+_SECOND_HELPER_SEED = 48
+
 #: Sign-in name of the account that the demonstration prints for a role of the first station.
 LOGINS = {
     "national_viewer": "national",
@@ -86,8 +93,12 @@ LOGINS = {
 }
 
 
-#: Further seats of the first station that can sign in: cases pass from one to another there.
-FURTHER_LOGINS = {("investigating_officer", 2): "io2", ("investigating_officer", 3): "io3"}
+#: Further seats that can sign in: cases pass from one to another there.
+FURTHER_LOGINS = {
+    ("investigating_officer", 2): "io2",
+    ("investigating_officer", 3): "io3",
+    ("help_desk", 2): "helpdesk2",
+}
 
 
 @dataclass(frozen=True)
@@ -199,8 +210,12 @@ def _fill(
     password_hash = hash_password(PASSWORD)
     used: set[str] = set()
     first = police.stations[0]
-    emergency_chance = random.Random(_EMERGENCY_SEED)  # noqa: S311  # a seeded invention
-    for roles_by_level, of_chance in ((ESTABLISHMENT, chance), (EMERGENCY, emergency_chance)):
+    establishments = (
+        (ESTABLISHMENT, chance),
+        (EMERGENCY, random.Random(_EMERGENCY_SEED)),  # noqa: S311  # a seeded invention
+        (SECOND_HELPER, random.Random(_SECOND_HELPER_SEED)),  # noqa: S311  # another one
+    )
+    for roles_by_level, of_chance in establishments:
         for level, roles in roles_by_level.items():
             # the first station and the units above it come first: their accounts are printed
             for unit in sorted(

@@ -58,7 +58,7 @@ class Permission(StrEnum):
     """Register, move, stand down and retire patrol units at a unit and below."""
 
     HELP_WITH_RECOVERY = "help_with_recovery"
-    """Handle a request for a lost code or passphrase: women of the desks, of their own state."""
+    """Handle a request for a lost code or passphrase: women of the help desk, in their state."""
 
     GRANT_CODE = "grant_code"
     """Let a new call-back code out: the help desk, and nobody who may make the call."""

@@ -18,8 +18,9 @@ SUPERVISORS = frozenset({"sho", "circle_officer", "superintendent", "state_nodal
 #: Roles that answer for the work of one other role beside them.
 SUPERVISES_ROLE = {"verification_supervisor": "verification_caller"}
 DESK = frozenset({"verification_caller", "verification_supervisor"})
-#: Women who help with a lost code or passphrase.
-HELPS_WITH_RECOVERY = DESK | {"help_desk"}
+#: Women who help with a lost code or passphrase. With its number and the word that they read out
+#: they could open the page of a complaint: so their steps open no case, and show no number.
+HELPS_WITH_RECOVERY = frozenset({"help_desk"})
 #: Roles that work without masks on every case of their station.
 READS_STATION = frozenset({"sho"})
 #: Roles that meet or call her, and so must know how.
@@ -131,6 +132,8 @@ def _posts_that_see(identity: Identity, case: Case) -> list[HeldPost]:
 
 
 def _sees(held: HeldPost, identity: Identity, case: Case) -> bool:
+    if held.role in HELPS_WITH_RECOVERY:
+        return False
     for task in _apart_from(identity, case.open_tasks):
         if _owns(held, task) and (identity.is_woman or not task.needs_woman):
             return True
@@ -308,10 +311,9 @@ def _grant_code(identity: Identity, lost: Complaint) -> bool:
 
 def _granting_code(identity: Identity, lost: Complaint) -> list[HeldPost]:
     """The help desk alone: who calls her must not also hand out what she is asked for."""
-    helping = _helping(identity, lost)
-    if any(held.role in DESK for held in helping):
+    if identity.roles & DESK:
         return []
-    return helping
+    return _helping(identity, lost)
 
 
 def _retry_incident(identity: Identity, _thing: object) -> bool:

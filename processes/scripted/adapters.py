@@ -6,6 +6,7 @@ from processes.appeal.scripting import SCRIPTING as APPEAL
 from processes.complaint.scripting import SCRIPTING as COMPLAINT
 from processes.emergency.scripting import SCRIPTING as EMERGENCY
 from processes.handover.scripting import SCRIPTING as HANDOVER
+from processes.recovery.scripting import SCRIPTING as RECOVERY
 from processes.reopening.scripting import SCRIPTING as REOPENING
 from processes.scripted.adapter import Adapter
 from processes.watchdog.scripting import SCRIPTING as WATCHDOG
@@ -16,6 +17,7 @@ ADAPTERS: Mapping[str, Adapter] = {
     "complaint": COMPLAINT,
     "emergency": EMERGENCY,
     "handover": HANDOVER,
+    "recovery": RECOVERY,
     "reopening": REOPENING,
     "watchdog": WATCHDOG,
     "withdrawal": WITHDRAWAL,

@@ -14,6 +14,7 @@ from processes.notifications.gateways.by_channel import ByChannel
 from processes.notifications.gateways.gateway import Message, SendFailed
 from processes.notifications.gateways.outbox import OutboxGateway
 from processes.passwords import Hasher
+from processes.recovery import beginning
 from processes.watchdog import drills
 
 #: Cheap on purpose: nobody signs in with what it hashes.
@@ -44,4 +45,5 @@ def outside(sessions: sessionmaker[Session], registry: Registry) -> Mapping[str,
         danger.DELIVER: danger.RaiseAlert(sessions, registry),
         drills.DELIVER: drills.RaiseDrill(sessions, registry),
         kept.DELIVER: kept.KeepCase(sessions, registry),
+        beginning.DELIVER: beginning.BeginRecovery(sessions, registry),
     }

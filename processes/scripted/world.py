@@ -53,6 +53,8 @@ _IN_HINDI: Mapping[str, str] = {
 }
 #: A role whose lane names a numbered seat has so many at each unit.
 _SEATS = 2
+#: So has one of which a step asks for another officer than the one who had a step before.
+_ANOTHER = "another_officer"
 _IN_POST = timedelta(days=400)
 
 
@@ -152,7 +154,8 @@ def establishment(drawings: Iterable[Drawing]) -> dict[tuple[str, Level], int]:
     for drawing in drawings:
         for element in drawing.elements.values():
             if element.role and element.level is not None:
-                owner, seats = (element.role, element.level), _SEATS if element.seat else 1
+                has_two = bool(element.seat) or element.properties.get(_ANOTHER) == "true"
+                owner, seats = (element.role, element.level), _SEATS if has_two else 1
                 found[owner] = max(seats, found.get(owner, 1))
             told, level = element.properties.get("role"), element.properties.get("level", "")
             if told and level in LEVELS:

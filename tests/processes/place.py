@@ -76,6 +76,7 @@ def establish(session: Session, now: datetime) -> Place:
     _fill(made, nation, "national_viewer")
     for role in STATE_ROLES:
         _fill(made, state, role)
+    _fill(made, state, "help_desk", seat=2)
     _fill(made, state, "verification_caller", is_pool=True)
     for district, circle, station in zip(districts, circles, stations, strict=True):
         _fill(made, district, "superintendent", gender=Gender.MALE)

@@ -10,7 +10,7 @@ from engine.registry import Registry
 from models.encryption import Keyring
 from tests.processes.drawings import files_of
 
-DRAWINGS = ("appeal", "withdrawal", "reopening")
+DRAWINGS = ("appeal", "withdrawal", "reopening", "recovery")
 #: What somebody who reads over her shoulder must not learn.
 TELLING = ("complaint", "police", "case", "fir", "शिकायत", "पुलिस", "थाना", "केस")
 

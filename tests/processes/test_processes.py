@@ -26,6 +26,6 @@ def test_a_drawing_and_its_process_name_the_same_topics_and_roles(process: Proce
 
 
 def test_the_rules_name_no_role_that_does_not_exist() -> None:
-    known = set().union(*(process.roles or set() for process in ALL)) | {"help_desk"}
+    known = set().union(*(process.roles or set() for process in ALL))
 
     assert set(SUPERVISORS | DESK | CONTACTS_HER | MAY_UNMASK) <= known

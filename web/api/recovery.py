@@ -52,7 +52,7 @@ def set_passphrase() -> ResponseReturnValue:
     passphrase_hash = STRONG.hash(new_passphrase(bodies.text(read, "passphrase")))
     is_set = recovery.set_passphrase(
         database.session(),
-        portal().registry.keyring,
+        portal().registry,
         number=number,
         token=token,
         passphrase_hash=passphrase_hash,
@@ -72,7 +72,9 @@ def refuse_recovery() -> ResponseReturnValue:
     """She did not ask for a new code or passphrase: stop it."""
     read = bodies.body()
     complaint, recovery_id = opened(read), bodies.text(read, "recovery")
-    recovery.refuse_as_complainant(database.session(), complaint.id, recovery_id, now=clock.now())
+    recovery.refuse_as_complainant(
+        database.session(), portal().registry, complaint.id, recovery_id, now=clock.now()
+    )
     database.commit()
     return jsonify(recovery=recovery_id, refused=True)
 

@@ -1,4 +1,4 @@
-"""The officers' door: inbox, tasks, cases, lost codes."""
+"""The officers' door: inbox, tasks, cases."""
 
 from flask import Blueprint
 

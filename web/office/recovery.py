@@ -1,70 +1,46 @@
-"""Lost codes and passphrases: the help desk's page."""
+"""The help desk's steps: whom to call, and the one-time word, each shown to who asks for it."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
-from models import RecoveryStatus
-from processes.complaint import help_desk, phrases
+from processes.complaint import numbers, phrases
 from processes.permissions.permission import Permission
+from processes.recovery import desk
 from web import clock, database, staff
 from web.office import blueprint
 from web.portal import portal
 
 
-@blueprint.get("/lost")
-@staff.permits(Permission.HELP_WITH_RECOVERY, at_once=True)
-def lost() -> ResponseReturnValue:
-    """The requests that wait, the oldest first."""
-    return _show()
-
-
-@blueprint.post("/lost/<request_id>/call")
-@staff.permits(Permission.HELP_WITH_RECOVERY, at_once=True)
-def lost_one(request_id: str) -> ResponseReturnValue:
-    """Whom to call about one request, and at which hours; the audit keeps that she looked."""
-    to_call = help_desk.how_to_call(
-        database.session(), portal().registry, staff.officer(), request_id, now=clock.now()
+@blueprint.post("/tasks/<task_id>/whom-to-call")
+@staff.permits(Permission.DO_TASK)
+def whom_to_call(task_id: str) -> ResponseReturnValue:
+    """Whom to call and at which hours; the audit keeps that she looked."""
+    to_call = desk.how_to_call(
+        database.session(), portal().registry, staff.officer(), task_id, now=clock.now()
     )
     code = to_call.contact.phrase
     shown = render_template(
-        "office/lost_one.html", to_call=to_call, phrase=phrases.phrase(code) if code else None
+        "office/whom_to_call.html",
+        task_id=task_id,
+        to_call=to_call,
+        phrase=phrases.phrase(code) if code else None,
     )
     database.commit()
     return shown
 
 
-@blueprint.post("/lost/<request_id>")
-@staff.permits(Permission.HELP_WITH_RECOVERY, at_once=True)
-def handle_lost(request_id: str) -> ResponseReturnValue:
-    """Recognise her, refuse, or grant after the hold."""
-    session, asking, now = database.session(), staff.officer(), clock.now()
-    go = request.form.get("go")
-    if go == "grant":
-        granted = help_desk.grant(session, portal().registry, asking, request_id, now=now)
-        database.commit()
-        return _show(granted=granted)
-    if go == "recognise":
-        help_desk.recognise(session, portal().registry, asking, request_id, now=now)
-        flash(gettext("Noted. The hold of 48 hours runs, and her channel is told."), "done")
-    elif go == "refuse":
-        help_desk.refuse(session, asking, request_id, now=now)
-        flash(gettext("Refused. Nothing changes for her."), "done")
-    database.commit()
-    return redirect(url_for("office.lost"), 303)
-
-
-def _show(granted: help_desk.Granted | None = None) -> str:
-    waiting = help_desk.waiting_requests(database.session(), staff.officer())
-    return render_template(
-        "office/lost.html",
-        requests=waiting,
-        grantable={
-            asked.id
-            for asked, complaint in waiting
-            if help_desk.may_grant(staff.officer(), asked, complaint)
-        },
-        granted=granted,
-        status=RecoveryStatus,
-        now=clock.now(),
+@blueprint.post("/tasks/<task_id>/word")
+@staff.permits(Permission.DO_TASK)
+def one_time_word(task_id: str) -> ResponseReturnValue:
+    """The word or code to read out, made now; the audit keeps that it was."""
+    word = desk.make_word(
+        database.session(), portal().registry, staff.officer(), task_id, now=clock.now()
     )
+    shown = render_template(
+        "office/one_time_word.html",
+        task_id=task_id,
+        word=word,
+        spoken=numbers.read_aloud(numbers.parse(word.token)) if word.token else None,
+    )
+    database.commit()
+    return shown

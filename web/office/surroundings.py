@@ -56,8 +56,6 @@ def _doors(asking: Identity) -> list[tuple[str, str, bool]]:
         doors.append(("command.nation", gettext("The nation")))
     if "control_room_lead" in asking.roles:
         doors.append(("command.own_patrol_units", gettext("Patrol units")))
-    if may(Permission.HELP_WITH_RECOVERY, asking):
-        doors.append(("office.lost", gettext("Lost codes")))
     if may(Permission.TAKE_OVER_BACKLOG, asking):
         doors.append(("command.backlog", gettext("Pending elsewhere")))
     if may(Permission.DESIGN, asking):

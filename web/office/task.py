@@ -27,6 +27,7 @@ from processes.permissions.case import Case
 from processes.permissions.permission import Permission
 from processes.permissions.rules import CONTACTS_HER, owning_post
 from processes.posts.claims import is_claimed_by_another
+from processes.recovery import desk
 from processes.run_page import RunPage, run_page
 from processes.runs import run_of, unit_of
 from web import clock, database, i18n, incidents, staff, too_large
@@ -194,6 +195,7 @@ def _show(opened: Opened, *, has_failed: bool = False, is_too_late: bool = False
     contact = facts.contact_of(session, registry, asking, case) if case else None
     calls_her = contact is not None and held is not None and found.role in CONTACTS_HER
     number = facts.number_to_read_out(asking, case) if case else None
+    calls, makes_word = desk.offers(opened.element, found, opened.shown.definition.name)
     return render_template(
         "office/task.html",
         opened=opened,
@@ -213,6 +215,8 @@ def _show(opened: Opened, *, has_failed: bool = False, is_too_late: bool = False
         first_key=first_key.to_read_out(session, registry.keyring, case.complaint)
         if case and number and opened.element.id == READS_OUT_NUMBER
         else None,
+        shows_call=calls,
+        makes_word=makes_word,
         told=_told(opened),
         said=sayings.of_case(opened.complaint),
         has_failed=has_failed,

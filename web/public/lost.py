@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from processes.complaint import attempts, help_desk, recovery
+from processes.complaint import attempts, recovery
 from web import clock, database
 from web.portal import portal
 from web.public import blueprint
@@ -18,7 +18,7 @@ _TRIES = "20 per 15 minutes"
 def lost() -> ResponseReturnValue:
     """What was lost, and by what we may find the complaint."""
     if request.args.get("asked"):
-        return render_template("public/lost/asked.html", hold=help_desk.HOLD)
+        return render_template("public/lost/asked.html")
     return render_template("public/lost/ask.html", faults={}, known_by="", kind="")
 
 
@@ -66,7 +66,7 @@ def set_passphrase() -> ResponseReturnValue:
     passphrase_hash = "" if faults else hashed(passphrase)
     if not faults and not recovery.set_passphrase(
         database.session(),
-        portal().registry.keyring,
+        portal().registry,
         number=number,
         token=request.form.get("token", ""),
         passphrase_hash=passphrase_hash,

@@ -115,7 +115,9 @@ def use_one_time_code() -> ResponseReturnValue:
 def refuse_recovery(request_id: str) -> ResponseReturnValue:
     """She did not ask for a new code or passphrase: stop it."""
     complaint = following.hers()
-    refuse_as_complainant(database.session(), complaint.id, request_id, now=clock.now())
+    refuse_as_complainant(
+        database.session(), portal().registry, complaint.id, request_id, now=clock.now()
+    )
     database.commit()
     return redirect(url_for("public.track"), 303)
 

@@ -109,6 +109,9 @@ MESSAGES: Mapping[str, LazyString] = {
     "withdrawal_stays": lazy_gettext("Your complaint stays"),
     "withdrawal_done": lazy_gettext("Your complaint was withdrawn"),
     "recovery_held": lazy_gettext("Somebody asked for a new code or passphrase"),
+    "recovery_unreached": lazy_gettext("We could not reach you about the new code or passphrase"),
+    "recovery_expired": lazy_gettext("The one-time word has expired"),
+    "recovery_done": lazy_gettext("Your passphrase was changed"),
 }
 
 SENDINGS: Mapping[MessageStatus, LazyString] = {

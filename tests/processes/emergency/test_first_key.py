@@ -49,7 +49,7 @@ def set_passphrase(story: Story, token: str) -> bool:
     with story.sessions.begin() as session:
         return recovery.set_passphrase(
             session,
-            story.registry.keyring,
+            story.registry,
             number=story.complaint.number,
             token=token,
             passphrase_hash=QUICK.hash(PASSPHRASE),

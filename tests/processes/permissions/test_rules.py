@@ -314,12 +314,12 @@ def test_nobody_below_acknowledges_what_went_to_the_state(place: Place) -> None:
     assert may_say == {"state_nodal"}
 
 
-def test_recovery_is_the_womens_desk(place: Place) -> None:
+def test_recovery_is_the_help_desk(place: Place) -> None:
     roles = ("verification_caller", "verification_supervisor", "help_desk", "sho", "state_nodal")
 
     helping = [r for r in roles if may(Permission.HELP_WITH_RECOVERY, place.identity(r))]
 
-    assert helping == ["verification_caller", "verification_supervisor", "help_desk"]
+    assert helping == ["help_desk"]
 
 
 def test_a_desk_helps_with_complaints_of_its_own_state_only(

@@ -4,15 +4,25 @@ import re
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
-from models import Attempt, OutgoingMessage, RecoveryRequest, RecoveryStatus
+from models import (
+    Attempt,
+    OutgoingMessage,
+    RecoveryRequest,
+    RecoveryStatus,
+    TaskStatus,
+    UserTask,
+)
 from models.session import reading
 from processes.complaint import numbers
 from processes.notifications.messages import body_of
 from tests.web.api.conftest import PASSPHRASE, Partner
 from tests.web.casework import Casework
 from tests.web.installation import Look
+from tests.web.lost import NEW, held, word_shown
+from tests.web.staff import SignIn
 from web.portal import Portal
 
 
@@ -71,10 +81,11 @@ def test_a_challenge_without_its_secret_is_nobodys(
 
 
 def test_a_lost_passphrase_goes_to_the_help_desk_and_she_can_stop_it(
-    partner: Partner, number: str, look: Look
+    partner: Partner, portal: Portal, number: str, look: Look
 ) -> None:
     opening = {"number": number, "passphrase": PASSPHRASE}
     partner.post("/recoveries", {"known_by": number, "lost": "passphrase"})
+    Casework(portal).wait(seconds=1)
     (waiting,) = partner.post("/complaints/track", opening).json["recoveries"]
 
     refusal = {**opening, "recovery": waiting["id"]}
@@ -82,8 +93,28 @@ def test_a_lost_passphrase_goes_to_the_help_desk_and_she_can_stop_it(
     again = partner.post("/recoveries/refuse", refusal)
 
     assert (answer.status_code, again.status_code) == (200, 409)
+    assert partner.post("/complaints/track", opening).json["recoveries"] == []
     status = look(select(RecoveryRequest.status).where(RecoveryRequest.id == waiting["id"]))
     assert status is RecoveryStatus.REFUSED
+    looks = select(UserTask.status).where(UserTask.element_id == "look_who_tried")
+    assert look(looks) is TaskStatus.OPEN
+
+
+def test_a_new_passphrase_is_set_with_the_word_that_two_officers_led_to(
+    app: Flask, partner: Partner, portal: Portal, number: str
+) -> None:
+    casework, sign_in = Casework(portal), SignIn(app)
+    partner.post("/recoveries", {"known_by": number, "lost": "passphrase"})
+    casework.wait(seconds=1)
+    held(sign_in("helpdesk"), casework)
+    new = {"number": number, "token": word_shown(sign_in("helpdesk2")), "passphrase": NEW}
+
+    answer = partner.post("/recoveries/passphrase", new)
+    again = partner.post("/recoveries/passphrase", new)
+
+    assert (answer.status_code, again.status_code) == (200, 404)
+    opened = partner.post("/complaints/track", {"number": number, "passphrase": NEW})
+    assert opened.status_code == 200, opened.text
 
 
 def test_whether_a_number_exists_does_not_show(partner: Partner, number: str) -> None:

@@ -1,0 +1,1 @@
+"""The recovery: what each step of the way back to a lost code or passphrase means."""
