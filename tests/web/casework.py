@@ -69,9 +69,9 @@ class Casework:
         """Let time pass, with everything that falls due on the way."""
         advance(self.portal, timedelta(**length))
 
-    def called(self) -> str:
+    def called(self, **answers: Any) -> str:
         """A complaint whose number was read out to her."""
-        complaint_id = self.submit()
+        complaint_id = self.submit(**answers)
         self.wait(hours=20)
         self.do(
             complaint_id,
