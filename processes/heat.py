@@ -6,40 +6,25 @@ percentile come here, and counts. Timers are counted like steps: pages leave out
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Float,
-    Integer,
-    Select,
-    cast,
-    extract,
-    func,
-    literal_column,
-    select,
-)
+from sqlalchemy import Integer, Select, func, literal_column, select
 from sqlalchemy import union_all as union
 from sqlalchemy.orm import Session
 
-from models import Job, JobKind, JobStatus, ProcessDefinition, ProcessInstance, Unit, UserTask
-from processes.posts.units import within
+from models import Job, JobKind, JobStatus, UserTask
+from processes.heat_scope import Scope, days_between, of_scope, within_period
+from processes.waits import Waits, waited
 
 #: Of fewer cases nothing is said to those who must see no single one.
 FEWEST = 5
-_DAY_S = 86_400.0
+#: So many incidents of a page can be tried again from it.
+_MOST_STUCK = 500
 
 
-@dataclass(frozen=True)
-class Scope:
-    """Which cases are meant; what is not given is not asked."""
-
-    process: str
-    version: int | None = None
-    unit: Unit | None = None  # whose cases, or those of a unit below
-    since: datetime | None = None  # steps that ended then or later
-    before: datetime | None = None
+#: As the index of incidents says it.
+_GAVE_UP = literal_column("job.status") == literal_column("3")
 
 
 @dataclass(frozen=True)
@@ -53,12 +38,14 @@ class Heat:
     incidents: int | None
 
 
-def heat_of(session: Session, scope: Scope, *, hides_few: bool) -> Mapping[str, Heat]:
-    """The steps of a process by element id.
+def heat_of(
+    session: Session, scope: Scope, *, hides_few: bool, waits: Waits = MappingProxyType({})
+) -> Mapping[str, Heat]:
+    """The steps of a process by element id; of its `waits` for messages, how long they took.
 
     With `hides_few` numbers below five are not told: whoever asks must see no single case.
     """
-    lengths = _lengths(session, scope)
+    lengths = _lengths(session, scope, waits)
     standing = _standing(session, scope)
     stuck = _incidents(session, scope)
     return {
@@ -77,8 +64,18 @@ def waiting_at(session: Session, scope: Scope, step: str, *, limit: int) -> list
     query = select(UserTask).where(
         literal_column("user_task.status") == literal_column("0"), UserTask.element_id == step
     )
-    chosen = _of_scope(query, UserTask.instance_id, scope)
+    chosen = of_scope(query, UserTask.instance_id, scope)
     return list(session.scalars(chosen.order_by(UserTask.opened_at, UserTask.id).limit(limit)))
+
+
+def stuck_at(session: Session, scope: Scope) -> Mapping[str, list[int]]:
+    """The jobs that gave up at each step, the oldest first."""
+    query = select(Job.element_id, Job.id).where(_GAVE_UP, Job.element_id.is_not(None))
+    chosen = of_scope(query, Job.instance_id, scope).order_by(Job.id).limit(_MOST_STUCK)
+    found: dict[str, list[int]] = {}
+    for step, job_id in session.execute(chosen):
+        found.setdefault(step, []).append(job_id)
+    return found
 
 
 def _heat(
@@ -100,26 +97,29 @@ def _heat(
     )
 
 
-def _lengths(session: Session, scope: Scope) -> dict[str, tuple[int, float | None, float | None]]:
+def _lengths(
+    session: Session, scope: Scope, waits: Waits
+) -> dict[str, tuple[int, float | None, float | None]]:
     """How often each step ended, and the days at the median and at the 90th percentile."""
     ended = union(
-        _of_scope(
+        *([waited(session, scope, waits)] if waits else ()),
+        of_scope(
             select(
                 UserTask.element_id.label("step"),
-                _days(session, UserTask.opened_at, UserTask.closed_at).label("days"),
-            ).where(UserTask.closed_at.is_not(None), *_within(UserTask.closed_at, scope)),
+                days_between(session, UserTask.opened_at, UserTask.closed_at).label("days"),
+            ).where(UserTask.closed_at.is_not(None), *within_period(UserTask.closed_at, scope)),
             UserTask.instance_id,
             scope,
         ),
-        _of_scope(
+        of_scope(
             select(
                 Job.element_id.label("step"),
-                _days(session, Job.created_at, Job.done_at).label("days"),
+                days_between(session, Job.created_at, Job.done_at).label("days"),
             ).where(
                 Job.kind == JobKind.TIMER,
                 Job.status == JobStatus.DONE,
                 Job.element_id.is_not(None),
-                *_within(Job.done_at, scope),
+                *within_period(Job.done_at, scope),
             ),
             Job.instance_id,
             scope,
@@ -157,51 +157,18 @@ def _standing(session: Session, scope: Scope) -> dict[str, int]:
         Job.element_id.is_not(None),
     )
     return {
-        **_counted(session, _of_scope(timers, Job.instance_id, scope).group_by(Job.element_id)),
+        **_counted(session, of_scope(timers, Job.instance_id, scope).group_by(Job.element_id)),
         **_counted(
-            session, _of_scope(tasks, UserTask.instance_id, scope).group_by(UserTask.element_id)
+            session, of_scope(tasks, UserTask.instance_id, scope).group_by(UserTask.element_id)
         ),
     }
 
 
 def _incidents(session: Session, scope: Scope) -> dict[str, int]:
-    query = select(Job.element_id, func.count()).where(
-        literal_column("job.status") == literal_column("3"), Job.element_id.is_not(None)
-    )
-    return _counted(session, _of_scope(query, Job.instance_id, scope).group_by(Job.element_id))
+    query = select(Job.element_id, func.count()).where(_GAVE_UP, Job.element_id.is_not(None))
+    return _counted(session, of_scope(query, Job.instance_id, scope).group_by(Job.element_id))
 
 
 def _counted(session: Session, query: Select[Any]) -> dict[str, int]:
     rows: list[tuple[str, int]] = [(step, times) for step, times in session.execute(query)]
     return dict(rows)
-
-
-def _of_scope(query: Any, instance_id: Any, scope: Scope) -> Any:
-    """Only rows of cases that are meant."""
-    query = (
-        query.join(ProcessInstance, ProcessInstance.id == instance_id)
-        .join(ProcessDefinition, ProcessDefinition.id == ProcessInstance.definition_id)
-        .where(ProcessDefinition.name == scope.process)
-    )
-    if scope.version is not None:
-        query = query.where(ProcessDefinition.version == scope.version)
-    if scope.unit is not None:
-        below = select(Unit.id).where(within(scope.unit))
-        query = query.where(ProcessInstance.unit_id.in_(below))
-    return query
-
-
-def _within(column: Any, scope: Scope) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if scope.since is not None:
-        found.append(column >= scope.since)
-    if scope.before is not None:
-        found.append(column < scope.before)
-    return found
-
-
-def _days(session: Session, since: Any, until: Any) -> ColumnElement[Any]:
-    """The days between two moments, in the database's own words."""
-    if session.connection().dialect.name == "sqlite":
-        return func.julianday(until) - func.julianday(since)
-    return cast(extract("epoch", until - since), Float) / _DAY_S

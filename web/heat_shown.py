@@ -16,14 +16,18 @@ from engine.parts import Part
 from engine.translated import in_hindi
 from models import Unit
 from processes.design.catalogue import Listed, catalogue
-from processes.heat import FEWEST, Heat, Scope, heat_of
-from web import i18n
+from processes.heat import FEWEST, Heat, heat_of, stuck_at
+from processes.heat_scope import Scope
+from processes.permissions.permission import Permission
+from processes.permissions.rules import may
+from processes.waits import waits_of
+from web import i18n, staff
 
 #: The periods one can choose, in days; without one, all time.
 PERIODS = (30, 90, 365)
 #: Up to so many days at the 90th percentile a step has the colour of this place.
 _BOUNDS = (1.0, 3.0, 10.0, 30.0)
-#: An event on the border of a step is that step's time.
+#: An event on the border of a step is that step's time, and shown only where it gave up.
 _BORDER = "boundaryEvent"
 
 
@@ -69,6 +73,7 @@ class Shown:
     days: int | None
     rows: Sequence[Row]  # the hottest first
     drawn: Sequence[Drawn]
+    stuck: Mapping[str, Sequence[int]]  # jobs that gave up, by step, for who may try them again
 
 
 def shown(
@@ -88,8 +93,18 @@ def shown(
         since=now - timedelta(days=days) if days else None,
     )
     definition = definitions.load(session, (chosen or listed.versions[0]).id)
-    rows = _rows(definition, heat_of(session, scope, hides_few=hides_few))
-    return Shown(listed, definition, scope.version, days, rows, _drawn(definition, rows))
+    waits = waits_of(definition.files)
+    rows = _rows(definition, heat_of(session, scope, hides_few=hides_few, waits=waits))
+    may_retry = may(Permission.RETRY_INCIDENT, staff.officer())
+    return Shown(
+        listed=listed,
+        definition=definition,
+        version=scope.version,
+        days=days,
+        rows=rows,
+        drawn=_drawn(definition, rows),
+        stuck=stuck_at(session, scope) if may_retry else {},
+    )
 
 
 def drawing(session: Session, definition_id: str, path: str) -> Response:
@@ -106,7 +121,7 @@ def _rows(definition: Definition, found: Mapping[str, Heat]) -> list[Row]:
     rows = [
         Row(elements[step], heat)
         for step, heat in found.items()
-        if step in elements and elements[step].kind != _BORDER
+        if step in elements and (elements[step].kind != _BORDER or heat.incidents != 0)
     ]
     return sorted(rows, key=lambda row: (-(row.heat.p90_days or 0.0), row.element.id))
 
@@ -121,8 +136,9 @@ def _drawn(definition: Definition, rows: Sequence[Row]) -> list[Drawn]:
 
 
 def _label(heat: Heat) -> str:
-    """Median and 90th percentile, and how many stand there: 2.5 / 9.0 · 14."""
+    """Median and 90th percentile, how many stand there and gave up: 2.5 / 9.0 · 14 · ⚠ 1."""
     few = f"<{FEWEST}"
     lengths = "" if heat.p90_days is None else f"{heat.median_days:.1f} / {heat.p90_days:.1f}"
     standing: Any = few if heat.standing is None else heat.standing
-    return " · ".join(str(each) for each in (lengths, standing) if each) or few
+    stuck = "" if heat.incidents == 0 else f"⚠ {few if heat.incidents is None else heat.incidents}"
+    return " · ".join(str(each) for each in (lengths, standing, stuck) if each) or few

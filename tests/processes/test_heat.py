@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from math import ceil
+from types import MappingProxyType
 
 import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from engine.tables import INSTANCE, JOB, TASK
+from engine.tables import HISTORY, INSTANCE, JOB, TASK
 from models import (
+    EventKind,
     InstanceStatus,
     JobKind,
     JobStatus,
@@ -18,7 +20,9 @@ from models import (
     Unit,
 )
 from models.types import new_id
-from processes.heat import Heat, Scope, heat_of
+from processes.heat import Heat, heat_of, stuck_at
+from processes.heat_scope import Scope
+from processes.waits import Waits
 from tests.processes.place import Place
 
 STEP, WAIT = "statement", "wait_for_report"
@@ -61,8 +65,29 @@ def add(
         )
 
 
-def told(session: Session, *, hides_few: bool = False, **scope: object) -> Mapping[str, Heat]:
-    return heat_of(session, Scope("complaint", **scope), hides_few=hides_few)  # type: ignore[arg-type]
+def told(
+    session: Session,
+    *,
+    hides_few: bool = False,
+    waits: Waits = MappingProxyType({}),
+    **scope: object,
+) -> Mapping[str, Heat]:
+    chosen = Scope("complaint", **scope)  # type: ignore[arg-type]
+    return heat_of(session, chosen, hides_few=hides_few, waits=waits)
+
+
+def passed(session: Session, now: datetime, **days: float) -> None:
+    """The one case there is has passed these elements so many days ago, in this order."""
+    case = session.connection().scalar(select(INSTANCE.c.id))
+    for element, ago in days.items():
+        session.execute(
+            insert(HISTORY).values(
+                instance_id=case,
+                at=now - timedelta(days=ago),
+                kind=EventKind.ELEMENT_DONE,
+                element_id=element,
+            )
+        )
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 9, 10, 11, 37])
@@ -134,3 +159,61 @@ def test_what_concerns_fewer_than_five_is_not_told(
     assert found[STEP] == Heat(None, None, None, None, 0)
     assert (found[WAIT].done, found[WAIT].standing) == (5, 5)
     assert found[WAIT].median_days == pytest.approx(1, abs=1e-4)
+
+
+def test_a_wait_for_a_message_lasts_from_what_leads_there_until_it_is_passed(
+    session: Session, drawing: str, now: datetime
+) -> None:
+    add(session, drawing, now, [None])
+    passed(session, now, before=30, asked=12.5, beside=11, answered=2)
+    waits = {"answered": frozenset({"before", "asked"})}
+
+    found = told(session, waits=waits)
+
+    assert found["answered"].done == 1
+    assert found["answered"].median_days == pytest.approx(10.5, abs=1e-4)
+    assert "asked" not in found
+
+
+def test_a_wait_that_is_passed_again_counts_each_time(
+    session: Session, drawing: str, now: datetime
+) -> None:
+    add(session, drawing, now, [None])
+    passed(session, now, asked=20, answered=19)
+    passed(session, now, asked=9, answered=6)
+
+    found = told(session, waits={"answered": frozenset({"asked"})})
+
+    assert (found["answered"].done, found["answered"].p90_days) == (2, pytest.approx(3, abs=1e-4))
+
+
+def test_a_wait_outside_the_period_does_not_count(
+    session: Session, drawing: str, now: datetime
+) -> None:
+    add(session, drawing, now, [None])
+    passed(session, now, asked=20, answered=19)
+    waits = {"answered": frozenset({"asked"})}
+
+    assert "answered" not in told(session, waits=waits, since=now - timedelta(days=7))
+
+
+def test_what_gave_up_is_found_at_its_step_in_the_cases_that_are_meant(
+    session: Session, drawing: str, place: Place, now: datetime
+) -> None:
+    station = session.scalars(select(Unit).where(Unit.station_id == Unit.id)).first()
+    assert station is not None
+    add(session, drawing, now, [None], unit=station)
+    case = session.connection().scalar(select(INSTANCE.c.id))
+    session.execute(
+        insert(JOB).values(
+            kind=JobKind.ADVANCE, status=JobStatus.INCIDENT, instance_id=case, element_id=STEP,
+            due_at=now, created_at=now,
+        )
+    )  # fmt: skip
+
+    here, elsewhere = (
+        stuck_at(session, Scope(process, unit=station)) for process in ("complaint", "appeal")
+    )
+
+    assert list(here) == [STEP]
+    assert elsewhere == {}

@@ -4,9 +4,9 @@ import json
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from models import Level, ProcessInstance, UserTask
+from models import Job, JobStatus, Level, ProcessInstance, UserTask
 from tests.web.browser import Page
 from tests.web.casework import Casework
 from tests.web.command.test_overview import unit_ids
@@ -109,3 +109,58 @@ def test_a_process_or_drawing_that_is_not_there_is_not_found(sign_in: SignIn) ->
 
     assert designer.open("/designer/processes/elsewhere/heat").status == 404
     assert designer.open("/designer/versions/0/drawings/x.bpmn").status == 404
+
+
+def test_who_may_tries_what_gave_up_again_from_the_drawing(
+    casework: Casework, sign_in: SignIn, look: Look
+) -> None:
+    step = stuck(casework)
+    admin = sign_in("admin")
+    page = admin.open("/command/incidents/at/complaint")
+    forms = page.tree.xpath("//main//form")
+    again = next(
+        at for at, form in enumerate(forms) if "/command/incidents/" in (form.get("action") or "")
+    )
+
+    after = admin.send(page, form=again)
+
+    assert "⚠" in numbers(page)[step]
+    source = page.tree.xpath("string(//main//*[@data-source]/@data-source)")
+    assert b"<bpmn" in admin.client.get(source).data
+    assert "It is tried again now." in after.words
+    assert "Incidents in" in after.words
+    assert look(select(func.count(Job.id)).where(Job.status == JobStatus.INCIDENT)) == 0
+
+
+def test_a_designer_sees_what_gave_up_and_does_not_try_it_again(
+    casework: Casework, sign_in: SignIn
+) -> None:
+    step = stuck(casework)
+    designer = sign_in("designer")
+
+    page = designer.open("/designer/processes/complaint/heat")
+
+    assert "⚠" in numbers(page)[step]
+    assert not page.tree.xpath("//form[contains(@action, '/command/incidents/')]")
+    assert designer.open("/command/incidents/at/complaint").status == 404
+
+
+def test_the_page_of_a_unit_leads_to_every_process(casework: Casework, sign_in: SignIn) -> None:
+    unit = unit_ids(casework, Level.DISTRICT)["own"]
+    sp = sign_in("sp")
+
+    links = sp.open(f"/command/units/{unit}").tree.xpath("//a[contains(@href, '/heat/')]/@href")
+
+    assert {link.rpartition("/")[2] for link in links} >= {"complaint", "appeal", "withdrawal"}
+    assert [sp.open(link).status for link in links] == [200] * len(links)
+
+
+def stuck(casework: Casework) -> str:
+    """One job of a complaint has given up; the step at which it did."""
+
+    with casework.portal.sessions.begin() as session:
+        job = session.scalars(
+            select(Job).where(Job.element_id.is_not(None), Job.instance_id.is_not(None)).limit(1)
+        ).one()
+        job.status = JobStatus.INCIDENT
+        return str(job.element_id)

@@ -4,12 +4,11 @@ from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
 from engine import definitions
-from engine.incidents import unsettled
 from models import Level
 from processes.exceptions import NotVisible
-from processes.heat import Scope, waiting_at
+from processes.heat import waiting_at
+from processes.heat_scope import Scope
 from processes.permissions.permission import Permission
-from processes.permissions.rules import may
 from processes.run_page import find_run
 from web import clock, database, heat_shown, staff
 from web.command import blueprint
@@ -27,14 +26,7 @@ def heat(unit_id: str, process: str) -> ResponseReturnValue:
     found = heat_shown.shown(
         session, process, unit=unit, now=clock.now(), hides_few=unit.level is Level.NATIONAL
     )
-    may_retry = may(Permission.RETRY_INCIDENT, staff.officer())
-    return render_template(
-        "command/heat.html",
-        unit=unit,
-        found=found,
-        periods=heat_shown.PERIODS,
-        jobs=_stuck(found) if may_retry else {},
-    )
+    return render_template("command/heat.html", unit=unit, found=found, periods=heat_shown.PERIODS)
 
 
 @blueprint.get("/units/<unit_id>/heat/drawings/<definition_id>/<path:path>")
@@ -69,13 +61,3 @@ def _may_open(instance_id: str) -> bool:
     except NotVisible:
         return False
     return True
-
-
-def _stuck(found: heat_shown.Shown) -> dict[str, list[int]]:
-    """The jobs that gave up at each step of the page; for administrators, who may retry them."""
-    steps = {row.element.id for row in found.rows}
-    jobs: dict[str, list[int]] = {}
-    for job in unsettled(database.session()):
-        if job.element_id in steps:
-            jobs.setdefault(job.element_id, []).append(job.id)
-    return jobs

@@ -13,6 +13,7 @@ from processes.permissions.permission import Permission
 from processes.permissions.rules import SUPERVISORS, may
 from processes.posts.identity import Identity
 from processes.posts.vacancies import vacant_posts
+from processes.starting import newest_versions
 from web import clock, database, staff
 from web.command import blueprint
 from web.command.escalations import for_officer
@@ -57,6 +58,7 @@ def unit(unit_id: str) -> ResponseReturnValue:
         vacancies=vacant_posts(session, found, now),
         may_keep_patrol_units=may(Permission.KEEP_PATROL_UNITS, staff.officer(), found),
         may_post=may(Permission.POST_OFFICERS, staff.officer(), found),
+        processes=newest_versions(session),
         now=now,
     )
 
