@@ -21,6 +21,7 @@ from processes.complaint.opening import PROCESS
 from processes.demonstration.ages import Age, ages
 from processes.demonstration.conduct import CONDUCT, Story, duration
 from processes.demonstration.invented import plot, proforma
+from processes.demonstration.lost import lose_passphrase
 from processes.demonstration.police import Account, establish
 from processes.passwords import Hasher
 from processes.posts.identity import Identity, identity_of
@@ -80,6 +81,9 @@ def load(
     for done, age in enumerate(ages(chance, cases=cases, now=now), start=1):
         live_through(stage, age, chance)
         progress(done)
+    with sessions.begin() as session:
+        lose_passphrase(session, registry, now=now)
+    _let_time_pass(stage, now)
     with sessions() as session:
         return Loaded(tuple(police.accounts), tuple(numbers_to_follow(session)))
 

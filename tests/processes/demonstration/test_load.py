@@ -21,7 +21,10 @@ from models import (
     PatrolUnit,
     Post,
     Posting,
+    RecoveryRequest,
+    TaskStatus,
     Unit,
+    UserTask,
 )
 from models.encryption import Keyring
 from processes import ALL
@@ -71,10 +74,11 @@ def loaded(tmp_path_factory: pytest.TempPathFactory, sqlite_template: object) ->
     registry = Registry({process.name: process for process in ALL}, keyring)
     now = datetime(2026, 6, 1, 6, tzinfo=UTC)
     with sessions.begin() as session:
-        definitions.deploy(
-            session, registry, name="complaint", files=files_of(SHIPPED / "complaint"),
-            by=None, note="", now=now, checker=check,
-        )  # fmt: skip
+        for name in ("complaint", "recovery"):
+            definitions.deploy(
+                session, registry, name=name, files=files_of(SHIPPED / name),
+                by=None, note="", now=now, checker=check,
+            )  # fmt: skip
     done: list[int] = []
     result = load(
         sessions,
@@ -116,6 +120,16 @@ def test_old_complaints_are_closed_in_time_as_often_as_published(
     in_time = sum(1 for c in old if c.closed_at and c.limit_at and c.closed_at <= c.limit_at)
 
     assert in_time / len(old) == pytest.approx(SHARE_IN_TIME, abs=0.12)
+
+
+def test_the_help_desk_has_somebody_to_call(session: Session) -> None:
+    (request,) = session.scalars(select(RecoveryRequest)).all()
+    (waiting,) = session.scalars(
+        select(UserTask).where(UserTask.instance_id == request.instance_id)
+    ).all()
+
+    assert (waiting.element_id, waiting.status) == ("call_and_recognise", TaskStatus.OPEN)
+    assert session.get_one(Complaint, request.complaint_id).numbered_at is not None
 
 
 def test_everything_went_through_the_engine(session: Session) -> None:
