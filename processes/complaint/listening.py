@@ -7,15 +7,15 @@ from sqlalchemy.orm import Session
 
 from engine import definitions
 from engine.step import Step
-from models import Complaint, InstanceStatus, ProcessInstance
+from models import Complaint, InstanceStatus, ProcessInstance, TransferOrder
 
 
-def listens(session: Session, complaint: Complaint, message: str) -> bool:
-    """Whether the complaint still runs, on a drawing that takes this message somewhere.
+def listens(session: Session, case: Complaint | TransferOrder, message: str) -> bool:
+    """Whether the case still runs, on a drawing that takes this message somewhere.
 
-    Complaints stay on the version they began with, and one that has ended hears nothing.
+    Cases stay on the version they began with, and one that has ended hears nothing.
     """
-    instance = session.get_one(ProcessInstance, complaint.instance_id)
+    instance = session.get_one(ProcessInstance, case.instance_id)
     if instance.status is not InstanceStatus.RUNNING:
         return False
     return message in definitions.load(session, instance.definition_id).outline.caught_messages

@@ -9,7 +9,7 @@ from processes.handover.variables import BEGINS_WITH, SETS
 from processes.posts import seats
 
 RECEIVER = "receiving_officer"
-ROLES = frozenset({RECEIVER, "sho", "superintendent", "system"})
+ROLES = frozenset({RECEIVER, "sho", "superintendent", "state_nodal", "system"})
 
 
 def assign(session: Session, request: AssignRequest) -> Seat:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine import tasks
 from engine.registry import SYSTEM, Registry
-from models import Complaint, TaskStatus, UserTask
+from models import Complaint, TaskStatus, TransferOrder, UserTask
 from processes.complaint.scripting import take_over
 from processes.exceptions import ProcessesError
 from processes.handover import orders
@@ -19,10 +19,12 @@ from processes.scripted.adapter import Adapter, Beginning, CannotBegin
 from processes.scripted.world import HOME
 
 #: What an order says: the post that is left, the one that takes over and the one she goes to; and
-#: of what state a complaint lies at the home station, if one does.
+#: of what state a complaint lies at the home station, if one does; and whether who holds the new
+#: post is ordered to the one that is left.
 _LEAVING, _RECEIVING, _TO, _CASE = "leaving", "receiving", "to", "case"
+_CHANGE = "change_places"
 _ARRIVED, _INVESTIGATED = "arrived", "investigated"
-_NEEDED, _KNOWN = {_LEAVING, _RECEIVING}, {_LEAVING, _RECEIVING, _TO, _CASE}
+_NEEDED, _KNOWN = {_LEAVING, _RECEIVING}, {_LEAVING, _RECEIVING, _TO, _CASE, _CHANGE}
 
 
 def _begin(beginning: Beginning) -> str:
@@ -30,30 +32,37 @@ def _begin(beginning: Beginning) -> str:
     said, session, now = beginning.reading.values, beginning.session, beginning.now
     case = said.get(_CASE)
     is_known = _NEEDED <= set(said) <= _KNOWN and case in (None, _ARRIVED, _INVESTIGATED)
+    is_known = is_known and (_TO in said or not said.get(_CHANGE))
     if not is_known:
         raise CannotBegin(f"an order says {', '.join(sorted(_KNOWN))} ({_ARRIVED}/{_INVESTIGATED})")
     if case is not None:
         complaint = _complaint(session, beginning.registry, now)
         if case == _INVESTIGATED:
             _bring_to(session, beginning.registry, complaint, said[_LEAVING], now)
-    leaving = holders(session, said[_LEAVING], now)
-    if not leaving:
+    order = _order(beginning, said[_LEAVING], said[_RECEIVING], said.get(_TO))
+    if said.get(_CHANGE):
+        _order(beginning, said[_TO], said[_LEAVING], said[_LEAVING])
+    return order.instance_id
+
+
+def _order(beginning: Beginning, leaving: str, receiving: str, to: str | None) -> TransferOrder:
+    holding = holders(beginning.session, leaving, beginning.now)
+    if not holding:
         raise CannotBegin("nobody holds the post that is left")
     try:
-        order = orders.give(
-            session,
+        return orders.give(
+            beginning.session,
             beginning.registry,
-            officer_id=leaving[0].id,
-            post_id=said[_LEAVING],
-            receiving_post_id=said[_RECEIVING],
-            to_post_id=said.get(_TO),
-            ground=Ground("1/2026", now.date(), Cause.ROUTINE),
+            officer_id=holding[0].id,
+            post_id=leaving,
+            receiving_post_id=receiving,
+            to_post_id=to,
+            ground=Ground("1/2026", beginning.now.date(), Cause.ROUTINE),
             by=SYSTEM,
-            now=now,
+            now=beginning.now,
         )
     except ProcessesError as refused:
         raise CannotBegin(type(refused).__name__) from refused
-    return order.instance_id
 
 
 def _complaint(session: Session, registry: Registry, now: datetime) -> Complaint:

@@ -9,11 +9,13 @@ from sqlalchemy import select
 from engine import audit
 from engine.registry import Actor, Handler
 from engine.step import Step
-from models import Level, OrderStatus, Post, TransferOrder, Unit, UserTask
+from models import Job, JobKind, Level, OrderStatus, Post, TransferOrder, Unit, UserTask
+from processes.complaint.listening import listens
 from processes.complaint.notices import tell_her
 from processes.exceptions import ProcessesError
 from processes.handover.inventory import inventory
 from processes.handover.kept import keep_case
+from processes.plain import escalate
 from processes.posts import transfers
 from processes.posts.postings import holders
 from processes.posts.seats import HOUSE_OFFICER
@@ -22,6 +24,8 @@ from processes.runs import complaint_of
 Variables = Mapping[str, Any]
 #: Who took the cases over has charge of the post that was left until a successor comes.
 CHARGE = timedelta(days=30)
+#: By this message an order that waited for another hears that both are carried out.
+PLACES_ARE_CHANGED = "places_are_changed"
 #: The steps by which an officer above takes over what the receiving officer did not.
 TAKEN_OVER_ABOVE = ("sho_takes_over", "superintendent_takes_over")
 
@@ -75,6 +79,7 @@ def relieve_officer(step: Step) -> Variables:
                     now=step.now,
                     by=by,
                 )
+                _end_the_wait_of(step, partner)
             _give_charge(step, order, by)
     except ProcessesError as refused:
         order.status, order.fault = OrderStatus.RUNNING, type(refused).__name__
@@ -107,6 +112,7 @@ def tell_complainants(step: Step) -> Variables:
 
 SERVICE_TASKS: Mapping[str, Handler] = {
     "take_inventory": take_inventory,
+    "escalate": escalate,
     "keep_case": keep_case,
     "relieve_officer": relieve_officer,
     "withdraw_order": withdraw_order,
@@ -128,6 +134,25 @@ def _who_changes_places(step: Step, order: TransferOrder) -> TransferOrder | Non
             TransferOrder.to_post_id == order.post_id,
         )
     ).first()
+
+
+def _end_the_wait_of(step: Step, partner: TransferOrder) -> None:
+    """Tell the order that waited for this one that its officer has gone along."""
+    if not listens(step.session, partner, PLACES_ARE_CHANGED):
+        return  # it began on an older drawing: whoever tries again finds it carried out
+    step.session.add(
+        Job(
+            kind=JobKind.MESSAGE,
+            due_at=step.now,
+            created_at=step.now,
+            element_id=step.element_id,
+            payload={
+                "message": PLACES_ARE_CHANGED,
+                "business_key": partner.id,
+                "from_instance": step.instance_id,
+            },
+        )
+    )
 
 
 def _give_charge(step: Step, order: TransferOrder, by: Actor) -> None:

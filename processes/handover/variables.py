@@ -6,6 +6,7 @@ The checker goes by them: a condition that reads what nobody writes is told to t
 from collections.abc import Mapping
 
 SETS: Mapping[str, frozenset[str]] = {
+    "escalate": frozenset(),
     "keep_case": frozenset(),
     "relieve_officer": frozenset({"is_relieved"}),
     "take_inventory": frozenset({"handed_over", "inventory", "is_station_post"}),

@@ -387,7 +387,7 @@ def _nobody_takes_over(at: Installation, moments: Moments) -> None:
     story.cases(1)
     moments["ordered"] = story.now
     story.order()
-    story.wait(hours=50)
+    story.wait(days=9)
 
 
 _COMPLAINT = ("complaint",)

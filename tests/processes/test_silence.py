@@ -22,17 +22,12 @@ WAITING = ("userTask", "subProcess", "callActivity")
 HERS = "complainant"
 #: Steps of which nobody hears by a timer, and why that holds nobody up.
 _TOP = "the State nodal officer does it: nobody in the State stands above"
-_FALLS = "the steps of the case stay open at the post that leaves, and their own timers ring"
 EXCEPTIONS = {
     "read_feedback_of_day_7": _TOP,
     "read_feedback_of_day_30": _TOP,
     "decide_on_evidence_above": _TOP,
     "decide_intake": _TOP,
     "say_when_it_works": _TOP,
-    "accept_case": "it falls to the station house officer or the superintendent by its own timer",
-    "sho_takes_over": _FALLS,
-    "superintendent_takes_over": _FALLS,
-    "settle_order": "it comes once every case is taken over; only the leaving officer waits",
     "ask_for_more_time": "the box of the ninety days beside it rings before and at the end",
 }
 

@@ -1,9 +1,10 @@
 """The drawing of *emergency*, driven end to end on both databases."""
 
+import pytest
 from sqlalchemy import select
 
 from engine import instances
-from models import AlertStatus, Complaint, EmergencyResponse, PatrolUnit, ResponseEnd
+from models import AlertStatus, Complaint, EmergencyResponse, PatrolUnit, ResponseEnd, UserTask
 from models.session import reading
 from processes.complaint import record
 from processes.emergency.patrol import board
@@ -336,3 +337,21 @@ def test_where_she_is_stands_in_no_variable_and_no_row_in_clear(story: Emergency
         rows = session.execute(select(EmergencyResponse.__table__)).all()
     assert not {"latitude", "longitude", "where", "mobile"} & set(known)
     assert not [value for row in rows for value in row if isinstance(value, float)]
+
+
+@pytest.mark.parametrize(
+    "who", ["find_help", "direct_units", "take_charge", "superintendent_takes_charge"]
+)
+def test_she_is_asked_the_next_day_once_whoever_brought_help(
+    story: EmergencyStory, who: str
+) -> None:
+    story.call()
+    story.wait(minutes=31)
+
+    story.do(who, help_result="with_her")
+    story.wait(hours=25)
+
+    assert story.open_elements == ["follow_up", "write_down_outcome"]
+    with reading(story.sessions) as session:
+        asked = session.scalars(select(UserTask.id).where(UserTask.element_id == "follow_up")).all()
+    assert len(asked) == 1
