@@ -142,7 +142,7 @@ def _sees(held: HeldPost, identity: Identity, case: Case) -> bool:
     if any(_did(held, task) for task in _apart_from(identity, case.closed_tasks)):
         return True
     if case.has_ended and any(
-        _had(held, task) and (identity.is_woman or not task.needs_woman)
+        _had(held, identity, task) and (identity.is_woman or not task.needs_woman)
         for task in _apart_from(identity, case.tasks)
     ):
         return True
@@ -163,10 +163,16 @@ def _did(held: HeldPost, task: UserTask) -> bool:
     return task.closed_post_id == held.post.id and task.role not in DESK
 
 
-def _had(held: HeldPost, task: UserTask) -> bool:
-    """Whether this step lay at this seat when the case ended: she is to read that it has."""
-    was_taken_away = task.status is TaskStatus.CANCELLED
-    return was_taken_away and task.post_id == held.post.id and task.role not in DESK
+def _had(held: HeldPost, identity: Identity, task: UserTask) -> bool:
+    """Whether this step lay with her when the case ended: she is to read that it has.
+
+    What lies at a post that several hold was hers if she had claimed it.
+    """
+    if task.status is not TaskStatus.CANCELLED or not _owns(held, task):
+        return False
+    if held.post.is_pool:
+        return task.assignee_id == identity.officer_id
+    return task.role not in DESK
 
 
 def _is_with_police(complaint: Complaint) -> bool:

@@ -1,5 +1,6 @@
 """Who may do what: the table, asked for every identity against every thing."""
 
+from dataclasses import replace
 from datetime import datetime
 from types import SimpleNamespace
 
@@ -223,6 +224,41 @@ def test_a_post_that_did_a_step_sees_the_case_on_and_the_desk_does_not(place: Pl
     assert may(Permission.SEE_CASE, place.identity("oversight_cell"), seen)
     assert not may(Permission.SEE_CASE, place.identity("verification_caller"), seen)
     assert not may(Permission.SEE_CASE, place.identity("independent_reviewer"), seen)
+
+
+def test_of_a_pool_who_had_claimed_a_step_sees_that_the_case_has_ended_and_nobody_else(
+    session: Session, place: Place, now: datetime
+) -> None:
+    pool = place.post("woman_recorder")
+    pool.is_pool = True
+    colleague = factories.officer(session)
+    factories.posting(session, colleague, pool, from_at=now)
+    hers, his = place.identity("woman_recorder"), identity_of(session, colleague.id, now)
+    asked = task(
+        place,
+        "woman_recorder",
+        unit_id=place.station.id,
+        status=TaskStatus.CANCELLED,
+        assignee_id=hers.officer_id,
+    )
+
+    running = case(place, asked)
+    ended = replace(running, has_ended=True)
+
+    assert not may(Permission.SEE_CASE, hers, running)
+    assert may(Permission.SEE_CASE, hers, ended)
+    assert not may(Permission.SEE_CASE, his, ended)
+
+
+def test_at_a_seat_of_one_nothing_need_be_claimed_to_see_that_the_case_has_ended(
+    place: Place,
+) -> None:
+    asked = task(place, "woman_recorder", unit_id=place.station.id, status=TaskStatus.CANCELLED)
+
+    ended = replace(case(place, asked), has_ended=True)
+
+    assert may(Permission.SEE_CASE, place.identity("woman_recorder"), ended)
+    assert not may(Permission.SEE_CASE, place.identity("investigating_officer"), ended)
 
 
 def test_the_nation_sees_figures_and_no_case(place: Place) -> None:
