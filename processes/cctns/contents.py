@@ -5,14 +5,16 @@ telephone, her address and what she told beyond the registered text stay here.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from engine.registry import KOLKATA
 from models import CctnsKind, Complaint, Unit
 from models.encryption import Keyring
 from processes.complaint import contact, numbers, offences, record
-from processes.complaint.further import PERMITTED_ON, newest_further
+from processes.complaint.further import newest_further
 from processes.complaint.offences import Tables
 
 FORMAT = "itsso-cctns/1"
@@ -45,7 +47,7 @@ def content_of(
     if kind is CctnsKind.REGISTRATION:
         content["registration"] = _registration(session, keyring, complaint, variables)
     if kind is CctnsKind.FURTHER_INVESTIGATION:
-        content["further_investigation"] = _further(session, complaint, variables)
+        content["further_investigation"] = _further(session, complaint)
     elif kind is CctnsKind.FINAL_REPORT:
         content["final_report"] = _final_report(session, keyring, complaint, variables)
     else:
@@ -98,14 +100,12 @@ def _sections(tables: Tables, variables: Mapping[str, Any]) -> list[dict[str, An
     ]
 
 
-def _further(
-    session: Session, complaint: Complaint, variables: Mapping[str, Any]
-) -> dict[str, Any]:
-    """BNSS 193(9): that it goes on after the report, by whose leave, and until when."""
+def _further(session: Session, complaint: Complaint) -> dict[str, Any]:
+    """BNSS 193(9): that it goes on after the report, since when by the court, and until when."""
     found = newest_further(session, complaint)
     return {
         "reopened_at": found.reopened_at.isoformat() if found else None,
-        "permitted_on": variables.get(PERMITTED_ON),
+        "permitted_on": _day(found.counts_from) if found and found.limit_is_law else None,
         "limit_at": found.limit_at.isoformat() if found else None,
         "limit_is_law": found.limit_is_law if found else None,
     }
@@ -123,3 +123,7 @@ def _final_report(
         "further_on": variables.get("supplementary_on"),
         "closed_at": complaint.closed_at.isoformat() if complaint.closed_at else None,
     }
+
+
+def _day(moment: datetime) -> str:
+    return moment.astimezone(KOLKATA).date().isoformat()

@@ -25,9 +25,13 @@ MORE_TIME_UNTIL = "more_time_until_on"
 
 
 def count_ninety_days(step: Step) -> Mapping[str, Any]:
-    """Count ninety days from now as a target, or as law from the day the court has permitted it."""
+    """Count ninety days from now as a target, or as law from the day the court has permitted it.
+
+    The property `from` names the variable of another such day, that of the court's order. What
+    the court orders once more is counted anew.
+    """
     found = step.session.get(FurtherInvestigation, step.instance_id)
-    permitted_on = step.variables.get(PERMITTED_ON)
+    permitted_on = step.variables.get(step.properties.get("from", PERMITTED_ON))
     counts_from = _begin_of(permitted_on) if permitted_on else step.now
     limit_at = iso_time.after(counts_from, LENGTH, zone=KOLKATA)
     if found is None:
@@ -37,6 +41,8 @@ def count_ninety_days(step: Step) -> Mapping[str, Any]:
             reopened_at=step.now,
         )
         step.session.add(found)
+    if found.ended_at is not None:
+        found.reopened_at, found.ended_at = step.now, None
     found.counts_from, found.limit_at = counts_from, limit_at
     found.limit_is_law = permitted_on is not None
     step.session.flush()

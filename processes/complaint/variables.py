@@ -5,6 +5,11 @@ The checker goes by them: a condition that reads what nobody writes is told to t
 
 from collections.abc import Mapping
 
+FURTHER_SETS = frozenset(
+    {"further_ask_at", "further_from", "further_is_law", "further_limit_at", "further_warn_at"}
+)
+"""What the count of ninety days sets, here and in *reopening*."""
+
 SETS: Mapping[str, frozenset[str]] = {
     "ask_for_self_confirmation": frozenset({"code_tries_left", "self_confirmation_asked_at"}),
     "ask_to_reopen": frozenset(),
@@ -13,7 +18,10 @@ SETS: Mapping[str, frozenset[str]] = {
     "change_officer": frozenset({"io_post_id"}),
     "check_call_back_code": frozenset({"code_right", "code_tries_left"}),
     "close_complaint": frozenset({"closed_at"}),
+    "count_ninety_days": FURTHER_SETS,
+    "end_ninety_days": frozenset(),
     "escalate": frozenset(),
+    "extend_ninety_days": FURTHER_SETS,
     "give_complaint_number": frozenset({"number_given_at"}),
     "hand_over_to_station": frozenset({"district", "io_post_id", "station"}),
     "let_begin_again": frozenset({"steps_begun"}),

@@ -5,15 +5,13 @@ The checker goes by them: a condition that reads what nobody writes is told to t
 
 from collections.abc import Mapping
 
+from processes.complaint.variables import FURTHER_SETS
+
 SETS: Mapping[str, frozenset[str]] = {
-    "count_ninety_days": frozenset(
-        {"further_ask_at", "further_from", "further_is_law", "further_limit_at", "further_warn_at"}
-    ),
+    "count_ninety_days": FURTHER_SETS,
     "end_ninety_days": frozenset(),
     "escalate": frozenset(),
-    "extend_ninety_days": frozenset(
-        {"further_ask_at", "further_from", "further_is_law", "further_limit_at", "further_warn_at"}
-    ),
+    "extend_ninety_days": FURTHER_SETS,
     "look_at_evidence": frozenset(
         {"age_band", "decider", "forwarded_on", "incident_on", "incident_until_on", "offences"}
     ),

@@ -291,19 +291,19 @@ def _investigated_further(at: Installation, moments: Moments) -> None:
     story.do(
         "record_court_day", court_result="further", further_ordered_on=day, next_hearing_on=day
     )
-    story.wait(days=92)
-    moments["more time until"] = a_day(later(story.now, days=20))
+    story.wait(days=77)
+    moments["more time until"] = a_day(later(story.now, days=40))
     story.do(
         "ask_for_extension",
-        extension_asked_on=_today(story),
-        extension_until_on=_today(story, in_days=20),
-        extension_reason="The laboratory.",
+        more_time="given",
+        more_time_until_on=_today(story, in_days=40),
+        more_time_reason="The laboratory.",
     )
     _write_further_entry(story)
     story.wait(days=10)
     _write_further_entry(story)
     moments["last further entry"] = story.now
-    story.wait(days=22)
+    story.wait(days=48)
 
 
 def _write_further_entry(story: Story) -> None:

@@ -45,6 +45,7 @@ CALL, LATE, STATE = "call_hour_reached", "call_is_late", "call_is_very_late"
 SILENT = "silent officer"
 LAWYER = "legal_services_reminder_due"
 IN_COURT = "investigated further"
+UNTIL = "more time until"
 UNSIGNED = "she does not sign"
 NO_PHONE = "nobody visits"
 TIMERS = [
@@ -157,8 +158,12 @@ TIMERS = [
         {"days": 60},
     ),
     Timer("T23", "complaint", "answer_days_over", "she does not answer", "proposed", {"days": 15}),
-    Timer("T24", "complaint", "ninety_days_over", IN_COURT, "ordered", {"days": 90}),
-    Timer("T24", "complaint", "extension_over", IN_COURT, "more time until", {"days": 1}),
+    Timer("T24", "complaint", "further_half", IN_COURT, "ordered", {"days": 45}),
+    Timer("T24", "complaint", "further_days_run_out", IN_COURT, "ordered", {"days": 75}),
+    Timer("T24", "complaint", "further_end_is_near", IN_COURT, UNTIL, {"days": -14}),
+    Timer("T24", "complaint", "further_seven_days_left", IN_COURT, UNTIL, {"days": -6}),
+    Timer("T24", "complaint", "further_days_over", IN_COURT, UNTIL, {"days": 1}),
+    Timer("T24", "complaint", "further_fifteen_days_beyond", IN_COURT, UNTIL, {"days": 16}),
     Timer("T25", "complaint", "papers_late", "papers and money are late", "appeared", {"days": 14}),
     Timer(
         "T26",
@@ -247,8 +252,12 @@ BEFORE_WHOM = {
     "three_days_left": "superintendent",
     "custody_days_over": "state_nodal",
     "answer_days_over": "independent_reviewer",
-    "ninety_days_over": "superintendent",
-    "extension_over": "superintendent",
+    "further_half": "circle_officer",
+    "further_days_run_out": "circle_officer",
+    "further_end_is_near": "circle_officer",
+    "further_seven_days_left": "superintendent",
+    "further_days_over": "superintendent",
+    "further_fifteen_days_beyond": "state_nodal",
     "papers_late": "superintendent",
     "compensation_late": "superintendent",
     "interim_relief_late": "state_nodal",
@@ -325,7 +334,9 @@ def test_every_number_of_the_list_of_terms_has_its_line() -> None:
 def test_the_court_is_asked_for_more_time_once_in_a_period(lived: Callable[[str], Life]) -> None:
     life = lived(IN_COURT)
 
-    assert len(life.when("ninety_days_over")) == len(life.when("extension_over")) == 1
+    asked = [life.when(element) for element in ("further_days_run_out", "further_end_is_near")]
+
+    assert [len(times) for times in asked] == [1, 1]
 
 
 def test_the_code_reaches_her_within_five_minutes(stage: Stage) -> None:

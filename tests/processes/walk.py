@@ -5,7 +5,7 @@ The drawing's order and times are tested here; what the handlers do has tests of
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -207,6 +207,8 @@ class Walk:
                 "legal_services": self.legal_services,
                 "register_beside": [],
             },
+            "begin_steps": lambda step: {"new_steps": self._owed(step)},
+            "count_ninety_days": _count_ninety_days,
             "close_complaint": lambda step: {"closed_at": step.now.isoformat()},
             "offer_to_station": lambda step: {
                 "receiving_post_id": None,
@@ -231,6 +233,12 @@ class Walk:
 
         return noted
 
+    def _owed(self, step: Step) -> list[str]:
+        answers = {"medical": self.medical, "legal_services": self.legal_services}
+        named = step.properties["steps"].split(", ")
+        asked = "if_owed" in step.properties
+        return [name for name in named if not asked or answers.get(name, "no") != "no"]
+
     def _take_to_state(self, step: Step) -> dict[str, Any]:
         self.station_settled = False
         return {}
@@ -253,3 +261,19 @@ def _plan_call(step: Step) -> dict[str, Any]:
     elif known["call_opens_after"] != "PT0S":
         call_at = iso_time.after(step.now, known["call_opens_after"], zone=KOLKATA)
     return {"call_at": call_at.isoformat(), "call_tries": made + 1, "can_call": True}
+
+
+def _count_ninety_days(step: Step) -> dict[str, Any]:
+    ordered_on = date.fromisoformat(step.variables[step.properties["from"]])
+    began = iso_time.moment_of(ordered_on, zone=KOLKATA)
+
+    def day(number: int) -> str:
+        return (began + timedelta(days=number)).isoformat()
+
+    return {
+        "further_from": day(0),
+        "further_limit_at": day(90),
+        "further_is_law": True,
+        "further_ask_at": day(75),
+        "further_warn_at": day(83),
+    }

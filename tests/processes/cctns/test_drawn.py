@@ -125,6 +125,39 @@ def test_a_further_report_follows_the_first_one(story: Story, cctns: FarEnd) -> 
     registered(story)
     before_the_court(story)
     first = told(story, cctns)
+    further_by_order(story)
+
+    story.do(
+        "file_supplementary_report", supplementary_on=today(story), supplementary_words="More."
+    )
+    after = told(story, cctns)
+
+    assert [each["kind"] for each in first] == ["registration", "final_report"]
+    assert [each["kind"] for each in after[2:]] == ["further_investigation", "final_report"]
+    assert after[2]["further_investigation"]["permitted_on"] == today(story)
+    assert after[2]["further_investigation"]["limit_is_law"]
+    assert after[3]["final_report"]["further_on"] == today(story)
+
+
+def test_what_the_court_orders_once_more_is_counted_anew(story: Story, cctns: FarEnd) -> None:
+    registered(story)
+    before_the_court(story)
+    further_by_order(story)
+    story.do(
+        "file_supplementary_report", supplementary_on=today(story), supplementary_words="More."
+    )
+    story.wait(days=1)
+
+    further_by_order(story)
+    *_, first, _, second = told(story, cctns)
+
+    counted = [each["further_investigation"] for each in (first, second)]
+    assert counted[1]["permitted_on"] == today(story) > counted[0]["permitted_on"]
+    assert counted[1]["limit_at"] > counted[0]["limit_at"]
+
+
+def further_by_order(story: Story) -> None:
+    """The court orders further investigation, and the officer has finished it."""
     story.do(
         "record_court_day",
         court_result="further",
@@ -138,15 +171,6 @@ def test_a_further_report_follows_the_first_one(story: Story, cctns: FarEnd) -> 
         diary_text="A second statement.",
         investigation_complete=True,
     )
-
-    story.do(
-        "file_supplementary_report", supplementary_on=today(story), supplementary_words="More."
-    )
-    after = told(story, cctns)
-
-    assert [each["kind"] for each in first] == ["registration", "final_report"]
-    assert [each["kind"] for each in after] == ["registration", "final_report", "final_report"]
-    assert [each["final_report"]["further_on"] for each in after[1:]] == [None, today(story)]
 
 
 def before_the_court(story: Story) -> None:

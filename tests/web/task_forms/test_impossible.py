@@ -288,7 +288,6 @@ def test_a_day_that_cannot_be_is_named(
         ("record_statement", "statement_taken_on", "incident_on"),
         ("record_court_day", "appeared_on", "incident_on"),
         ("record_court_day", "further_ordered_on", "forwarded_on"),
-        ("ask_for_extension", "extension_asked_on", "further_ordered_on"),
         ("carry_out_decision", "carried_out_on", "appeal_decided_at"),
         ("forward_report", "forwarded_on", "read_out_on"),
         ("read_out_outcome", "read_out_on", "opinion_at"),
@@ -344,7 +343,7 @@ def test_a_day_of_a_reopened_case_before_what_it_follows_is_named(
     [
         ("complaint", "record_court_day", "next_hearing_on", "2031-03-02"),
         ("complaint", "record_filing", "next_hearing_on", "2031-03-02"),
-        ("complaint", "ask_for_extension", "extension_until_on", "2027-03-02"),
+        ("complaint", "ask_for_extension", "more_time_until_on", "2027-03-02"),
         ("complaint", "state_cause_and_new_date", "new_date_on", "2026-08-29"),
         ("complaint", "request_statement", "statement_day", "2026-05-31"),
         ("complaint", "take_over_review", "state_review_next_on", "2026-05-31"),
@@ -358,7 +357,12 @@ def test_a_day_of_a_reopened_case_before_what_it_follows_is_named(
 def test_a_day_that_lies_too_far_ahead_is_named(
     now: datetime, of: str, name: str, key: str, last: str
 ) -> None:
-    shown = {"court_result": "next_date", "accept_answer": "accept", "decision": "upheld"}
+    shown = {
+        "court_result": "next_date",
+        "accept_answer": "accept",
+        "decision": "upheld",
+        "more_time": "given",
+    }
     too_late = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
 
     on_the_last = filled(name, now, of=of, **{**shown, key: last})
