@@ -105,6 +105,21 @@ class Playhouse:
         begun = replace(record, start=values, started_by=started_by)
         return self._done(whose, begun, taking.begin, real_now)
 
+    def start_after(
+        self, whose: Whose, record: Record, story: Sequence[Case], *, real_now: datetime
+    ) -> Record:
+        """Go on from where a kept case ends: all of its story is played first.
+
+        :raises CaseFailed: the draft no longer does what the story says
+        :raises PlayMovedOn: another page was quicker
+        """
+
+        def play(scene: Scene) -> None:
+            for case in story:
+                taking.play(replace(scene, case=case))
+
+        return self._done(whose, replace(record, after=story[-1].name), play, real_now)
+
     def act(
         self,
         whose: Whose,

@@ -26,6 +26,7 @@ class Record:
     number: int = 0  # of states before this one
     instance_id: str = ""  # empty until it has begun
     started_by: str | None = None
+    after: str | None = None  # the case it goes on from, instead of a beginning of its own
     start: Mapping[str, Any] = field(default_factory=dict)
     steps: tuple[Mapping[str, Any], ...] = ()
     seen_messages: tuple[str, ...] = ()

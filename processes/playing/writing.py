@@ -60,16 +60,21 @@ def write_case(
 
     :raises CaseRefused: it would be no case, or one that can never fail
     """
-    case: dict[str, Any] = {"tells": tells, "tells_hi": tells_hi, "begins": clock(record.begins_at)}
-    if record.started_by is not None:
-        case["started_by"] = record.started_by
-    case |= {"start": dict(record.start), "steps": [dict(step) for step in record.steps]}
+    case: dict[str, Any] = {"tells": tells, "tells_hi": tells_hi, **_beginning(record)}
+    case["steps"] = [dict(step) for step in record.steps]
     text: str = yaml.dump(case, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
     content = text.encode()
     _, faults = read_cases({path: content}, elements)
     if faults:
         raise CaseRefused(faults[0])
     return content
+
+
+def _beginning(record: Record) -> dict[str, Any]:
+    if record.after is not None:
+        return {"after": record.after}
+    started = {"started_by": record.started_by} if record.started_by is not None else {}
+    return {"begins": clock(record.begins_at), **started, "start": dict(record.start)}
 
 
 def clock(moment: datetime) -> str:

@@ -1,6 +1,6 @@
 """Playing a draft: a throw-away case is begun, looked at, its clock is turned, and it ends."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,11 +19,12 @@ from processes.part_page import part_page
 from processes.permissions.permission import Permission
 from processes.playing import PlayMovedOn
 from processes.playing.expecting import OFFERED, expectation
+from processes.playing.story import NoSuchStory, names_of, story
 from processes.playing.view import elements_of, view
 from processes.playing.writing import clock as as_clock
 from processes.run_page import run_page
 from processes.runs import run_of
-from processes.scripted.case import wall_clock
+from processes.scripted.case import Case, wall_clock
 from processes.scripted.fault import CaseFailed
 from web import clock, database, i18n, staff
 from web.designer import blueprint
@@ -56,17 +57,23 @@ def begin_play(draft_id: str) -> ResponseReturnValue:
     session = database.session()
     draft = engine_drafts.find(session, draft_id)
     files, name = engine_drafts.files(session, draft_id), draft.name
-    try:
-        begins_at = wall_clock(request.form.get("begins", ""))
-    except ValueError:
-        return _show_beginning(draft, fault=gettext("Choose a day and a time.")), 422
     found = findings_of(draft, files)
     if any(each.severity is Severity.ERROR for each in found):
         return _show_beginning(draft, found=[*found]), 422
     drawings = {**files_beside(session, name), name: files}
+    try:
+        told = _story(name, drawings)
+        begins_at = told[0].begins_at if told else wall_clock(request.form.get("begins", ""))
+    except ValueError:
+        return _show_beginning(draft, fault=gettext("Choose a day and a time.")), 422
+    except NoSuchStory:
+        fault = gettext("This story, or one before it, is not in the draft or cannot be read.")
+        return _show_beginning(draft, fault=fault), 422
+    except CaseFailed as failed:
+        return _show_beginning(draft, fault=fault_words(failed.fault)), 422
     hers, now = whose(draft_id), clock.real_now()
     session.rollback()  # nobody waits until the stage is ready
-    playhouse().begin(
+    record = playhouse().begin(
         hers,
         process=name,
         drawings=drawings,
@@ -75,7 +82,20 @@ def begin_play(draft_id: str) -> ResponseReturnValue:
         begins_at=begins_at,
         real_now=now,
     )
+    if told:
+        try:
+            playhouse().start_after(hers, record, told, real_now=now)
+        except CaseFailed as failed:
+            playhouse().shelf.clear(hers)
+            draft = engine_drafts.find(session, draft_id)
+            return _show_beginning(draft, fault=fault_words(failed.fault)), 422
     return redirect(url_for("designer.play", draft_id=draft_id), 303)
+
+
+def _story(name: str, drawings: Mapping[str, Mapping[str, bytes]]) -> Sequence[Case]:
+    """The story she wants to go on from, if any."""
+    chosen = request.form.get("after", "")
+    return story(chosen, process=name, drawings=drawings) if chosen else ()
 
 
 @blueprint.post("/drafts/<draft_id>/play/clock")
@@ -212,10 +232,13 @@ def _going(draft_id: str) -> Going:
 
 def _show_beginning(draft: Draft, *, fault: str = "", found: list[Finding] | None = None) -> str:
     errors = [each for each in found or () if each.severity is Severity.ERROR]
+    shown = draft_page(draft)
     return render_template(
         "designer/play_begin.html",
-        shown=draft_page(draft),
+        shown=shown,
         begins=_this_minute(clock.now()),
+        stories=names_of(shown.contents),
+        after=request.form.get("after", ""),
         fault=fault,
         found=[as_shown(number, each) for number, each in enumerate(errors)],
     )

@@ -291,3 +291,16 @@ def test_only_designers_play(sign_in: Callable[[str], Browser], draft: str, star
     for path in ("play", "play/case", "cases"):
         assert officer.open(f"/designer/drafts/{draft}/{path}").status == 404
     assert started.status == 200
+
+
+def test_a_play_goes_on_from_a_story_of_the_draft(meera: Browser, draft: str) -> None:
+    page = meera.open(f"/designer/drafts/{draft}/play")
+    offered = page.tree.xpath("//select[@name='after']/option/text()")
+
+    refused = press(meera, page, "/begin", begins=MONDAY, after="nothing_like_it")
+    page = press(meera, page, "/begin", begins="", after="pressed_to_withdraw")
+
+    assert "pressed_to_withdraw" in offered
+    assert refused.status == 422
+    assert "This story" in refused.words
+    assert "It goes on from the story “pressed_to_withdraw”" in page.words
