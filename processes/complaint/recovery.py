@@ -137,9 +137,9 @@ def set_passphrase(
     ):
         door.count(session, keyring, subject, place=place, real_now=real_now)
         return False
-    complaint.passphrase_hash = passphrase_hash
-    request.token_digest = None
     audit.record(session, chain_of(complaint), "passphrase_set", SYSTEM, now)
+    complaint.passphrase_hash = passphrase_hash  # after the audit, which locks the case
+    request.token_digest = None
     return True
 
 

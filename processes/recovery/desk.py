@@ -31,9 +31,14 @@ MAKES_WORD = "makes_word"
 
 @dataclass(frozen=True)
 class ToCall:
-    """Whom the desk calls, and when; the hours as she answered the proforma's questions."""
+    """Whom the desk calls, and when; the hours as she answered the proforma's questions.
+
+    Her answers are compared with these hours, with the day on which she wrote, and with whom filled
+    it in for her: that tells nothing of what happened.
+    """
 
     contact: contact.Contact
+    submitted_at: datetime
     hours: tuple[tuple[Field, str], ...]
 
 
@@ -72,6 +77,7 @@ def how_to_call(
     asked = form_of(definition, definition.start_form).inputs()
     return ToCall(
         contact=contact.contact(session, registry.keyring, complaint),
+        submitted_at=complaint.submitted_at,
         hours=tuple(
             (question, str(known[question.key]))
             for question in asked

@@ -115,6 +115,30 @@ def test_a_message_is_taken_once(portal: Portal) -> None:
         deliver(portal)
 
 
+def test_a_message_to_this_very_case_leaves_the_older_one_waiting(portal: Portal) -> None:
+    portal.deploy(PARKED)
+    older, newer = portal.start(business_key="case"), portal.start(business_key="case")
+
+    def tell(name: str) -> None:
+        with portal.sessions.begin() as session:
+            messages.deliver_to(
+                session,
+                portal.registry,
+                newer,
+                name=name,
+                variables={},
+                actor=SYSTEM,
+                now=portal.now,
+            )
+
+    tell("resume")
+
+    assert (portal.open(older), portal.open(newer)) == ([], ["go_on"])
+    for name in ("resume", "stop"):
+        with pytest.raises(MessageNotExpected):
+            tell(name)
+
+
 def test_a_message_may_start_an_instance(portal: Portal) -> None:
     portal.deploy(
         drawing(

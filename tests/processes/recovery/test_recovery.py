@@ -338,6 +338,7 @@ def test_the_desk_knows_whom_to_call_and_when_and_the_audit_keeps_that_she_looke
         ).all()
 
     assert looks == [(helper.officer_id, helper.posts[0].post.id)]
+    assert to_call.submitted_at == story.complaint.submitted_at
     assert to_call.contact.mobile == "98765 43210"
     assert to_call.contact.phrase == receipt.phrase.code
     assert [(question.key, hour) for question, hour in to_call.hours] == [
