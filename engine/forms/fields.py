@@ -40,6 +40,7 @@ class Option:
     label_hi: str
     group: str = ""
     group_hi: str = ""
+    known_as: tuple[str, ...] = ()  # what else people call it, in either language
 
 
 @dataclass(frozen=True)

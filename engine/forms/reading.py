@@ -194,7 +194,9 @@ def _options(component: dict[str, Any], named: str, reasons: list[str]) -> tuple
             reasons.append(f"{named}: an option needs a value and a label")
             continue
         label = str(value.get("label") or value["value"])
-        options.append(Option(str(value["value"]), label, str(value.get("label_hi") or label)))
+        known_as = tuple(str(name) for name in _list(value, "known_as"))
+        label_hi = str(value.get("label_hi") or label)
+        options.append(Option(str(value["value"]), label, label_hi, known_as=known_as))
     _refuse_doubles([option.value for option in options], reasons, where=f"{named}: ")
     return tuple(options)
 

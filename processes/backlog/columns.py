@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from processes.backlog import kinds, pending
+from processes.backlog import pending
+from processes.backlog.kinds import ASKED_AS, Kinds
 from processes.complaint.contact import NO_CHANNEL, normal_number
 
 #: What a cell is read into, or None: it cannot be read.
@@ -67,8 +68,7 @@ COLUMNS = (
            "no_day", _day, is_needed=True),
     Column("fir_on", ("fir on", "fir date", "date of fir", "एफआईआर तिथि", "fir तारीख़"), "no_day",
            _day),
-    Column("what", ("what", "kind", "क्या हुआ"), "unknown_word", kinds.read_kinds,
-           is_needed=True, words=tuple(kinds.NAMES)),
+    Column("what", ("what", "kind", "क्या हुआ"), "unknown_word", _text, is_needed=True),
     Column("age_band", ("age band", "उम्र"), "unknown_word", _one_of(*AGE_BANDS),
            words=AGE_BANDS),
     Column("name", ("name", "नाम"), "too_long", _text),
@@ -88,11 +88,19 @@ class Fault:
     code: str
 
 
-def columns_of(headings: tuple[str, ...]) -> dict[str, Column]:
+def columns_with(kinds: Kinds) -> tuple[Column, ...]:
+    """The columns, with the kinds of offence that a list may name."""
+    return tuple(
+        replace(column, read=kinds.read, words=kinds.codes) if column.name == ASKED_AS else column
+        for column in COLUMNS
+    )
+
+
+def columns_of(headings: tuple[str, ...], kinds: Kinds) -> dict[str, Column]:
     """The known columns by the heading that names them; unknown headings are left out."""
     known = {
         alias: column
-        for column in COLUMNS
+        for column in columns_with(kinds)
         for alias in (column.name.replace("_", " "), *column.headings)
     }
     found: dict[str, Column] = {}

@@ -16,6 +16,7 @@ from models.locks import lock_name
 from models.types import new_id
 from processes.backlog import pending
 from processes.backlog.columns import COLUMNS, Fault, columns_of, read_row
+from processes.backlog.kinds import kinds_now
 from processes.backlog.sheets import Row, Sheet
 from processes.complaint import contact, numbers, opening, record
 from processes.complaint.answers import form_of, part
@@ -59,7 +60,7 @@ def look_at(session: Session, sheet: Sheet, *, within: Unit | None, now: datetim
     `within` is the unit whose list it is: rows of stations elsewhere are refused like rows of
     stations that do not exist.
     """
-    columns = columns_of(sheet.headings)
+    columns = columns_of(sheet.headings, kinds_now(session))
     found = {column.name for column in columns.values()}
     faults = [
         Fault(1, column.name, "no_such_column")

@@ -10,7 +10,8 @@ from werkzeug.datastructures import FileStorage
 
 from models import BacklogImport, Level, Unit
 from processes.backlog import digests, example, sheets
-from processes.backlog.columns import COLUMNS
+from processes.backlog.columns import COLUMNS, columns_with
+from processes.backlog.kinds import kinds_now
 from processes.exceptions import BacklogNotOffered, SheetRefused
 from processes.permissions.permission import Permission
 from processes.permissions.rules import SUPERVISORS, may
@@ -145,7 +146,7 @@ def _show(fault: str | None = None) -> str:
         lists=digests.lists(session, within=_state()) if may_send else (),
         may_send=may_send,
         stations=_stations() if may_send else (),
-        columns=COLUMNS,
+        columns=columns_with(kinds_now(session)),
         fault=str(REFUSALS.get(fault, gettext("This file cannot be read."))) if fault else None,
     )
 
