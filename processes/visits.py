@@ -76,5 +76,10 @@ def follow(visit: Visit, complaint_id: str, *, is_bare: bool, real_now: datetime
     visit.ends_at = real_now + FOLLOWING
 
 
+def end_following(session: Session, complaint_id: str) -> None:
+    """Close every page on which this complaint is followed, in whatever browser."""
+    session.execute(delete(Visit).where(Visit.complaint_id == complaint_id))
+
+
 def _place(visit: Visit) -> str:
     return f"visit:{visit.id}:draft"

@@ -15,6 +15,7 @@ MOBILE = "mobile"
 EMAIL = "email"
 NAME = "name"
 HELPER = "helper_name"  # of who filled in the proforma for her
+HELPER_RELATION = "helper_relation"
 PHRASE = "caller_phrase"  # written by the intake, never by a form
 
 NO_CHANNEL = "none"
@@ -55,7 +56,7 @@ def recipient(
 
 def contact(session: Session, keyring: Keyring, complaint: Complaint) -> Contact:
     """Name, number, phrase, channel and helper; only behind the permission SEE_CONTACT."""
-    wanted = [NAME, MOBILE, PHRASE, HELPER]
+    wanted = [NAME, MOBILE, PHRASE, HELPER, HELPER_RELATION]
     told = record.told(session, keyring, complaint.instance_id or "", wanted)
     return Contact(
         name=told.get(NAME),
@@ -63,7 +64,8 @@ def contact(session: Session, keyring: Keyring, complaint: Complaint) -> Contact
         phrase=told.get(PHRASE),
         channel=complaint.safe_channel,
         language=complaint.language,
-        helper=told.get(HELPER),
+        helper=", ".join(told[name] for name in (HELPER, HELPER_RELATION) if told.get(name))
+        or None,
     )
 
 

@@ -2,14 +2,14 @@
 
 from collections import ChainMap
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import audit
+from engine import audit, instances
 from engine.definitions import Definition
 from engine.forms import Field, parse_form
 from engine.registry import Registry
@@ -119,7 +119,9 @@ def contact_of(
     """How to reach her, for who has to call or visit her now; None for everybody else."""
     if not may(Permission.SEE_CONTACT, identity, case):
         return None
-    return contact.contact(session, registry.keyring, case.complaint)
+    found = contact.contact(session, registry.keyring, case.complaint)
+    known = instances.variables(session, registry, case.complaint.instance_id or "")
+    return replace(found, helper=None) if known.get("taken_over_at") else found
 
 
 def number_to_read_out(identity: Identity, case: Case) -> str | None:

@@ -21,7 +21,18 @@ FIRST_KEY = "first_key"
 
 
 def make(session: Session, keyring: Keyring, complaint: Complaint, *, now: datetime) -> None:
-    """Make the word with which she sets her first passphrase; of it works a digest, once."""
+    """Make the word with which she sets her first passphrase, and note it in the audit."""
+    make_in_step(session, keyring, complaint, now=now)
+    audit.record(session, chain_of(complaint), "first_key_made", SYSTEM, now)
+
+
+def make_in_step(
+    session: Session, keyring: Keyring, complaint: Complaint, *, now: datetime
+) -> None:
+    """Make the word in a step of her complaint, which writes its own audit.
+
+    Of the word works a digest, once.
+    """
     token = numbers.new_number()
     session.add(
         RecoveryRequest(
@@ -35,7 +46,6 @@ def make(session: Session, keyring: Keyring, complaint: Complaint, *, now: datet
     )
     kept = {FIRST_KEY: numbers.written(token)}
     record.write(session, keyring, complaint.instance_id or "", kept, now=now)
-    audit.record(session, chain_of(complaint), "first_key_made", SYSTEM, now)
 
 
 def to_read_out(session: Session, keyring: Keyring, complaint: Complaint) -> str | None:

@@ -16,6 +16,7 @@ from processes.complaint.code_delivery import CODE_DELIVERY
 from processes.complaint.contact import recipient
 from processes.complaint.danger import call_for_help
 from processes.complaint.escalations import raise_escalation
+from processes.complaint.filing import FILING
 from processes.complaint.further import FURTHER
 from processes.complaint.jurisdiction import lies_at, station_elsewhere
 from processes.complaint.later_fir import LATER_FIR
@@ -271,6 +272,7 @@ SERVICE_TASKS: Mapping[str, Handler] = {
     **SELF_CONFIRMATION,
     **FURTHER,
     **LATER_FIR,
+    **FILING,
     **OF_THE_LAW,
     "call_for_help": call_for_help,
     "take_to_state": take_to_state,

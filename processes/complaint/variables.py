@@ -23,6 +23,7 @@ SETS: Mapping[str, frozenset[str]] = {
     "escalate": frozenset(),
     "extend_ninety_days": FURTHER_SETS,
     "give_complaint_number": frozenset({"number_given_at"}),
+    "hand_over_to_her": frozenset({"safe_channel", "taken_over_at"}),
     "hand_over_to_station": frozenset({"district", "io_post_id", "station"}),
     "let_begin_again": frozenset({"steps_begun"}),
     "look_for_station": frozenset({"district", "station", "station_settled"}),
@@ -31,6 +32,7 @@ SETS: Mapping[str, frozenset[str]] = {
     "move_to_station": frozenset({"district", "io_post_id", "station"}),
     "note_duplicate": frozenset(),
     "note_later_fir": frozenset({"later_fir_is_due"}),
+    "note_taken_over": frozenset({"her_word", "safe_channel", "speak_with"}),
     "offer_to_station": frozenset({"is_another_state", "offered_at", "receiving_post_id"}),
     "open_again": frozenset(
         {

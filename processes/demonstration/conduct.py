@@ -158,6 +158,7 @@ CONDUCT: Mapping[str, Conduct] = {
     "decide_next_contact": Conduct(0.3, 6, _fixed(next_contact="visit")),
     "visit_her": Conduct(4, 30, _fixed(visit_result="confirmed")),
     "read_out_number": Conduct(0.02, 0.05, _fixed(number_read_out=True)),
+    "hear_her_herself": Conduct(3, 30, _fixed(her_word="yes", heard_alone=True)),
     "register_complaint": Conduct(1, 70, _register),
     "sign_complaint": Conduct(
         1, 50, _fixed(signed=True, signature_name="Invented", signature_correction="")
@@ -228,6 +229,19 @@ CONDUCT: Mapping[str, Conduct] = {
     ),
     "record_medical_report": Conduct(
         24, 220, _on("medical_report_on", medical_report_number="Invented 7")
+    ),
+    "hear_child": Conduct(
+        3,
+        40,
+        _on(
+            "child_heard_on",
+            child_heard="heard",
+            child_heard_where="her_choice",
+            child_companion="trusted",
+            plain_clothes=True,
+            accused_out_of_sight=True,
+            child_statement="Invented statement of the demonstration.",
+        ),
     ),
     "inform_child_welfare": Conduct(
         1,

@@ -148,6 +148,13 @@ PARTS: Mapping[str, Schema] = {
         asks=_list(_thing(process=_TEXT, name=_TEXT)),
         sayings=_list(_thing(id=_TEXT, name=_TEXT)),
         recoveries=_list(_thing(id=_TEXT, lost=_TEXT, asked_at=_MOMENT)),
+        filed_by={
+            "type": ["object", "null"],
+            "description": "Who filed it for her; null where she did, or has taken it over.",
+            "properties": {"code": {"enum": ["guardian", "helper"]}, "text": _TEXT},
+            "required": ["code", "text"],
+            "additionalProperties": False,
+        },
         told=_list(_thing(question=_TEXT, answer=_TEXT)),
         messages=_list(_thing(about=_TEXT, channel=_TEXT, state=_TEXT, at=_MOMENT)),
     ),

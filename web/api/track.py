@@ -12,6 +12,7 @@ from models import Complaint
 from models.session import reading
 from processes.complaint import attempts, tracking
 from processes.complaint.asking import may_ask
+from processes.complaint.filing import filed_for_her
 from processes.complaint.sayable import sayable_by_her
 from processes.complaint.stays import Stay
 from processes.complaint.told_her import lines_for_her
@@ -39,6 +40,7 @@ def tracking_of(session: Session, complaint: Complaint) -> dict[str, Any]:
     registry = portal().registry
     found = tracking.track(session, registry, complaint.id, now=clock.now())
     lines = lines_for_her(session, registry, complaint)
+    filed_by = filed_for_her(session, registry, complaint)
     return {
         "number": found.number,
         "status": found.status.name.lower(),
@@ -68,6 +70,9 @@ def tracking_of(session: Session, complaint: Complaint) -> dict[str, Any]:
             {"id": each.id, "lost": each.kind, "asked_at": moment(each.asked_at)}
             for each in found.recoveries
         ],
+        "filed_by": None
+        if filed_by is None
+        else {"code": filed_by.value, "text": words.said(filed_by)},
         "told": [{"question": words.asked(line), "answer": words.said(line)} for line in lines],
         "messages": [
             {

@@ -14,6 +14,7 @@ from processes.complaint.case_page import CasePage
 from processes.complaint.documents import room_left
 from processes.complaint.dossier import dossier
 from processes.complaint.facts import UnmaskReason
+from processes.complaint.filing import filing_of
 from processes.complaint.sayable import not_now, sayable_by
 from processes.complaint.verdicts import verdict
 from processes.exceptions import NotVisible
@@ -184,6 +185,7 @@ def _show(page: CasePage, *, unmasked: bool, reason: str = "") -> str:
         "office/case.html",
         page_=page,
         told=told,
+        filing=filing_of(session, registry, asking, page.case),
         said=sayings.of_case(page.complaint),
         may_unmask=has_masks and may(Permission.UNMASK_RECORD, asking, page.case),
         visible={t.id for t in page.case.open_tasks if may(Permission.SEE_TASK, asking, t)},

@@ -21,6 +21,7 @@ from processes.complaint import case_page, facts, first_key, numbers, phrases, t
 from processes.complaint.case_page import CasePage
 from processes.complaint.corrections import correctable
 from processes.complaint.dossier import Section, dossier
+from processes.complaint.filing import filing_of
 from processes.complaint.safety import Safety, safety_of
 from processes.exceptions import NotVisible
 from processes.permissions.case import Case
@@ -39,6 +40,8 @@ from web.task_forms.open_task import form_of_task
 
 #: The step of the drawing in which the complaint number is read out to her.
 READS_OUT_NUMBER = "read_out_number"
+#: The steps in which a one-time word for her passphrase is read out, where one was made.
+READ_OUT_FIRST_KEY = frozenset({READS_OUT_NUMBER, "read_out_word"})
 #: The step in which she is called; a wrong code leads back to it.
 CALLS_HER = "call_her"
 #: Somebody else was quicker: the page says so, with everything typed still on it.
@@ -213,8 +216,9 @@ def _show(opened: Opened, *, has_failed: bool = False, is_too_late: bool = False
         if number and opened.element.id == READS_OUT_NUMBER
         else None,
         first_key=first_key.to_read_out(session, registry.keyring, case.complaint)
-        if case and number and opened.element.id == READS_OUT_NUMBER
+        if case and number and opened.element.id in READ_OUT_FIRST_KEY
         else None,
+        filing=filing_of(session, registry, asking, case) if case else [],
         shows_call=calls,
         makes_word=makes_word,
         told=_told(opened),

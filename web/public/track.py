@@ -10,6 +10,7 @@ from models import Complaint
 from models.session import reading
 from processes.complaint import attempts, her_copy, tracking
 from processes.complaint.asking import may_ask
+from processes.complaint.filing import filed_for_her
 from processes.complaint.recovery import refuse_as_complainant
 from processes.complaint.sayable import sayable_by_her
 from processes.complaint.told_her import lines_for_her
@@ -41,6 +42,7 @@ def track() -> ResponseReturnValue:
             database.session(), portal().registry, complaint.id, now=clock.now()
         ),
         may_ask=may_ask(database.session(), complaint),
+        filed_by=filed_for_her(database.session(), portal().registry, complaint),
         lines=lines_for_her(database.session(), portal().registry, complaint),
         sayable=[each.element for each in sayable],
         may_copy=all(each.message != her_copy.MESSAGE for each in sayable),

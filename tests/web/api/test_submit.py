@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from engine import instances
 from models import Complaint, OutgoingMessage
 from models.session import reading
 from tests.web.api.conftest import PASSPHRASE, Partner, submission
@@ -232,3 +233,51 @@ def test_a_file_that_is_none_is_refused_by_its_field() -> None:
     assert taken["f-picture"].read() == b"%PDF-1.7"
     with pytest.raises(Problem):
         given.posted(form, {"picture": "not base 64!"})
+
+
+def for_a_child(answers: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """What an aunt answers for a girl."""
+    return {
+        **answers,
+        "age_band": "12_15",
+        "age": 13,
+        "helper": "guardian",
+        "helper_name": "Savita Rao",
+        "helper_relation": "aunt",
+        "helper_mobile": "98765 43211",
+        "helper_may_speak": "yes",
+        "accused_at_home": "yes",
+        "phone_of": "outside",
+        **more,
+    }
+
+
+def test_a_guardian_files_for_a_child(
+    partner: Partner, answers: dict[str, Any], portal: Portal
+) -> None:
+    answer = partner.post("/complaints", submission(for_a_child(answers)), key=KEY)
+
+    assert answer.status_code == 201, answer.text
+    with reading(portal.sessions) as session:
+        complaint = session.scalars(select(Complaint)).one()
+        known = instances.variables(session, portal.registry, complaint.instance_id or "")
+    assert (known["helper"], known["speak_with"]) == ("guardian", "child_not_home")
+    assert "Savita" not in str(known)
+
+
+@pytest.mark.parametrize(
+    ("odd", "field", "words"),
+    [
+        ({"phone_of": "home"}, "/answers/phone_of", "nobody there is called"),
+        ({"age_band": "18_plus", "age": 31}, "/answers/helper", "Someone who helps her"),
+        ({"age": 31}, "/answers/age", "contradicts the age"),
+    ],
+)
+def test_what_contradicts_itself_is_named_by_its_field(
+    partner: Partner, answers: dict[str, Any], odd: dict[str, Any], field: str, words: str
+) -> None:
+    answer = partner.post("/complaints", submission(for_a_child(answers, **odd)), key=KEY)
+
+    assert answer.status_code == 422
+    assert list(faults(answer)) == [field]
+    assert words in faults(answer)[field]

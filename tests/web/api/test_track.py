@@ -41,6 +41,16 @@ def test_she_sees_where_it_lies_and_what_waits_for_her(
     assert "Station house officer" in told["stays"][-1]["with"]
     assert told["stays"][-1]["until"] is None
     assert "Asha" not in answer.text
+    assert told["filed_by"] is None
+
+
+def test_who_filed_it_for_her_is_told(partner: Partner, casework: Casework) -> None:
+    complaint_id = casework.called(helper="guardian", age_band="12_15")
+
+    told = partner.post("/complaints/track", opening(casework, complaint_id)).json
+
+    assert told["filed_by"] == {"code": "guardian", "text": "A parent or guardian"}
+    assert "any_takeover_said" in [each["id"] for each in told["sayings"]]
 
 
 def moments_in(told: Any) -> Iterator[datetime]:

@@ -93,7 +93,11 @@ def test_the_caller_sees_the_phrase_and_asks_only_for_the_code(
 
 def test_the_caller_is_told_who_else_may_answer(sign_in: SignIn, casework: Casework) -> None:
     for_child = casework.submit(
-        helper="guardian", helper_name="Savita Rao, aunt", age_band="under_12"
+        helper="guardian",
+        helper_name="Savita Rao",
+        helper_relation="aunt",
+        age_band="under_12",
+        accused_at_home="yes",
     )
     for_herself = casework.submit()
     casework.wait(hours=20)
@@ -104,6 +108,8 @@ def test_the_caller_is_told_who_else_may_answer(sign_in: SignIn, casework: Casew
 
     assert "Filled in for her by Savita Rao, aunt" in asked_for.words
     assert "ask for her" in asked_for.words
+    assert "Call and tell nobody at her home" in asked_for.words
+    assert "With whom to speak" not in herself.words
     assert "Filled in for her" not in herself.words
 
 
