@@ -52,20 +52,22 @@ def readable_form(
 ) -> Iterator[Finding]:
     """A form holds no more than a person would answer, and conditions that compile.
 
-    A table that it asks is there, and tells the refusals that its fields name in both languages.
+    The tables that it asks are there, and tell the refusals that its fields name in both languages.
     """
     fields = list(_all(form.fields))
     if len(fields) > MOST_FIELDS:
         facts = {"reason": f"it has more than {MOST_FIELDS} fields"}
         yield make_finding("form-refused", file=path, facts=facts)
         return
-    if form.decision and form.decision not in decisions and form.decision not in known.decisions:
-        facts = {"decision": form.decision}
-        yield make_finding("form-decision-unknown", file=path, facts=facts)
+    for name in form.decisions:
+        if name not in decisions and name not in known.decisions:
+            yield make_finding("form-decision-unknown", file=path, facts={"decision": name})
+    asked = [name for name in form.decisions if name in decisions]
+    told = {output for name in asked for output in decisions[name].outputs}
     for field in fields:
         yield from _field(path, field, known)
-        if field.refusal and form.decision in decisions:
-            yield from _refusal(path, field, form.decision, decisions[form.decision].outputs)
+        if field.refusal and asked and len(asked) == len(form.decisions):
+            yield from _refusal(path, field, ", ".join(asked), told)
 
 
 def _field(path: str, field: Field, known: Known) -> Iterator[Finding]:

@@ -114,12 +114,12 @@ class Field:
 class Form:
     """A form file, read.
 
-    `decision` names the table that is asked about the answers; conditions may read its outputs.
+    `decisions` are the tables that are asked about the answers; conditions may read their outputs.
     """
 
     id: str
     fields: tuple[Field, ...]
-    decision: str = ""
+    decisions: tuple[str, ...] = ()
 
     def inputs(self) -> Iterator[Field]:
         """Every input, those in groups too; a repeating group counts as one."""

@@ -31,10 +31,11 @@ def parse_form(schema: Mapping[str, Any]) -> Form:
     if not isinstance(components, list):
         raise FormRefused(["a form needs a list of components"])
     fields = tuple(_fields(components, reasons))
-    decision = str(_object(dict(schema), "properties").get("decision") or "")
-    form = Form(id=str(schema.get("id", "")), fields=fields, decision=decision)
+    named = str(_object(dict(schema), "properties").get("decision") or "").split(",")
+    decisions = tuple(name.strip() for name in named if name.strip())
+    form = Form(id=str(schema.get("id", "")), fields=fields, decisions=decisions)
     _refuse_doubles([field.key for field in form.inputs()], reasons)
-    if not decision and any(field.refusal for field in form.inputs()):
+    if not decisions and any(field.refusal for field in form.inputs()):
         reasons.append("a refusal needs the table that tells it, the form's property decision")
     if reasons:
         raise FormRefused(reasons)

@@ -16,10 +16,10 @@ from engine.forms import Form
 from engine.registry import KOLKATA
 from models import Complaint
 from processes.complaint import io_seats
-from processes.complaint.offences import SECTIONS, tables_for, with_charge_heads
+from processes.complaint.offences import SECTIONS, Tables, tables_for, with_charge_heads
 
-#: The offences that a case would have from now on.
-PROPOSED = "proposed_offences"
+#: What a form proposes to write in the place of what is on record: the tables are asked about it.
+PROPOSED = {"proposed_offences": "offences", "right_age_band": "age_band"}
 
 
 def verdict(
@@ -31,31 +31,47 @@ def verdict(
     complaint: Complaint | None,
     now: datetime,
 ) -> Mapping[str, Any]:
-    """The outputs of the form's table for the case's variables and the answers so far.
+    """The outputs of the form's tables for the case's variables and the answers so far.
 
-    What runs beside a complaint asks the tables of the complaint. Of a chosen seat the table may
+    What runs beside a complaint asks the tables of the complaint. Of a chosen seat a table may
     ask who sits there. A form without a table has no verdict; nor has a table that cannot be
     computed, which is held against nobody.
     """
     tables = definition.decisions
-    if form.decision and form.decision not in tables and complaint is not None:
+    if complaint is not None and not set(form.decisions) <= set(tables):
         tables = tables_for(session, complaint)
-    table = tables.get(form.decision)
-    if table is None:
+    if not set(form.decisions) & set(tables):
         return {}
-    asked = {**known, **_of_seat(session, form, known, now), **_proposed(form, known)}
+    return verdict_of(tables, form, {**known, **_of_seat(session, form, known, now)}, now=now)
+
+
+def verdict_of(
+    tables: Tables, form: Form, known: Mapping[str, Any], *, now: datetime
+) -> Mapping[str, Any]:
+    """What these tables make of the answers, where nothing must be looked up for them."""
+    asked = {**known, **_proposed(form, known)}
+    said: dict[str, Any] = {}
+    for name in form.decisions:
+        said |= _evaluated(tables, name, asked, now)
+    return said
+
+
+def _evaluated(
+    tables: Tables, name: str, known: Mapping[str, Any], now: datetime
+) -> Mapping[str, Any]:
+    if name not in tables:
+        return {}
     try:
-        if SECTIONS in tables:
-            asked = with_charge_heads(tables, asked)
-        return table.evaluate(asked, now=now, zone=KOLKATA)
+        asked = with_charge_heads(tables, known) if SECTIONS in tables else known
+        return tables[name].evaluate(asked, now=now, zone=KOLKATA)
     except ExpressionFailed:
         return {}
 
 
 def _proposed(form: Form, known: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A form that shows proposed offences asks the tables about these."""
-    is_about_them = any(question.key == PROPOSED for question in form.inputs())
-    return {"offences": known.get(PROPOSED)} if is_about_them else {}
+    """A form that shows proposed offences, or another age, asks the tables about these."""
+    asked = {question.key for question in form.inputs()}
+    return {name: known.get(key) for key, name in PROPOSED.items() if key in asked}
 
 
 def _of_seat(

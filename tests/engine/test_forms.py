@@ -200,9 +200,9 @@ def test_a_name_for_her_page_holds_no_markup() -> None:
 def test_a_form_names_the_table_it_asks_and_a_field_the_output_that_refuses() -> None:
     schema = form_with(text_field(properties={"refusal": "why_not"}))
 
-    form = parse_form({**schema, "properties": {"decision": "ways"}})
+    form = parse_form({**schema, "properties": {"decision": "ways, ages"}})
 
-    assert form.decision == "ways"
+    assert form.decisions == ("ways", "ages")
     assert form.fields[0].refusal_in("en") == "why_not"
     assert form.fields[0].refusal_in("hi") == "why_not_hi"
 

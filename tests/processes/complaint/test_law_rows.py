@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from engine.feel import compile_feel
+from engine.registry import KOLKATA
 from processes.complaint.offences import LEGAL_REVIEW, all_codes, offence
 from tests.processes.complaint.law import Row, code_of, incident_of, law_of_row, sheet, tables
 
@@ -240,3 +241,24 @@ def test_nothing_is_signed_that_nobody_has_signed() -> None:
 def texts(cell: str) -> list[str]:
     """The texts that are written out in a cell."""
     return re.findall(r'"([^"]*)"', cell)
+
+
+@pytest.mark.parametrize(
+    ("age_band", "victims"),
+    [
+        (None, set()),
+        ("under_12", set()),
+        ("12_15", {"girl_under_12"}),
+        ("16_17", {"girl_under_12", "girl_under_16"}),
+        ("18_plus", {"girl_under_12", "girl_under_16", "girl_under_18"}),
+    ],
+)
+def test_her_age_contradicts_the_offences_against_younger_girls(
+    age_band: str | None, victims: set[str]
+) -> None:
+    of_sheet = {code_of(row) for row in OF_LAW if row["victim"] in victims}
+
+    said = tables()["offences_against_age"].evaluate({"age_band": age_band}, zone=KOLKATA)
+
+    # the earlier law of importing a girl names twenty-one years, so no age here contradicts it
+    assert set(said["offences_against_age"]) == of_sheet - {"import_girl"}

@@ -12,6 +12,8 @@ from werkzeug.datastructures import MultiDict
 
 from engine.forms import Field, Form, FormRefused, Kind, Option, parse_form, read_form
 from engine.registry import KOLKATA
+from processes.complaint.verdicts import verdict_of
+from tests.processes.complaint.law import tables
 from web.task_forms import PREFIX, TaskForm
 from web.task_forms.conditions import is_broken
 
@@ -44,8 +46,10 @@ def filled(
     posted: MultiDict[str, Any] = MultiDict()
     for key, value in typed.items():
         posted.setlist(PREFIX + key, value if isinstance(value, list) else [value])
+    form = read_form((DRAWINGS / of / "forms" / f"{name}.form").read_bytes())
     return TaskForm(
-        read_form((DRAWINGS / of / "forms" / f"{name}.form").read_bytes()),
+        form,
+        verdict=lambda said: verdict_of(tables(), form, said, now=now),
         language=language,
         now=now,
         sources=lambda _source, _known: OFFENCES,
