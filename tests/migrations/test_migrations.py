@@ -1,7 +1,7 @@
 """Migrations: from nothing to today's tables and back, with rows, on both databases."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from models.types import new_id
 from tests import factories
 from tests.processes.drawings import deploy_drawing
 from tests.processes.place import establish
+from tests.processes.recovery.story import Lost
 from tests.processes.story import Story
 
 
@@ -93,6 +94,32 @@ def test_a_database_says_whether_it_is_current(empty_database: Engine) -> None:
 
     with empty_database.connect() as connection:
         assert (before, migrations.is_current(connection)) == (False, True)
+
+
+def test_no_request_for_a_lost_passphrase_is_lost_when_its_process_is_drawn(
+    empty_database: Engine, keyring: Keyring, now: datetime
+) -> None:
+    migrations.upgrade(empty_database)
+    story = _story(empty_database, keyring, now)
+    story.submit()
+    story.call()
+    migrations.downgrade(empty_database, "0021")
+    before = text(
+        "INSERT INTO recovery_request (id, complaint_id, kind, status, asked_at, hold_until)"
+        " VALUES (:id, :complaint, 'passphrase', :status, :at, :at)"
+    )
+    with empty_database.begin() as connection:
+        for status, complaint in ((1, story.complaint_id), (0, None)):
+            values = {"id": new_id(), "complaint": complaint, "status": status, "at": now}
+            connection.execute(before, values)
+
+    migrations.upgrade(empty_database)
+    lost = Lost(story)
+    story.now = datetime.now(UTC)  # when the migration ran
+    story.wait(seconds=1)
+
+    assert [request.complaint_id for request in lost.requests] == [story.complaint_id]
+    assert lost.open_elements == ["call_and_recognise"]
 
 
 def _story(database: Engine, keyring: Keyring, now: datetime) -> Story:

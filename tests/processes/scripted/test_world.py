@@ -13,8 +13,9 @@ from tests.processes.scripted.toys import FILES, NOON, owner
 SEATED = drawing(
     start("begins"),
     user("investigate", owner("investigating_officer", "station", seat="io_post_id")),
+    user("read_out", owner("help_desk", "state", another_officer="true")),
     end("ends"),
-    flows="begins -> investigate -> ends",
+    flows="begins -> investigate -> read_out -> ends",
 )
 
 
@@ -42,6 +43,12 @@ def test_every_role_of_the_drawings_is_held_at_each_unit_of_its_level(world: Wor
 
 def test_a_numbered_role_has_two_seats(world: World) -> None:
     seats = [s.seat for s in world.sittings if (s.role, s.unit) == _INVESTIGATOR]
+
+    assert seats == [1, 2]
+
+
+def test_a_role_of_which_a_step_asks_for_another_officer_has_two_seats(world: World) -> None:
+    seats = [s.seat for s in world.sittings if (s.role, s.unit) == ("help_desk", "state")]
 
     assert seats == [1, 2]
 
