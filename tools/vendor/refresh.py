@@ -1,4 +1,4 @@
-"""Copy the pinned npm packages' browser files into web/static/vendor.
+"""Copy the pinned npm packages' browser files into web/static/vendor, and list their words.
 
 Run by maintainers only: `npm ci --ignore-scripts` beside package.json, then this file. Running and
 testing the product needs neither.
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bundle import bundle
 from manifest import VENDOR, Entry, digest, write_manifest
+from terms import write_terms
 
 #: Name below the vendor folder -> file in node_modules.
 FILES = {
@@ -23,7 +24,6 @@ FILES = {
     "bpmn-font/font/bpmn.woff2": "bpmn-js/dist/assets/bpmn-font/font/bpmn.woff2",
     "minimap.css": "diagram-js-minimap/assets/diagram-js-minimap.css",
     "properties-panel.css": "@bpmn-io/properties-panel/dist/assets/properties-panel.css",
-    "simulation.css": "bpmn-js-token-simulation/assets/css/bpmn-js-token-simulation.css",
     "form-js.css": "@bpmn-io/form-js/dist/assets/form-js.css",
     "form-js-editor.css": "@bpmn-io/form-js/dist/assets/form-js-editor.css",
     "form-js-panel.css": "@bpmn-io/form-js/dist/assets/properties-panel.css",
@@ -71,6 +71,7 @@ def refresh(node_modules: Path) -> None:
     for folder in _packages(node_modules):
         _copy_licence(folder, folder.relative_to(node_modules).as_posix())
     write_manifest(entries)
+    write_terms(node_modules)
 
 
 def _content(name: str, source: Path) -> bytes:

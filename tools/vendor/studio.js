@@ -1,7 +1,6 @@
 // What the designers' pages take from packages that have no browser build of their own, or that
 // must share one copy of diagram-js and preact: bundled by bundle.py into web/static/vendor.
 export { default as Modeler } from "bpmn-js/lib/Modeler";
-export { default as NavigatedViewer } from "bpmn-js/lib/NavigatedViewer";
 export { default as minimap } from "diagram-js-minimap";
 export {
   BpmnPropertiesPanelModule as propertiesPanel,
@@ -19,9 +18,7 @@ export {
   isTextFieldEntryEdited,
 } from "@bpmn-io/properties-panel";
 export { h } from "@bpmn-io/properties-panel/preact";
-export { useEffect, useRef, useState } from "@bpmn-io/properties-panel/preact/hooks";
+export { useEffect, useState } from "@bpmn-io/properties-panel/preact/hooks";
 export { default as camunda } from "camunda-bpmn-moddle/resources/camunda.json";
 export { BpmnModdle } from "bpmn-moddle";
 export { diff } from "bpmn-js-differ";
-export { default as simulation } from "bpmn-js-token-simulation";
-export { default as simulationOnViewer } from "bpmn-js-token-simulation/lib/viewer";
