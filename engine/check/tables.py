@@ -44,20 +44,25 @@ def decision_files(
 
 def _rows(path: str, decision: Decision, coverage: Coverage) -> Iterator[Finding]:
     """Rows that contradict each other, that are never reached, and values that have no row."""
-    said: list[tuple[str, dict[str, object]]] = [
-        ("decision-overlap", {"first": each.first, "second": each.second, "example": each.example})
+    said: list[tuple[str, int | None, dict[str, object]]] = [
+        (
+            "decision-overlap",
+            each.second,
+            {"first": each.first, "second": each.second, "example": each.example},
+        )
         for each in coverage.overlaps[:MOST_TOLD]
     ]
     if coverage.gap is not None:
-        said.append(("decision-gap", {"example": coverage.gap or "…"}))
+        said.append(("decision-gap", None, {"example": coverage.gap or "…"}))
     said += [
-        ("decision-row-never", {"row": n, "earlier": m}) for n, m in coverage.never[:MOST_TOLD]
+        ("decision-row-never", n, {"row": n, "earlier": m}) for n, m in coverage.never[:MOST_TOLD]
     ]
-    for rule, facts in said:
+    for rule, row, facts in said:
+        row_id = decision.rules[row - 1].id if row is not None else None
         yield make_finding(
             rule,
             file=path,
-            element=decision.id,
+            element=row_id or decision.id,
             name=decision.name,
             line=decision.line,
             facts={"decision": decision.name, **facts},

@@ -288,6 +288,7 @@ def _rule(node: Any) -> Rule:
         outputs=tuple(_text(each) for each in _children(node, "outputEntry")),
         note=(notes[0].text or "").strip() if notes else "",
         note_hi=_property(node, "note_hi"),
+        id=node.get("id"),
     )
 
 

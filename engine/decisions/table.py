@@ -63,6 +63,7 @@ class Rule:
     outputs: tuple[str, ...]
     note: str
     note_hi: str = ""
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
