@@ -24,7 +24,7 @@ from engine.expressions.source import FILE_NAME
 from engine.feel import compile_feel, compile_unary_test
 
 SECRET = "the-key-of-the-house"
-#: Of the processor; a hostile text stopped in time costs hundredths, the rest is for collecting garbage.
+#: Of the processor. A text stopped in time costs hundredths; the rest is for collecting garbage.
 MOST_SECONDS = 1
 NOW = datetime(2026, 5, 1, 6, 30, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Kolkata")
