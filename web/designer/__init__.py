@@ -15,6 +15,7 @@ from web.designer import (  # noqa: E402, F401  the views register themselves
     editor,
     fixing,
     heat,
+    laying_out,
     migrating,
     migrations,
     notices,

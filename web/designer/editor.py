@@ -20,6 +20,7 @@ from processes.design.choices import choices
 from processes.permissions.permission import Permission
 from web import database, i18n, staff
 from web.designer import blueprint, findings
+from web.designer.editor_words import words_of_editor
 from web.designer.script_words import words
 from web.designer.surroundings import DraftPage, draft_page
 from web.office.words import role as words_of_role
@@ -116,6 +117,8 @@ def _settings(shown: DraftPage, file: DraftFile, kind: str) -> dict[str, Any]:
         "check": url_for("designer.check_now", draft_id=draft.id),
         "fix": url_for("designer.fix", draft_id=draft.id),
         "preview": url_for("designer.preview", draft_id=draft.id),
+        "layout": url_for("designer.layout", draft_id=draft.id),
         "edit": url_for("designer.edit", draft_id=draft.id, path=""),
         "words": words(),
+        "editorWords": words_of_editor(kind, i18n.language()),
     }

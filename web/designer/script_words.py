@@ -28,6 +28,9 @@ def words() -> Mapping[str, str]:
         "warnings": gettext("Warnings: %(number)s", number="{number}"),
         "mend": gettext("Mend it"),
         "mended": gettext("Mended. Save to keep it."),
+        "unmend": gettext("Take the fix back"),
+        "undo": gettext("Undo"),
+        "redo": gettext("Redo"),
         "kept_found": gettext(
             "This browser holds work on this file that was never saved, of %(when)s.",
             when="{when}",
@@ -55,6 +58,23 @@ def words() -> Mapping[str, str]:
         "changed_elements": gettext("Changed on the drawing: %(names)s", names="{names}"),
         "nothing_changed": gettext("Nothing on the drawing."),
         "broken": gettext("The editor cannot show this file. Mend it as text."),
+        "no_places": gettext(
+            "This drawing comes without a picture: the program that wrote it gave its elements no "
+            "places."
+        ),
+        "some_places": gettext(
+            "Elements without a place on the drawing: %(number)s. They are there, but not to be "
+            "seen.",
+            number="{number}",
+        ),
+        "lay_out": gettext("Give every element a place"),
+        "laid_out": gettext("Every element has a place. Save to keep it."),
+        "too_large": gettext(
+            "This drawing has %(number)s elements. It is too large to be shown here; its text and "
+            "its mistakes are.",
+            number="{number}",
+        ),
+        "draw_anyway": gettext("Draw it all the same"),
         "as_text": gettext("As text"),
         "as_picture": gettext("In the editor"),
         "preview_failed": gettext("The form cannot be shown yet:"),

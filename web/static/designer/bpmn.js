@@ -1,7 +1,9 @@
 // Drawings: the modeler with our properties, a map, and mistakes on the elements they are about.
 import { BpmnModdle, Modeler, camunda, diff, minimap, plainProperties, propertiesPanel } from "../vendor/studio.js";
 import { conventions } from "./bpmn_properties.js";
-import { inOurWords } from "./bpmn_words.js";
+import { MOST_SHAPES, NotShown, numberOfShapes, withoutPlace } from "./bpmn_places.js";
+import { mend, mending } from "./bpmn_mending.js";
+import { exchangeWords, inOurWords } from "./editor_words.js";
 import { make } from "./elements.js";
 
 const LEGIBLE = 0.75;
@@ -13,9 +15,10 @@ export function open(host, { changed, pointAt }) {
   const modeler = new Modeler({
     container: host,
     propertiesPanel: { parent: document.getElementById("properties") },
-    additionalModules: [inOurWords, minimap, propertiesPanel, plainProperties, conventions],
+    additionalModules: [inOurWords, mending, minimap, propertiesPanel, plainProperties, conventions],
     moddleExtensions: { camunda },
   });
+  exchangeWords(document.getElementById("properties"));
   const part = (name) => modeler.get(name);
   const events = part("eventBus");
   let isShowing = false;
@@ -29,8 +32,11 @@ export function open(host, { changed, pointAt }) {
   });
 
   return {
-    async show(text) {
-      const before = looked && part("canvas").viewbox();
+    async show(text, { anew = false, anySize = false } = {}) {
+      const number = numberOfShapes(text);
+      if (!number) throw new NotShown("no_places", {});
+      if (number > MOST_SHAPES && !anySize) throw new NotShown("too_large", { number });
+      const before = looked && !anew && part("canvas").viewbox();
       isShowing = true;
       try {
         await modeler.importXML(text);
@@ -55,9 +61,16 @@ export function open(host, { changed, pointAt }) {
       part("canvas").scrollToElement(shape, 120);
     },
     mark(findings) {
-      badges = mark(findings, badges, part);
+      badges = markElements(findings, badges, part);
     },
     changesIn,
+    withoutPlace: () => withoutPlace(modeler),
+    mend: (text) => mend(modeler, text),
+    focus: () => part("canvas").focus(),
+    canUndo: () => part("commandStack").canUndo(),
+    canRedo: () => part("commandStack").canRedo(),
+    undo: () => part("commandStack").undo(),
+    redo: () => part("commandStack").redo(),
   };
 
   /** What is drawn for an id: the element, or the pool of a process. */
@@ -66,7 +79,7 @@ export function open(host, { changed, pointAt }) {
     return registry.get(id ?? "") ?? registry.find((shape) => id && shape.businessObject?.processRef?.id === id);
   }
 
-  function mark(findings, before, get) {
+  function markElements(findings, before, get) {
     const canvas = get("canvas"), overlays = get("overlays"), registry = get("elementRegistry");
     before.forEach(({ id, overlay, marker }) => {
       if (registry.get(id)) canvas.removeMarker(id, marker);

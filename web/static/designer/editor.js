@@ -3,9 +3,11 @@ import { button, forget, make, notify, settled } from "./elements.js";
 import { askAboutConflict } from "./conflict.js";
 import { pointAt, sayOfFindings, showFindings } from "./findings.js";
 import { forgetKept, keep, kept } from "./kept.js";
+import { tellNotShown, tellWithoutPlace } from "./not_shown.js";
 import * as server from "./server.js";
 import { say, settings } from "./settings.js";
 import { openText } from "./text.js";
+import { undoing } from "./undoing.js";
 
 const KEEP_AFTER_MS = 700;
 const CHECK_AFTER_MS = 2500;
@@ -21,19 +23,21 @@ const file = { saved: area?.value ?? "", read: settings.read, isChanged: false, 
 let picture = null; // the editor with a picture, where the file has one
 let plain = null;
 let current = null;
+let left = null; // what the picture held when it was left for the text
 let findings = [];
+const steps = undoing({ current: () => current, textNow: currentText, put });
 
-/** Below this width a form, its properties and its preview need the place of the other files. */
-const WIDE_PX = 1500;
+/** Below this width the list of the other files is folded: a form has a preview beside it. */
+const WIDE_PX = { form: 1500, bpmn: 960, dmn: 960, text: 960 };
 
 async function start() {
   plain = openText(area, { changed });
   current = plain;
-  if (settings.kind === "form" && innerWidth < WIDE_PX) document.querySelector(".files__fold").open = false;
+  if (innerWidth < WIDE_PX[settings.kind]) document.querySelector(".files__fold").open = false;
   if (settings.kind !== "text") {
     const module = await import(`./${settings.kind}.js`);
     picture = module.open(canvas, { changed, pointAt });
-    tools.append(button("", switchEditor, { id: "switch" }));
+    tools.append(...steps.buttons, button("", switchEditor, { id: "switch" }));
     await showPicture(file.saved);
   }
   form.addEventListener("submit", (event) => { event.preventDefault(); save(); });
@@ -51,20 +55,34 @@ async function start() {
 
 // editors
 
-async function showPicture(text) {
+async function showPicture(text, how = {}) {
   canvas.hidden = false; // an editor measures the place it gets
+  forget("broken");
   try {
-    await picture.show(text);
+    await picture.show(text, how);
   } catch (error) {
-    console.warn(error);
-    notify("broken", "soon", say("broken"));
+    left = null;
     useText(text);
+    tellNotShown(error, { layOut, drawAnyway: () => showPicture(area.value, { anySize: true }) });
     return;
   }
-  forget("broken");
   current = picture;
   arrange();
   picture.mark(findings);
+  tellWithoutPlace(picture.withoutPlace?.() ?? 0, { layOut });
+}
+
+async function layOut() {
+  try {
+    const before = await currentText();
+    const { content } = await server.layOut(before);
+    steps.keep(before);
+    await put(content, { anew: true });
+    notify("mended", "done", say("laid_out"), " ", button(say("unmend"), unmend));
+  } catch (refused) {
+    if (!(refused instanceof server.Refused)) throw refused;
+    notify("mended", "soon", refused.told.fault ?? say("not_saved"));
+  }
 }
 
 function useText(text) {
@@ -80,12 +98,34 @@ function arrange() {
   for (const id of ["properties", "preview"]) document.getElementById(id)?.toggleAttribute("hidden", !isPicture);
   const other = document.getElementById("switch");
   if (other) other.textContent = say(isPicture ? "as_text" : "as_picture");
+  steps.buttons.forEach((each) => each.toggleAttribute("hidden", !isPicture));
+  steps.show();
 }
 
-async function switchEditor() {
+async function switchEditor({ currentTarget: pressed }) {
+  pressed.disabled = true; // a large drawing takes its time
+  try {
+    await changeEditor();
+  } finally {
+    pressed.disabled = false;
+  }
+}
+
+async function changeEditor() {
+  forget("mended");
   const text = await currentText();
-  if (current === picture) useText(text);
-  else await showPicture(text);
+  if (current === picture) {
+    left = text;
+    useText(text);
+  } else if (text === left) { // its steps are all there still
+    current = picture;
+    arrange();
+    picture.mark(findings);
+  } else {
+    if (left !== null) steps.keep(left);
+    left = null;
+    await showPicture(text);
+  }
 }
 
 /** The text as it stands; a file that was not touched stays as it was, to the byte. */
@@ -94,8 +134,8 @@ async function currentText() {
 }
 
 /** Put another text into the editor, as a change that is not saved yet. */
-async function put(text, { isSaved = false } = {}) {
-  if (current === picture) await showPicture(text);
+async function put(text, { isSaved = false, anew = false } = {}) {
+  if (current === picture || anew) await showPicture(text, { anew });
   else useText(text);
   if (isSaved) settle(text);
   else changed();
@@ -114,6 +154,7 @@ function changed() {
   file.changes += 1;
   state.textContent = say("unsaved");
   state.className = "bench__state is-unsaved";
+  steps.changed();
   keepSoon();
   checkSoon();
 }
@@ -210,19 +251,31 @@ function show(found) {
 /** Go to what a finding is about: on the picture, or where it has no place there, in the text. */
 function select(finding) {
   if (current !== picture || picture.canSelect(finding)) current.select(finding);
-  else if (finding.line) switchEditor().then(() => plain.select(finding));
+  else if (finding.line) changeEditor().then(() => plain.select(finding));
 }
 
 async function mend(finding) {
   try {
-    const mended = await server.fix(await currentText(), finding);
-    await put(mended.content);
-    notify("mended", "done", say("mended"));
+    const before = await currentText();
+    const mended = await server.fix(before, finding);
+    if (!await current.mend(mended.content)) {
+      steps.keep(before);
+      await put(mended.content);
+    }
+    current.focus();
+    notify("mended", "done", say("mended"), " ", button(say("unmend"), unmend));
     await checkNow();
   } catch (refused) {
     if (!(refused instanceof server.Refused)) throw refused;
     notify("mended", "soon", refused.told.fault ?? say("check_failed"));
   }
+}
+
+async function unmend() {
+  forget("mended");
+  await steps.undo();
+  current.focus();
+  await checkNow();
 }
 
 function selectFromAddress() {

@@ -1,5 +1,6 @@
 // Forms: the form-js editor, and beside it the form as the server will ask it.
 import { FormEditor } from "../vendor/forms.js";
+import { exchangeWords } from "./editor_words.js";
 import { make, settled } from "./elements.js";
 import { formConventions } from "./form_properties.js";
 import * as server from "./server.js";
@@ -10,6 +11,7 @@ const PREVIEW_AFTER_MS = 500;
 /** The editor of a form in `host`. */
 export function open(host, { changed }) {
   const editor = new FormEditor({ container: host, additionalModules: [formConventions] });
+  exchangeWords(host);
   const shown = preview(() => current());
   let original = "";
   let isShowing = false;
@@ -23,7 +25,8 @@ export function open(host, { changed }) {
   });
 
   const current = () => (isChanged ? `${JSON.stringify(editor.saveSchema(), null, 2)}\n` : original);
-  const field = ({ element }) => editor.get("formFieldRegistry").getAll()
+  const fields = () => editor.get("formFieldRegistry").getAll();
+  const field = ({ element }) => fields()
     .find((each) => each.key === element || each.path === element || each.id === element);
 
   return {
@@ -39,10 +42,33 @@ export function open(host, { changed }) {
       shown.soon();
     },
     text: async () => current(),
+    mend(text) {
+      const changes = differences(editor.saveSchema(), JSON.parse(text));
+      changes?.forEach(({ id, properties }) =>
+        editor.get("modeling").editFormField(fields().find((each) => each.id === id), properties));
+      return Boolean(changes);
+    },
     canSelect: (finding) => Boolean(field(finding)),
     select: (finding) => editor.get("selection").set(field(finding)),
     mark: () => {},
+    focus: () => host.querySelector(".fjs-form-container, .fjs-container")?.focus(),
+    canUndo: () => editor.get("commandStack").canUndo(),
+    canRedo: () => editor.get("commandStack").canRedo(),
+    undo: () => editor.get("commandStack").undo(),
+    redo: () => editor.get("commandStack").redo(),
   };
+}
+
+/** What to set at which field; null where fields came, went or became others. */
+function differences(now, mended) {
+  const parts = now.components ?? [], wanted = mended.components ?? [];
+  const isSame = now.type === mended.type && parts.length === wanted.length;
+  const below = isSame ? parts.map((each, index) => differences(each, wanted[index])) : [null];
+  if (below.includes(null)) return null;
+  const names = Object.keys(mended).filter((name) => !["components", "id"].includes(name));
+  const changed = names.filter((name) => JSON.stringify(now[name]) !== JSON.stringify(mended[name]));
+  const properties = Object.fromEntries(changed.map((name) => [name, mended[name]]));
+  return [...(changed.length ? [{ id: now.id, properties }] : []), ...below.flat()];
 }
 
 /** The frame in which the server's own page of the form stands. */

@@ -10,6 +10,7 @@
       const answer = await fetch(location.href, { credentials: "same-origin" });
       const read = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = read && read.getElementById(part.id);
+      if (fresh && !("live" in fresh.dataset)) { location.reload(); return; } // what stands above it has changed too
       if (fresh) part.replaceWith(fresh);
     } catch { /* the next look may succeed */ }
     setTimeout(look, PAUSE_MS);

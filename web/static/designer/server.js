@@ -21,6 +21,9 @@ export function fix(text, { number, rule, element }) {
   return post(settings.fix, { path: settings.path, number, rule, element: element ?? "" }, text);
 }
 
+/** The drawing with a place for every element. */
+export const layOut = (text) => post(settings.layout, {}, text);
+
 /** The page of a form as it will be asked. */
 export const preview = (text, choices) => post(settings.preview, choices, text);
 

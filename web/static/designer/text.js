@@ -7,6 +7,12 @@ export function openText(area, { changed }) {
     text: async () => area.value,
     select: ({ line }) => line && toLine(area, line),
     mark: () => {},
+    mend: (text) => mend(area, text),
+    focus: () => area.focus(),
+    canUndo: () => true,
+    canRedo: () => true,
+    undo: () => { area.focus(); document.execCommand("undo"); },
+    redo: () => { area.focus(); document.execCommand("redo"); },
   };
 }
 
@@ -17,4 +23,17 @@ function toLine(area, number) {
   area.setSelectionRange(start, start + (lines[number - 1] ?? "").length);
   const height = parseFloat(getComputedStyle(area).lineHeight);
   area.scrollTop = Math.max(0, (number - 5) * height);
+}
+
+/** Change only what differs, as if it were typed: so the browser can undo it. */
+function mend(area, text) {
+  const before = area.value;
+  const least = Math.min(before.length, text.length);
+  let start = 0, end = 0;
+  while (start < least && before[start] === text[start]) start += 1;
+  while (end < least - start && before.at(-1 - end) === text.at(-1 - end)) end += 1;
+  const typed = text.slice(start, text.length - end);
+  area.focus();
+  area.setSelectionRange(start, before.length - end);
+  return document.execCommand(typed ? "insertText" : "delete", false, typed);
 }
