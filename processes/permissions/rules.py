@@ -15,8 +15,8 @@ from processes.runs import Run
 
 #: Roles that answer for everything at their unit and below.
 SUPERVISORS = frozenset({"sho", "circle_officer", "superintendent", "state_nodal"})
-#: Roles that answer for the work of one other role beside them.
-SUPERVISES_ROLE = {"verification_supervisor": "verification_caller"}
+#: Roles that answer for the work of others beside them.
+SUPERVISES_ROLES = {"verification_supervisor": frozenset({"verification_caller", "help_desk"})}
 DESK = frozenset({"verification_caller", "verification_supervisor"})
 #: Women who help with a lost code or passphrase. With its number and the word that they read out
 #: they could open the page of a complaint: so their steps open no case, and show no number.
@@ -104,10 +104,11 @@ def _see_task(identity: Identity, task: UserTask) -> bool:
 
 
 def _supervises_role(identity: Identity, task: UserTask) -> bool:
-    return any(
-        SUPERVISES_ROLE.get(held.role) == task.role and held.unit.id == task.unit_id
-        for held in identity.posts
-    )
+    return any(_answers_for(held, task) for held in identity.posts)
+
+
+def _answers_for(held: HeldPost, task: UserTask) -> bool:
+    return task.role in SUPERVISES_ROLES.get(held.role, ()) and held.unit.id == task.unit_id
 
 
 def _do_task(identity: Identity, task: UserTask) -> bool:
@@ -137,7 +138,7 @@ def _sees(held: HeldPost, identity: Identity, case: Case) -> bool:
     for task in _apart_from(identity, case.open_tasks):
         if _owns(held, task) and (identity.is_woman or not task.needs_woman):
             return True
-        if SUPERVISES_ROLE.get(held.role) == task.role and held.unit.id == task.unit_id:
+        if _answers_for(held, task):
             return True
     if any(_did(held, task) for task in _apart_from(identity, case.closed_tasks)):
         return True

@@ -361,6 +361,28 @@ def test_the_desk_reads_neither_the_number_nor_the_case(lost: Lost) -> None:
     assert not sees
 
 
+def test_the_supervisor_sees_the_step_that_is_late_and_cannot_do_it(lost: Lost) -> None:
+    story = lost.story
+    lost.asked()
+    story.wait(hours=25)
+    supervisor, task = story.identity("verification_supervisor"), lost.task("call_and_recognise")
+
+    with reading(story.sessions) as session:
+        case = case_of(session, story.complaint)
+        sees = [
+            may(Permission.SEE_TASK, supervisor, task),
+            may(Permission.SEE_CASE, supervisor, case),
+        ]
+        reads = [
+            may(Permission.DO_TASK, supervisor, task),
+            may(Permission.SEE_FACTS, supervisor, case),
+            may(Permission.HELP_WITH_RECOVERY, supervisor, story.complaint),
+        ]
+
+    assert all(sees)
+    assert not any(reads)
+
+
 def test_the_station_sees_that_it_runs_and_never_what_was_asked(lost: Lost) -> None:
     story = lost.story
     lost.asked()
