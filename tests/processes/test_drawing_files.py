@@ -506,7 +506,7 @@ def test_nothing_on_the_clock_stops_the_work() -> None:
     starts = [box.find(f"{BPMN}startEvent") for box in clock]
     interrupting = [start.get("id") for start in starts if start.get("isInterrupting") != "false"]
 
-    assert len(clock) == 7
+    assert len(clock) == 8
     assert interrupting == []
 
 
