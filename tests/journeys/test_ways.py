@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.journeys.ways import ASSIGN, Walk, get_number, not_yet
+from tests.journeys.ways import ASSIGN, Walk, get_number, not_yet, open_step
 from tests.web.conftest import portal_of
 from tests.web.installation import settings_for
 from web import create_app
@@ -113,6 +113,7 @@ def test_a_zero_fir_is_its_senders_until_another_district_accepts_it_under_a_num
     offered = walk.hers
     walk.by(first, ACCEPT, zero_fir_answer="return", zero_fir_answer_reason="It is the next one.")
     returned = walk.hers
+    why = open_step(walk.officer("sho"), SEND).words
     walk.by(
         "sho",
         SEND,
@@ -128,6 +129,7 @@ def test_a_zero_fir_is_its_senders_until_another_district_accepts_it_under_a_num
     assert "Now: Have it accepted by the station it belongs to" in offered
     assert "Rukhsar Pal" in offered
     assert "Now: Choose the station it belongs to" in returned
+    assert "Why it came back It is the next one." in why
     assert "Rukhsar Pal" in late
     assert "· 2 days" in late
     assert "Zero FIR not accepted in 48 hours" in walk.raised("sp")
