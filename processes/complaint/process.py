@@ -5,7 +5,7 @@ from processes.cctns.telling import TOPIC, not_telling
 from processes.complaint.notices import PORTAL_NOTICES
 from processes.complaint.options import SOURCES
 from processes.complaint.service_tasks import SERVICE_TASKS, count_two_months_anew
-from processes.complaint.variables import ASKED_OF_THE_LAW, BEGINS_WITH, SETS
+from processes.complaint.variables import BEGINS_WITH, SETS
 from processes.posts.seats import assign
 
 ROLES = frozenset(
@@ -37,7 +37,7 @@ PROCESS = Process(
     option_sources=frozenset(SOURCES),
     notices=PORTAL_NOTICES,
     sets=SETS,
-    variables=BEGINS_WITH | ASKED_OF_THE_LAW,
+    variables=BEGINS_WITH,
     deadlines=DEADLINES,
     assign=assign,
     corrected=count_two_months_anew,

@@ -99,9 +99,3 @@ BEGINS_WITH = frozenset(
     }
 )
 """What a case begins with, beside the answers of the form."""
-
-ASKED_OF_THE_LAW = frozenset(
-    {"employer_accused", "enquiry_permitted", "other_jurisdiction", "workplace_size"}
-    | {"sixty_day_limit_answer"}
-)
-"""What `law.dmn` asks that no step has answered yet: a table takes null for an answer."""

@@ -216,7 +216,9 @@ def test_a_committee_at_work_has_ninety_days_and_she_reads_what_it_found(
     walk.by(
         "sp",
         "Forward it to the committee",
-        committee=committee,
+        workplace_size="ten_or_more" if committee == "internal" else "under_ten",
+        employer_accused="no",
+        committee_choice=committee,
         committee_address="The committee of the mill",
         forwarded_to_committee_on=walk.today,
     )

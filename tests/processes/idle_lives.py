@@ -205,7 +205,9 @@ def _committee(at: Installation, moments: Moments) -> None:
     moments["forwarded"] = a_day(story.now)
     story.do(
         "forward_to_committee",
-        committee="internal",
+        workplace_size="ten_or_more",
+        employer_accused="no",
+        committee_choice="internal",
         committee_address="A street",
         forwarded_to_committee_on=_today(story),
     )

@@ -88,3 +88,64 @@ def test_every_refusal_is_told_in_both_languages() -> None:
 
     assert all(bool(english) == bool(hindi) for english, hindi in texts)
     assert sum(bool(english) for english, _ in texts) == len(texts) - 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "ways"),
+    [
+        (None, ["fir", "zero_fir", "legal_review"]),
+        ("no", ["fir", "legal_review"]),
+        ("yes", ["zero_fir", "legal_review"]),
+    ],
+)
+def test_where_it_happened_decides_between_an_fir_and_a_zero_fir(
+    answer: str | None, ways: list[str]
+) -> None:
+    assert ways_open("rape", other_jurisdiction=answer) == ways
+
+
+@pytest.mark.parametrize(
+    ("size", "employer_accused", "right"),
+    [
+        ("ten_or_more", "no", "internal"),
+        ("ten_or_more", "yes", "local"),
+        ("under_ten", "no", "local"),
+    ],
+)
+def test_only_the_committee_of_the_table_may_be_chosen(
+    size: str, employer_accused: str, right: str
+) -> None:
+    known = {
+        "offences": ["workplace_sh"],
+        "incident_on": "2026-03-01",
+        "workplace_size": size,
+        "employer_accused": employer_accused,
+    }
+
+    refused = {
+        choice: tables()["committee_refusal"].evaluate(
+            with_charge_heads(tables(), {**known, "committee_choice": choice}),
+            now=NOW,
+            zone=KOLKATA,
+        )["committee_refusal"]
+        for choice in ("internal", "local")
+    }
+
+    assert [choice for choice, why in refused.items() if not why] == [right]
+
+
+def test_an_enquiry_that_was_permitted_is_over_with_the_fir() -> None:
+    known = {
+        "offences": ["stalking"],
+        "incident_on": "2026-03-01",
+        "enquiry_permission": "yes",
+    }
+
+    ways = [
+        tables()["register_as"].evaluate(
+            with_charge_heads(tables(), {**known, "fir_at": fir_at}), now=NOW, zone=KOLKATA
+        )["register_as"]
+        for fir_at in (None, "2026-03-02T06:30:00+00:00")
+    ]
+
+    assert ways == ["enquiry_14d", "fir"]
