@@ -17,7 +17,7 @@ from tests.processes.story import Story
 
 ROOT = Path(__file__).parents[2]
 WORKING_TIME = re.compile(r"\bworking_(days|hours)\(")
-ROW = re.compile(r"^\| `([^`]+)` \| `([^`]+)` \| `(working_[^`]+)` \|$", re.MULTILINE)
+ROW = re.compile(r"^\| \*([^*]+)\* \| `([^`]+)` \| `(working_[^`]+)` \|$", re.MULTILINE)
 
 
 def times() -> Iterator[tuple[str, Any, str]]:
