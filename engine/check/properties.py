@@ -11,11 +11,15 @@ from engine.drawing import BPMN, TRUE, properties_of
 #: Codes that officers would read where the drawing brings no words for them.
 SPOKEN = ("reason",)
 
+_TICKED = TRUE | {"false", "no", "0"}
+
 VALUES: Mapping[str, frozenset[str]] = {
     "deadline": frozenset({"statutory", "target"}),
     "holder_gender": frozenset({"female", "male"}),
-    "custodian": TRUE | {"false", "no", "0"},
-    "custody_stays": TRUE | {"false", "no", "0"},
+    "custodian": _TICKED,
+    "custody_stays": _TICKED,
+    "another_officer": _TICKED,
+    "makes_word": _TICKED,
 }
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import audit, definitions, instances
-from engine.drawing import Element
+from engine.drawing import TRUE, Element
 from engine.forms import Field
 from engine.registry import Actor, Registry
 from models import Complaint, ProcessInstance, RecoveryRequest, RecoveryStatus, UserTask
@@ -56,7 +56,7 @@ class Word:
 def offers(element: Element, task: UserTask, process: str) -> tuple[bool, bool]:
     """Whether a step lets its officer see whom to call, and make the word."""
     helps = process == PROCESS and task.role in HELPS_WITH_RECOVERY
-    return helps, helps and element.properties.get(MAKES_WORD) == "true"
+    return helps, helps and element.properties.get(MAKES_WORD, "").lower() in TRUE
 
 
 def how_to_call(

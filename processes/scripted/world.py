@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.drawing import LEVELS, Drawing
+from engine.drawing import LEVELS, TRUE, Drawing
 from models import Gender, Level, Officer, Post, Posting, Unit
 from models.types import new_id
 from processes.posts.units import add_unit, ancestor_column
@@ -154,7 +154,7 @@ def establishment(drawings: Iterable[Drawing]) -> dict[tuple[str, Level], int]:
     for drawing in drawings:
         for element in drawing.elements.values():
             if element.role and element.level is not None:
-                has_two = bool(element.seat) or element.properties.get(_ANOTHER) == "true"
+                has_two = bool(element.seat) or element.properties.get(_ANOTHER) in TRUE
                 owner, seats = (element.role, element.level), _SEATS if has_two else 1
                 found[owner] = max(seats, found.get(owner, 1))
             told, level = element.properties.get("role"), element.properties.get("level", "")

@@ -26,6 +26,14 @@ CASES: list[Case] = [
         laned({"role": "sho", "holder_gender": "woman"}, "x"),
         laned({"role": "sho", "holder_gender": "female"}, "x"),
     ),
+    *(
+        (
+            "property-refused",
+            one(task(inner=properties(**{name: "ture"}))),
+            one(task(inner=properties(**{name: "true"}))),
+        )
+        for name in ("custody_stays", "another_officer", "makes_word")
+    ),
     (
         "code-without-words",
         one(service(inner=properties(reason="late", reason_text="It is late"))),
