@@ -1,6 +1,7 @@
 """Fixtures for every test: a fresh database on SQLite and on PostgreSQL, keys, a moment."""
 
 import gc
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -28,6 +29,12 @@ def pytest_sessionfinish() -> None:
     """
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep everything that is started without a data folder of its own out of the checkout's."""
+    os.environ["VAR"] = str(tmp_path_factory.mktemp("var"))
 
 
 @pytest.fixture(scope="session")
