@@ -4,37 +4,42 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func, select
+
 from engine import messages
 from engine.registry import SYSTEM
-from models import Complaint
+from models import Complaint, Unit
 from processes.complaint import asking
 from processes.complaint.scripting import take_over
 from processes.scripted.adapter import Beginning, CannotBegin
 from processes.scripted.world import HOME
 
-#: The complaint beside which it runs: numbered, at the home station, not registered yet.
+#: The complaint beside which it runs: numbered, not registered yet.
 _COMPLAINT = {
-    "station": HOME,
-    "reference": "1/2026",
     "what": "molestation",
     "mobile": "98765 43210",
     "safe_channel": "sms",
 }
 
 
-def numbered_row(now: datetime) -> Mapping[str, Any]:
+def numbered_row(
+    now: datetime, *, station: str = HOME, reference: str = "1/2026"
+) -> Mapping[str, Any]:
     """The complaint beside which it runs, as a row of a list of pending ones."""
-    return {**_COMPLAINT, "received_on": now.date().isoformat()}
+    told = {"station": station, "reference": reference, "received_on": now.date().isoformat()}
+    return {**_COMPLAINT, **told}
 
 
 def begin_beside(beginning: Beginning) -> str:
     """She asks for it on her page, or the complaint opens it by a message."""
     if beginning.message is not None and beginning.reading.values:
         raise CannotBegin("nothing comes with the message")
-    row = numbered_row(beginning.now)
-    return begin_of(
-        beginning, take_over(beginning.session, beginning.registry, row, now=beginning.now)
-    )
+    session = beginning.session
+    home = session.get_one(Unit, beginning.home_unit_id)
+    # a simulation begins many at one station
+    number = (session.scalar(select(func.count(Complaint.id))) or 0) + 1
+    row = numbered_row(beginning.now, station=home.code, reference=f"{number}/2026")
+    return begin_of(beginning, take_over(session, beginning.registry, row, now=beginning.now))
 
 
 def begin_of(beginning: Beginning, complaint: Complaint) -> str:

@@ -1,6 +1,6 @@
 """Acting: a case begins, and a task is done by an officer or by the complainant herself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -17,7 +17,7 @@ from processes.exceptions import ProcessesError
 from processes.scripted.adapter import Asked, Beginning, CannotBegin, Completion, Known, Reading
 from processes.scripted.lookup import NothingSo, look_up
 from processes.scripted.world import HOME
-from processes.simulation.answers import Answered, NotAnswered, answer
+from processes.simulation.answers import Answered, LookUp, NotAnswered, answer
 from processes.simulation.assumptions import Choice
 from processes.simulation.setting import Case, Setting
 
@@ -91,20 +91,26 @@ class Acting:
         chance: Random,
         now: datetime,
     ) -> Answered:
-        def looked_up(values: Mapping[str, Any]) -> Any:
-            return look_up(
-                values,
-                world=case.world,
-                adapter=self.setting.adapter,
-                known=Known(session, self.registry, case.instance_id),
-                now=now,
-            )
-
         return answer(
             self.setting.read_form,
             Asked(session, self.registry, definition, task, {}, now),
             form_of(definition, path),
             stated,
-            look_up=looked_up,
+            look_up=looking_up(self.setting, session, case, now),
             chance=chance,
         )
+
+
+def looking_up(setting: Setting, session: Session, case: Case, now: datetime) -> LookUp:
+    """What puts the values in angle brackets in their places, for a case."""
+
+    def looked_up(values: Any) -> Any:
+        return look_up(
+            values,
+            world=case.world,
+            adapter=setting.adapter,
+            known=Known(session, setting.stage.registry, case.instance_id),
+            now=now,
+        )
+
+    return looked_up

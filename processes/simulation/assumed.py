@@ -1,14 +1,31 @@
 """What was assumed, and what came from history: told in sentences of both languages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from processes.simulation.assumptions import OTHERS, Said
+from processes.simulation.assumptions import OTHERS, OUTSIDE, Said
 from processes.simulation.durations import Duration
 from processes.simulation.lengths import length
 from processes.simulation.result import Result
 
+#: What a role is called, in both languages.
+RoleName = Callable[[str], Said]
 
-def statements(result: Result) -> Iterator[Said]:
+_NOTHING_STATED = Said(
+    "There is no simulation.json beside this drawing, so nothing is known of it. It is assumed of"
+    " everything alike: eight cases a day; one person of each role at each unit, in office hours;"
+    " a quarter of an hour for each step, in one of ten more than an hour; answers at random.",
+    "इस चित्र के साथ simulation.json नहीं है, इसलिए इसके बारे में कुछ ज्ञात नहीं। सब पर एक-सा अनुमान है:"
+    " दिन में आठ प्रकरण; हर इकाई पर हर भूमिका का एक व्यक्ति, कार्यालय के समय में; हर चरण के लिए पंद्रह"
+    " मिनट, दस में से एक में एक घंटे से अधिक; उत्तर यादृच्छिक।",
+)
+
+
+def code(role: str) -> Said:
+    """The code itself, for who has no names at hand."""
+    return Said(role, role)
+
+
+def statements(result: Result, role_name: RoleName = code) -> Iterator[Said]:
     """Every assumption behind a result, the general ones first."""
     assumed, plan = result.assumptions, result.plan
     yield Said(
@@ -17,6 +34,8 @@ def statements(result: Result) -> Iterator[Said]:
         f"{plan.days} दिनों के किसी भी क्षण में {plan.cases} प्रकरण शुरू होते हैं, ऐसे थानों में जहाँ अभी"
         f" कुछ भी लंबित नहीं। यादृच्छिक बीज {plan.seed}।",
     )
+    if not assumed.is_stated:
+        yield _NOTHING_STATED
     yield from (each for each in (assumed.tells, assumed.arrivals, assumed.police.tells) if each.en)
     police = assumed.police
     yield Said(
@@ -26,16 +45,25 @@ def statements(result: Result) -> Iterator[Said]:
         f" {police.circles}; हर सर्किल में थाने: {police.stations}।",
     )
     for role, staff in assumed.staff.items():
-        others = role == OTHERS
+        named = Said("Other roles", "अन्य भूमिकाएँ") if role == OTHERS else role_name(role)
         yield Said(
-            f"{'Other roles' if others else role}: {staff.count} at each unit,"
+            f"{named.en}: {staff.count} at each unit,"
             f" {staff.shift.tells.en}. {staff.tells.en}".strip(),
-            f"{'अन्य भूमिकाएँ' if others else role}: हर इकाई पर {staff.count},"
+            f"{named.hi}: हर इकाई पर {staff.count},"
             f" {staff.shift.tells.hi}। {staff.tells.hi}".strip(),
+        )
+    for name, message in assumed.messages.items():
+        lasts, percent = _lasts(message.after), round(message.share * 100, 1)
+        by = Said("outside", "बाहर") if message.by == OUTSIDE else role_name(message.by)
+        yield Said(
+            f"{name}, from {by.en}: in {percent:g} % of cases, {lasts.en} after the beginning."
+            f" {message.tells.en}".strip(),
+            f"{name}, {by.hi} से: {percent:g} % प्रकरणों में, शुरू होने के {lasts.hi} बाद।"
+            f" {message.tells.hi}".strip(),
         )
     yield Said(
         "Each person does one step at a time, the oldest due first. Nobody is ill or transferred;"
-        " nothing is withdrawn, said in between or appealed unless a step above says so.",
+        " nothing is withdrawn, said in between or appealed unless it stands above.",
         "हर व्यक्ति एक समय में एक चरण करता है, सबसे पुरानी समय-सीमा पहले। कोई बीमार या स्थानांतरित नहीं"
         " होता; कुछ भी वापस नहीं लिया जाता, बीच में कहा या अपील नहीं किया जाता, जब तक ऊपर न लिखा हो।",
     )

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Any
 
+from processes.complaint.her_steps import COMPLAINANT
 from processes.simulation.durations import AT_ONCE, Duration, seconds
 
 FILE = "simulation.json"
 #: The entry that speaks for every role or step without one of its own.
 OTHERS = "*"
+#: Who sends a message that comes from no page.
+OUTSIDE = "outside"
 
 
 class AssumptionsRefused(ValueError):
@@ -74,6 +77,17 @@ class StepAssumed:
 
 
 @dataclass(frozen=True)
+class Message:
+    """What is said in between of some cases, when, and from whose page."""
+
+    share: float  # of the cases
+    after: Duration  # the case began
+    by: str = COMPLAINANT
+    answers: Sequence[Choice] = ()
+    tells: Said = Said()
+
+
+@dataclass(frozen=True)
 class Police:
     """How many units there are, each number within one unit of the level above."""
 
@@ -99,6 +113,8 @@ class Assumptions:
     staff: Mapping[str, Staff] = field(default_factory=dict)
     steps: Mapping[str, StepAssumed] = field(default_factory=dict)
     start: Sequence[Choice] = ()
+    messages: Mapping[str, Message] = field(default_factory=dict)
+    is_stated: bool = True  # False: there is no such file, everything is assumed of every process
 
     def staff_of(self, role: str) -> Staff:
         """Who works in a role."""
@@ -120,7 +136,7 @@ def read_assumptions(files: Mapping[str, bytes]) -> Assumptions:
     """
     content = files.get(FILE)
     if content is None:
-        return Assumptions()
+        return Assumptions(is_stated=False)
     try:
         told = json.loads(content)
     except ValueError:
@@ -163,7 +179,7 @@ class _At:
 
 def _assumptions(at: _At) -> Assumptions:
     known = {"tells", "tells_hi", "arrivals", "police", "shifts", "staff", "steps", "start"}
-    _refuse_unknown(at, known)
+    _refuse_unknown(at, known | {"messages"})
     shifts = {shift.name: shift for shift in (_ALWAYS, _OFFICE)}
     shifts |= at.optional("shifts", _shifts, {})
     return Assumptions(
@@ -174,6 +190,7 @@ def _assumptions(at: _At) -> Assumptions:
         staff=at.optional("staff", lambda each: _staff(each, shifts), {}),
         steps=at.optional("steps", _steps, {}),
         start=at.optional("start", _choices, ()),
+        messages=at.optional("messages", _messages, {}),
     )
 
 
@@ -238,6 +255,24 @@ def _step(at: _At, *, is_named: bool) -> StepAssumed:
         answers=at.optional("answers", _choices, ()),
         tells=_said(at),
         is_named=is_named,
+    )
+
+
+def _messages(at: _At) -> dict[str, Message]:
+    return {name: each.read(_message) for name, each in at.each()}
+
+
+def _message(at: _At) -> Message:
+    _refuse_unknown(at, {"share", "after", "by", "answers", "tells", "tells_hi"})
+    share = _positive(at.told["share"])
+    if share > 1:
+        raise AssumptionsRefused(f"{at.path}/share: between 0 and 1")
+    return Message(
+        share=share,
+        after=at.at("after").read(_duration),
+        by=str(at.told.get("by", COMPLAINANT)),
+        answers=at.optional("answers", _choices, ()),
+        tells=_said(at),
     )
 
 

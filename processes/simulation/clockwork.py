@@ -19,6 +19,7 @@ from models import JobKind
 from processes.complaint.her_steps import COMPLAINANT
 from processes.simulation import looking
 from processes.simulation.acting import CANNOT, Acting
+from processes.simulation.answers import NotAnswered
 from processes.simulation.assumptions import StepAssumed
 from processes.simulation.chance import Chance
 from processes.simulation.durations import Duration
@@ -28,6 +29,7 @@ from processes.simulation.notes import Notes, Stuck
 from processes.simulation.police import Neighbourhood
 from processes.simulation.setting import Case, Setting
 from processes.simulation.staff import Desk, Person, Staff, Work
+from processes.simulation.talking import Talking
 
 #: Is told which share of the time has passed; may raise to stop.
 Progress = Callable[[float], None]
@@ -49,6 +51,7 @@ class Clockwork:
         self.begun: dict[str, int] = {}  # numbers of cases by the instance they began with
         self.now = setting.plan.begins_at
         self._acting = Acting(setting, sessions)
+        self._talking = Talking(setting, sessions)
         self._deliver = deliver
         self._chance = Chance(setting.plan.seed)
         self._looking = Looking()
@@ -125,6 +128,30 @@ class Clockwork:
         with self.sessions() as session:
             self._cases[self._looking.business_key(session, case.instance_id)] = case
         self._look()
+        self._plan_messages(case)
+
+    # what is said in between
+
+    def _plan_messages(self, case: Case) -> None:
+        for name, message in self.setting.assumptions.messages.items():
+            chance = self._chance.of("says", case.number, name)
+            if chance.random() < message.share:
+                takes = message.after.draw(chance)
+                if takes is not None:
+                    self._at(self.now + timedelta(seconds=round(takes)), self._say, case, name)
+
+    def _say(self, case: Case, name: str) -> None:
+        message = self.setting.assumptions.messages[name]
+        chance = self._chance.of("words", case.number, name)
+        try:
+            self._talking.send(case, name, message, chance, self.now)
+        except NotAnswered as error:
+            self._give_up(case, name, error)
+        except CANNOT:
+            self.notes.unsent[name] += 1
+        else:
+            self.notes.sent[name] += 1
+            self._look()
 
     # work
 

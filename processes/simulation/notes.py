@@ -54,6 +54,8 @@ class Notes:
     loads: dict[str, Load] = field(default_factory=lambda: defaultdict(Load))
     verdicts: dict[int, Verdict] = field(default_factory=dict)
     escalations: Counter[tuple[str, str]] = field(default_factory=Counter)
+    sent: Counter[str] = field(default_factory=Counter)  # messages that were taken, by name
+    unsent: Counter[str] = field(default_factory=Counter)  # that nobody waited for any more
     stuck: list[Stuck] = field(default_factory=list)
     ended: int = 0
     cpu_s: float = 0.0
@@ -80,6 +82,8 @@ def together(parts: Iterable[Notes]) -> Notes:
             into.duty_s += load.duty_s
         whole.verdicts |= part.verdicts
         whole.escalations += part.escalations
+        whole.sent += part.sent
+        whole.unsent += part.unsent
         whole.stuck += part.stuck
         whole.ended += part.ended
         whole.cpu_s += part.cpu_s

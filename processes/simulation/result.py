@@ -135,6 +135,10 @@ class Result:
                 {"reason": reason, "role": role, "count": count}
                 for (reason, role), count in sorted(self.notes.escalations.items())
             ],
+            "messages": [
+                {"name": name, "sent": self.notes.sent[name], "unsent": self.notes.unsent[name]}
+                for name in self.assumptions.messages
+            ],
             "stuck": [
                 {"case": each.case, "element": each.element_id, "reason": each.reason}
                 for each in self.notes.stuck

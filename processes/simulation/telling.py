@@ -1,8 +1,9 @@
 """Telling: the words of a result on a terminal, in English or Hindi."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from processes.simulation.assumed import of_step, statements
+from processes.simulation.assumed import RoleName, code, of_step, statements
+from processes.simulation.assumptions import Said
 from processes.simulation.comparing import Comparison
 from processes.simulation.intervals import Interval
 from processes.simulation.lengths import length
@@ -26,6 +27,8 @@ _WORDS = {
         "load": "  {role}: {busy:.0%} of {persons} persons",
         "escalations": "Brought before supervisors:",
         "escalation": "  {reason}, to {role}: {count}",
+        "messages": "Said in between:",
+        "message": "  {name}: {sent} times; {unsent} times nobody waited for it any more",
         "stuck": "Could not go on: {count}",
         "stuck_case": "  case {case} at {element}: {reason}",
         "assumed": "What was assumed, and what came from history:",
@@ -49,6 +52,8 @@ _WORDS = {
         "load": "  {role}: {persons} व्यक्तियों का {busy:.0%}",
         "escalations": "वरिष्ठों के सामने लाया गया:",
         "escalation": "  {reason}, {role} को: {count}",
+        "messages": "बीच में कहा गया:",
+        "message": "  {name}: {sent} बार; {unsent} बार अब उसकी प्रतीक्षा नहीं थी",
         "stuck": "आगे नहीं बढ़ सके: {count}",
         "stuck_case": "  प्रकरण {case}, {element} पर: {reason}",
         "assumed": "क्या माना गया, और क्या इतिहास से आया:",
@@ -62,25 +67,37 @@ _WORDS = {
 }
 
 
-def told(result: Result, language: str) -> Iterator[str]:
-    """The lines of one result."""
+def told(result: Result, language: str, role_name: RoleName = code) -> Iterator[str]:
+    """The lines of one result; `role_name` says what roles are called."""
     words = _WORDS[language]
     yield from headline(result, language)
     yield words["waits"]
     for step in result.steps:
-        yield _step(step, language)
+        yield _step(step, language, role_name)
         if step.vacant:
             yield words["vacant"].format(count=step.vacant)
     yield words["loads"]
     for role, load in sorted(result.notes.loads.items()):
         if load.busy_s:
             yield words["load"].format(
-                role=role, persons=load.persons, busy=result.busy_share(role)
+                role=role_name(role).words(language),
+                persons=load.persons,
+                busy=result.busy_share(role),
             )
     if result.notes.escalations:
         yield words["escalations"]
         for (reason, role), count in result.notes.escalations.most_common():
-            yield words["escalation"].format(reason=reason, role=role, count=count)
+            yield words["escalation"].format(
+                reason=_reasons(result).get(reason, Said(reason, reason)).words(language),
+                role=role_name(role).words(language),
+                count=count,
+            )
+    if result.assumptions.messages:
+        yield words["messages"]
+        for name in result.assumptions.messages:
+            yield words["message"].format(
+                name=name, sent=result.notes.sent[name], unsent=result.notes.unsent[name]
+            )
     if result.notes.stuck:
         yield words["stuck"].format(count=len(result.notes.stuck))
         for each in result.notes.stuck[:MOST_STUCK]:
@@ -88,7 +105,7 @@ def told(result: Result, language: str) -> Iterator[str]:
                 case=each.case, element=each.element_id, reason=each.reason
             )
     yield words["assumed"]
-    yield from (f"  {said.words(language)}" for said in statements(result))
+    yield from (f"  {said.words(language)}" for said in statements(result, role_name))
     for step in result.steps:
         name = step.name_hi if language == "hi" else step.name
         yield f"  {name}: {of_step(result, step.element_id).words(language)}"
@@ -108,12 +125,12 @@ def headline(result: Result, language: str) -> Iterator[str]:
         yield words["not_yet"].format(count=result.not_yet)
 
 
-def compared(comparison: Comparison, language: str) -> Iterator[str]:
+def compared(comparison: Comparison, language: str, role_name: RoleName = code) -> Iterator[str]:
     """Two results side by side, the difference last."""
     words = _WORDS[language]
     for title, result in (("before", comparison.before), ("after", comparison.after)):
         yield f"{words[title]}:"
-        yield from told(result, language)
+        yield from told(result, language, role_name)
     found = comparison.difference
     if found is None:
         yield words["no_difference"]
@@ -132,10 +149,21 @@ def _between(found: Interval, language: str) -> str:
     return _WORDS[language]["between"].format(value=found.value, low=found.low, high=found.high)
 
 
-def _step(step: StepFigures, language: str) -> str:
+def _reasons(result: Result) -> Mapping[str, Said]:
+    """What is read of an escalation, by its code, where the drawing says it."""
+    return {
+        element.properties["reason"]: Said(
+            element.properties["reason_text"], element.properties.get("reason_text_hi", "")
+        )
+        for element in result.elements.values()
+        if "reason" in element.properties and "reason_text" in element.properties
+    }
+
+
+def _step(step: StepFigures, language: str, role_name: RoleName) -> str:
     return _WORDS[language]["step"].format(
         name=step.name_hi if language == "hi" else step.name,
-        role=step.role,
+        role=role_name(step.role).words(language),
         wait=_spread(step.wait, language),
         work=_spread(step.work, language),
         done=step.done,

@@ -34,6 +34,9 @@ def test_without_a_file_every_step_takes_a_quarter_of_an_hour() -> None:
         ({"staff": {"sho": {"count": 1, "shift": "night"}}}, "/staff/sho/shift"),
         ({"shifts": {"late": {"opens": "19:00", "closes": "07:00"}}}, "/shifts/late"),
         ({"arrivals": {"per_day": -1}}, "/arrivals"),
+        ({"messages": {"m": {"share": 2, "after": {"median": "P1D"}}}}, "/messages/m/share"),
+        ({"messages": {"m": {"share": 0.5}}}, "/messages/m"),
+        ({"messages": {"m": {"colour": 1}}}, "/messages/m/colour"),
         ({"police": {"states": 0, "districts": 1, "circles": 1, "stations": 1}}, "/police"),
     ],
 )
@@ -56,6 +59,7 @@ def test_every_shipped_assumption_is_told_in_both_languages(path: Path) -> None:
     said = [assumed.tells, assumed.arrivals, assumed.police.tells]
     said += [staff.tells for staff in assumed.staff.values()]
     said += [step.tells for step in assumed.steps.values()]
+    said += [message.tells for message in assumed.messages.values()]
     assert all(each.en and each.hi for each in said)
 
 

@@ -7,7 +7,9 @@ import pytest
 from processes.simulation import Result, Stopped
 from processes.simulation.durations import Duration
 from processes.simulation.setting import Observed
+from tests.engine.drawing import boundary, drawing, element, end, start, user
 from tests.processes.scripted.toys import FILES as ENTRY
+from tests.processes.scripted.toys import owner
 from tests.processes.simulation.toys import simulated
 
 #: Student's t for five batches, at 95 percent.
@@ -122,3 +124,47 @@ def test_progress_is_told_and_may_stop_everything() -> None:
 
     with pytest.raises(Stopped):
         simulated(cases=200, progress=stop)
+
+
+#: The form waits for its stamp, and beside it for a word from outside that ends it.
+INTERRUPTED = drawing(
+    start("begins"),
+    user("stamp_form", owner("sho", "station"), name="Stamp the form"),
+    boundary("recalled", "stamp_form", '<bpmn:messageEventDefinition messageRef="recall"/>'),
+    end("stamped"),
+    end("back"),
+    flows="begins -> stamp_form -> stamped; recalled -> back",
+    beside=element("message", "recall", name="recalled"),
+)
+RECALLED = {"recalled": {"share": 1, "by": "outside", "after": {"median": "P2D"}}}
+
+
+def test_what_is_said_in_between_reaches_the_cases_that_wait_for_it() -> None:
+    slow = {"median": "P9D"}
+
+    result = simulated(INTERRUPTED, cases=10, days=30, work=slow, staff=10, messages=RECALLED)
+
+    begun_in_time = result.notes.sent["recalled"]
+    assert 5 <= begun_in_time <= 10
+    assert result.notes.steps["stamp_form"].cancelled == begun_in_time
+    assert result.as_json()["messages"] == [
+        {"name": "recalled", "sent": begun_in_time, "unsent": 0}
+    ]
+
+
+def test_what_comes_too_late_is_counted_and_changes_nothing() -> None:
+    result = simulated(INTERRUPTED, cases=10, days=30, staff=10, messages=RECALLED)
+
+    assert result.notes.sent["recalled"] == 0
+    assert result.notes.unsent["recalled"] > 0
+    assert result.notes.steps["stamp_form"].cancelled == 0
+    assert result.notes.stuck == []
+
+
+def test_a_message_is_said_of_as_many_cases_as_its_share() -> None:
+    rare = {"recalled": {**RECALLED["recalled"], "share": 0.2}}
+
+    result = simulated(INTERRUPTED, cases=200, days=60, staff=50, messages=rare)
+
+    said = result.notes.sent["recalled"] + result.notes.unsent["recalled"]
+    assert 20 <= said <= 60

@@ -1,7 +1,11 @@
 """The words of a result: every assumption is told, in both languages."""
 
+from dataclasses import replace
+
 import pytest
 
+from processes.simulation import read_assumptions
+from processes.simulation.assumptions import Said
 from processes.simulation.comparing import Comparison
 from processes.simulation.durations import Duration
 from processes.simulation.lengths import length
@@ -35,6 +39,39 @@ def test_a_result_is_told_in_hindi_too() -> None:
     assert "दो महीने के भीतर: 100.0%" in text
     assert "यादृच्छिक बीज 1" in text
     assert "Within" not in text
+
+
+def test_roles_are_told_by_their_names() -> None:
+    names = {"sho": Said("Station house officer", "थाना प्रभारी")}
+
+    english, hindi = (
+        "\n".join(told(simulated(), each, names.__getitem__)) for each in ("en", "hi")
+    )
+
+    assert "Stamp the form (Station house officer): wait" in english
+    assert "  Station house officer: 1 at each unit" in english
+    assert "sho" not in english
+    assert "थाना प्रभारी" in hindi
+
+
+def test_what_is_said_in_between_is_told_with_its_rate() -> None:
+    said = {"share": 0.05, "by": "outside", "after": {"median": "P2D", "p90": "P4D"}}
+
+    text = "\n".join(told(simulated(messages={"recalled": said}), "en"))
+
+    assert "recalled, from outside: in 5 % of cases, 2 days, one of ten more than 4 days" in text
+    assert "Said in between:" in text
+
+
+def test_where_nothing_is_stated_that_is_said_plainly() -> None:
+    result = simulated()
+    without = replace(result, assumptions=read_assumptions({}))
+
+    english, hindi = ("\n".join(told(without, each)) for each in ("en", "hi"))
+
+    assert "There is no simulation.json beside this drawing" in english
+    assert "simulation.json नहीं है" in hindi
+    assert "There is no simulation.json" not in "\n".join(told(result, "en"))
 
 
 def test_two_results_are_told_with_their_difference() -> None:

@@ -39,6 +39,21 @@ def test_the_result_is_told_in_hindi(cli: FlaskCliRunner) -> None:
     assert result.stdout.startswith("दो महीने के भीतर")
 
 
+@pytest.mark.parametrize("process", ["appeal", "withdrawal"])
+def test_what_runs_beside_a_complaint_is_simulated_by_what_its_drawing_states(
+    cli: FlaskCliRunner, process: str
+) -> None:
+    asked = [process, "--cases", "6", "--days", "30", "--processes", "1"]
+
+    result = cli.invoke(args=["simulate", *asked])
+
+    assert result.exit_code == 0, result.stderr
+    assert "Could not go on" not in result.stdout
+    assert "There is no simulation.json" not in result.stdout
+    assert "Woman officer of the station" in result.stdout
+    assert "woman_recorder" not in result.stdout
+
+
 def test_a_folder_without_the_process_is_refused(cli: FlaskCliRunner) -> None:
     result = cli.invoke(args=["simulate", "nowhere"])
 
