@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from engine.check import (
     about,
@@ -30,6 +31,7 @@ from engine.check import (
 from engine.check.drawn import Drawn, make_finding
 from engine.check.finding import Finding, Severity
 from engine.check.known import Known
+from engine.draft_names import decision_names
 from engine.drawing import BPMN
 from engine.xml import XmlRefused, parse_xml
 
@@ -80,6 +82,8 @@ def check(
     known = about.with_brought_roles(known or Known(), files)
     drawings, findings = _read(files)
     decisions, of_tables = tables.decision_files(files)
+    named_decisions = frozenset(decisions) | frozenset(decision_names(files) if of_tables else ())
+    known = replace(known, decisions=known.decisions | named_decisions)
     notice_names, of_notices = notices.notice_files(files)
     findings += of_tables + of_notices
     findings += about.about_file(files, drawings, known, process)
@@ -91,9 +95,11 @@ def check(
     readable_forms, of_forms = forms.form_files(files)
     findings += of_forms
     written = variables.written(drawings, readable_forms, decisions, known)
+    # what a table gives that cannot be read is not known
+    written.is_complete &= named_decisions == set(decisions)
     for drawn in drawings:
         findings += _of_drawing(drawn, files, known)
-        findings += references.decisions(drawn, frozenset(decisions))
+        findings += references.decisions(drawn, named_decisions)
         findings += references.called_processes(drawn, process_ids)
         findings += notices.named_notices(drawn, notice_names)
         findings += endings.endings(drawn, callers)

@@ -17,6 +17,7 @@ from tests.engine.check.toys import (
     Files,
     branching,
     drawn,
+    form_asking,
     one,
     properties,
     service,
@@ -71,6 +72,23 @@ def test_what_is_wrong_with_a_row_is_told_of_the_row() -> None:
     assert [(f.rule, f.element) for f in overlapping] == [("decision-overlap", "r2")]
     assert [(f.rule, f.element) for f in never] == [("decision-row-never", "r2")]
     assert [(f.rule, f.element) for f in gap] == [("decision-gap", "triage")]
+
+
+def test_one_bad_cell_is_one_mistake() -> None:
+    files = deciding("FIRST", "1 or or")
+    asking = {**one(task()), "t.dmn": files["t.dmn"], "forms/f.form": form_asking("triage")}
+    decided = drawn(
+        start("s"),
+        element("businessRuleTask", "x", camunda__decisionRef="triage"),
+        exclusive("g", default="g_to_f"),
+        end("e"),
+        end("f"),
+        flows="s -> x -> g; g -> e: y == 1; g -> f",
+        **{"t.dmn": files["t.dmn"]},
+    )
+
+    assert [f.rule for f in check(asking, KNOWN)] == ["decision-refused"]
+    assert [f.rule for f in check(decided, KNOWN)] == ["decision-refused"]
 
 
 def test_a_missing_process_is_told() -> None:
