@@ -1,5 +1,7 @@
 """A designer's hands in the studio: palette, pad, properties, forms; mouse and keyboard only."""
 
+import re
+
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tests.journeys.walks import PATIENCE
@@ -56,6 +58,7 @@ def name_it(page: Page, name: str) -> str:
     page.keyboard.type(name)
     page.keyboard.press("Enter")
     expect(page.locator(_NAMING)).to_have_count(0)
+    expect(page.locator(f".{_PANEL}-header-label")).to_have_text(name)
     return selected(page)
 
 
@@ -80,6 +83,7 @@ def change_into(page: Page, kind: str) -> None:
     pad(page, "Change element")
     page.locator(".djs-popup").get_by_text(kind, exact=True).click()
     expect(page.locator(".djs-popup")).to_have_count(0)
+    _wait_for_properties(page, kind)
 
 
 def box_of(page: Page, element: str) -> FloatRect:
@@ -102,7 +106,17 @@ def drop_into_form(page: Page, kind: str, y: float) -> None:
     page.mouse.move(box["x"] + 60, box["y"] + 30, steps=4)
     page.mouse.move(x, area["y"] + y - 10, steps=12)
     page.mouse.move(x, area["y"] + y, steps=4)
+    expect(page.locator(".fjs-form-container .gu-transit")).to_be_visible()
     page.mouse.up()
+    _wait_for_properties(page, kind)
+
+
+def _wait_for_properties(page: Page, kind: str) -> None:
+    """Wait until the properties at the right are those of this kind of thing."""
+    words = re.compile(
+        kind.replace("(", r"\(").replace(")", r"\)").replace("-", "."), re.IGNORECASE
+    )
+    expect(page.locator(f".{_PANEL}-header-type")).to_have_text(words)
 
 
 def fill(page: Page, group: str, properties: dict[str, str]) -> None:
@@ -209,7 +223,7 @@ def wait_until_ready(page: Page) -> None:
 def save(page: Page) -> None:
     """Save the file."""
     expect(page.locator("#save-state")).to_have_text("Not saved")
-    page.click("#save")
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("#save-state")).to_contain_text("Saved")
 
 

@@ -3,6 +3,7 @@
 This is the way of `docs/tutorial/change-the-law.md`: whoever changes one changes the other too.
 """
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,22 +14,16 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from engine.registry import KOLKATA
-from tests.journeys import designing as studio
-from tests.journeys.designing import LONG_MS
-from tests.journeys.police import Enter, Officer
-from tests.journeys.test_play import begin_play, code_of, open_step
-from tests.journeys.walks import PATIENCE, follow_case, press_next
+from tests.journeys import changing_the_law as way
+from tests.journeys.police import Enter
+from tests.journeys.walks import PATIENCE, follow_case
 from tests.web.casework import Casework
 from tests.web.conftest import portal_of
 from tests.web.installation import settings_for
 from web import create_app
 from web.cli.worker import Worker
 
-STEP, STEP_ID, FORM = "Look through the case file", "look_through_file", "look_through_file.form"
-LATE = "The case file was not looked through in 3 days"
-#: The cases in which an opinion is proposed, and so the new step is due; others go on from these.
-STORIES = ("opinion_proposed", "objection_sent_back", "closure_reviewed")
-SCREEN = {"width": 1440, "height": 900}
+TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial" / "change-the-law.md"
 
 
 @pytest.fixture(autouse=True)
@@ -79,296 +74,59 @@ def test_a_designer_changes_the_life_of_a_complaint_and_a_running_case_follows(
 ) -> None:
     meera, farah = enter("designer"), enter("designer2")
     for designer in (meera, farah):
-        designer.page.set_viewport_size(SCREEN)
+        designer.page.set_viewport_size(way.SCREEN)
 
-    studio.press(meera.page, "Begin a draft: complaint")
-    studio.wait_until_ready(meera.page)
-    draft = meera.page.url.partition("/edit/")[0]
-    draw_the_step(meera.page)
-    draw_its_deadline(meera.page)
-    see_two_mistakes(meera.page)
-    make_its_form(meera.page)
-    mend_the_due_date(meera.page)
-    play_it(meera.page, draft)
-    keep_the_play(meera.page)
-    tell_the_other_stories(meera.page)
-    replay_and_simulate(meera.page)
-    ask(meera.page)
-    publish(farah.page, draft)
-    move_the_cases(farah.page, meera.page)
+    way.begin(meera.page)
+    way.draw_the_step(meera.page)
+    way.draw_its_deadline(meera.page)
+    way.see_two_mistakes(meera.page)
+    way.make_its_form(meera.page)
+    way.mend_the_due_date(meera.page)
+    way.play_until_late(meera.page)
+    way.play_on(meera.page)
+    way.keep_the_play(meera.page)
+    way.tell_the_other_stories(meera.page)
+    way.begin_replay(meera.page)
+    way.simulate(meera.page, cases=6, days=70)
+    way.see_all_pass(meera.page)
+    way.ask(meera.page)
+    way.compare(farah.page)
+    way.publish(farah.page)
+    way.ask_to_move(farah.page)
+    meera.page.goto(farah.page.url)
+    way.let_them_move(meera.page)
+    expect(meera.page.locator("#far")).to_contain_text("1 of 1 cases are settled")
 
     day = casework.now.astimezone(KOLKATA).date().isoformat()
     investigator, sho = enter("io"), enter("sho")
-    look_through_the_file(investigator, sho, day)
+    assert way.STEP not in sho.inbox
+    way.conclude(investigator, day)
+    way.look_through_the_file(sho)
+    assert way.STEP not in sho.inbox
     follow_case(page, address, casework, running_case)
-    answer(page, "[name='f-hearing_place'][value=home]")
-    read_out(investigator, day)
+    way.answer(page, "[name='f-hearing_place'][value=home]")
+    way.read_out(investigator, day)
     follow_case(page, address, casework, running_case)
-    answer(page, "[name='f-her_answer'][value=agree]")
-    forward(sho, day)
+    way.answer(page, "[name='f-her_answer'][value=agree]")
+    way.forward(sho, day)
     assert "closed" in follow_case(page, address, casework, running_case)
 
 
-def draw_the_step(page: Page) -> None:
-    """A task dropped on an arrow, dragged into the lane of the station house officer."""
-    studio.find(page, "Propose the final")
-    arrow = studio.box_of(page, "propose_final_opinion_to_record_opinion")
-    studio.take(page, "Create task")
-    middle = arrow["x"] + arrow["width"] / 2, arrow["y"] + arrow["height"] / 2
-    studio.drag(page, studio.put(page, *middle, STEP), down=-285)
-    studio.change_into(page, "User task")
-    studio.fill(page, "General", {"ID": STEP_ID})
-    studio.fill(page, "Names", {"Name in Hindi": "केस फ़ाइल देखें"})
-    studio.fill(page, "Whose step it is", {"Post, where the lane does not say it": "sho"})
-    studio.fill(
-        page,
-        "What it means here",
-        {
-            "Form": FORM,
-            "Due": 'after(now(), "3 days")',
-            "Who sets the deadline": "the portal",
-            "Stage shown to her": "under_investigation",
-        },
-    )
+#: Where the words stand that the journey presses, fills in and reads.
+WALKED = ("changing_the_law", "designing")
 
 
-def draw_its_deadline(page: Page) -> None:
-    """A timer on its border that lets the work go on and brings the case before a supervisor."""
-    step = studio.box_of(page, STEP_ID)
-    studio.take(page, "Create intermediate/boundary event")
-    studio.put(page, step["x"] + 20, step["y"], "3 days passed")
-    studio.change_into(page, "Timer boundary event (non-interrupting)")
-    studio.fill(page, "Names", {"Name in Hindi": "3 दिन बीत गए"})
-    studio.fill(page, "What it means here", {"Who sets the deadline": "the portal"})
-    studio.fill(page, "Timer", {"Type": "Duration"})
-    studio.fill(page, "Timer", {"Value": "P3D"})
-    told = studio.append(page, "Append task", "Tell the circle officer")
-    studio.drag(page, told, right=-260, down=40)
-    studio.change_into(page, "Service task")
-    studio.fill(page, "Names", {"Name in Hindi": "क्षेत्राधिकारी को बताएँ"})
-    studio.fill(page, "What it means here", {"What the portal does": "escalate"})
-    studio.fill(
-        page,
-        "Before whom it is brought",
-        {
-            "Before this post": "circle_officer",
-            "Level": "Circle",
-            "How grave": "Amber",
-            "Code of the reason": "case_file_late",
-            "Reason in English": LATE,
-            "Reason in Hindi": "3 दिन में केस फ़ाइल नहीं देखी गई",
-        },
-    )
-    end = studio.append(page, "Append end event", "Told")
-    studio.drag(page, end, right=-180)
-    studio.fill(page, "Names", {"Name in Hindi": "बताया गया"})
+def test_the_tutorial_quotes_only_words_that_the_journey_finds_on_the_pages() -> None:
+    quoted = re.findall(r"\*\*(.+?)\*\*", TUTORIAL.read_text(), re.DOTALL)
+    files = [Path(__file__).parent / f"{name}.py" for name in WALKED]
+    trees = [ast.parse(path.read_text()) for path in files]
 
+    found = {
+        node.value
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
 
-def see_two_mistakes(page: Page) -> None:
-    """A due date in words and a form that is not there, told beside the drawing and on it."""
-    expect(page.locator(".finding--error")).to_have_count(2)
-    told = page.locator("#findings")
-    expect(told).to_contain_text(f"The due date of “{STEP}” cannot be used")
-    expect(told).to_contain_text(f"The form “{FORM}” of “{STEP}” is not among the files")
-    expect(page.locator("[data-step=check]")).to_contain_text("Errors: 2")
-    sign = page.locator(".mistake--error")
-    expect(sign).to_have_text("2")
-    sign.click()
-    assert studio.selected(page) == STEP_ID
-    studio.save(page)
-
-
-def make_its_form(page: Page) -> None:
-    """A new form with a box to tick and a number."""
-    studio.add_file(page, f"forms/{FORM}")
-    studio.drop_into_form(page, "Checkbox", 120)
-    studio.fill(
-        page, "General", {"Field label": "I have read the whole file", "Key": "case_file_read"}
-    )
-    studio.fill(page, "In Hindi", {"Question in Hindi": "मैंने पूरी फ़ाइल पढ़ ली है"})
-    studio.fill(page, "Validation", {"Required": "yes"})
-    studio.drop_into_form(page, "Number", 150)
-    studio.fill(page, "General", {"Field label": "Pages in the file", "Key": "case_file_pages"})
-    studio.fill(page, "In Hindi", {"Question in Hindi": "फ़ाइल में कितने पन्ने हैं"})
-    asked = page.frame_locator("#preview-frame").locator("body")
-    expect(asked).to_contain_text("Pages in the file")
-    page.click("[data-in=hi]")
-    expect(asked).to_contain_text("मैंने पूरी फ़ाइल पढ़ ली है")
-    studio.save(page)
-
-
-def mend_the_due_date(page: Page) -> None:
-    """With the form one mistake is gone; the other leads back to its step."""
-    expect(page.locator(".finding--error")).to_have_count(1)
-    with page.expect_navigation():
-        page.locator(".finding--error").get_by_role("link", name=STEP).click()
-    studio.wait_until_ready(page)
-    assert studio.selected(page) == STEP_ID
-    studio.fill(page, "What it means here", {"Due": 'after(now(), "P3D")'})
-    expect(page.locator(".findings__none")).to_be_visible()
-    studio.save(page)
-
-
-def play_it(page: Page, draft: str) -> None:
-    """Act everybody up to the new step, let its three days pass, and do it."""
-    begin_play(page, draft)
-    code = code_of(page)
-    studio.press(page, "1 day on")
-    studio.act(
-        page,
-        "Call her and ask for the code",
-        call_result="reached",
-        typed={"code_heard": code},
-    )
-    studio.act(page, "Read out the complaint number", number_read_out="1")
-    studio.act(
-        page,
-        "Register the complaint",
-        offences="outrage_modesty",
-        registered_as="fir",
-        recorded_by_woman="yes",
-        typed={
-            "incident_on": "2026-03-01",
-            "registration_number": "7/2026",
-            "registration_text": "An invented text.",
-        },
-    )
-    studio.act(page, "Sign the complaint", text_is_right="yes")
-    page.fill("[name='f-signature_name']", "An invented name")  # asked once she says it is right
-    studio.press(page, "Complete this step")
-    open_step(page, "Assign the investigating officer")
-    page.select_option("[name='f-io_post_id']", index=1)
-    studio.press(page, "Complete this step")
-    studio.act(
-        page,
-        "Write the diary entry",
-        diary_action="evidence",
-        investigation_complete="1",
-        typed={"diary_done_on": "2026-03-03", "diary_text": "An invented entry."},
-    )
-    studio.act(
-        page,
-        "Propose the final opinion",
-        outcome="charge_sheet",
-        typed={"opinion_text": "An invented opinion."},
-    )
-    expect(page.locator("tbody tr", has_text=STEP)).to_contain_text("Station house officer")
-    studio.press(page, "7 days on")
-    expect(page.locator(".play__said").last).to_contain_text(LATE)
-    studio.act(page, STEP, case_file_read="1", typed={"case_file_pages": "120"})
-    expect(page.locator("main tbody").first).to_contain_text("Choose where to be heard")
-
-
-def keep_the_play(page: Page) -> None:
-    """What was played becomes a case of the draft."""
-    studio.press(page, "Expect it in the case")
-    studio.follow(page, "Keep as a case")
-    page.fill("#name", "case_file_looked_through")
-    page.fill("#tells", "Nobody looks through the case file for three days; then it is done.")
-    page.fill("#tells_hi", "तीन दिन तक कोई केस फ़ाइल नहीं देखता; फिर देखी जाती है।")
-    studio.press(page, "Keep it in the draft")
-
-
-def tell_the_other_stories(page: Page) -> None:
-    """Those stories that pass the new step say who does it."""
-    told = (
-        f"  - complete: {STEP_ID}\n    by: sho\n"
-        "    with: {case_file_read: true, case_file_pages: 120}\n"
-    )
-    for name in STORIES:
-        studio.open_file(page, f"cases/{name}.yaml")
-        text = page.input_value("#content")
-        proposed = re.compile(r"  - complete: propose_final_opinion\n(?:    .*\n)+")
-        page.fill("#content", proposed.sub(lambda found: found[0] + told, text))
-        studio.save(page)
-
-
-def replay_and_simulate(page: Page) -> None:
-    """All stories once more; meanwhile, what the step would do to the two months."""
-    studio.step(page, "Cases")
-    replay = page.url
-    studio.press(page, "Replay all")
-    studio.step(page, "Simulate")
-    page.get_by_label("How many cases").fill("6")
-    page.get_by_label("Days", exact=True).fill("70")
-    page.get_by_label("beside the version that runs now").check()
-    studio.press(page, "Simulate")
-    expect(page.locator("main")).to_contain_text("Where cases wait", timeout=LONG_MS)
-    expect(page.locator("tbody").first).to_contain_text(STEP)
-    expect(page.locator("main")).to_contain_text("Version that runs now")
-    page.goto(replay)
-    expect(page.locator("main")).to_contain_text("cases passed", timeout=LONG_MS)
-    assert page.locator(".replay__case--failed").all_inner_texts() == []
-    expect(page.locator("main")).to_contain_text("Some case visits every step and every arrow")
-
-
-def ask(page: Page) -> None:
-    """What has changed, in a sentence and in full."""
-    studio.step(page, "Publish")
-    expect(page.locator(".diff").first).to_contain_text(STEP)
-    page.fill("#note", "The station house officer reads the file before an opinion is recorded.")
-    studio.press(page, "Ask for publication")
-    assert not page.get_by_role("button", name="Publish it now").count()
-
-
-def publish(page: Page, draft: str) -> None:
-    """Another designer looks at both drawings, and decides."""
-    page.reload()
-    studio.follow(page, "waits for a decision")
-    assert page.url == f"{draft}/publish"
-    studio.follow(page, "See both drawings side by side")
-    expect(page.locator(f".differs-added[data-element-id={STEP_ID}]")).to_be_attached()
-    page.go_back()
-    studio.press(page, "Publish it now")
-    expect(page.locator(".versions tbody tr").first).to_contain_text("Farah Khan")
-
-
-def move_the_cases(farah: Page, meera: Page) -> None:
-    """Tried first; the one asks, the other lets them move."""
-    studio.follow(farah, "Move them")
-    studio.press(farah, "Try it without moving anything")
-    expect(farah.locator("#why")).to_be_visible(timeout=LONG_MS)
-    expect(farah.locator("#tried")).to_contain_text("would move")
-    farah.fill("#why", "The new step is meant for all who are being investigated.")
-    studio.press(farah, "Ask another designer to let them move")
-    meera.goto(farah.url)
-    studio.press(meera, "Let the cases move")
-    expect(meera.locator("#far")).to_contain_text("1 of 1 cases are settled", timeout=LONG_MS)
-    expect(meera.locator("#far")).to_contain_text("moved")
-
-
-def look_through_the_file(investigator: Officer, sho: Officer, day: str) -> None:
-    """The officer goes on as before; the new step is in the inbox of the station house officer."""
-    assert STEP not in sho.inbox
-    investigator.open_task("Write the diary entry")
-    investigator.choose(diary_action="evidence", investigation_complete="1")
-    investigator.fill(diary_done_on=day, diary_text="Saw the recordings.")
-    investigator.complete()
-    investigator.choose(outcome="charge_sheet")
-    investigator.fill(opinion_text="The recordings bear out what she told.")
-    investigator.complete()
-    sho.open_task(STEP)
-    sho.page.check("[name='f-case_file_read']")
-    sho.fill(case_file_pages="120")
-    sho.complete()
-    assert STEP not in sho.inbox
-
-
-def answer(her: Page, chosen: str) -> None:
-    """She does the step that is hers now."""
-    press_next(her, ".card a")
-    her.check(chosen)
-    press_next(her, "main button[type=submit]")
-
-
-def read_out(investigator: Officer, day: str) -> None:
-    investigator.open_task("Read the outcome over to her")
-    investigator.choose(read_out_language="hi", outcome_read_out="1")
-    investigator.fill(read_out_on=day)
-    investigator.complete()
-
-
-def forward(sho: Officer, day: str) -> None:
-    sho.open_task("Forward the report to the court")
-    sho.fill(court="Chief Judicial Magistrate", forwarded_on=day)
-    sho.complete()
+    assert [words for words in quoted if " ".join(words.split()) not in found] == []
+    assert len(set(quoted)) > 30
