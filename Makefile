@@ -45,7 +45,7 @@ lock: $(TEST_PARTS) ## Renew the hashed requirements files from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 \
 		--group dev -c requirements.txt -o requirements-dev.txt
 
-pictures: $(TEST_PARTS) ## Take the README's screenshots from the running product
+pictures: $(TEST_PARTS) ## Take the pictures of README, guide and tutorial from the running product
 	@sh tools/install_test_programs.sh
 	$(BIN)/python -m tools.take_pictures
 

@@ -1,26 +1,31 @@
-"""Takes the README's pictures from the running product: `make pictures`.
+"""Takes the pictures of README, guide and tutorial from the running product: `make pictures`.
 
 It serves a demonstration of its own in a temporary folder, so nothing of yours is shown.
 """
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import httpx
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import sync_playwright
 
-from processes.demonstration.police import PASSWORD
-from tools import draw_processes
+from engine.registry import KOLKATA
+from processes.demonstration.load import PASSPHRASE
+from tools import draw_processes, pictures_of_cases, pictures_of_designing
+from tools.camera import Camera
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
-WIDTH, HEIGHT = 1280, 860
 CASES = "120"
 
 
@@ -30,70 +35,47 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         port = _free_port()
         environment = {**os.environ, "VAR": folder, "DEMO": "1", "PORT": str(port)}
-        flask = [sys.executable, "-m", "flask", "--app", "web"]
-        subprocess.run(
-            [*flask, "demo", "load", "--cases", CASES], cwd=ROOT, env=environment, check=True
-        )
-        serving = subprocess.Popen([*flask, "serve"], cwd=ROOT, env=environment)
-        try:
-            base = f"http://127.0.0.1:{port}"
-            _wait_for(base)
-            _take(base)
-        finally:
-            serving.send_signal(signal.SIGINT)
-            serving.wait(30)
+        number = _invent(environment)
+        with _serving(environment, f"http://127.0.0.1:{port}") as base:
+            _take(base, number)
 
 
-def _take(base: str) -> None:
-    PICTURES.mkdir(exist_ok=True)
+def _invent(environment: dict[str, str]) -> str:
+    """Fill the demonstration; the number of a complaint that may be followed."""
+    flask = [sys.executable, "-m", "flask", "--app", "web", "demo", "load", "--cases", CASES]
+    told = subprocess.run(
+        flask, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
+    ).stdout
+    numbers = re.findall(r"^  (\S+)$", told.partition(PASSPHRASE)[2], re.MULTILINE)
+    return str(numbers[0])
+
+
+@contextmanager
+def _serving(environment: dict[str, str], base: str) -> Iterator[str]:
+    flask = [sys.executable, "-m", "flask", "--app", "web", "serve"]
+    process = subprocess.Popen(flask, cwd=ROOT, env=environment)
+    try:
+        _wait_for(base)
+        yield base
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+
+
+def _take(base: str, number: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium",
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-        page.goto(f"{base}/?lang=hi")
-        _shoot(page, "first-page")
-        _sign_in(page, base, "sp")
-        page.goto(f"{base}/command/?lang=en")
-        _shoot(page, "command")
-        page.locator("table.list a").first.click()
-        page.locator("#drawing .djs-container").wait_for()
-        page.locator("#drawing").scroll_into_view_if_needed()
-        page.wait_for_timeout(500)
-        page.locator("#drawing").screenshot(path=PICTURES / "drawing.png")
-        page.goto(f"{base}/office/?lang=en")
-        page.context.clear_cookies()
-        _sign_in(page, base, _busiest(base, page))
-        page.goto(f"{base}/office/?lang=en")
-        _shoot(page, "inbox")
+        camera = Camera(browser, base, PICTURES)
+        pictures_of_cases.take(camera, number, PASSPHRASE)
+        pictures_of_designing.take(camera, datetime.now(KOLKATA).date().isoformat())
         browser.close()
 
 
-def _busiest(base: str, page: Page) -> str:
-    """The printed account with the fullest inbox."""
-    counts = {}
-    for login in ("io", "sho", "caller", "recorder", "co", "state"):
-        _sign_in(page, base, login)
-        counts[login] = page.locator("table.list tbody tr").count()
-        page.context.clear_cookies()
-    return max(counts, key=lambda login: counts[login])
-
-
-def _sign_in(page: Page, base: str, login: str) -> None:
-    page.goto(f"{base}/office/sign-in?lang=en")
-    page.fill("#login", login)
-    page.fill("#password", PASSWORD)
-    page.click("main button[type=submit]")
-
-
-def _shoot(page: Page, name: str) -> None:
-    page.wait_for_timeout(300)
-    page.screenshot(path=PICTURES / f"{name}.png")
-
-
 def _wait_for(base: str) -> None:
-    for _ in range(120):
+    for _ in range(240):
         try:
             if httpx.get(f"{base}/ready").is_success:
                 return
