@@ -146,6 +146,15 @@ class Story:
             },
             "record_statement": {"statement_taken_on": day, "statement_fingerprint": "a1b2"},
             "offer_medical": {"medical_consent": "no"},
+            "hear_child": {
+                "child_heard": "heard",
+                "child_heard_on": day,
+                "child_heard_where": "her_choice",
+                "child_companion": "trusted",
+                "plain_clothes": True,
+                "accused_out_of_sight": True,
+                "child_statement": "What she says.",
+            },
             "inform_child_welfare": {
                 "committee_told_on": day,
                 "special_court_told_on": day,

@@ -364,7 +364,7 @@ def test_a_child_is_told_to_the_child_welfare_committee_within_a_day(with_io: St
 
     assert due_at is not None
     assert (due_at - said_at).total_seconds() == 24 * 3600
-    assert with_io.escalations == ["child_found", "child_welfare_late"]
+    assert with_io.escalations == ["child_found", "child_welfare_late", "child_hearing_late"]
 
 
 def test_other_offences_start_the_clock_of_the_law(with_io: Story) -> None:

@@ -109,7 +109,8 @@ def test_the_caller_is_told_who_else_may_answer(sign_in: SignIn, casework: Casew
     assert "Filled in for her by Savita Rao, aunt" in asked_for.words
     assert "ask for her" in asked_for.words
     assert "Call and tell nobody at her home" in asked_for.words
-    assert "With whom to speak" not in herself.words
+    assert "Who filed it" in asked_for.words
+    assert "Who filed it" not in herself.words
     assert "Filled in for her" not in herself.words
 
 
