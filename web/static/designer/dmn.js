@@ -8,7 +8,6 @@ const VIEWS = ["drd", "decisionTable", "literalExpression", "boxedExpression"];
 export function open(host, { changed, pointAt }) {
   const modeler = new DmnJS({
     container: host,
-    keyboard: { bindTo: document },
     ...Object.fromEntries(VIEWS.map((view) => [view, { additionalModules: [inOurWords] }])),
   });
   exchangeWords(host);
