@@ -4,8 +4,6 @@ A request that was open before is begun by the worker as if it had just been ask
 once more, and none is lost. What was granted and not used yet still works.
 """
 
-from datetime import UTC, datetime
-
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -52,21 +50,18 @@ def _begin_open_ones() -> None:
     """Let the worker begin what was asked and not granted; what is nobody's, it deletes."""
     connection = op.get_bind()
     is_open = _REQUEST.c.status.in_((_ASKED, _HELD))
-    now = datetime.now(UTC)
-    jobs = [
-        {
-            "kind": _DELIVERY,
-            "status": _WAITING,
-            "due_at": now,
-            "attempts": 0,
-            "payload": {"deliver": "recovery_asked", "request_id": request_id},
-            "created_at": now,
-        }
-        for request_id in connection.scalars(sa.select(_REQUEST.c.id).where(is_open))
-    ]
+    for request_id in connection.scalars(sa.select(_REQUEST.c.id).where(is_open)).all():
+        connection.execute(
+            sa.insert(_JOB).values(
+                kind=_DELIVERY,
+                status=_WAITING,
+                due_at=sa.func.current_timestamp(),
+                attempts=0,
+                payload={"deliver": "recovery_asked", "request_id": request_id},
+                created_at=sa.func.current_timestamp(),
+            )
+        )
     connection.execute(sa.update(_REQUEST).where(is_open).values(status=_ASKED))
-    if jobs:
-        connection.execute(sa.insert(_JOB), jobs)
 
 
 def downgrade() -> None:
