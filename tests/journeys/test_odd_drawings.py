@@ -105,6 +105,6 @@ def test_ten_thousand_elements_leave_the_page_usable(page: Page) -> None:
     expect(page.locator("[data-notice=broken]")).to_contain_text(f"{MANY} elements")
     expect(page.locator("#content")).to_be_visible()
     expect(page.locator(".finding").first).to_be_visible()
-    page.click(".files__file >> nth=1")
+    page.click(".files__file:text-is('withdrawal.bpmn')")
     wait_until_ready(page)
     expect(page.locator("#canvas .djs-shape").first).to_be_visible()
