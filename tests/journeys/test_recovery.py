@@ -40,7 +40,9 @@ def test_she_gets_back_to_her_page_with_a_word_that_two_officers_led_to(
     first.fill(recognition_notes="The day on which she wrote")
     first.complete()
     move_clock(her, address, "P1D", "P1D")
-    assert "Somebody asked for a new password or code to your page" in her.locator("main").inner_text()
+    assert (
+        "Somebody asked for a new password or code to your page" in her.locator("main").inner_text()
+    )
 
     second = enter("helpdesk2")
     assert READS not in first.inbox
