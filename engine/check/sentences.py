@@ -212,8 +212,8 @@ SENTENCES: dict[str, Sentence] = {
     "sent-when-ignored": _warning(
         "{what} says when it may be sent, but nobody is offered it: only a message start event "
         "with sent_by is.",
-        "{what_hi} बताता है कि वह कब भेजा जा सकता है, पर किसी को भेजने को मिलता नहीं: यह केवल उस संदेश-शुरुआत "
-        "को मिलता है जिसमें sent_by हो।",
+        "{what_hi} बताता है कि वह कब भेजा जा सकता है, पर वह किसी के पन्ने पर नहीं आता: वहाँ केवल वह "
+        "संदेश-शुरुआत आती है जिसमें sent_by हो।",
     ),
     "language-unknown": _error(
         "{what} is written in {language}. Write it in the language of conditions.",

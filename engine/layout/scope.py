@@ -27,7 +27,8 @@ class _Scope:
     def __init__(self, scope: Any, lanes: Lanes) -> None:
         self.lanes = lanes
         nodes = {each.get("id"): each for each in scope if each.get("id") and _is_step(each)}
-        self.guests = {i: n for i, n in nodes.items() if n.get("attachedToRef") in nodes}
+        hosts = {i for i, n in nodes.items() if not n.get("attachedToRef")}
+        self.guests = {i: n for i, n in nodes.items() if n.get("attachedToRef") in hosts}
         self.hosts = {i: n.get("attachedToRef") for i, n in self.guests.items()}
         self.arrows = [
             each
@@ -41,8 +42,7 @@ class _Scope:
         of_time = columns(steps, leads)
         self.cells = {step: Cell(nodes[step], of_time[step]) for step in steps}
         for guest, host in self.hosts.items():
-            if host in self.cells:
-                self.cells[host].guests.append(self.guests[guest])
+            self.cells[host].guests.append(self.guests[guest])
         self.papers = [each for each in scope if local_name(each) in (*_PAPERS, "textAnnotation")]
         self._into_rows(leads)
 

@@ -130,11 +130,16 @@ def test_ways_back_do_not_push_a_step_to_the_right() -> None:
 
 def test_a_drawing_of_loose_and_broken_parts_is_laid_out() -> None:
     loose = element("boundaryEvent", "loose", attachedToRef="nobody")
-    toy = process("toy", start("s"), user("x"), loose, end("e"), flows="s -> x")
+    on_itself = element("boundaryEvent", "on_itself", attachedToRef="on_itself")
+    on_another = element("boundaryEvent", "on_another", attachedToRef="loose")
+    events = loose + on_itself + on_another
+    flows = "s -> x; on_itself -> e; on_another -> e"
+    toy = process("toy", start("s"), user("x"), events, end("e"), flows=flows)
 
     root = etree.fromstring(lay_out(definitions(toy)))
 
-    assert set(boxes(root)) == {"s", "x", "loose", "e"}
+    assert set(boxes(root)) == {"s", "x", "loose", "on_itself", "on_another", "e"}
+    assert len(lines(root)) == 3
 
 
 def test_a_row_of_thousands_is_laid_out_at_once() -> None:
