@@ -16,9 +16,8 @@ from processes.design.checking import known_here
 from web import database, i18n
 from web.portal import portal
 
-_found: Cache[tuple[Finding, ...]] = Cache(
-    64
-)  # by the process, the hash of all files, the roles of posts
+#: By the process, the hash of all files and the roles of posts.
+_found: Cache[tuple[Finding, ...]] = Cache(64)
 
 
 def findings_of(draft: Draft, files: Mapping[str, bytes]) -> Sequence[Finding]:
