@@ -230,6 +230,7 @@ CONDUCT: Mapping[str, Conduct] = {
     "record_medical_report": Conduct(
         24, 220, _on("medical_report_on", medical_report_number="Invented 7")
     ),
+    "remind_hospital": Conduct(1, 40, _on("hospital_reminded_on", hospital_reminded_by="letter")),
     "hear_child": Conduct(
         3,
         40,
