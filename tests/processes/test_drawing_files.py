@@ -435,7 +435,7 @@ def test_a_task_inside_a_box_names_the_role_of_its_lane() -> None:
         ("silent_for_21_days", "P21D"),
         ("answer_days_over", "P15D"),
         ("fourteen_days_over", "P14D"),
-        ("zero_fir_sending_late", 'after(recorded_at, "PT24H")'),
+        ("zero_fir_sending_late", "PT24H"),
         ("zero_fir_acceptance_late", 'after(offered_at, "PT48H")'),
         (
             "medical_late",
