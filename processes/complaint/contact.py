@@ -1,6 +1,8 @@
 """Reaching her: the channel she called safe, and the address on it, from the encrypted record."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import phonenumbers
 from sqlalchemy.orm import Session
@@ -19,6 +21,8 @@ HELPER_RELATION = "helper_relation"
 PHRASE = "caller_phrase"  # written by the intake, never by a form
 
 NO_CHANNEL = "none"
+#: The variable that says since when what another filed for her is hers alone.
+TAKEN_OVER_AT = "taken_over_at"
 _ADDRESS_OF = {"sms": MOBILE, "voice": MOBILE, "email": EMAIL}
 _REGION = "IN"
 
@@ -67,6 +71,11 @@ def contact(session: Session, keyring: Keyring, complaint: Complaint) -> Contact
         helper=", ".join(told[name] for name in (HELPER, HELPER_RELATION) if told.get(name))
         or None,
     )
+
+
+def as_hers(found: Contact, known: Mapping[str, Any]) -> Contact:
+    """Without who filed it for her, once the case's variables say that it is hers alone."""
+    return replace(found, helper=None) if known.get(TAKEN_OVER_AT) else found
 
 
 def phone_digest(keyring: Keyring, number: str | None) -> str | None:

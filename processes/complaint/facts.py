@@ -2,7 +2,7 @@
 
 from collections import ChainMap
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -121,7 +121,7 @@ def contact_of(
         return None
     found = contact.contact(session, registry.keyring, case.complaint)
     known = instances.variables(session, registry, case.complaint.instance_id or "")
-    return replace(found, helper=None) if known.get("taken_over_at") else found
+    return contact.as_hers(found, known)
 
 
 def number_to_read_out(identity: Identity, case: Case) -> str | None:

@@ -17,8 +17,9 @@ from engine.registry import Handler, Registry
 from engine.step import Step
 from models import Complaint
 from processes import visits
-from processes.complaint import contact, first_key, record
+from processes.complaint import contact, first_key, record, recovery
 from processes.complaint.answers import form_of
+from processes.complaint.contact import TAKEN_OVER_AT
 from processes.complaint.facts import Fact
 from processes.complaint.told_her import Line
 from processes.complaint.turns import use_new_channel
@@ -29,7 +30,7 @@ from processes.permissions.rules import may
 from processes.posts.identity import Identity
 from processes.runs import run_of_complaint
 
-FILED_BY, SPEAK_WITH, TAKEN_OVER_AT = "helper", "speak_with", "taken_over_at"
+FILED_BY, SPEAK_WITH = "helper", "speak_with"
 #: Who filed, where it was not she.
 OTHERS = frozenset({"guardian", "helper"})
 #: What `speak_with` says where there is nothing to heed.
@@ -84,20 +85,21 @@ def filed_for_her(session: Session, registry: Registry, complaint: Complaint) ->
 
 
 def hand_over_to_her(step: Step) -> Mapping[str, Any]:
-    """What was filed for her is hers alone: nobody else's passphrase and telephone serve now.
+    """What was filed for her is hers alone: no passphrase, word or address of before serves now.
 
     Pages that are open close. A word with which she chooses a passphrase is made, to be read out
     to her.
     """
     complaint = step.session.get_one(Complaint, step.business_key)
     complaint.passphrase_hash = _NOBODYS
-    complaint.safe_channel = contact.NO_CHANNEL
+    recovery.forget_words(step.session, complaint)
+    _forget_addresses(step, complaint)
     visits.end_following(step.session, complaint.id)
     first_key.make_in_step(step.session, step.keyring, complaint, now=step.now)
-    taken_over_at = step.now.isoformat()
     step.note("taken_over_by_her")
-    step.share(**{TAKEN_OVER_AT: taken_over_at})
-    return {**use_new_channel(step), TAKEN_OVER_AT: taken_over_at}
+    known = {TAKEN_OVER_AT: step.now.isoformat(), "second_channel": contact.NO_CHANNEL}
+    step.share(**known)
+    return {**use_new_channel(step), **known}
 
 
 def note_taken_over(step: Step) -> Mapping[str, Any]:
@@ -116,6 +118,25 @@ FILING: Mapping[str, Handler] = {
     "hand_over_to_her": hand_over_to_her,
     "note_taken_over": note_taken_over,
 }
+
+
+def _forget_addresses(step: Step, complaint: Complaint) -> None:
+    """Reach nobody by what was told for her; in the record it stays as an earlier answer.
+
+    Not by telephone either: the help desk would call whoever filed it and give the page back.
+    """
+    complaint.safe_channel, complaint.phone_digest = contact.NO_CHANNEL, None
+    addresses = (contact.MOBILE, contact.EMAIL)
+    told = record.told(step.session, step.keyring, step.instance_id, addresses)
+    record.correct(
+        step.session,
+        step.keyring,
+        step.instance_id,
+        dict.fromkeys(told, ""),
+        now=step.now,
+        task_id=None,
+        officer_id=None,
+    )
 
 
 def _questions(definition: Definition) -> Mapping[str, Field]:

@@ -9,7 +9,7 @@ import hmac
 import secrets
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from engine import audit, job_rows
@@ -151,6 +151,15 @@ def chain_of(complaint: Complaint) -> str:
 def word_digest(keyring: Keyring, complaint: Complaint, word: str) -> str:
     """Of a one-time word, all that is kept."""
     return keyring.digest("recovery", f"{complaint.id}:{word}")
+
+
+def forget_words(session: Session, complaint: Complaint) -> None:
+    """No one-time word that was made before works any more, whoever has heard it."""
+    session.execute(
+        update(RecoveryRequest)
+        .where(RecoveryRequest.complaint_id == complaint.id)
+        .values(token_digest=None)
+    )
 
 
 def _tell(

@@ -23,7 +23,7 @@ SETS: Mapping[str, frozenset[str]] = {
     "escalate": frozenset(),
     "extend_ninety_days": FURTHER_SETS,
     "give_complaint_number": frozenset({"number_given_at"}),
-    "hand_over_to_her": frozenset({"safe_channel", "taken_over_at"}),
+    "hand_over_to_her": frozenset({"safe_channel", "second_channel", "taken_over_at"}),
     "hand_over_to_station": frozenset({"district", "io_post_id", "station"}),
     "let_begin_again": frozenset({"steps_begun"}),
     "look_for_station": frozenset({"district", "station", "station_settled"}),

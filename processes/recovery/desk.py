@@ -76,7 +76,7 @@ def how_to_call(
     known = instances.variables(session, registry, complaint.instance_id or "")
     asked = form_of(definition, definition.start_form).inputs()
     return ToCall(
-        contact=contact.contact(session, registry.keyring, complaint),
+        contact=contact.as_hers(contact.contact(session, registry.keyring, complaint), known),
         submitted_at=complaint.submitted_at,
         hours=tuple(
             (question, str(known[question.key]))

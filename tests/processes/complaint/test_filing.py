@@ -7,7 +7,7 @@ import pytest
 from engine.registry import Actor
 from models.session import reading
 from models.types import new_id
-from processes.complaint import first_key, numbers, recovery, saying, tracking
+from processes.complaint import first_key, numbers, record, recovery, saying, tracking
 from processes.complaint.answers import form_of, part
 from processes.complaint.case_page import find_case
 from processes.complaint.facts import contact_of
@@ -15,7 +15,9 @@ from processes.complaint.filing import filed_for_her, filing_of
 from processes.complaint.sayable import one_of, sayable_by_her
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may
+from processes.recovery import desk
 from tests.processes.place import QUICK
+from tests.processes.recovery.story import Lost
 from tests.processes.story import PASSPHRASE, Story
 
 HELPED = {
@@ -149,19 +151,19 @@ def test_a_complaint_of_her_own_says_nothing_of_who_filed_it(story: Story) -> No
     assert told is None
 
 
-def take_over(story: Story) -> None:
+def take_over(story: Story, **answers: str) -> None:
     with story.sessions.begin() as session:
         complaint = session.merge(story.complaint)
         offered = sayable_by_her(session, story.registry, complaint)
         said = one_of(offered, "any_takeover_said")
         form = form_of(said.definition, said.element.form)
-        words = {"meet_where": "At the temple", "new_channel": "sms", "new_mobile": "98765 43212"}
+        words = answers or {"new_channel": "sms", "new_mobile": "98765 43212"}
         saying.say(
             session,
             story.registry,
             complaint,
             said,
-            part(form, words),
+            part(form, {"meet_where": "At the temple", **words}),
             key=new_id(),
             actor=Actor(),
             now=story.now,
@@ -196,6 +198,36 @@ def test_what_was_filed_for_her_becomes_hers_alone(story: Story) -> None:
     assert contact is not None
     assert (contact.mobile, contact.helper) == ("98765 43212", None)
     assert "complaint_taken_over" not in [each.message for each in again]
+
+
+def test_what_served_who_filed_it_serves_nobody_where_she_names_no_telephone(story: Story) -> None:
+    called(story, second_channel="email", email="savita@mail.example")
+    with story.sessions.begin() as session:
+        first_key.make(session, story.registry.keyring, story.complaint, now=story.now)
+        old_word = first_key.to_read_out(session, story.registry.keyring, story.complaint)
+    take_over(story, new_channel="none")
+
+    story.do("meet_about_takeover", takeover_result="she")
+    lost = Lost(story)
+    lost.asked("98765 43210")
+    by_telephone = lost.requests
+    lost.asked()
+    with story.sessions.begin() as session:
+        to_call = desk.how_to_call(
+            session, story.registry, lost.first, lost.task("call_and_recognise").id, now=story.now
+        )
+    before = len(story.messages)
+    lost.recognised()
+    story.wait(minutes=1)
+
+    assert [each for each in by_telephone if each.instance_id] == []
+    assert (to_call.contact.mobile, to_call.contact.helper) == ("", None)
+    assert len(story.messages) == before
+    assert old_word is not None
+    assert not lost.set_new(old_word)
+    with reading(story.sessions) as session:
+        kept = record.entries(session, story.registry.keyring, story.complaint.instance_id or "")
+    assert ("mobile", "98765 43210", 1) in [(e.name, e.value, e.revision) for e in kept]
 
 
 def open_with(story: Story, passphrase: str) -> bool:
