@@ -10,16 +10,20 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine.registry import KOLKATA
+from engine import instances
+from engine.registry import KOLKATA, Registry
 from models import CctnsKind, Complaint, Unit
 from models.encryption import Keyring
 from processes.complaint import contact, numbers, offences, record
 from processes.complaint.further import newest_further
 from processes.complaint.offences import Tables
+from processes.complaint.other import joined_with
 
 FORMAT = "itsso-cctns/1"
 #: Registered like this, a complaint is an FIR; the other ways are no matter of CCTNS.
 FIRS = frozenset({"fir", "zero_fir"})
+#: How a complaint ends that another goes on in place of.
+JOINED = "joined"
 
 
 def is_for_cctns(variables: Mapping[str, Any]) -> bool:
@@ -52,7 +56,20 @@ def content_of(
         content["final_report"] = _final_report(session, keyring, complaint, variables)
     else:
         content["sections"] = _sections(tables, variables)
+    if kind is CctnsKind.SECTIONS:
+        content["register_number"] = register_number(session, keyring, complaint, variables)
     return content
+
+
+def register_number(
+    session: Session, keyring: Keyring, complaint: Complaint, variables: Mapping[str, Any]
+) -> str | None:
+    """The number of the FIR; None while what became one later still waits for its own."""
+    instance_id = complaint.instance_id or ""
+    own = record.latest(session, keyring, instance_id, "fir_number")
+    if own or variables.get("fir_has_no_number"):
+        return own
+    return record.latest(session, keyring, instance_id, "registration_number")
 
 
 def _places(session: Session, complaint: Complaint) -> dict[str, str | None]:
@@ -77,7 +94,7 @@ def _registration(
 
     return {
         "registered_as": variables.get("registered_as"),
-        "register_number": told("fir_number") or told("registration_number"),
+        "register_number": register_number(session, keyring, complaint, variables),
         "recorded_at": complaint.recorded_at.isoformat() if complaint.recorded_at else None,
         "incident_on": variables.get("incident_on"),
         "incident_until_on": variables.get("incident_until_on"),
@@ -115,13 +132,31 @@ def _final_report(
     session: Session, keyring: Keyring, complaint: Complaint, variables: Mapping[str, Any]
 ) -> dict[str, Any]:
     court = record.latest(session, keyring, complaint.instance_id or "", "court")
+    other = _other(session, keyring, complaint)
     return {
-        "outcome": variables.get("outcome"),
+        "outcome": JOINED if other else variables.get("outcome"),
+        "joined_with": other,
         "reason": variables.get("final_report_reason"),
         "court": court,
         "forwarded_on": variables.get("forwarded_on"),
         "further_on": variables.get("supplementary_on"),
         "closed_at": complaint.closed_at.isoformat() if complaint.closed_at else None,
+    }
+
+
+def _other(
+    session: Session, keyring: Keyring, complaint: Complaint
+) -> dict[str, str | None] | None:
+    """The complaint that goes on in place of this one, and its FIR, where it has one."""
+    other = joined_with(session, keyring, complaint)
+    if other is None:
+        return None
+    registry = Registry(processes={}, keyring=keyring)
+    known = instances.variables(session, registry, other.instance_id or "")
+    is_an_fir = is_for_cctns(known) or known.get("fir_at") is not None
+    return {
+        "complaint": numbers.written(other.number),
+        "register_number": register_number(session, keyring, other, known) if is_an_fir else None,
     }
 
 

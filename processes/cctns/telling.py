@@ -21,7 +21,7 @@ from processes.complaint.offences import Tables
 
 #: How a delivery job says that CCTNS is meant.
 DELIVER = "cctns"
-#: Both say where the case lies and under which sections.
+#: Both say where the case lies, under which number and which sections.
 _OF_THE_CASE = (CctnsKind.REGISTRATION, CctnsKind.SECTIONS)
 #: The topic by which a drawing may tell CCTNS itself; property `kind`.
 TOPIC = "tell_cctns"
@@ -40,8 +40,9 @@ def tell(
     """Queue what CCTNS is to know; None where it knows that already, or need not.
 
     An FIR is told of first; sections and reports of what CCTNS knows follow. An FIR that another
-    station has accepted is told of once more, as that station's. A message of the same kind that
-    still waits is superseded: CCTNS gets the newest.
+    station has accepted is told of once more, as that station's, and one that had no number yet
+    with its number. A message of the same kind that still waits is superseded: CCTNS gets the
+    newest.
     """
     earlier = _told(session, complaint)
     is_known = any(each.kind is CctnsKind.REGISTRATION for each in earlier)
@@ -193,4 +194,5 @@ def _compared(content: Mapping[str, Any], kind: CctnsKind) -> Any:
     """What decides whether two messages tell the same."""
     if kind not in _OF_THE_CASE:
         return content[kind.name.lower()]
-    return [content["station"], content["sections"]]
+    told = content["registration"] if kind is CctnsKind.REGISTRATION else content
+    return [content["station"], content["sections"], told["register_number"]]

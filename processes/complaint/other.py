@@ -87,11 +87,23 @@ def note_duplicate(step: Step) -> None:
 
 def goes_on_under(session: Session, registry: Registry, complaint: Complaint) -> str | None:
     """The number, in groups, under which a complaint that was joined with another goes on."""
+    number = _joined_number(session, registry.keyring, complaint)
+    return None if number is None else numbers.written(number)
+
+
+def joined_with(session: Session, keyring: Keyring, complaint: Complaint) -> Complaint | None:
+    """The complaint that goes on in place of this one, if it was joined with another."""
+    number = _joined_number(session, keyring, complaint)
+    if number is None:
+        return None
+    return session.scalars(select(Complaint).where(Complaint.number == number)).one()
+
+
+def _joined_number(session: Session, keyring: Keyring, complaint: Complaint) -> str | None:
     if complaint.closed_at is None:
         return None
-    keyring: Keyring = registry.keyring
     told = record.told(session, keyring, complaint.instance_id or "", [GOES_ON_UNDER])
-    return numbers.written(str(told[GOES_ON_UNDER])) if GOES_ON_UNDER in told else None
+    return str(told[GOES_ON_UNDER]) if GOES_ON_UNDER in told else None
 
 
 def _said_number(step: Step) -> object:

@@ -6,9 +6,14 @@ import pytest
 
 from engine import messages as engine_messages
 from engine.registry import SYSTEM
+from processes.complaint import case_page, numbers, tasks
+from processes.complaint.answers import Answers
+from processes.complaint.corrections import correctable
+from processes.runs import run_of_complaint
 from tests.processes.beside import Beside
 from tests.processes.cctns.conftest import messages, registered, registered_as, work
 from tests.processes.cctns.far_end import FarEnd
+from tests.processes.complaint.test_sayable import say
 from tests.processes.story import Story
 
 
@@ -59,6 +64,115 @@ def test_what_becomes_an_fir_later_is_told_then_and_once(
     assert [each["kind"] for each in sent] == ["registration"]
     assert sent[0]["registration"]["registered_as"] == "fir"
     assert "assign_investigating_officer" in story.open_elements
+
+
+@pytest.mark.parametrize(
+    "becomes_an_fir", [refuse_enquiry, let_enquiry_lapse, have_an_offence_show_in_a_report]
+)
+def test_the_number_of_what_becomes_an_fir_is_told_when_it_is_known(
+    story: Story, cctns: FarEnd, becomes_an_fir: Any
+) -> None:
+    becomes_an_fir(story)
+    before = told(story, cctns)
+
+    story.do(
+        "assign_investigating_officer",
+        io_post_id=story.place.post("investigating_officer").id,
+        fir_number="75/2026",
+    )
+    after = told(story, cctns)
+
+    assert [each["registration"]["register_number"] for each in before] == [None]
+    assert [each["kind"] for each in after] == ["registration", "registration"]
+    assert after[1]["registration"]["register_number"] == "75/2026"
+
+
+def test_the_number_of_an_ordinary_fir_is_not_told_twice(story: Story, cctns: FarEnd) -> None:
+    registered(story)
+
+    story.assign()
+
+    assert [each["registration"]["register_number"] for each in told(story, cctns)] == ["7/2026"]
+
+
+def test_a_corrected_number_is_told_with_the_sections(story: Story, cctns: FarEnd) -> None:
+    registered(story)
+    told(story, cctns)
+
+    correct_number(story, "8/2026")
+    _, after = told(story, cctns)
+
+    assert (after["kind"], after["register_number"]) == ("sections", "8/2026")
+
+
+def correct_number(story: Story, number: str) -> None:
+    """The station corrects what it wrote at the registration."""
+    who = story.identity("sho")
+    with story.sessions.begin() as session:
+        case = case_page.find_case(session, who, story.complaint_id)
+        (task,) = [
+            each
+            for each in correctable(who, run_of_complaint(session, case.complaint))
+            if each.element_id == "register_complaint"
+        ]
+        answers = Answers({}, {"registration_number": number})
+        tasks.correct(
+            session, story.registry, who, task.id, answers, reason="mistyped", now=story.now
+        )
+
+
+def test_the_last_word_on_a_complaint_joined_with_another_names_the_other_and_its_fir(
+    story: Story, cctns: FarEnd
+) -> None:
+    registered(story)
+    other = written(story)
+    registered(story)
+
+    join_with(story, other)
+    last = told(story, cctns)[-1]
+
+    assert (last["kind"], last["complaint"]) == ("final_report", written(story))
+    assert last["final_report"]["outcome"] == "joined"
+    assert last["final_report"]["joined_with"] == {"complaint": other, "register_number": "7/2026"}
+
+
+def test_joined_with_one_that_has_no_fir_no_number_of_an_fir_is_named(
+    story: Story, cctns: FarEnd
+) -> None:
+    registered_as(story, "enquiry_14d")
+    other = written(story)
+    registered(story)
+
+    join_with(story, other)
+    last = told(story, cctns)[-1]
+
+    assert last["final_report"]["joined_with"] == {"complaint": other, "register_number": None}
+
+
+def test_a_complaint_without_an_fir_is_joined_and_nothing_is_told(
+    story: Story, cctns: FarEnd
+) -> None:
+    registered(story)
+    other = written(story)
+    registered_as(story, "enquiry_14d")
+
+    join_with(story, other)
+
+    assert [each["complaint"] for each in told(story, cctns)] == [other]
+    assert story.complaint.closed_at is not None
+
+
+def written(story: Story) -> str:
+    """The number of the complaint, in groups."""
+    return numbers.written(story.complaint.number)
+
+
+def join_with(story: Story, number: str) -> None:
+    """She agrees that the other complaint goes on alone."""
+    say(story, "any_duplicate_said", other_number=number, duplicate_reason="The same day.")
+    story.do("compare_complaints", duplicate_answer="same", comparison_reason="The same day.")
+    story.do("agree_to_one_complaint", duplicate_agreed="yes")
+    story.wait(minutes=1)
 
 
 def test_an_enquiry_that_is_closed_is_never_told(story: Story, cctns: FarEnd) -> None:
