@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.journeys.police import Enter, Officer
@@ -21,6 +21,14 @@ from web.portal import Portal
 __all__ = ["furnished", "furnished_url", "lived", "lived_url", "look", "portal"]
 
 CHROMIUM = "/usr/bin/chromium"
+
+
+@pytest.fixture(autouse=True)
+def patient() -> Iterator[None]:
+    """A machine that does much at once answers late."""
+    expect.set_options(timeout=PATIENCE)
+    yield
+    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture

@@ -8,19 +8,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.police import Enter, Officer
 from tests.journeys.test_officers_accessible import look_at
-from tests.journeys.walks import PATIENCE
 
 NAME = "#bio-properties-panel-name"
 QUESTION_HI = "#bio-properties-panel-itsso-label_hi"
 CONDITION = "#bio-properties-panel-itsso-condition"
-
-
-@pytest.fixture(autouse=True)
-def patient() -> Iterator[None]:
-    """A machine that does much at once answers late."""
-    expect.set_options(timeout=PATIENCE)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 def wait_until_ready(page: Page) -> None:

@@ -12,21 +12,12 @@ from tests.journeys.police import Officer
 from tests.journeys.test_accessible import faults
 from tests.journeys.test_designer import begin_draft, wait_until_ready
 from tests.journeys.test_officers_accessible import linked, look_at
-from tests.journeys.walks import PATIENCE
 from tests.web.cli.test_migrate import FIRST, deploy
 from tests.web.designer.test_migrating import OTHER, begin_cases
 from web.portal import Portal
 
 LANGUAGES = pytest.mark.parametrize("language", ["hi", "en"])
 TELEPHONE, TABLET = {"width": 360, "height": 740}, {"width": 820, "height": 1180}
-
-
-@pytest.fixture(autouse=True)
-def patient() -> Iterator[None]:
-    """A machine that does much at once answers late."""
-    expect.set_options(timeout=PATIENCE)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture

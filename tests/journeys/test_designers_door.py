@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from engine.registry import KOLKATA
 from tests.journeys import changing_the_law as way
 from tests.journeys.police import Enter
-from tests.journeys.walks import PATIENCE, follow_case
+from tests.journeys.walks import follow_case
 from tests.web.casework import Casework
 from tests.web.conftest import portal_of
 from tests.web.installation import settings_for
@@ -24,14 +24,6 @@ from web import create_app
 from web.cli.worker import Worker
 
 TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial" / "change-the-law.md"
-
-
-@pytest.fixture(autouse=True)
-def patient() -> Iterator[None]:
-    """A machine that does much at once answers late."""
-    expect.set_options(timeout=PATIENCE)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """A fix of one click is a step like any other: it is undone, done again, and taken back."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.police import Enter
@@ -17,18 +15,9 @@ from tests.journeys.test_designer import (
     unfold,
     wait_until_ready,
 )
-from tests.journeys.walks import PATIENCE
 
 ARROW = "is_a_try_left_to_tell_her_it_stays_open"
 FOREIGN, OURS = "${talk_tries >= 3}", "talk_tries >= 3"
-
-
-@pytest.fixture(autouse=True)
-def patient() -> Iterator[None]:
-    """A machine that does much at once answers late."""
-    expect.set_options(timeout=PATIENCE)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 def write_condition(page: Page, condition: str) -> None:

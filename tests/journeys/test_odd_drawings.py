@@ -1,7 +1,6 @@
 """Drawings of other programs: without a picture, with half of one, or far too large."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,21 +8,12 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.journeys.police import Enter
 from tests.journeys.test_designer import begin_draft, save, wait_until_ready
-from tests.journeys.walks import PATIENCE
 
 DIALECTS = Path(__file__).parents[1] / "engine" / "check" / "dialects"
 SHAPE = re.compile(
     rb'\s*<bpmndi:BPMNShape [^>]*bpmnElement="talk_to_her".*?</bpmndi:BPMNShape>', re.DOTALL
 )
 MANY = 10_000
-
-
-@pytest.fixture(autouse=True)
-def patient() -> Iterator[None]:
-    """A machine that does much at once answers late."""
-    expect.set_options(timeout=PATIENCE)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture

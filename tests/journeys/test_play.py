@@ -11,21 +11,12 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.police import Enter, Officer
 from tests.journeys.test_designer import begin_draft
 from tests.journeys.test_officers_accessible import look_at
-from tests.journeys.walks import PATIENCE
 from tests.web.conftest import portal_of
 from tests.web.installation import settings_for
 from web import create_app
 
 #: A replay of all cases of *complaint* takes a minute where nothing else is done.
 LONG_MS = 300_000
-
-
-@pytest.fixture(autouse=True)
-def patient() -> Iterator[None]:
-    """A machine that does much at once answers late."""
-    expect.set_options(timeout=PATIENCE)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Two designers publish: one changes and asks, the other looks and decides, and they go back."""
 
 import os
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -9,19 +8,10 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.police import Enter, Officer
 from tests.journeys.test_designer import begin_draft, rename, save
 from tests.journeys.test_officers_accessible import look_at
-from tests.journeys.walks import PATIENCE
 
 STEP, PROCESS = "talk_to_her", "withdrawal"
 #: Replaying eight cases in a process of its own takes some seconds, more where much runs at once.
 REPLAY_MS = 240_000
-
-
-@pytest.fixture(autouse=True)
-def patient() -> Iterator[None]:
-    """A machine that does much at once answers late."""
-    expect.set_options(timeout=PATIENCE)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 def go(page: Page, selector: str) -> None:

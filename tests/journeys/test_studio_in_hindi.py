@@ -7,7 +7,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.police import Officer
 from tests.journeys.test_designer import begin_draft, select, wait_until_ready
-from tests.journeys.walks import PATIENCE
 
 #: What people wrote into the drawing, the table or the form, and names that are no words.
 NOT_THE_EDITORS = (
@@ -31,14 +30,6 @@ ENGLISH = """([within, apart]) => {
   }
   return [...found].filter((said) => !/^[a-z_]+$/.test(said)); // names that programs read
 }"""
-
-
-@pytest.fixture(autouse=True)
-def patient() -> Iterator[None]:
-    """A machine that does much at once answers late."""
-    expect.set_options(timeout=PATIENCE)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture

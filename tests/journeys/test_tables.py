@@ -1,24 +1,13 @@
 """Mistakes of a decision table are seen on its cells."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.police import Enter
 from tests.journeys.test_designer import begin_draft, wait_until_ready
 from tests.journeys.test_odd_drawings import upload
-from tests.journeys.walks import PATIENCE
 
 CELL = "td[data-element-id=triage_rule_{}_in_{}]"
-
-
-@pytest.fixture(autouse=True)
-def patient() -> Iterator[None]:
-    """A machine that does much at once answers late."""
-    expect.set_options(timeout=PATIENCE)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture
