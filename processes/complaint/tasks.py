@@ -217,15 +217,7 @@ def correct(
         raise NotVisible
     require(Permission.CORRECT_TASK, identity, task)
     post_id = task.closed_post_id if task.closed_post_id in identity.post_ids else None
-    tasks.correct(
-        session,
-        registry,
-        task_id=task_id,
-        variables=answers.variables,
-        actor=identity.acting_as(post_id),
-        now=now,
-        reason=reason,
-    )
+    # first, so that what follows from the correction is told as the record has it now
     record.correct(
         session,
         registry.keyring,
@@ -234,6 +226,15 @@ def correct(
         now=now,
         task_id=task_id,
         officer_id=identity.officer_id,
+    )
+    tasks.correct(
+        session,
+        registry,
+        task_id=task_id,
+        variables=answers.variables,
+        actor=identity.acting_as(post_id),
+        now=now,
+        reason=reason,
     )
 
 
