@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import instances
-from engine.registry import KOLKATA, Registry
+from engine.registry import KOLKATA
 from models import CctnsKind, Complaint, Unit
 from models.encryption import Keyring
 from processes.complaint import contact, numbers, offences, record
 from processes.complaint.further import newest_further
+from processes.complaint.known import known_of
 from processes.complaint.offences import Tables
 from processes.complaint.other import joined_with
 
@@ -151,8 +151,7 @@ def _other(
     other = joined_with(session, keyring, complaint)
     if other is None:
         return None
-    registry = Registry(processes={}, keyring=keyring)
-    known = instances.variables(session, registry, other.instance_id or "")
+    known = known_of(session, keyring, other)
     is_an_fir = is_for_cctns(known) or known.get("fir_at") is not None
     return {
         "complaint": numbers.written(other.number),

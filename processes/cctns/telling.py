@@ -9,14 +9,14 @@ import orjson
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine import instances
-from engine.registry import Handler, Process, Registry
+from engine.registry import Handler, Process
 from engine.step import Step
 from models import CctnsKind, CctnsMessage, CctnsStatus, Complaint, Job, JobKind
 from models.encryption import Keyring
 from models.types import new_id
 from processes.cctns.contents import content_of, is_for_cctns
 from processes.complaint import offences
+from processes.complaint.known import known_of
 from processes.complaint.offences import Tables
 
 #: How a delivery job says that CCTNS is meant.
@@ -129,11 +129,7 @@ def _tell(step: Step, kind: CctnsKind) -> None:
     complaint = step.session.get_one(Complaint, step.business_key)
     known = step.variables
     if step.instance_id != complaint.instance_id:  # it runs beside the complaint
-        registry = Registry(processes={}, keyring=step.keyring)
-        known = {
-            **instances.variables(step.session, registry, complaint.instance_id or ""),
-            **known,
-        }
+        known = {**known_of(step.session, step.keyring, complaint), **known}
     message = tell(
         step.session,
         step.keyring,

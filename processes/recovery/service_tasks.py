@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine import instances
-from engine.registry import KOLKATA, Handler, Registry
+from engine.registry import KOLKATA, Handler
 from engine.step import Step
 from models import Complaint, ComplaintStatus, RecoveryRequest, RecoveryStatus
 from processes.complaint import codes, contact, notices
 from processes.complaint.calls import safe_hours
+from processes.complaint.known import known_of
 from processes.complaint.listening import listens, tell_complaint
 from processes.complaint.recovery import CODE
 from processes.complaint.service_tasks import escalate, send_notice
@@ -29,7 +29,8 @@ def plan_recovery_call(step: Step) -> Variables:
     """
     complaint = _complaint(step)
     step.move_to_unit(complaint.unit_id)
-    call_at = safe_hours(_known(step, complaint)).next_from(step.now, KOLKATA)
+    known = known_of(step.session, step.keyring, complaint)
+    call_at = safe_hours(known).next_from(step.now, KOLKATA)
     return {
         "call_at": call_at.isoformat(),
         "call_tries": int(step.variables.get("call_tries") or 0) + 1,
@@ -57,7 +58,8 @@ def note_recognition(step: Step) -> Variables:
 def tell_by_every_way(step: Step) -> None:
     """Tell her what the step's property `notice` names, by each way that she called safe."""
     complaint = _complaint(step)
-    second = str(_known(step, complaint).get("second_channel") or contact.NO_CHANNEL)
+    known = known_of(step.session, step.keyring, complaint)
+    second = str(known.get("second_channel") or contact.NO_CHANNEL)
     for channel in dict.fromkeys((complaint.safe_channel, second)):
         to = contact.recipient(step.session, step.keyring, complaint, channel=channel)
         if to is not None:
@@ -134,9 +136,3 @@ def _request(step: Step) -> RecoveryRequest:
 
 def _complaint(step: Step) -> Complaint:
     return step.session.get_one(Complaint, step.business_key)
-
-
-def _known(step: Step, complaint: Complaint) -> Variables:
-    """The complaint's own variables, as they stand."""
-    registry = Registry(processes={}, keyring=step.keyring)
-    return instances.variables(step.session, registry, complaint.instance_id or "")

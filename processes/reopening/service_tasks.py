@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine import instances
-from engine.registry import Handler, Registry
+from engine.registry import Handler
 from engine.step import Step
 from models import Complaint, TaskStatus, UserTask
 from processes.appeal.ladder import LADDER, complained_of, next_rung
 from processes.complaint.further import FURTHER
+from processes.complaint.known import known_of
 from processes.complaint.service_tasks import escalate, send_notice
 from processes.complaint.turns import open_appeal
 from processes.posts.recusals import recuse
@@ -45,7 +45,7 @@ def look_at_evidence(step: Step) -> Variables:
         recused=kept_away | closers,  # who has the station too may still name the officer
         now=step.now,
     )
-    known = _known(step, complaint)
+    known = known_of(step.session, step.keyring, complaint)
     return {
         "decider": LADDER[-1 if found is None else found].name,
         **{name: known[name] for name in _OF_THE_CASE if name in known},
@@ -59,12 +59,6 @@ SERVICE_TASKS: Mapping[str, Handler] = {
     "escalate": escalate,
     "open_appeal": open_appeal,
 }
-
-
-def _known(step: Step, complaint: Complaint) -> Variables:
-    """The complaint's own variables, as they stand or stood at its end."""
-    registry = Registry(processes={}, keyring=step.keyring)
-    return instances.variables(step.session, registry, complaint.instance_id or "")
 
 
 def _complaint(step: Step) -> Complaint:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine import instances
-from engine.registry import Handler, Registry
+from engine.registry import Handler
 from engine.step import Step
 from models import Complaint
+from processes.complaint.known import known_of
 from processes.complaint.listening import listens, tell_complaint
 from processes.complaint.service_tasks import escalate, send_notice
 from processes.withdrawal.cognizable import is_cognizable
@@ -54,8 +54,7 @@ SERVICE_TASKS: Mapping[str, Handler] = {
 
 def _known(step: Step) -> Variables:
     """The complaint's own variables, as they stand."""
-    registry = Registry(processes={}, keyring=step.keyring)
-    return instances.variables(step.session, registry, _complaint(step).instance_id or "")
+    return known_of(step.session, step.keyring, _complaint(step))
 
 
 def _complaint(step: Step) -> Complaint:

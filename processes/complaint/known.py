@@ -1,0 +1,20 @@
+"""Known: the complaint's own variables, for steps of what runs beside it and for CCTNS."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine import instances
+from engine.registry import Registry
+from models import Complaint
+from models.encryption import Keyring
+
+
+def known_of(session: Session, keyring: Keyring, complaint: Complaint) -> Mapping[str, Any]:
+    """The complaint's own variables, as they stand or stood at its end.
+
+    A step has no registry at hand, and reading needs no more of it than the keys.
+    """
+    registry = Registry(processes={}, keyring=keyring)
+    return instances.variables(session, registry, complaint.instance_id or "")
