@@ -5,6 +5,7 @@ import {
 } from "../vendor/studio.js";
 import { groupsOf } from "./bpmn_conventions.js";
 import { say, settings } from "./settings.js";
+import { showing } from "./typed.js";
 
 const EDITED = {
   text: isTextFieldEntryEdited, lines: isTextAreaEntryEdited, choice: isSelectEntryEdited, tick: isCheckboxEntryEdited,
@@ -72,6 +73,7 @@ function Entry({ element, id, field }) {
 function Known({ element, id, label, description, field, getValue, setValue }) {
   const stored = getValue();
   const [typed, setTyped] = useState(stored);
+  const [box] = useState({});
   useEffect(() => setTyped(stored), [element, stored]);
   const input = `bio-properties-panel-${id}`;
   const meaning = field.options[typed] || description;
@@ -81,7 +83,7 @@ function Known({ element, id, label, description, field, getValue, setValue }) {
       h("label", { for: input, class: "bio-properties-panel-label" }, label),
       h("input", {
         id: input, name: id, type: "text", list: `${input}-known`, class: "bio-properties-panel-input",
-        autocomplete: "off", spellcheck: false, value: typed,
+        autocomplete: "off", spellcheck: false, ref: showing(box, element, stored),
         onInput: (event) => setTyped(event.target.value),
         onChange: (event) => setValue(event.target.value.trim()),
       }),

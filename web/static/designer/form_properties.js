@@ -1,6 +1,7 @@
 // What a form says here beside what form-js knows: Hindi, where an answer goes, what must hold.
-import { h, useEffect, useState } from "../vendor/forms.js";
+import { h, useState } from "../vendor/forms.js";
 import { say, settings } from "./settings.js";
+import { showing } from "./typed.js";
 
 const WORDS = "text";
 const CONTAINERS = new Set(["group", "dynamiclist"]);
@@ -80,12 +81,11 @@ function optionsOf(field, editField) {
 
 function Text({ element, id, words, label, hint, options, isLong, get, set }) {
   const stored = get();
-  const [typed, setTyped] = useState(stored);
-  useEffect(() => setTyped(stored), [element, stored]);
+  const [box] = useState({});
   const input = `bio-properties-panel-${id}`;
   const shared = {
-    id: input, name: id, value: typed, spellcheck: false, autocomplete: "off", class: "bio-properties-panel-input",
-    onInput: (event) => setTyped(event.target.value),
+    id: input, name: id, spellcheck: false, autocomplete: "off", class: "bio-properties-panel-input",
+    ref: showing(box, element, stored),
     onChange: (event) => set(event.target.value.trim()),
   };
   return h("div", { class: "bio-properties-panel-entry", "data-entry-id": id },
