@@ -24,7 +24,8 @@ def told(story: Story, cctns: FarEnd) -> list[dict[str, Any]]:
     return sorted(cctns.taken.values(), key=lambda each: each["number"])
 
 
-def today(story: Story) -> str:
+def today(at: Story | Beside) -> str:
+    story = at.story if isinstance(at, Beside) else at
     return story.now.date().isoformat()
 
 
@@ -241,9 +242,7 @@ def test_a_further_report_follows_the_first_one(story: Story, cctns: FarEnd) -> 
     first = told(story, cctns)
     further_by_order(story)
 
-    story.do(
-        "file_supplementary_report", supplementary_on=today(story), supplementary_words="More."
-    )
+    file_report(story, "file_supplementary_report")
     after = told(story, cctns)
 
     assert [each["kind"] for each in first] == ["registration", "final_report"]
@@ -257,9 +256,7 @@ def test_what_the_court_orders_once_more_is_counted_anew(story: Story, cctns: Fa
     registered(story)
     before_the_court(story)
     further_by_order(story)
-    story.do(
-        "file_supplementary_report", supplementary_on=today(story), supplementary_words="More."
-    )
+    file_report(story, "file_supplementary_report")
     story.wait(days=1)
 
     further_by_order(story)
@@ -317,23 +314,11 @@ def test_a_case_that_new_evidence_opens_again_is_told_then_and_with_its_report(
 ) -> None:
     registered(story)
     before_the_court(story)
-    reopening = Beside(story, "reopening")
-    reopening.ask(evidence_words="A letter.")
-    reopening.do("decide_on_evidence", evidence_decision="reopen", evidence_reasons="A witness.")
-    seat = story.place.post("investigating_officer").id
 
-    reopening.do("assign_officer_again", io_post_id=seat, trial_runs="no")
+    reopening = opened_again(story)
     begun = told(story, cctns)
-    reopening.do(
-        "write_new_entry",
-        diary_action="witness",
-        diary_done_on=today(story),
-        diary_text="Heard her aunt.",
-        investigation_complete=True,
-    )
-    reopening.do(
-        "file_further_report", supplementary_on=today(story), supplementary_words="There is more."
-    )
+    investigate_again(reopening)
+    file_report(reopening, "file_further_report")
     reported = told(story, cctns)
 
     assert [each["kind"] for each in begun] == [
@@ -346,3 +331,65 @@ def test_a_case_that_new_evidence_opens_again_is_told_then_and_with_its_report(
     assert reported[-1]["kind"] == "final_report"
     assert reported[-1]["final_report"]["further_on"] == today(story)
     assert reported[-1]["final_report"]["outcome"] == "charge_sheet"
+
+
+def test_offences_that_new_evidence_has_shown_are_told_before_the_further_report(
+    story: Story, cctns: FarEnd
+) -> None:
+    registered(story)
+    before_the_court(story)
+    reopening = opened_again(story)
+    investigate_again(reopening)
+    before = len(told(story, cctns))
+
+    file_report(reopening, "file_further_report", offences=["stalking", "rape"])
+    sections, report = told(story, cctns)[before:]
+
+    assert [sections["kind"], report["kind"]] == ["sections", "final_report"]
+    assert [each["offence"] for each in sections["sections"]] == ["stalking", "rape"]
+
+
+def test_offences_that_the_courts_order_has_shown_are_told_before_the_further_report(
+    story: Story, cctns: FarEnd
+) -> None:
+    registered(story)
+    before_the_court(story)
+    further_by_order(story)
+    before = len(told(story, cctns))
+
+    file_report(story, "file_supplementary_report", offences=["stalking", "rape"])
+    sections, report = told(story, cctns)[before:]
+
+    assert [sections["kind"], report["kind"]] == ["sections", "final_report"]
+    assert [each["offence"] for each in sections["sections"]] == ["stalking", "rape"]
+
+
+def opened_again(story: Story) -> Beside:
+    """New evidence has opened the case again, and an officer is named."""
+    reopening = Beside(story, "reopening")
+    reopening.ask(evidence_words="A letter.")
+    reopening.do("decide_on_evidence", evidence_decision="reopen", evidence_reasons="A witness.")
+    seat = story.place.post("investigating_officer").id
+    reopening.do("assign_officer_again", io_post_id=seat, trial_runs="no")
+    return reopening
+
+
+def investigate_again(reopening: Beside) -> None:
+    reopening.do(
+        "write_new_entry",
+        diary_action="witness",
+        diary_done_on=today(reopening),
+        diary_text="Heard her aunt.",
+        investigation_complete=True,
+    )
+
+
+def file_report(at: Story | Beside, element_id: str, offences: list[str] | None = None) -> None:
+    """The further report goes to the court, and names other offences than before or not."""
+    at.do(
+        element_id,
+        supplementary_on=today(at),
+        supplementary_words="There is more.",
+        other_offences_found="yes" if offences else "no",
+        **({"offences": offences} if offences else {}),
+    )
