@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import instances, tasks
 from engine.exceptions import TaskAlreadyClaimed, TaskNotOpen
 from engine.forms import Form
 from engine.registry import Actor, Registry
-from models import Complaint, TaskStatus, UserTask
+from models import Complaint, ProcessInstance, TaskStatus, UserTask
 from processes.complaint import record
 from processes.complaint.answers import Answers
 from processes.complaint.her_steps import COMPLAINANT
@@ -217,7 +218,11 @@ def correct(
         raise NotVisible
     require(Permission.CORRECT_TASK, identity, task)
     post_id = task.closed_post_id if task.closed_post_id in identity.post_ids else None
-    # first, so that what follows from the correction is told as the record has it now
+    # the record comes first, so that what follows is told as it has it now; and before that the
+    # lock of the case, so that of two corrections at once the second finds what the first wrote
+    session.scalars(
+        select(ProcessInstance.id).where(ProcessInstance.id == task.instance_id).with_for_update()
+    ).one()
     record.correct(
         session,
         registry.keyring,

@@ -1,12 +1,14 @@
 """Corrections: which tasks, which of their questions, and what they had said."""
 
+from threading import Event, Thread
+
 import pytest
 from sqlalchemy.orm import Session
 
 from engine.custody import ledger
 from engine.forms import Form
 from engine.registry import KOLKATA
-from processes.complaint import case_page, tasks
+from processes.complaint import case_page, record, tasks
 from processes.complaint.answers import Answers, form_of
 from processes.complaint.corrections import answered, correctable, form_to_correct
 from processes.complaint.two_months import limit_from
@@ -106,6 +108,52 @@ def test_a_corrected_answer_is_what_the_next_correction_finds(with_io: Story) ->
     assert found["registered_as"] == "zero_fir"
     assert found["registration_number"] == "8/2026"
     assert found["registration_text"] == "She was followed."
+
+
+def test_of_two_corrections_at_once_the_second_replaces_what_the_first_wrote(
+    with_io: Story,
+) -> None:
+    who, begun, faults = with_io.identity("sho"), Event(), list[BaseException]()
+    with with_io.sessions() as session:
+        case = case_page.find_case(session, who, with_io.complaint_id)
+        task_id = next(
+            task.id
+            for task in correctable(who, run_of(session, case))
+            if task.element_id == "register_complaint"
+        )
+
+    def write(session: Session, number: str) -> None:
+        answers = Answers({}, {"registration_number": number})
+        tasks.correct(
+            session, with_io.registry, who, task_id, answers, reason="mistyped", now=with_io.now
+        )
+
+    def be_second() -> None:
+        begun.set()
+        try:
+            with with_io.sessions.begin() as session:
+                write(session, "9/2026")
+        except BaseException as fault:
+            faults.append(fault)
+
+    second = Thread(target=be_second)
+    with with_io.sessions.begin() as session:
+        write(session, "8/2026")
+        second.start()
+        begun.wait()
+        second.join(0.5)  # it waits until the first is done
+    second.join()
+
+    with with_io.sessions() as session:
+        written = {
+            entry.revision: entry.value
+            for entry in record.entries(
+                session, with_io.registry.keyring, with_io.complaint.instance_id or ""
+            )
+            if entry.name == "registration_number"
+        }
+    assert faults == []
+    assert written == {0: "9/2026", 1: "7/2026", 2: "8/2026"}
 
 
 def test_who_may_not_read_the_record_is_asked_for_codes_only(with_io: Story) -> None:
