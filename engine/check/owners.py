@@ -28,6 +28,17 @@ def owned_tasks(drawn: Drawn, files: Mapping[str, bytes], known: Known) -> Itera
                 yield drawn.finding("role-vacant", node, role=element.role)
 
 
+def told_posts(drawn: Drawn, known: Known) -> Iterator[Finding]:
+    """The post before which the portal brings something is known; else nobody would ever read it."""
+    if known.roles is None:
+        return
+    for node in chain.from_iterable(p.iter(f"{BPMN}serviceTask") for p in drawn.processes):
+        role = properties_of(node).get("role")
+        if role is not None and role not in known.roles:
+            fix = nearest(node, role, known.roles)
+            yield drawn.finding("role-unknown", node, fix=fix, role=role)
+
+
 def lanes(drawn: Drawn, known: Known) -> Iterator[Finding]:
     """What lies in a lane is in the file, and the lane's role and level are known."""
     for lane in chain.from_iterable(p.iter(f"{BPMN}lane") for p in drawn.processes):

@@ -48,6 +48,7 @@ MORE: list[tuple[str, Files]] = [
     ("role-unknown", one(task(camunda__candidateGroups="shoo"))),
     ("role-unknown", one(assigned("complainent"))),
     ("role-unknown", laned({"role": "complainent"}, "x")),
+    ("role-unknown", one(service(inner=properties(role="complainent")))),
     ("level-unknown", laned({"role": "sho", "level": "sation"}, "x")),
     ("topic-unknown", one(service("send_notices"))),
     ("decision-unknown", one(element("businessRuleTask", "x", camunda__decisionRef="triaje"))),

@@ -9,6 +9,11 @@ CASES: list[Case] = [
     ("lane-reference-dangling", laned({"role": "sho"}, "x", "gone"), laned({"role": "sho"}, "x")),
     ("role-unknown", laned({"role": "king"}, "x"), laned({"role": "sho"}, "x")),
     ("role-unknown", one(task(camunda__candidateGroups="king")), FINE),
+    (
+        "role-unknown",
+        one(service(inner=properties(role="king"))),
+        one(service(inner=properties(role="sho"))),
+    ),
     ("role-vacant", one(task(camunda__candidateGroups="legal_desk")), FINE),
     ("role-vacant", laned({"role": "legal_desk"}, "x"), laned({"role": "complainant"}, "x")),
     (
