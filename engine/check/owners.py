@@ -29,7 +29,7 @@ def owned_tasks(drawn: Drawn, files: Mapping[str, bytes], known: Known) -> Itera
 
 
 def told_posts(drawn: Drawn, known: Known) -> Iterator[Finding]:
-    """The post before which the portal brings something is known; else nobody would ever read it."""
+    """The post before which the portal brings something is known; else nobody would read it."""
     if known.roles is None:
         return
     for node in chain.from_iterable(p.iter(f"{BPMN}serviceTask") for p in drawn.processes):
