@@ -24,7 +24,7 @@ PROCESS = Process(
     service_tasks={**SERVICE_TASKS, TOPIC: not_telling},
     roles=ROLES,
     option_sources=frozenset({"io_seats", "io_seats_of_district", "offences"}),
-    decisions=frozenset({REFUSAL}),
+    decisions=frozenset({REFUSAL, "offences_against_age"}),
     sets=SETS,
     assign=assign,
 )

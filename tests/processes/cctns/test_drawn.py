@@ -390,6 +390,5 @@ def file_report(at: Story | Beside, element_id: str, offences: list[str] | None 
         element_id,
         supplementary_on=today(at),
         supplementary_words="There is more.",
-        other_offences_found="yes" if offences else "no",
-        **({"offences": offences} if offences else {}),
+        offences=offences or ["stalking"],
     )

@@ -152,7 +152,7 @@ def test_what_is_reopened_is_investigated_and_reported_again(investigated: Story
         by=officer,
         supplementary_on=day,
         supplementary_words="There is more.",
-        other_offences_found="no",
+        offences=["stalking"],
     )
 
     assert investigated_by == seat
