@@ -25,7 +25,7 @@ def headline(page: Page) -> str:
     return " ".join(" ".join(each.text_content().split()) for each in found)
 
 
-def chose_her_place(casework: Casework, *, after_days: int) -> str:
+def chose_her_place(casework: Casework, *, after_days: int, **opinion: object) -> str:
     """A complaint with its officer again, whom she told today where she wants to be heard."""
     complaint_id = casework.investigated()
     casework.wait(days=after_days)
@@ -41,8 +41,7 @@ def chose_her_place(casework: Casework, *, after_days: int) -> str:
     casework.do(
         complaint_id,
         "propose_final_opinion",
-        outcome="final_report",
-        final_report_reason="untraced",
+        **(opinion or {"outcome": "final_report", "final_report_reason": "untraced"}),
         opinion_text="What was found.",
         medical_report_attached=False,
         device_custody_recorded=True,
@@ -92,6 +91,28 @@ def test_a_step_that_waits_for_her_stands_at_the_top(browser: Browser, casework:
     assert "Something waits for you: Sign your complaint" in headline(page)
     assert page.tree.xpath(f"//p[@class='notice']/a/@href='/track/steps/{step}'")
     assert page.tree.xpath("string(//ol[@class='steps']/li[1]/strong)") == "You"
+
+
+def test_once_the_report_is_out_it_does_not_lie_with_her(
+    browser: Browser, casework: Casework
+) -> None:
+    complaint_id = chose_her_place(casework, after_days=20, outcome="charge_sheet")
+    day = casework.now.date().isoformat()
+    casework.do(
+        complaint_id,
+        "read_out_outcome",
+        read_out_on=day,
+        read_out_language="hi",
+        outcome_read_out=True,
+    )
+    casework.do(complaint_id, "give_answer", her_answer="agree")
+    casework.do(complaint_id, "forward_report", court="The court", forwarded_on=day)
+
+    page = followed(browser, casework, complaint_id)
+
+    assert "Something waits for you:" in headline(page)
+    first = page.tree.xpath("string(//ol[@class='steps']/li[1]/strong)")
+    assert first.startswith("Station house officer")
 
 
 def test_what_she_signs_stands_there_once(browser: Browser, casework: Casework) -> None:
