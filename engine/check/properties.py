@@ -20,6 +20,7 @@ VALUES: Mapping[str, frozenset[str]] = {
     "custody_stays": _TICKED,
     "another_officer": _TICKED,
     "makes_word": _TICKED,
+    "visits_her": _TICKED,
 }
 
 

@@ -1,4 +1,4 @@
-"""Reaching her: the channel she called safe, and the address on it, from the encrypted record."""
+"""Reaching her: the channel she called safe, the address on it, and where she may be visited."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -19,6 +19,8 @@ NAME = "name"
 HELPER = "helper_name"  # of who filled in the proforma for her
 HELPER_RELATION = "helper_relation"
 PHRASE = "caller_phrase"  # written by the intake, never by a form
+ADDRESS = "current_address"
+LANDMARK = "landmark"
 
 NO_CHANNEL = "none"
 #: The variable that says since when what another filed for her is hers alone.
@@ -29,7 +31,7 @@ _REGION = "IN"
 
 @dataclass(frozen=True)
 class Contact:
-    """How she may be called, for who has to call her now."""
+    """How she may be called or visited, for who has to do that now."""
 
     name: str | None = field(repr=False)
     mobile: str | None = field(repr=False)
@@ -37,6 +39,13 @@ class Contact:
     channel: str
     language: str
     helper: str | None = field(default=None, repr=False)  # who told it for her, and may answer
+    address: str | None = field(default=None, repr=False)
+    landmark: str | None = field(default=None, repr=False)  # a well-known place near it
+
+    @property
+    def may_be_called(self) -> bool:
+        """Whether there is a telephone, and she has not said that none is safe."""
+        return bool(self.mobile) and self.channel != NO_CHANNEL
 
 
 def recipient(
@@ -59,8 +68,8 @@ def recipient(
 
 
 def contact(session: Session, keyring: Keyring, complaint: Complaint) -> Contact:
-    """Name, number, phrase, channel and helper; only behind the permission SEE_CONTACT."""
-    wanted = [NAME, MOBILE, PHRASE, HELPER, HELPER_RELATION]
+    """Name, number, address, phrase and helper; only behind the permission SEE_CONTACT."""
+    wanted = [NAME, MOBILE, PHRASE, HELPER, HELPER_RELATION, ADDRESS, LANDMARK]
     told = record.told(session, keyring, complaint.instance_id or "", wanted)
     return Contact(
         name=told.get(NAME),
@@ -70,6 +79,8 @@ def contact(session: Session, keyring: Keyring, complaint: Complaint) -> Contact
         language=complaint.language,
         helper=", ".join(told[name] for name in (HELPER, HELPER_RELATION) if told.get(name))
         or None,
+        address=told.get(ADDRESS),
+        landmark=told.get(LANDMARK),
     )
 
 

@@ -9,6 +9,7 @@ from engine import instances
 from engine.registry import Registry
 from models import Complaint
 from processes.complaint.calls import window
+from processes.complaint.contact import NO_CHANNEL
 
 #: A code sent as a message is on its way within this time.
 CODE_WITHIN = timedelta(minutes=5)
@@ -16,13 +17,14 @@ CODE_WITHIN = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class CallWindow:
-    """When a woman will call her."""
+    """When a woman will call her, or that one visits her."""
 
     submitted_at: datetime
     code_by: datetime
     opens_at: datetime
     due_at: datetime
     is_in_danger: bool  # she said so, and units are called for her
+    is_visited: bool  # no telephone is safe for her
 
     @property
     def is_at_once(self) -> bool:
@@ -42,4 +44,5 @@ def call_window(session: Session, registry: Registry, complaint_id: str) -> Call
         opens_at=opens_at,
         due_at=due_at,
         is_in_danger=bool(known.get("danger_now")),
+        is_visited=complaint.safe_channel == NO_CHANNEL,
     )

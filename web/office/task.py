@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from engine import instances
 from engine import tasks as engine_tasks
-from engine.drawing import Element
+from engine.drawing import TRUE, Element
 from engine.exceptions import (
     InstanceNotRunning,
     StaleInstance,
@@ -44,6 +44,8 @@ READS_OUT_NUMBER = "read_out_number"
 READ_OUT_FIRST_KEY = frozenset({READS_OUT_NUMBER, "read_out_word"})
 #: The step in which she is called; a wrong code leads back to it.
 CALLS_HER = "call_her"
+#: The property of a step in which an officer goes to her, and so needs to know where she is.
+VISITS_HER = "visits_her"
 #: Somebody else was quicker: the page says so, with everything typed still on it.
 _TOO_LATE = (TaskNotOpen, TaskAlreadyClaimed, StaleInstance, InstanceNotRunning)
 
@@ -210,6 +212,7 @@ def _show(opened: Opened, *, has_failed: bool = False, is_too_late: bool = False
         is_mine=found.assignee_id == asking.officer_id,
         may_correct=found in correctable(asking, run),
         contact=contact if calls_her else None,
+        visits_her=opened.element.properties.get(VISITS_HER, "").lower() in TRUE,
         safety=_safety(case.complaint) if case and calls_her else None,
         phrase=phrases.phrase(contact.phrase) if contact and contact.phrase else None,
         spoken_number=numbers.read_aloud(number)

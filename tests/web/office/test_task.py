@@ -126,6 +126,73 @@ def test_the_caller_is_told_what_is_safe_before_she_dials(
     assert "Somebody else looks at her phone." in page.words
 
 
+NO_TELEPHONE = {
+    "safe_channel": "none",
+    "mobile": None,
+    "current_address": "House 7, Weavers' Lane",
+    "landmark": "Old water tank",
+}
+
+
+def test_who_visits_her_sees_where_she_is_and_the_phrase(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    complaint_id = casework.submit(**NO_TELEPHONE)
+    casework.do(complaint_id, "decide_next_contact", next_contact="visit")
+
+    page = open_task(sign_in("recorder"), casework, complaint_id, "visit_her")
+
+    assert "Asha Devi" in page.words
+    assert "House 7, Weavers' Lane" in page.words
+    assert "Old water tank" in page.words
+    assert "Say this phrase to her first" in page.words
+    assert "No telephone is safe for her: do not call." in page.words
+    assert not page.tree.xpath("//main//a[starts-with(@href, 'tel:')]")
+
+
+def test_a_visit_without_an_address_says_so(sign_in: SignIn, casework: Casework) -> None:
+    complaint_id = casework.submit(safe_channel="none", mobile=None)
+    casework.do(complaint_id, "decide_next_contact", next_contact="visit")
+
+    page = open_task(sign_in("recorder"), casework, complaint_id, "visit_her")
+
+    assert "She gave no address." in page.words
+    assert "Say this phrase to her first" in page.words
+
+
+def test_where_she_lives_is_not_shown_to_who_only_calls_or_supervises(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    called = casework.submit(current_address="House 7, Weavers' Lane")
+    visited = casework.submit(**NO_TELEPHONE)
+    casework.do(visited, "decide_next_contact", next_contact="visit")
+    casework.wait(hours=20)
+
+    calling = open_task(sign_in("caller"), casework, called, "call_her")
+    supervising = open_task(sign_in("co"), casework, visited, "visit_her")
+
+    assert "98765 43210" in calling.words
+    assert "Weavers' Lane" not in calling.text
+    assert "Weavers' Lane" not in supervising.text
+
+
+@pytest.mark.parametrize(
+    ("element_id", "hours"), [("visit_for_signature", 61), ("record_at_home", 73)]
+)
+def test_who_goes_for_the_signature_sees_where_she_lives_and_her_telephone(
+    sign_in: SignIn, casework: Casework, element_id: str, hours: int
+) -> None:
+    complaint_id = casework.called(current_address="House 7, Weavers' Lane")
+    casework.register(complaint_id)
+    casework.wait(hours=hours)
+
+    page = open_task(sign_in("recorder"), casework, complaint_id, element_id)
+
+    assert "House 7, Weavers' Lane" in page.words
+    assert "98765 43210" in page.words
+    assert "Leave no message." in page.words
+
+
 def test_a_wrong_code_does_not_look_like_success(sign_in: SignIn, casework: Casework) -> None:
     complaint_id = casework.submit()
     casework.wait(hours=20)

@@ -40,6 +40,18 @@ def test_the_code_is_on_the_page_only_where_no_message_can_bring_it(app: Flask) 
     assert "You will be asked for this code" in without.words
 
 
+def test_without_a_telephone_the_receipt_promises_a_visit_and_no_call(app: Flask) -> None:
+    no_telephone = {"safe_channel": "none", "mobile": None}
+
+    page = report(Browser(app, language="en"), no_telephone)
+    in_hindi = report(Browser(app, language="hi"), no_telephone)
+
+    assert "A woman officer visits you where you live" in page.words
+    assert "Whoever visits you must say these words first." in page.words
+    assert "A woman calls you." not in page.words
+    assert "महिला अधिकारी आपके घर आकर मिलती है" in in_hindi.words
+
+
 def test_danger_brings_the_call_within_the_hour(browser: Browser, look: Look) -> None:
     page = report(browser, {"danger_now": "1", "what": ["rape"]})
 
