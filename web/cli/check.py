@@ -31,11 +31,7 @@ def command(paths: tuple[Path, ...], as_json: bool) -> None:
     findings = []
     for path in paths:
         folder = path if path.is_dir() else path.parent
-        try:
-            files = files_of(folder)
-        except OSError as error:
-            click.echo(f"{path} cannot be read: {error.strerror}", err=True)
-            sys.exit(CANNOT_READ)
+        files = files_of(folder)
         if not path.exists() or not any(name.endswith(".bpmn") for name in files):
             click.echo(f"{path} holds no drawing (.bpmn).", err=True)
             sys.exit(CANNOT_READ)

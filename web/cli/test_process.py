@@ -13,6 +13,7 @@ from engine.check import check
 from engine.exceptions import DefinitionRefused
 from processes.scripted import Report, replay
 from processes.scripted.adapters import adapter_of
+from processes.scripted.case import is_case
 from processes.scripted.coverage import Unvisited
 from web.cli.drawings import files_of
 from web.cli.init import SHIPPED
@@ -92,10 +93,7 @@ def replayed(name: str, drawings: Path, *, seconds: float = MOST_SECONDS) -> Rep
 
 def cases_of(folder: Path) -> Mapping[str, bytes]:
     """The cases of a process by their path below its folder."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted((folder / "cases").rglob("*.yaml"))
-    }
+    return {path: content for path, content in files_of(folder).items() if is_case(path)}
 
 
 def _tell(report: Report) -> None:
