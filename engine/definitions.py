@@ -187,6 +187,7 @@ def known_to(registry: Registry, name: str) -> Known:
     return Known(
         topics=frozenset({*BUILT_IN, *process.service_tasks}),
         roles=process.roles,
+        own_roles=registry.own_roles,
         levels=frozenset(LEVELS),
         option_sources=process.option_sources,
         notices=process.notices,

@@ -151,6 +151,7 @@ class Registry:
     keyring: Keyring
     zone: ZoneInfo = KOLKATA
     calendar_of: CalendarOf = weekdays
+    own_roles: frozenset[str] = frozenset()  # no drawing may bring one of these anew
     otherwise: Callable[[str], Process] = Process  # what has no Python; built-ins only
     watch: Watch | None = None  # of who replays a drawing; an installation has none
 

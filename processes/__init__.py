@@ -9,6 +9,7 @@ from processes.complaint.process import PROCESS as COMPLAINT
 from processes.emergency.process import PROCESS as EMERGENCY
 from processes.handover.process import PROCESS as HANDOVER
 from processes.plain import plain_process
+from processes.posts.roles import OWN_ROLES
 from processes.recovery.process import PROCESS as RECOVERY
 from processes.reopening.process import PROCESS as REOPENING
 from processes.watchdog.process import PROCESS as WATCHDOG
@@ -39,5 +40,6 @@ def build(keyring: Keyring, *, tells_cctns: bool = False) -> Registry:
         processes=processes,
         keyring=keyring,
         calendar_of=calendar_of,
+        own_roles=OWN_ROLES,
         otherwise=plain_process,
     )

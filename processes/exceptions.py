@@ -88,6 +88,10 @@ class AlreadySaid(ProcessesError):
     """This was sent before; it is not said twice."""
 
 
+class RoleIsThere(ProcessesError):
+    """The portal has this role already; no process may bring it."""
+
+
 class TooLateToSay(ProcessesError):
     """The drawing does not wait for this any more, or not yet."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from engine.about import FILE, about, read
+from engine.about import FILE, BroughtRole, about, read
 from engine.check.drawn import Drawn, event_definitions, make_finding
 from engine.check.finding import Finding
 from engine.check.known import Known
@@ -36,8 +36,18 @@ def about_file(
     if said.may_start and not _can_be_started(drawings, process):
         yield make_finding("about-no-start", file=FILE)
     for brought in said.roles:
+        yield from _taken(brought, known)
         if brought.role not in used and brought.role not in said.may_start:
             yield make_finding("about-role-unused", file=FILE, facts={"role": brought.role})
+
+
+def _taken(brought: BroughtRole, known: Known) -> Iterator[Finding]:
+    """A role means one thing: what the portal has is not made anew, what was brought stays so."""
+    if brought.role in known.own_roles:
+        yield make_finding("about-role-there", file=FILE, facts={"role": brought.role})
+    before = known.brought_roles.get(brought.role)
+    if before not in (None, (brought.level.name.lower(), brought.woman)):
+        yield make_finding("about-role-changed", file=FILE, facts={"role": brought.role})
 
 
 def _can_be_started(drawings: list[Drawn], process: str | None) -> bool:

@@ -23,6 +23,10 @@ class Known:
     """Places of the case record that a form may fill."""
     held_roles: frozenset[str] | None = None
     """Roles that a post has, at least one; a step of another is nobody's work."""
+    own_roles: frozenset[str] = frozenset()
+    """Roles of the installation itself, which have rights of their own: no drawing brings one."""
+    brought_roles: Mapping[str, tuple[str, bool]] = field(default_factory=dict, hash=False)
+    """Roles that a deployed process brings: their level, and whether for women only."""
     sets: Mapping[str, frozenset[str]] | None = field(default=None, hash=False)
     """The variables that each topic sets; None, or without the topic: nothing is known of that."""
     variables: frozenset[str] = frozenset()
@@ -46,7 +50,10 @@ class Known:
             **{
                 name: frozenset(value) if isinstance(value, list) else value
                 for name, value in written.items()
-                if name not in ("sets", "deadlines")
+                if name not in ("sets", "deadlines", "brought_roles")
+            },
+            brought_roles={
+                role: (level, woman) for role, (level, woman) in written["brought_roles"].items()
             },
             sets=None if sets is None else {each: frozenset(sets[each]) for each in sets},
             deadlines=tuple(Deadline(**each) for each in written["deadlines"]),

@@ -345,6 +345,18 @@ SENTENCES: dict[str, Sentence] = {
         "process.json brings “{role}”, whose {field} cannot be used.",
         "process.json “{role}” लाता है, जिसका {field} ठीक नहीं है।",
     ),
+    "about-role-there": _error(
+        "process.json brings the role “{role}”, but this role is there already. Take it out of the "
+        "roles; lanes and starters may name it as it is.",
+        "process.json “{role}” भूमिका लाता है, पर यह भूमिका पहले से है। इसे roles से हटाएँ; लेन और "
+        "शुरू करने वालों में इसका नाम वैसे ही लिखा जा सकता है।",
+    ),
+    "about-role-changed": _error(
+        "process.json brings the role “{role}” at another level, or for women only or not, than it "
+        "was brought before. It stays as it is: give the new role another name.",
+        "process.json “{role}” भूमिका को पहले से अलग स्तर पर, या केवल महिलाओं के लिए होने में बदलाव के "
+        "साथ लाता है। वह जैसी है वैसी रहेगी: नई भूमिका को दूसरा नाम दें।",
+    ),
     "about-starter-unknown": _error(
         "process.json lets “{role}” start the process, a role that no post here has.",
         "process.json “{role}” को प्रक्रिया शुरू करने देता है, पर यहाँ किसी पद की यह भूमिका नहीं।",

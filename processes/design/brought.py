@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from sqlalchemy import ColumnElement, exists, insert, select
 from sqlalchemy.orm import Session
 
-from engine.about import BroughtRole, about
-from models import Post, Unit
+from engine.about import FILE, BroughtRole, about, read
+from models import DefinitionFile, Post, ProcessDefinition, Unit
 from models.types import new_id
+from processes.exceptions import RoleIsThere
+from processes.posts.roles import OWN_ROLES
 from processes.starting import newest_versions
 
 #: Rows of posts are written so many at once: a State has thousands of stations.
@@ -18,13 +20,37 @@ def make_posts(session: Session, files: Mapping[str, bytes]) -> int:
     """Make the posts of a version's roles, vacant, at every unit that has none of the role.
 
     Administrators seat officers there. Returns how many were made.
+
+    :raises RoleIsThere: one of them is the portal's own
     """
-    return sum(_make(session, brought) for brought in about(files).roles)
+    roles = about(files).roles
+    for brought in roles:
+        if brought.role in OWN_ROLES:
+            raise RoleIsThere
+    return sum(_make(session, brought) for brought in roles)
 
 
 def make_posts_at(session: Session, unit: Unit) -> int:
     """Make the posts of all brought roles at a unit that was added later; how many were made."""
     return sum(_make(session, brought, Unit.id == unit.id) for brought in _all_brought(session))
+
+
+def brought_before(session: Session, name: str) -> Mapping[str, tuple[str, bool]]:
+    """All roles that any version brought, with their level and whether they are for women only.
+
+    Of two processes that bring the same role, what the one of this name says counts.
+    """
+    said = session.scalars(
+        select(DefinitionFile.content)
+        .join(ProcessDefinition, ProcessDefinition.id == DefinitionFile.definition_id)
+        .where(DefinitionFile.path == FILE)
+        .order_by(ProcessDefinition.name == name, ProcessDefinition.version)
+    )
+    return {
+        brought.role: (brought.level.name.lower(), brought.woman)
+        for content in said
+        for brought in read(content)[0].roles
+    }
 
 
 def role_names(session: Session) -> Mapping[str, tuple[str, str]]:
@@ -38,6 +64,7 @@ def _all_brought(session: Session) -> list[BroughtRole]:
         brought
         for definition in newest_versions(session)
         for brought in about(definition.files).roles
+        if brought.role not in OWN_ROLES
     ]
 
 

@@ -8,12 +8,17 @@ from engine import definitions
 from engine.check import Finding, Known
 from engine.definitions import Checker
 from engine.registry import Registry
+from processes.design.brought import brought_before
 from processes.posts.roles import held_roles
 
 
 def known_here(session: Session, registry: Registry, name: str) -> Known:
     """What the drawing of a process may name, with the roles that somebody can have here."""
-    return replace(definitions.known_to(registry, name), held_roles=held_roles(session))
+    return replace(
+        definitions.known_to(registry, name),
+        held_roles=held_roles(session),
+        brought_roles=brought_before(session, name),
+    )
 
 
 def that_found(findings: list[Finding]) -> Checker:

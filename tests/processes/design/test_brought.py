@@ -9,11 +9,14 @@ from sqlalchemy.orm import Session
 
 from engine import definitions
 from engine.check import check
+from engine.exceptions import DefinitionRefused
 from models import Level, Post, Unit
-from processes.design.brought import make_posts, make_posts_at
+from processes import build
+from processes.design.brought import brought_before, make_posts, make_posts_at
+from processes.exceptions import RoleIsThere
 from processes.posts.units import add_unit
 from tests.engine.drawing import drawing, end, in_one_lane, start, user
-from tests.engine.runtime import registry_of
+from tests.engine.runtime import KEYS, registry_of
 
 ROLE = {"role": "vehicle_desk", "level": "station", "name": "Desk", "name_hi": "डेस्क"}
 
@@ -102,3 +105,25 @@ def test_publishing_makes_them_at_all_units_that_have_none(
 
     assert made == 2
     assert [len(seats(session, station)) for station in stations] == [2, 2]
+
+
+@pytest.mark.parametrize("role", ["sho", "administrator", "complainant"])
+def test_no_posts_are_made_of_a_role_of_the_portal(
+    session: Session, district: Unit, deployed: dict[str, bytes], role: str
+) -> None:
+    about = {"name": "Toy", "name_hi": "खिलौना", "roles": [{**ROLE, "role": role}]}
+    files = {**deployed, "process.json": json.dumps(about).encode()}
+
+    with pytest.raises(RoleIsThere):
+        make_posts(session, files)
+    with pytest.raises(DefinitionRefused) as refused:
+        definitions.refuse_errors(build(KEYS), name="toy", files=files, checker=check)
+
+    assert "about-role-there" in {each.rule for each in refused.value.findings}
+    assert session.scalars(select(Post.id)).all() == []
+
+
+def test_a_role_stays_as_its_process_brought_it(
+    session: Session, deployed: dict[str, bytes]
+) -> None:
+    assert brought_before(session, "toy") == {"vehicle_desk": ("station", False)}

@@ -28,6 +28,12 @@ def bringing(**changed: Any) -> Files:
     return saying(roles=[{**CLERK, **changed}])
 
 
+def desk_too(**changed: Any) -> Files:
+    """A drawing that brings the desk, which it has brought before, changed so."""
+    desk = {**CLERK, "role": "desk", "woman": True, **changed}
+    return saying(roles=[CLERK, desk], may_start=["desk"])
+
+
 CASES: list[Case] = [
     ("accepted-unreadable", {**FINE, "accepted.json": b"["}, {**FINE, "accepted.json": b"[]"}),
     ("accepted-unreadable", {**FINE, "accepted.json": b"{}"}, FINE),
@@ -49,6 +55,10 @@ CASES: list[Case] = [
     ("about-role-refused", saying(roles=["clerk"]), saying()),
     ("about-role-refused", saying(roles=[CLERK] * 40), saying()),
     ("about-role-refused", saying(may_start={"clerk": 1}), saying()),
+    ("about-role-there", bringing(role="sho", level="state"), bringing()),
+    ("about-role-there", bringing(role="complainant"), bringing()),
+    ("about-role-changed", desk_too(woman=False), desk_too()),
+    ("about-role-changed", desk_too(level="state"), desk_too()),
     ("about-starter-unknown", saying(may_start=["gone"]), saying(may_start=["clerk"])),
     ("about-no-start", saying(BY_MESSAGE, roles=[]), saying(BY_MESSAGE, may_start=[], roles=[])),
     ("about-role-unused", saying(FINE), saying()),
