@@ -3,7 +3,8 @@
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -40,6 +41,23 @@ def files_of(folder: Path) -> dict[str, bytes]:
             raise CannotRead(f"The files in {folder} are larger than {most} MB together.")
         files[path.relative_to(folder).as_posix()] = content
     return dict(sorted(files.items()))
+
+
+def files_beside(folder: Path, path: Path) -> dict[str, bytes]:
+    """One file below a folder, and what can be read of the rest where its drawings look for it.
+
+    :raises CannotRead: the file itself cannot be read
+    """
+    files = {path.relative_to(folder).as_posix(): read_file(path)}
+    left = DRAFT_BYTES - len(files[path.relative_to(folder).as_posix()])
+    for inside in (folder, folder / "forms", folder / "notices"):
+        for other in islice(_directly_in(inside), MOST_FILES):
+            with suppress(CannotRead):
+                content = read_file(other, within=folder)
+                left -= len(content)
+                if left >= 0:
+                    files.setdefault(other.relative_to(folder).as_posix(), content)
+    return files
 
 
 def read_file(path: Path, *, within: Path | None = None) -> bytes:
@@ -84,6 +102,11 @@ def _found(folder: Path) -> Iterator[Path]:
                     yield Path(inside, name)
     except OSError as error:
         raise CannotRead(f"{error.filename} cannot be read: {error.strerror}.") from None
+
+
+def _directly_in(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from (each for each in sorted(folder.iterdir()) if each.suffix in SUFFIXES)
 
 
 def _raise(error: OSError) -> None:

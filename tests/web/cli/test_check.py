@@ -1,5 +1,6 @@
 """`check`: what the shell says of drawings, with the posts of this installation in view."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,53 @@ def test_work_for_a_role_that_no_post_has_is_told(cli: FlaskCliRunner, tmp_path:
     assert vacant.exit_code == 0
     assert "[role-vacant]" in vacant.output
     assert (held.exit_code, held.output) == (0, "")
+
+
+def test_a_drawing_is_checked_by_itself(cli: FlaskCliRunner, tmp_path: Path) -> None:
+    folder = toy(tmp_path, "sho").rename(tmp_path / "downloads")
+    (folder / "holiday.bpmn").write_text("<no drawing")
+    (folder / "forms" / "other.form").write_text("no form")
+    os.mkfifo(folder / "pipe.bpmn")
+
+    alone = cli.invoke(args=["check", str(folder / "toy.bpmn")])
+    (folder / "forms" / "f.form").write_text("no form")
+    with_its_form = cli.invoke(args=["check", str(folder / "toy.bpmn")])
+
+    assert "process-missing" not in alone.output
+    assert "holiday" not in alone.output
+    assert "other.form" not in alone.output
+    assert "form-refused" not in alone.output
+    assert with_its_form.exit_code == 1
+    assert "forms/f.form" in with_its_form.output
+
+
+@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*/*.bpmn")), ids=lambda path: path.stem)
+def test_a_shipped_drawing_has_no_findings_by_itself(cli: FlaskCliRunner, path: Path) -> None:
+    result = cli.invoke(args=["check", str(path)])
+
+    assert (result.exit_code, result.output) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["complaint/law.dmn", "complaint/forms/register_complaint.form"])
+def test_a_form_or_table_is_checked_by_itself(
+    cli: FlaskCliRunner, tmp_path: Path, name: str
+) -> None:
+    broken = tmp_path / Path(name).name
+    broken.write_text("nothing of that kind")
+
+    sound = cli.invoke(args=["check", str(SHIPPED / name)])
+    refused = cli.invoke(args=["check", str(broken)])
+
+    assert (sound.exit_code, sound.output) == (0, "")
+    assert refused.exit_code == 1
+    assert broken.name in refused.output
+    assert "no-drawing" not in refused.output
+
+
+@pytest.mark.parametrize("name", ["README.md", "complaint/cases", "complaint/simulation.json", "x"])
+def test_what_is_no_drawing_is_said_so(cli: FlaskCliRunner, name: str) -> None:
+    result = cli.invoke(args=["check", str(SHIPPED / name)])
+
+    assert result.exit_code == 2
+    assert result.output.startswith(f"Error: {SHIPPED / name} ")
+    assert len(result.output.splitlines()) == 1
