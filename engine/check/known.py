@@ -27,6 +27,8 @@ class Known:
     """Roles of the installation itself, which have rights of their own: no drawing brings one."""
     brought_roles: Mapping[str, tuple[str, bool]] = field(default_factory=dict, hash=False)
     """Roles that a deployed process brings: their level, and whether for women only."""
+    without_level: frozenset[str] | None = None
+    """Roles whose steps belong to no unit, so that their lanes name no level."""
     sets: Mapping[str, frozenset[str]] | None = field(default=None, hash=False)
     """The variables that each topic sets; None, or without the topic: nothing is known of that."""
     variables: frozenset[str] = frozenset()

@@ -7,7 +7,7 @@ from engine.check.drawn import Drawn
 from engine.check.finding import Finding
 from engine.check.known import Known
 from engine.check.mending import nearest
-from engine.drawing import BPMN, elements_of, properties_of
+from engine.drawing import BPMN, Element, elements_of, properties_of
 
 _OF_PERSONS = ("userTask", "manualTask")
 
@@ -26,6 +26,8 @@ def owned_tasks(drawn: Drawn, files: Mapping[str, bytes], known: Known) -> Itera
                 yield drawn.finding("role-unknown", node, fix=fix, role=element.role)
             elif known.held_roles is not None and element.role not in known.held_roles:
                 yield drawn.finding("role-vacant", node, role=element.role)
+            elif _misses_level(element, known):
+                yield drawn.finding("level-missing", node, role=element.role)
 
 
 def told_posts(drawn: Drawn, known: Known) -> Iterator[Finding]:
@@ -56,3 +58,10 @@ def lanes(drawn: Drawn, known: Known) -> Iterator[Finding]:
             if reference not in drawn.steps:
                 fix = {"remove": "flowNodeRef", "reference": reference}
                 yield drawn.finding("lane-reference-dangling", lane, fix=fix, reference=reference)
+
+
+def _misses_level(element: Element, known: Known) -> bool:
+    """Whether nobody can tell of which unit the post is whose step this is."""
+    if known.without_level is None or element.role in known.without_level:
+        return False
+    return element.level is None

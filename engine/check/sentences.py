@@ -455,6 +455,12 @@ SENTENCES: dict[str, Sentence] = {
         "{what} belongs to the role “{role}”, which no post here has: nobody would get it.",
         "{what_hi} “{role}” भूमिका का काम है, पर यहाँ किसी पद की यह भूमिका नहीं: यह किसी को नहीं मिलेगा।",
     ),
+    "level-missing": _error(
+        "{what} belongs to the role “{role}” at no level: nobody's inbox would have it. "
+        "Give its lane a level.",
+        "{what_hi} “{role}” भूमिका का काम है, पर कोई स्तर नहीं लिखा: यह किसी के इनबॉक्स में नहीं आएगा। "
+        "इसकी लेन को एक स्तर दें।",
+    ),
     "level-unknown": _error(
         "{what} names the level “{level}”. Write one of: {levels}.",
         "{what_hi} में “{level}” स्तर है। इनमें से एक लिखें: {levels}।",

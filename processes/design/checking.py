@@ -9,7 +9,7 @@ from engine.check import Finding, Known
 from engine.definitions import Checker
 from engine.registry import Registry
 from processes.design.brought import brought_before
-from processes.posts.roles import held_roles
+from processes.posts.roles import WITHOUT_POST, held_roles
 
 
 def known_here(session: Session, registry: Registry, name: str) -> Known:
@@ -17,6 +17,7 @@ def known_here(session: Session, registry: Registry, name: str) -> Known:
     return replace(
         definitions.known_to(registry, name),
         held_roles=held_roles(session),
+        without_level=WITHOUT_POST,
         brought_roles=brought_before(session, name),
     )
 

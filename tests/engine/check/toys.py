@@ -24,8 +24,9 @@ Case = tuple[str, Files, Files]
 
 KNOWN = Known(
     topics=frozenset({"send_notice", "set_variables", "unheard_of"}),
-    roles=frozenset({"sho", "complainant", "legal_desk"}),
-    held_roles=frozenset({"sho", "complainant"}),
+    roles=frozenset({"sho", "complainant", "co", "legal_desk"}),
+    held_roles=frozenset({"sho", "complainant", "co"}),
+    without_level=frozenset({"sho", "complainant"}),
     own_roles=frozenset({"sho", "complainant"}),
     brought_roles={"desk": ("station", True)},
     sets={"send_notice": frozenset({"noticed_at"}), "set_variables": frozenset()},

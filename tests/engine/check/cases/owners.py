@@ -16,6 +16,7 @@ CASES: list[Case] = [
     ),
     ("role-vacant", one(task(camunda__candidateGroups="legal_desk")), FINE),
     ("role-vacant", laned({"role": "legal_desk"}, "x"), laned({"role": "complainant"}, "x")),
+    ("level-missing", laned({"role": "co"}, "x"), laned({"role": "co", "level": "station"}, "x")),
     (
         "level-unknown",
         laned({"role": "sho", "level": "moon"}, "x"),
