@@ -4,6 +4,7 @@ One officer recognises her and another gives, so that nobody alone can pass for 
 the complaint's number: with it and the word she could open the page herself.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -27,6 +28,8 @@ from processes.recovery.beginning import PROCESS
 
 #: The property of a step in which a word is made.
 MAKES_WORD = "makes_word"
+#: What the form of such a step may ask: whether a word or code is there that she can have heard.
+WORD_IS_MADE = "word_is_made"
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,18 @@ def offers(element: Element, task: UserTask, process: str) -> tuple[bool, bool]:
     """Whether a step lets its officer see whom to call, and make the word."""
     helps = process == PROCESS and task.role in HELPS_WITH_RECOVERY
     return helps, helps and element.properties.get(MAKES_WORD, "").lower() in TRUE
+
+
+def asked_of(
+    session: Session, element: Element, task: UserTask, process: str
+) -> Mapping[str, bool]:
+    """What the form of a step that makes a word may ask; nothing for every other step."""
+    if not offers(element, task, process)[1]:
+        return {}
+    status = session.scalars(
+        select(RecoveryRequest.status).where(RecoveryRequest.instance_id == task.instance_id)
+    ).one_or_none()
+    return {WORD_IS_MADE: status is RecoveryStatus.GRANTED}
 
 
 def how_to_call(

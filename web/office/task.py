@@ -188,6 +188,7 @@ def _opened(task_id: str, posted: Posted | None = None) -> Opened:
         now=now,
         values=engine_tasks.draft(session, portal().registry, task_id),
         posted=posted,
+        beside=desk.asked_of(session, element, found, shown.definition.name),
     )
     return Opened(found, shown, page, element, form)
 

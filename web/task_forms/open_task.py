@@ -51,11 +51,13 @@ def form_of_task(
     now: datetime,
     values: Mapping[str, Any] | None = None,
     posted: MultiDict[str, Any] | CombinedMultiDict[str, Any] | None = None,
+    beside: Mapping[str, Any] | None = None,
 ) -> TaskForm:
     """A task's form with a draft's `values` or with what was just posted.
 
     Read-only fields show what was said before; the caller has checked that this person may do
-    the task. Conditions and lists of options may read the variables of the case.
+    the task. Conditions and lists of options may read the variables of the case. Conditions may
+    read `beside` too: what was done on the step's page, and is no variable.
     """
     instance = session.get_one(ProcessInstance, task.instance_id)
     definition = definitions.load(session, instance.definition_id)
@@ -77,6 +79,7 @@ def form_of_task(
         known={
             **instances.variables(session, registry, instance.id, task_id=task.id),
             **other.shown_of(session, complaint, shown),
+            **(beside or {}),
         },
         posted=posted,
         room=lambda: room_left(session, complaint),

@@ -83,6 +83,59 @@ def test_another_officer_makes_the_word_after_the_hold_and_reads_it_once(
     assert "Done" in complete(second, step(second, READS), **{"f-word_result": "read_out"}).words
 
 
+@pytest.mark.parametrize(
+    ("language", "remedy"),
+    [("en", "press “Make and show the one-time word”"), ("hi", "अभी कोई शब्द बना ही नहीं")],
+)
+def test_no_word_was_read_out_before_one_is_made(
+    asked: str, sign_in: SignIn, casework: Casework, look: Look, language: str, remedy: str
+) -> None:
+    held(sign_in("helpdesk"), casework)
+    second = sign_in("helpdesk2")
+    task_id = look(select(UserTask.id).where(UserTask.element_id == "read_out_word"))
+    page = second.open(f"/office/tasks/{task_id}?lang={language}")
+    button = {"en": "Complete this step", "hi": "यह काम पूरा करें"}[language]
+
+    refused = press(second, page, button, **{"f-word_result": "read_out", "go": "complete"})
+
+    assert refused.status == 422
+    assert remedy in refused.words
+
+
+def test_a_word_that_was_forgotten_must_be_made_anew(
+    asked: str, sign_in: SignIn, casework: Casework
+) -> None:
+    held(sign_in("helpdesk"), casework)
+    second = sign_in("helpdesk2")
+    word_shown(second)
+    complete(second, step(second, READS), **{"f-word_result": "not_reached"})
+    casework.wait(hours=24)
+
+    with pytest.raises(AssertionError, match="No word has been made"):
+        complete(second, step(second, READS), **{"f-word_result": "read_out"})
+    word_shown(second)
+
+    assert "Done" in complete(second, step(second, READS), **{"f-word_result": "read_out"}).words
+
+
+def test_she_can_ask_anew_once_a_request_has_expired(
+    asked: str, app: Flask, sign_in: SignIn, casework: Casework, look: Look
+) -> None:
+    held(sign_in("helpdesk"), casework)
+    second = sign_in("helpdesk2")
+    word_shown(second)
+    complete(second, step(second, READS), **{"f-word_result": "read_out"})
+    casework.wait(days=3, hours=1)
+    begun = select(func.count()).where(UserTask.element_id == CALLS_ID)
+
+    before = look(begun)
+    ask(Browser(app, language="en"), casework, asked)
+    casework.wait(hours=24)
+
+    assert (before, look(begun)) == (1, 2)
+    assert step(second, CALLS).status == 200
+
+
 def test_who_recognised_her_gets_no_word_by_its_address_either(
     asked: str, sign_in: SignIn, casework: Casework, look: Look
 ) -> None:
