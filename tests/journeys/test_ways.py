@@ -99,7 +99,7 @@ def test_an_fir_goes_to_an_officer_whom_she_sees(walk: Walk) -> None:
 def test_a_zero_fir_is_its_senders_until_another_district_accepts_it_under_a_number(
     walk: Walk,
 ) -> None:
-    walk.registered("zero_fir", "outrage_modesty")
+    walk.registered("zero_fir", "outrage_modesty", other_jurisdiction="yes")
     wrong, right = walk.stations[:2]
     first, second = walk.house_officer_of(wrong), walk.house_officer_of(right)
 

@@ -38,7 +38,7 @@ def _story(at: Installation, **answers: Any) -> Story:
     return story
 
 
-def _put_down(story: Story, registered_as: str, *offences: str) -> None:
+def _put_down(story: Story, registered_as: str, *offences: str, **more: str) -> None:
     story.do(
         "register_complaint",
         offences=list(offences),
@@ -47,6 +47,7 @@ def _put_down(story: Story, registered_as: str, *offences: str) -> None:
         registration_number="7/2026",
         registration_text="She was followed.",
         recorded_by_woman="yes",
+        **more,
     )
 
 
@@ -174,7 +175,7 @@ def _sixty_days(at: Installation, moments: Moments) -> None:
 def _zero_fir(at: Installation, moments: Moments) -> None:
     story = _story(at)
     story.call()
-    _put_down(story, "zero_fir", "outrage_modesty")
+    _put_down(story, "zero_fir", "outrage_modesty", other_jurisdiction="yes")
     _sign(story)
     moments["recorded"] = story.now
     story.wait(hours=30)

@@ -57,6 +57,7 @@ def registered_as(story: Story, way: str) -> None:
         offences=["outrage_modesty"],
         incident_on="2026-03-01",
         registered_as=way,
+        other_jurisdiction="yes" if way == "zero_fir" else "no",
         registration_number="7/2026",
         registration_text="She was followed.",
         recorded_by_woman="yes",

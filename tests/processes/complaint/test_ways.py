@@ -19,7 +19,15 @@ def said(*codes: str, way: str, **answers: Any) -> dict[str, Any]:
 
 
 def ways_open(*codes: str, **answers: Any) -> list[str]:
-    return [way for way in WAYS if not said(*codes, way=way, **answers)["way_refusal"]]
+    """The ways left open; a zero FIR is tried with the reason that one has."""
+    elsewhere = {way: "yes" if way == "zero_fir" else None for way in WAYS}
+    return [
+        way
+        for way in WAYS
+        if not said(*codes, way=way, **{"other_jurisdiction": elsewhere[way], **answers})[
+            "way_refusal"
+        ]
+    ]
 
 
 @pytest.mark.parametrize("codes", [["rape"], ["hurt", "rape"], ["dv_civil", "acid_attack"]])
@@ -83,6 +91,46 @@ def test_orders_and_committees_stand_beside_an_fir(code: str, beside: list[str])
     assert refused["way_refusal_hi"]
 
 
+def test_a_zero_fir_asks_first_whether_it_happened_elsewhere() -> None:
+    refused = said("rape", way="zero_fir")
+
+    assert "Answer that question above first." in refused["way_refusal"]
+    assert "दूसरे थाने" in refused["way_refusal_hi"]
+
+
+def written_down(code: str, by_woman: str, **answers: Any) -> dict[str, Any]:
+    """What the table says of who wrote it down."""
+    known = {"offences": [code], "incident_on": "2026-03-01", "recorded_by_woman": by_woman}
+    table = tables()["recorder_refusal"]
+    return table.evaluate(with_charge_heads(tables(), {**known, **answers}), now=NOW, zone=KOLKATA)
+
+
+def test_what_a_woman_officer_must_write_down_nobody_else_writes_down() -> None:
+    refused = written_down("rape", "no")
+
+    assert "BNSS 173(1)" in refused["recorder_refusal"]
+    assert "महिला अधिकारी" in refused["recorder_refusal_hi"]
+
+
+@pytest.mark.parametrize(
+    ("code", "by_woman", "corrects", "is_asked"),
+    [
+        ("rape", "yes", None, False),
+        ("hurt", "no", None, False),
+        ("pocso_sexual_assault", "no", None, True),
+        ("pocso_sexual_assault", "yes", None, False),
+        ("rape", "no", {"recorded_by_woman": "yes"}, True),
+    ],
+)
+def test_where_a_man_may_have_written_it_down_the_reason_is_asked(
+    code: str, by_woman: str, corrects: dict[str, Any] | None, is_asked: bool
+) -> None:
+    found = written_down(code, by_woman, in_force=corrects)
+
+    assert not found["recorder_refusal"]
+    assert found["reason_owed"] is is_asked
+
+
 def test_every_refusal_is_told_in_both_languages() -> None:
     texts = [rule.outputs[:2] for rule in tables()["way_refusal"].rules]
 
@@ -93,7 +141,7 @@ def test_every_refusal_is_told_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("answer", "ways"),
     [
-        (None, ["fir", "zero_fir", "legal_review"]),
+        (None, ["fir", "legal_review"]),
         ("no", ["fir", "legal_review"]),
         ("yes", ["zero_fir", "legal_review"]),
     ],

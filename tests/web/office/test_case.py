@@ -165,11 +165,12 @@ def test_a_correction_is_a_step_of_its_own_with_its_reason(
     address = next(a.get("href") for words, a in links.items() if "Register the complaint" in words)
     page = browser.open(address)
 
-    page = browser.send(
-        page,
-        {"f-registration_number": "8/2026", "f-recorded_by_woman": "no", "reason": "mistyped"},
-    )
+    corrected = {"f-registration_number": "8/2026", "f-recorded_by_woman": "no"}
+    asked = browser.send(page, {**corrected, "reason": "mistyped"})
+    why = {"f-no_woman_reason": "None was on duty.", "reason": "mistyped"}
+    page = browser.send(asked, {**corrected, **why})
 
+    assert "Why no woman officer wrote it down" in asked.words
     assert "Corrected. The earlier answer stays in the history." in page.words
     assert "8/2026" in page.words
     assert (

@@ -53,8 +53,11 @@ def test_the_way_may_be_corrected_until_it_is_on_record(
     send(browser, open_task(browser, casework, complaint_id, "register_complaint"), REGISTRATION)
     page = browser.open(correction_of(casework, complaint_id, "register_complaint"))
 
-    done = browser.send(page, {"f-registered_as": "zero_fir", "reason": "mistyped"})
+    zero_fir = {"f-registered_as": "zero_fir", "reason": "mistyped"}
+    unsaid = browser.send(page, zero_fir)
+    done = browser.send(unsaid, {**zero_fir, "f-other_jurisdiction": "yes"})
 
+    assert (unsaid.status, "Answer that question above first." in unsaid.words) == (422, True)
     assert "Corrected. The earlier answer stays in the history." in done.words
 
 
