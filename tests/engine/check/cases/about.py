@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-from tests.engine.check.toys import FINE, Case, Files, one, task
+from tests.engine.check.toys import FINE, Case, Files, one, properties, task
 from tests.engine.drawing import start
 
 CLERK = {"role": "clerk", "level": "station", "name": "Clerk", "name_hi": "लिपिक"}
 SAID = {"name": "Report", "name_hi": "रिपोर्ट", "may_start": ["sho"], "roles": [CLERK]}
-BY_CLERK = one(task(camunda__candidateGroups="clerk"))
+BY_CLERK = one(task(camunda__candidateGroups="clerk", inner=properties(level="station")))
 BY_MESSAGE = {
     **FINE,
     "toy.bpmn": FINE["toy.bpmn"].replace(
