@@ -31,6 +31,9 @@ def upload(page: Page, name: str, content: bytes) -> None:
     page.set_input_files(".files input[type=file]", files=[file])
     with page.expect_navigation():
         page.click(".files form[action$='/uploads'] button")
+    if page.locator("form[action$='/replace']").count():
+        with page.expect_navigation():
+            page.click("form[action$='/replace'] button")
     wait_until_ready(page)
 
 

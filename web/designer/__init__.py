@@ -29,5 +29,6 @@ from web.designer import (  # noqa: E402, F401  the views register themselves
     saving,
     simulation,
     token_moves,
+    uploading,
     versions,
 )

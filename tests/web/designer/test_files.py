@@ -79,14 +79,82 @@ def test_an_uploaded_file_is_kept_whatever_it_holds(
     assert files(portal)["broken.bpmn"] == broken
 
 
-def test_an_upload_replaces_the_file_of_its_name(
+def test_an_upload_asks_before_it_replaces_the_file_of_its_name(
     meera: Browser, begin: Begin, portal: Portal
 ) -> None:
     draft = begin(FILES)
 
-    upload(meera, draft, b"[]", "ask.form", folder="forms")
+    asked = upload(meera, draft, b"[]", "ask.form", folder="forms")
 
+    assert files(portal) == FILES
+    said = " ".join(asked.tree.xpath("string(//main//div[@class='bench__page'])").split())
+    assert "forms/ask.form: last saved by" in said
+    meera.send(asked, form=form_to(asked, "/replace"))
     assert files(portal) == {**FILES, "forms/ask.form": b"[]"}
+
+
+def test_what_another_saved_since_she_was_asked_is_not_replaced(
+    meera: Browser, farah: Browser, begin: Begin, portal: Portal
+) -> None:
+    draft = begin(FILES)
+    large = bytes(range(256)) * 5_000
+    asked = upload(meera, draft, large, "visit.bpmn")
+    page = farah.open(f"/designer/drafts/{draft}/edit/visit.bpmn")
+    farah.send(page, {"content": "<theirs/>"}, form=form_to(page, "/edit/visit.bpmn"))
+
+    again = meera.send(asked, form=form_to(asked, "/replace"))
+
+    assert again.status == 409
+    assert "Another designer was quicker" in again.words
+    assert files(portal) == {**FILES, "visit.bpmn": b"<theirs/>"}
+    meera.send(again, form=form_to(again, "/replace"))
+    assert files(portal) == {**FILES, "visit.bpmn": large}
+
+
+def test_a_file_that_came_since_she_was_asked_is_not_replaced(
+    meera: Browser, farah: Browser, begin: Begin, portal: Portal
+) -> None:
+    draft = begin(FILES)
+    packed = zipped({"visit.bpmn": b"<new/>", "forms/tell.form": b"{}"}).getvalue()
+    asked = upload(meera, draft, packed, "all.zip")
+    upload(farah, draft, b"[1]", "tell.form", folder="forms")
+
+    again = meera.send(asked, form=form_to(asked, "/replace"))
+
+    assert again.status == 409
+    assert files(portal) == {**FILES, "forms/tell.form": b"[1]"}
+
+
+def test_what_is_the_same_is_not_asked_about(meera: Browser, begin: Begin, portal: Portal) -> None:
+    draft = begin(FILES)
+    packed = zipped({**FILES, "forms/tell.form": b"{}"}).getvalue()
+
+    upload(meera, draft, packed, "all.zip")
+
+    assert files(portal) == {**FILES, "forms/tell.form": b"{}"}
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        {},
+        {"path": "../up.form", "read": "", "text": "e30="},
+        {"path": "forms/a.form", "read": "", "text": "e"},
+    ],
+)
+def test_what_no_page_held_is_not_taken_in(
+    meera: Browser, begin: Begin, portal: Portal, held: dict[str, str]
+) -> None:
+    draft = begin(FILES)
+    page = meera.open(f"/designer/drafts/{draft}")
+    token = page.tree.xpath("string(//input[@name='csrf_token']/@value)")
+
+    answer = meera.client.post(
+        f"/designer/drafts/{draft}/uploads/replace", data={"csrf_token": token, **held}
+    )
+
+    assert answer.status_code == 422
+    assert files(portal) == FILES
 
 
 @pytest.mark.parametrize("name", ["order.bpmn20.xml", "order.xml", "drawings/order.bpmn"])
@@ -101,7 +169,8 @@ def test_a_drawing_of_another_editor_gets_our_name(
 def test_a_zip_is_taken_in_as_a_whole(meera: Browser, begin: Begin, portal: Portal) -> None:
     packed = zipped({"visit.bpmn": b"<new/>", "forms/tell.form": b"{}"}).getvalue()
 
-    upload(meera, begin(FILES), packed, "all.zip")
+    asked = upload(meera, begin(FILES), packed, "all.zip")
+    meera.send(asked, form=form_to(asked, "/replace"))
 
     assert files(portal) == {**FILES, "visit.bpmn": b"<new/>", "forms/tell.form": b"{}"}
 
