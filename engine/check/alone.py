@@ -70,7 +70,7 @@ class Beside:
             yield from _holding(self._decisions, asked)
             for node in process.iter(f"{BPMN}userTask", f"{BPMN}startEvent"):
                 form = form_path(node, self._files)
-                if form in self._files:
+                if form is not None and form in self._files:
                     yield form
 
 
