@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.check.finding import Finding, Severity
+from engine.check.reasons import in_hindi
 from engine.check.sentences import SENTENCES
 from engine.drawing import BPMN
 from engine.xml import local_name
@@ -107,9 +108,14 @@ def make_finding(
         name=name,
         line=line,
         message=sentence.english.format_map(said),
-        message_hi=sentence.hindi.format_map(said),
+        message_hi=sentence.hindi.format_map(_in_hindi(said)),
         fix=fix,
     )
+
+
+def _in_hindi(facts: Mapping[str, object]) -> Mapping[str, object]:
+    """The facts for a Hindi sentence: the reason, which is words, in Hindi too."""
+    return {**facts, "reason": in_hindi(str(facts["reason"]))} if "reason" in facts else facts
 
 
 def label_of(node: Any) -> str | None:
