@@ -29,6 +29,7 @@ class ShownOrder:
     ground: Ground | None
     waiting: int  # steps that nobody has done yet
     next_due_at: datetime | None
+    is_late: bool  # that day is over, and the step not done
 
     @property
     def is_running(self) -> bool:
@@ -69,6 +70,7 @@ def orders_at(session: Session, unit: Unit, *, now: datetime) -> list[ShownOrder
             ground=ground_of(order),
             waiting=steps,
             next_due_at=next_due_at,
+            is_late=next_due_at is not None and next_due_at < now,
         )
         for order, officer, post, at, to, of, steps, next_due_at in rows
     ]

@@ -81,6 +81,8 @@ def relieve_officer(step: Step) -> Variables:
                 )
                 _end_the_wait_of(step, partner)
             _give_charge(step, order, by)
+            if goes_nowhere:
+                order.to_post_id = None  # she holds no new post; the audit keeps what was ordered
     except ProcessesError as refused:
         order.status, order.fault = OrderStatus.RUNNING, type(refused).__name__
         return {"is_relieved": False}

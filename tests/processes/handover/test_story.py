@@ -312,6 +312,7 @@ def test_orders_in_a_circle_wait_for_the_superintendent_and_lose_nothing(
     assert story.holder_ids(one) == [story.leaving_officer().id]
     story.answer(story.steps()[0], order_answer="relieve")
     assert story.is_done
+    assert story.ordered.to_post_id is None
 
 
 def test_an_order_may_be_withdrawn_when_it_cannot_be_carried_out(story: OrderStory) -> None:
