@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from engine.forms import Form
 from engine.registry import KOLKATA
 from processes.demonstration.invented import Plot
+from processes.simulation.invented import value_for
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,25 @@ def duration(element_id: str, story: Story) -> timedelta:
         return NEVER
     if element_id in ASKED_OF_HER and not story.replies:
         return NEVER
-    return CONDUCT[element_id].takes(story.chance)
+    return CONDUCT.get(element_id, OTHERWISE).takes(story.chance)
+
+
+def answers(element_id: str, form: Form, story: Story, now: datetime) -> Mapping[str, Any] | None:
+    """What the form of this step is answered with; None if nothing is known that it takes.
+
+    A step that was drawn since and has no line here gets any answer to what must be answered.
+    """
+    if element_id in CONDUCT:
+        return CONDUCT[element_id].answers(story, now)
+    today = now.astimezone(KOLKATA).date()
+    asked = [field for field in form.inputs() if field.limits.required and not field.readonly]
+    values = {
+        field.key: value_for(
+            field, [each.value for each in field.options], today=today, chance=story.chance
+        )
+        for field in asked
+    }
+    return None if None in values.values() or [] in values.values() else values
 
 
 def _call(story: Story, _now: datetime) -> Mapping[str, Any]:
@@ -144,6 +164,9 @@ def _cause(story: Story, now: datetime) -> Mapping[str, Any]:
         "breach_explanation": "Invented explanation of the demonstration.",
     }
 
+
+#: A step without a line of its own.
+OTHERWISE = Conduct(1, 40, _fixed())
 
 CONDUCT: Mapping[str, Conduct] = {
     "choose_other_station": Conduct(

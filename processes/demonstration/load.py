@@ -19,7 +19,7 @@ from processes.complaint.her_steps import COMPLAINANT
 from processes.complaint.offences import tables_for
 from processes.complaint.opening import PROCESS
 from processes.demonstration.ages import Age, ages
-from processes.demonstration.conduct import CONDUCT, Story, duration
+from processes.demonstration.conduct import NEVER, Story, answers, duration
 from processes.demonstration.invented import plot, proforma
 from processes.demonstration.lost import lose_passphrase
 from processes.demonstration.police import Account, establish
@@ -108,8 +108,8 @@ def live_through(stage: Stage, age: Age, chance: random.Random) -> None:
             _let_time_pass(stage, due_at)
         elif planned_at is None or planned_at > stage.now or task_id is None:
             return
-        else:
-            _complete(stage, task_id, story, planned_at)
+        elif not _complete(stage, task_id, story, planned_at):
+            plans[task_id] += NEVER
 
 
 def _submit(stage: Stage, age: Age, chance: random.Random) -> tuple[Story, str]:
@@ -169,8 +169,8 @@ def _let_time_pass(stage: Stage, moment: datetime) -> None:
     jobs.run_due(stage.sessions, stage.registry, deliver=stage.deliver, clock=lambda: moment)
 
 
-def _complete(stage: Stage, task_id: str, story: Story, moment: datetime) -> None:
-    """Answer a task's form as the person who owns it."""
+def _complete(stage: Stage, task_id: str, story: Story, moment: datetime) -> bool:
+    """Answer a task's form as the person who owns it; a form nobody can answer here is left."""
     with stage.sessions.begin() as session:
         task = session.get_one(UserTask, task_id)
         complaint = session.scalars(
@@ -178,15 +178,19 @@ def _complete(stage: Stage, task_id: str, story: Story, moment: datetime) -> Non
         ).one()
         definition = definitions.load(session, definitions.latest(session, PROCESS).id)
         form = form_of(definition, definition.elements[task.element_id].form)
-        values = dict(CONDUCT[task.element_id].answers(story, moment))
+        said = answers(task.element_id, form, story, moment)
+        if said is None:
+            return False
+        values = dict(said)
         if task.element_id == "assign_investigating_officer":
             values["io_post_id"] = _investigator(stage, session, complaint, story, moment)
-        answers = part(form, values)
+        parted = part(form, values)
         if task.role == COMPLAINANT:
-            tasks.complete_hers(session, stage.registry, complaint.id, task.id, answers, now=moment)
+            tasks.complete_hers(session, stage.registry, complaint.id, task.id, parted, now=moment)
         else:
             identity = _owner(session, task, moment)
-            tasks.complete(session, stage.registry, identity, task.id, answers, now=moment)
+            tasks.complete(session, stage.registry, identity, task.id, parted, now=moment)
+    return True
 
 
 def _investigator(

@@ -1,8 +1,11 @@
 """The demonstration: invented complaints whose ages follow the published figures."""
 
 import random
+import re
+import shutil
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -10,6 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from engine import audit, definitions
 from engine.check import check
+from engine.forms import parse_form
 from engine.registry import Registry
 from models import (
     Complaint,
@@ -27,8 +31,11 @@ from models import (
     UserTask,
 )
 from models.encryption import Keyring
+from models.session import open_database, session_maker
 from processes import ALL
 from processes.demonstration.ages import SHARE_IN_TIME, SHARE_LATE, SHARE_OLD, Outcome, ages
+from processes.demonstration.conduct import Story, answers
+from processes.demonstration.invented import plot
 from processes.demonstration.load import PASSPHRASE, load
 from processes.demonstration.patrols import MIDDLES
 from processes.demonstration.police import FURTHER_LOGINS, LOGINS
@@ -58,14 +65,15 @@ def test_an_age_is_never_in_the_future(now: datetime) -> None:
     assert all(age.submitted_at < now for age in ages(random.Random(2), cases=200, now=now))
 
 
+def written_down(sessions: sessionmaker[Session], keyring: Keyring) -> dict[str, MessageDelivery]:
+    """Messages go to nobody."""
+    gateway = ByChannel({}, default=OutboxGateway())
+    return {messages.DELIVER: MessageDelivery(sessions, keyring, gateway)}
+
+
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory, sqlite_template: object) -> object:
     """One demonstration for the tests below, lived through once."""
-    import shutil
-    from datetime import UTC
-
-    from models.session import open_database, session_maker
-
     path = tmp_path_factory.mktemp("demonstration") / "itsso.db"
     shutil.copyfile(str(sqlite_template), path)
     engine = open_database(f"sqlite:///{path}")
@@ -83,11 +91,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory, sqlite_template: object) ->
     result = load(
         sessions,
         registry,
-        deliver={
-            messages.DELIVER: MessageDelivery(
-                sessions, keyring, ByChannel({}, default=OutboxGateway())
-            )
-        },
+        deliver=written_down(sessions, keyring),
         cases=CASES,
         now=now,
         hash_password=lambda word: f"!{word}",
@@ -187,3 +191,54 @@ def test_every_vehicle_stands_in_its_own_district_and_has_a_telephone(session: S
     assert len(units) > 10
     assert far == []
     assert len({unit.phone for unit, _ in units} - {None}) == len(units)
+
+
+def test_a_step_drawn_since_does_not_stop_the_demonstration(
+    tmp_path: Path, sqlite_template: object
+) -> None:
+    path = tmp_path / "itsso.db"
+    shutil.copyfile(str(sqlite_template), path)
+    engine = open_database(f"sqlite:///{path}")
+    keyring = Keyring([bytes(32)])
+    sessions = session_maker(engine, keyring)
+    registry = Registry({process.name: process for process in ALL}, keyring)
+    now = datetime(2026, 6, 1, 6, tzinfo=UTC)
+    drawn = {
+        name: re.sub(rb"([\">])check_risk([\"<])", rb"\1look_at_risk\2", content)
+        for name, content in files_of(SHIPPED / "complaint").items()
+    }
+    with sessions.begin() as session:
+        for name, files in (("complaint", drawn), ("recovery", files_of(SHIPPED / "recovery"))):
+            definitions.deploy(
+                session, registry, name=name, files=files, by=None, note="", now=now, checker=check
+            )
+
+    load(
+        sessions, registry, deliver=written_down(sessions, keyring), cases=4, now=now,
+        hash_password=lambda word: f"!{word}", progress=lambda _done: None,
+    )  # fmt: skip
+
+    with sessions() as session:
+        steps = session.scalars(select(UserTask).where(UserTask.element_id == "look_at_risk")).all()
+    engine.dispose()
+    assert steps
+    assert {TaskStatus.COMPLETED} <= {step.status for step in steps}
+
+
+def test_a_form_nobody_can_answer_here_is_left_open() -> None:
+    field = {"type": "select", "key": "post", "label": "Post", "valuesKey": "posts"}
+    form = parse_form({"components": [{**field, "validate": {"required": True}}]})
+
+    said = answers("drawn_since", form, a_story(), datetime(2026, 6, 1, tzinfo=UTC))
+
+    assert said is None
+
+
+def a_story() -> Story:
+    chance = random.Random(1)
+    day = datetime(2026, 5, 1, tzinfo=UTC)
+    return Story(
+        chance=chance, plot=plot(chance), code="", submitted_at=day, opinion_at=day,
+        is_charge_sheet=True, signs=True, replies=True, io_seat=0, station_elsewhere_id="",
+        first_call="reached",
+    )  # fmt: skip
