@@ -4,7 +4,6 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,7 +20,7 @@ from web import clock, database, staff
 from web.designer import blueprint
 from web.designer.changing import path_refused, sorry, too_large
 from web.designer.surroundings import draft_page
-from web.designer.uploads import bytes_of, files_of_zip
+from web.designer.uploads import as_ours, bytes_of, files_of_zip, name_of
 
 #: A file goes to the page that asks, and comes back, in pieces: no single text may be long.
 _PIECE = 900_000
@@ -77,11 +76,11 @@ def replace(draft_id: str) -> ResponseReturnValue:
 
 
 def _sent_files(sent: FileStorage) -> dict[str, bytes]:
-    name = PurePosixPath((sent.filename or "").replace("\\", "/")).name
+    name = name_of(sent)
     if name.lower().endswith(".zip"):
         return files_of_zip(sent)
     folder = request.form.get("folder", "").strip("/")
-    path = _as_ours(f"{folder}/{name}" if folder else name)
+    path = as_ours(f"{folder}/{name}" if folder else name)
     return {path: bytes_of(sent, most=FILE_BYTES)}
 
 
@@ -164,11 +163,3 @@ def _held() -> tuple[dict[str, bytes], dict[str, int | None]]:
     if not files:
         raise DraftPathRefused
     return files, read
-
-
-def _as_ours(path: str) -> str:
-    """Other editors export drawings as `.bpmn20.xml` or `.xml`."""
-    for ending in (".bpmn20.xml", ".bpmn.xml", ".xml"):
-        if path.lower().endswith(ending):
-            return path[: -len(ending)] + ".bpmn"
-    return path

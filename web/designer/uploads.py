@@ -1,5 +1,7 @@
 """What designers upload: single files, and zips of a whole process."""
 
+from pathlib import PurePosixPath
+
 from werkzeug.datastructures import FileStorage
 
 from engine.draft_limits import DRAFT_BYTES, MOST_FILES
@@ -25,3 +27,16 @@ def bytes_of(sent: FileStorage, *, most: int) -> bytes:
     if len(content) > most:
         raise DraftTooLarge
     return content
+
+
+def name_of(sent: FileStorage) -> str:
+    """The name of an uploaded file, without the folders of the computer that it came from."""
+    return PurePosixPath((sent.filename or "").replace("\\", "/")).name
+
+
+def as_ours(path: str) -> str:
+    """The path with our ending: other editors export drawings as `.bpmn20.xml` or `.xml`."""
+    for ending in (".bpmn20.xml", ".bpmn.xml", ".xml"):
+        if path.lower().endswith(ending):
+            return path[: -len(ending)] + ".bpmn"
+    return path

@@ -110,6 +110,49 @@ def test_a_new_process_may_begin_with_a_zip(meera: Browser) -> None:
     assert "ask.form" in opened.words
 
 
+@pytest.mark.parametrize(("typed", "sent_as"), [("", "my.bpmn"), ("visit", "my.bpmn20.xml")])
+def test_a_new_process_may_begin_with_a_drawing_that_names_it(
+    meera: Browser, look: Look, typed: str, sent_as: str
+) -> None:
+    page = meera.open("/designer/")
+    drawing = io.BytesIO(new_drawing.draw("visit"))
+
+    opened = meera.send(
+        page, {"name": typed, "zip": (drawing, sent_as)}, form=form_of(page, "Begin a new")
+    )
+
+    assert opened.address.endswith("/edit/my.bpmn")
+    assert look(select(Draft.name)) == "visit"
+
+
+@pytest.mark.parametrize("sent", [b"<broken", b"\0", b"0" * 2_000_001])
+def test_a_drawing_that_names_no_process_begins_none(
+    meera: Browser, look: Look, sent: bytes
+) -> None:
+    page = meera.open("/designer/")
+
+    answer = meera.send(
+        page, {"name": "", "zip": (io.BytesIO(sent), "my.bpmn")}, form=form_of(page, "Begin a new")
+    )
+
+    assert answer.status in (413, 422)
+    assert look(DRAFTS) == 0
+
+
+@pytest.mark.parametrize("is_sent", [False, True])
+def test_a_new_process_is_none_that_is_there(meera: Browser, look: Look, is_sent: bool) -> None:
+    page = meera.open("/designer/")
+    drawing = io.BytesIO(new_drawing.draw("withdrawal"))
+    typed = {"zip": (drawing, "w.bpmn")} if is_sent else {"name": "withdrawal"}
+
+    answer = meera.send(page, typed, form=form_of(page, "Begin a new"))
+
+    assert answer.status == 409
+    assert "begin a draft of it instead" in answer.words
+    assert answer.tree.xpath("//a[@href='#process-withdrawal']")
+    assert look(DRAFTS) == 0
+
+
 @pytest.mark.parametrize("name", ["", "Stolen Vehicle", "../x", "<script>alert(1)</script>"])
 def test_a_process_that_cannot_be_called_so_begins_no_draft(
     meera: Browser, look: Look, name: str
