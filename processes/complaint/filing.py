@@ -33,6 +33,8 @@ from processes.runs import run_of_complaint
 FILED_BY, SPEAK_WITH = "helper", "speak_with"
 #: Who filed, where it was not she.
 OTHERS = frozenset({"guardian", "helper"})
+#: The message by which she takes it over.
+TAKES_OVER = "complaint_taken_over"
 #: What `speak_with` says where there is nothing to heed.
 HERSELF = "herself"
 _OF_WHO_FILED = (contact.HELPER, contact.HELPER_RELATION, "helper_mobile")

@@ -10,7 +10,7 @@ from models import Complaint
 from models.session import reading
 from processes.complaint import attempts, her_copy, tracking
 from processes.complaint.asking import may_ask
-from processes.complaint.filing import filed_for_her
+from processes.complaint.filing import TAKES_OVER, filed_for_her
 from processes.complaint.recovery import refuse_as_complainant
 from processes.complaint.sayable import sayable_by_her
 from processes.complaint.told_her import lines_for_her
@@ -45,6 +45,7 @@ def track() -> ResponseReturnValue:
         filed_by=filed_for_her(database.session(), portal().registry, complaint),
         lines=lines_for_her(database.session(), portal().registry, complaint),
         sayable=[each.element for each in sayable],
+        may_take_over=any(each.message == TAKES_OVER for each in sayable),
         may_copy=all(each.message != her_copy.MESSAGE for each in sayable),
         now=clock.now(),
         words=words,

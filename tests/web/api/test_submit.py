@@ -266,6 +266,36 @@ def test_a_guardian_files_for_a_child(
 
 
 @pytest.mark.parametrize(
+    ("whose", "answered"),
+    [
+        ({"phone_of": "outside"}, 422),
+        ({"phone_of": "home"}, 422),
+        ({"phone_of": "her", "helper_mobile": "98765 43210"}, 422),
+        ({"phone_of": "outside", "accused_at_home": "yes", "helper_may_speak": "yes"}, 422),
+        ({"phone_of": "her"}, 201),
+        ({"phone_of": "outside", "helper_may_speak": "yes"}, 201),
+    ],
+)
+def test_where_only_she_may_hear_of_it_no_other_telephone_is_taken_as_hers(
+    partner: Partner, answers: dict[str, Any], whose: dict[str, Any], answered: int
+) -> None:
+    for_her = {
+        **for_a_child(answers, age_band="18_plus", age=31, helper="helper"),
+        "mobile": "98765 43210",
+        "helper_may_speak": "no",
+        "accused_at_home": "no",
+        **whose,
+    }
+
+    answer = partner.post("/complaints", submission(for_her), key=KEY)
+
+    assert answer.status_code == answered, answer.text
+    if answered == 422:
+        assert list(faults(answer)) == ["/answers/mobile"]
+        assert "Only she herself may hear of this" in faults(answer)["/answers/mobile"]
+
+
+@pytest.mark.parametrize(
     ("odd", "field", "words"),
     [
         ({"phone_of": "home"}, "/answers/phone_of", "nobody there is called"),
