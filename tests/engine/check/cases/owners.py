@@ -38,7 +38,7 @@ CASES: list[Case] = [
             one(task(inner=properties(**{name: "ture"}))),
             one(task(inner=properties(**{name: "true"}))),
         )
-        for name in ("custody_stays", "another_officer", "makes_word")
+        for name in ("custody_stays", "another_officer", "makes_word", "visits_her")
     ),
     (
         "code-without-words",
