@@ -48,9 +48,15 @@ class ZipTooLarge(ZipRefused):
 
 
 def read_zip(
-    content: bytes, *, max_bytes: int = MAX_BYTES, max_files: int = MAX_FILES
+    content: bytes,
+    *,
+    max_bytes: int = MAX_BYTES,
+    max_files: int = MAX_FILES,
+    left_out: list[str] | None = None,
 ) -> dict[str, bytes]:
     """Return the files of a zip by their path, sorted; a folder around all of them is left out.
+
+    What lies beside them and is no file of a drawing is never unpacked; its names go to `left_out`.
 
     :raises ZipTooLarge: there is more in it than may be stored
     :raises ZipRefused: it is no zip, is encrypted, or a name in it is not one of a drawing's files
@@ -59,7 +65,11 @@ def read_zip(
         raise ZipTooLarge(f"the zip is larger than {max_bytes} bytes")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            wanted = _wanted(archive.infolist(), max_bytes=max_bytes, max_files=max_files)
+            entries = [each for each in archive.infolist() if not _is_foreign(each.orig_filename)]
+            if left_out is not None:
+                names = (each.orig_filename for each in archive.infolist())
+                left_out += [name for name in names if _is_foreign(name)]
+            wanted = _wanted(entries, max_bytes=max_bytes, max_files=max_files)
             files: dict[str, bytes] = {}
             left = max_bytes
             for path, entry in wanted.items():
@@ -96,6 +106,15 @@ def refuse_path(path: str, *, suffixes: frozenset[str] = SUFFIXES) -> None:
             raise ZipRefused("a file's name is not allowed", path)
     if PurePosixPath(path).suffix not in suffixes:
         raise ZipRefused(f"only files of these kinds: {', '.join(sorted(suffixes))}", path)
+
+
+def _is_foreign(name: str) -> bool:
+    """Whether it is an ordinary file of another kind, or one that its owner's system hides."""
+    parts = name.split("/")
+    if name.endswith("/") or not all(_SAFE_PART.fullmatch(part.lstrip(".")) for part in parts):
+        return False
+    is_hidden = any(part.startswith(".") for part in parts)
+    return is_hidden or PurePosixPath(name).suffix.lower() not in SUFFIXES
 
 
 def _wanted(

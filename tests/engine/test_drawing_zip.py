@@ -100,15 +100,10 @@ def test_what_the_makers_system_adds_is_left_out() -> None:
         "toy\n.bpmn",
         "toy\u202enpmb.bpmn",
         "\u2025/toy.bpmn",
-        "toy.bpmn.",
-        ".bpmn",
         "-x.bpmn",
         "con.bpmn",
         "LPT1.json",
-        "toy.py",
         "toy.BPMN",
-        "toy",
-        "process.json.exe",
         "a" * 300 + ".bpmn",
         "a/" * 20 + "toy.bpmn",
     ],
@@ -118,6 +113,19 @@ def test_a_name_that_is_none_of_a_drawing_is_refused(name: str) -> None:
 
     with pytest.raises(ZipRefused):
         read_zip(content)
+
+
+@pytest.mark.parametrize(
+    "name", ["toy.py", "README", "toy.bpmn.", ".bpmn", ".git/a.json", "process.json.exe", "a/b.md"]
+)
+def test_a_file_of_another_kind_is_left_out_and_told(name: str) -> None:
+    content = zipped((name, b"x"), ("fine.bpmn", b"x"))
+    left_out: list[str] = []
+
+    files = read_zip(content, left_out=left_out)
+
+    assert files == {"fine.bpmn": b"x"}
+    assert left_out == [name]
 
 
 def test_a_name_with_a_nul_is_refused() -> None:

@@ -2,20 +2,36 @@
 
 from pathlib import PurePosixPath
 
+from flask import flash
+from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 
 from engine.draft_limits import DRAFT_BYTES, MOST_FILES
 from engine.drawing_zip import read_zip
 from engine.exceptions import DraftTooLarge
 
+#: Of more files that are left out of a zip, the first are named.
+_MOST_NAMED = 5
+
 
 def files_of_zip(sent: FileStorage) -> dict[str, bytes]:
-    """The files of an uploaded zip by their paths.
+    """The files of an uploaded zip by their paths; she is told what is left out of it.
 
     :raises ZipRefused: it is no zip of a process
     :raises DraftTooLarge: the zip itself is larger than a draft
     """
-    return read_zip(bytes_of(sent, most=DRAFT_BYTES), max_bytes=DRAFT_BYTES, max_files=MOST_FILES)
+    left_out: list[str] = []
+    files = read_zip(
+        bytes_of(sent, most=DRAFT_BYTES),
+        max_bytes=DRAFT_BYTES,
+        max_files=MOST_FILES,
+        left_out=left_out,
+    )
+    if left_out:
+        names = ", ".join(left_out[:_MOST_NAMED])
+        told = gettext("Left out, no files of a process: %(names)s", names=names)
+        flash(told if len(left_out) <= _MOST_NAMED else f"{told} …", "soon")
+    return files
 
 
 def bytes_of(sent: FileStorage, *, most: int) -> bytes:

@@ -175,6 +175,17 @@ def test_a_zip_is_taken_in_as_a_whole(meera: Browser, begin: Begin, portal: Port
     assert files(portal) == {**FILES, "visit.bpmn": b"<new/>", "forms/tell.form": b"{}"}
 
 
+def test_what_is_no_file_of_a_process_is_left_out_of_a_zip_and_told(
+    meera: Browser, begin: Begin, portal: Portal
+) -> None:
+    packed = zipped({"tell.form": b"{}", "README": b"x", ".DS_Store": b"x"}).getvalue()
+
+    answer = upload(meera, begin(FILES), packed, "all.zip")
+
+    assert "Left out, no files of a process: README, .DS_Store" in answer.words
+    assert files(portal) == {**FILES, "tell.form": b"{}"}
+
+
 @pytest.mark.parametrize(
     ("content", "name", "status"),
     [
