@@ -8,6 +8,7 @@ own size.
 import io
 import re
 import stat
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -22,7 +23,8 @@ _SMALL = 64 * 1024
 _CHUNK = 64 * 1024
 _LONGEST_NAME = 200
 _DEEPEST_NAME = 8
-_SAFE_PART = re.compile(r"\w[\w .()+-]*", re.ASCII)
+_LONGEST_PART = 255  # bytes, as file systems count
+_SIGNS = frozenset("_ .()+-")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _SYSTEM_FILES = re.compile(r"(^|/)(__MACOSX(/|$)|\.DS_Store$|Thumbs\.db$)")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -102,16 +104,28 @@ def refuse_path(path: str, *, suffixes: frozenset[str] = SUFFIXES) -> None:
     if not path or len(path) > _LONGEST_NAME or len(parts) > _DEEPEST_NAME:
         raise ZipRefused("a file's name is missing or too long", path[:_LONGEST_NAME])
     for part in parts:
-        if not _SAFE_PART.fullmatch(part) or part.endswith((".", " ")) or _RESERVED.fullmatch(part):
+        if not _is_plain(part) or part.endswith((".", " ")) or _RESERVED.fullmatch(part):
             raise ZipRefused("a file's name is not allowed", path)
     if PurePosixPath(path).suffix not in suffixes:
         raise ZipRefused(f"only files of these kinds: {', '.join(sorted(suffixes))}", path)
 
 
+def _is_plain(part: str) -> bool:
+    """Whether letters of any script, digits and a few signs make it up, written in one way only.
+
+    Separators, control signs and those that turn the direction of writing are none of them.
+    """
+    if not part or len(part.encode(errors="replace")) > _LONGEST_PART:
+        return False
+    is_begun = part[0] == "_" or unicodedata.category(part[0])[0] in "LN"
+    is_made_up = all(each in _SIGNS or unicodedata.category(each)[0] in "LMN" for each in part)
+    return is_begun and is_made_up and unicodedata.is_normalized("NFC", part)
+
+
 def _is_foreign(name: str) -> bool:
     """Whether it is an ordinary file of another kind, or one that its owner's system hides."""
     parts = name.split("/")
-    if name.endswith("/") or not all(_SAFE_PART.fullmatch(part.lstrip(".")) for part in parts):
+    if name.endswith("/") or not all(_is_plain(part.lstrip(".")) for part in parts):
         return False
     is_hidden = any(part.startswith(".") for part in parts)
     return is_hidden or PurePosixPath(name).suffix.lower() not in SUFFIXES

@@ -1,6 +1,7 @@
 """What designers upload: single files, and zips of a whole process."""
 
 from pathlib import PurePosixPath
+from unicodedata import normalize
 
 from flask import flash
 from flask_babel import gettext
@@ -47,7 +48,8 @@ def bytes_of(sent: FileStorage, *, most: int) -> bytes:
 
 def name_of(sent: FileStorage) -> str:
     """The name of an uploaded file, without the folders of the computer that it came from."""
-    return PurePosixPath((sent.filename or "").replace("\\", "/")).name
+    name = PurePosixPath((sent.filename or "").replace("\\", "/")).name
+    return normalize("NFC", name)
 
 
 def as_ours(path: str) -> str:

@@ -5,6 +5,7 @@ import io
 import pytest
 from sqlalchemy import select
 
+from engine.drawing_zip import read_zip
 from models import DraftFile
 from tests.web.browser import Browser, Page
 from tests.web.designer.conftest import Begin
@@ -184,6 +185,18 @@ def test_what_is_no_file_of_a_process_is_left_out_of_a_zip_and_told(
 
     assert "Left out, no files of a process: README, .DS_Store" in answer.words
     assert files(portal) == {**FILES, "tell.form": b"{}"}
+
+
+def test_a_file_may_have_a_hindi_name(meera: Browser, begin: Begin, portal: Portal) -> None:
+    draft = begin(FILES)
+
+    opened = upload(meera, draft, b"<x/>", "मेरा चित्र.bpmn")
+    sent = meera.client.get(f"/designer/drafts/{draft}/file/मेरा चित्र.bpmn")
+    packed = meera.client.get(f"/designer/drafts/{draft}/files.zip").data
+
+    assert opened.status == sent.status_code == 200
+    assert sent.data == b"<x/>"
+    assert files(portal) == read_zip(packed) == {**FILES, "मेरा चित्र.bpmn": b"<x/>"}
 
 
 @pytest.mark.parametrize(
