@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
+from tests.engine.check.toys import properties
 from tests.engine.drawing import definitions, end, process, start, user
 from web.cli.init import SHIPPED
 
@@ -18,7 +19,8 @@ def cli(app: Flask) -> FlaskCliRunner:
 
 def toy(folder: Path, role: str) -> Path:
     """A drawing without Python, whose only task belongs to this role."""
-    task = user("u", camunda__candidateGroups=role, camunda__formKey="f.form")
+    at_a_station = properties(level="station")
+    task = user("u", at_a_station, camunda__candidateGroups=role, camunda__formKey="f.form")
     drawn = process("toy", start("s"), task, end("e"), flows="s -> u -> e")
     path = folder / "toy"
     (path / "forms").mkdir(parents=True)
