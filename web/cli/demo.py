@@ -18,6 +18,8 @@ from web.cli import init
 from web.portal import Portal, portal
 
 CASES = 240
+_BEGUN = "The data here is being invented.\n"
+_DONE = "The data here is invented.\n"
 
 
 @click.group("demo", cls=AppGroup)
@@ -60,18 +62,32 @@ def advance_command(duration: str) -> None:
 def reset_command() -> None:
     """Forget everything and load the demonstration anew."""
     made = portal()
-    Base.metadata.drop_all(made.database)
-    with made.database.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
-    init.prepare(made)
+    forget(made)
     fill(made, CASES)
     print_accounts(made)
 
 
 def load_if_empty(made: Portal) -> None:
-    """Load the demonstration on the first start."""
+    """Load the demonstration on the first start, and anew where that start was cut off."""
+    if was_cut_off(made):
+        click.echo("The first start was cut off; the demonstration begins anew.", err=True)
+        forget(made)
     if is_empty(made):
         fill(made, CASES)
+
+
+def was_cut_off(made: Portal) -> bool:
+    """Whether complaints were being invented when the portal stopped."""
+    mark = made.settings.demonstration_mark
+    return made.settings.is_embedded and mark.exists() and mark.read_text() == _BEGUN
+
+
+def forget(made: Portal) -> None:
+    """Empty the database and set it up again."""
+    Base.metadata.drop_all(made.database)
+    with made.database.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
+    init.prepare(made)
 
 
 def is_empty(made: Portal) -> bool:
@@ -82,13 +98,12 @@ def is_empty(made: Portal) -> bool:
 
 def fill(made: Portal, cases: int) -> Loaded:
     """Invent so many complaints, with a progress bar."""
-    if made.settings.is_embedded:
-        made.settings.demonstration_mark.write_text("The data here is invented.\n")
+    _mark(made, _BEGUN)
     database = _hasty_database(made)
     click.echo("Inventing complaints for the demonstration; this happens once.", err=True)
     try:
         with click.progressbar(length=cases, label="Complaints lived through") as bar:
-            return load(
+            loaded = load(
                 session_maker(database, made.registry.keyring),
                 made.registry,
                 deliver=made.deliver,
@@ -99,6 +114,14 @@ def fill(made: Portal, cases: int) -> Loaded:
             )
     finally:
         database.dispose()
+    _mark(made, _DONE)
+    return loaded
+
+
+def _mark(made: Portal, how_far: str) -> None:
+    """Note beside the embedded database that its data is invented, and whether all of it is."""
+    if made.settings.is_embedded:
+        made.settings.demonstration_mark.write_text(how_far)
 
 
 def advance(made: Portal, by: timedelta) -> int:
