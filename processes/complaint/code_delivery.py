@@ -34,14 +34,7 @@ def send_code_another_way(step: Step) -> None:
     for channel in dict.fromkeys((*ways, second)):
         to = contact.recipient(step.session, step.keyring, complaint, channel=channel)
         if to is not None:
-            notices.tell_her(
-                step,
-                complaint,
-                notices.CALL_BACK_CODE,
-                fields={"code": code},
-                expires_at=complaint.code_valid_until,
-                to=to,
-            )
+            notices.tell_code(step, complaint, code, to=to)
 
 
 CODE_DELIVERY: Mapping[str, Handler] = {

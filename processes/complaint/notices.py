@@ -21,6 +21,18 @@ class NoticeNotFound(LookupError):
     """The drawing names a notice that lies not beside it."""
 
 
+def tell_code(step: Step, complaint: Complaint, code: str, *, to: Recipient | None = None) -> None:
+    """Queue her call-back code, for as long as it holds; `to` as in :func:`tell_her`."""
+    tell_her(
+        step,
+        complaint,
+        CALL_BACK_CODE,
+        fields={"code": code},
+        expires_at=complaint.code_valid_until,
+        to=to,
+    )
+
+
 def tell_her(
     step: Step,
     complaint: Complaint,

@@ -41,13 +41,7 @@ def ask_for_self_confirmation(step: Step) -> Mapping[str, Any]:
     else:
         code = codes.new_code()
         codes.give_code(complaint, step.keyring, code, now=step.now)
-        notices.tell_her(
-            step,
-            complaint,
-            notices.CALL_BACK_CODE,
-            fields={"code": code},
-            expires_at=complaint.code_valid_until,
-        )
+        notices.tell_code(step, complaint, code)
     notices.tell_her(step, complaint, step.properties["notice"])
     return {
         "self_confirmation_asked_at": step.now.isoformat(),

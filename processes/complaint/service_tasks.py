@@ -67,13 +67,7 @@ def prepare_call_back_code(step: Step) -> Variables:
     else:
         code = codes.unspent_first_code(complaint, step.keyring) or codes.new_code()
         codes.give_code(complaint, step.keyring, code, now=step.now)
-        notices.tell_her(
-            step,
-            complaint,
-            notices.CALL_BACK_CODE,
-            fields={"code": code},
-            expires_at=complaint.code_valid_until,
-        )
+        notices.tell_code(step, complaint, code)
     if complaint.status is ComplaintStatus.PARKED:
         complaint.status = ComplaintStatus.SUBMITTED
     return {"code_tries_left": codes.TRIES - complaint.code_tries}

@@ -85,13 +85,7 @@ def give_new_code(step: Step) -> Variables:
     if not goes_on:
         code = codes.new_code()
         codes.give_code(complaint, step.keyring, code, now=step.now)
-        notices.tell_her(
-            step,
-            complaint,
-            notices.CALL_BACK_CODE,
-            fields={"code": code},
-            expires_at=complaint.code_valid_until,
-        )
+        notices.tell_code(step, complaint, code)
     return {"code_to_read": False}
 
 
