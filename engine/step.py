@@ -56,8 +56,14 @@ class Step:
             element_id=self.element_id,
         )
 
-    def send_message(self, name: str, variables: Mapping[str, Any] | None = None) -> None:
-        """Tell the instances of the same business key, as a throwing event would.
+    def send_message(
+        self,
+        name: str,
+        variables: Mapping[str, Any] | None = None,
+        *,
+        business_key: str | None = None,
+    ) -> None:
+        """Tell the instances of the same business key, or of another, as a throwing event would.
 
         It brings them these variables, codes and days only, and arrives also if this instance ends
         with this step.
@@ -68,7 +74,7 @@ class Step:
             due_at=self.now,
             payload={
                 "message": name,
-                "business_key": self.business_key,
+                "business_key": business_key or self.business_key,
                 "from_instance": self.instance_id,
                 "variables": dict(variables or {}),
             },

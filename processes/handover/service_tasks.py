@@ -9,7 +9,7 @@ from sqlalchemy import select
 from engine import audit
 from engine.registry import Actor, Handler
 from engine.step import Step
-from models import Job, JobKind, Level, OrderStatus, Post, TransferOrder, Unit, UserTask
+from models import Level, OrderStatus, Post, TransferOrder, Unit, UserTask
 from processes.complaint.listening import listens
 from processes.complaint.notices import tell_her
 from processes.exceptions import ProcessesError
@@ -142,19 +142,7 @@ def _end_the_wait_of(step: Step, partner: TransferOrder) -> None:
     """Tell the order that waited for this one that its officer has gone along."""
     if not listens(step.session, partner, PLACES_ARE_CHANGED):
         return  # it began on an older drawing: whoever tries again finds it carried out
-    step.session.add(
-        Job(
-            kind=JobKind.MESSAGE,
-            due_at=step.now,
-            created_at=step.now,
-            element_id=step.element_id,
-            payload={
-                "message": PLACES_ARE_CHANGED,
-                "business_key": partner.id,
-                "from_instance": step.instance_id,
-            },
-        )
-    )
+    step.send_message(PLACES_ARE_CHANGED, business_key=partner.id)
 
 
 def _give_charge(step: Step, order: TransferOrder, by: Actor) -> None:

@@ -11,7 +11,6 @@ from engine.registry import Handler
 from engine.step import Step
 from models import (
     InstanceStatus,
-    Job,
     JobKind,
     Level,
     ProcessDefinition,
@@ -48,20 +47,8 @@ def look_at_stations(step: Step) -> Variables:
     """
     found = stations_with_signs(step.session, step.now)
     new = sorted(found - _watched(step))
-    step.session.add_all(
-        Job(
-            kind=JobKind.MESSAGE,
-            due_at=step.now,
-            created_at=step.now,
-            element_id=step.element_id,
-            payload={
-                "message": MESSAGE,
-                "business_key": station_id,
-                "from_instance": step.instance_id,
-            },
-        )
-        for station_id in new
-    )
+    for station_id in new:
+        step.send_message(MESSAGE, business_key=station_id)
     empty = empty_posts_above(step.session, step.now)
     return {
         "stations_found": len(found),
