@@ -3,7 +3,6 @@
 import re
 import time
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
 from flask import Flask
@@ -17,8 +16,8 @@ from tests.journeys.walks import (
     press_next,
     report_page_after_page,
 )
-from tests.web.conftest import portal_of
 from tests.web.days import in_days
+from tests.web.working import worker_beside
 from web.cli.worker import Worker
 
 PATIENCE_SECONDS = 15
@@ -44,12 +43,8 @@ TOLD = {
 @pytest.fixture(autouse=True)
 def worker(app: Flask) -> Iterator[Worker]:
     """A worker beside the app."""
-    made = Worker(portal_of(app))
-    thread = Thread(target=made.run, daemon=True)
-    thread.start()
-    yield made
-    made.stop()
-    thread.join()
+    with worker_beside(app) as made:
+        yield made
 
 
 def tell_of_the_child(page: Page, **chosen: str) -> None:

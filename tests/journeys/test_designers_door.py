@@ -7,7 +7,6 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from flask import Flask
@@ -20,6 +19,7 @@ from tests.journeys.walks import follow_case
 from tests.web.casework import Casework
 from tests.web.conftest import portal_of
 from tests.web.installation import settings_for
+from tests.web.working import worker_beside
 from web import create_app
 from web.cli.worker import Worker
 
@@ -52,12 +52,8 @@ def running_case(casework: Casework) -> str:
 def worker(app: Flask, running_case: str) -> Iterator[Worker]:
     """A worker beside the app, as `make run` starts one."""
     assert running_case
-    made = Worker(portal_of(app))
-    thread = Thread(target=made.run, daemon=True)
-    thread.start()
-    yield made
-    made.stop()
-    thread.join()
+    with worker_beside(app) as made:
+        yield made
 
 
 @pytest.mark.usefixtures("worker")

@@ -6,7 +6,6 @@ A worker runs beside the served app, as `make run` starts them; codes are read o
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from threading import Thread
 
 import pytest
 from flask import Flask
@@ -21,8 +20,8 @@ from tests.journeys.walks import (
     press_next,
     report_at,
 )
-from tests.web.conftest import portal_of
 from tests.web.days import in_days
+from tests.web.working import worker_beside
 from web.cli.worker import Worker
 
 STATION = "Sitara Chowk"
@@ -33,12 +32,8 @@ PATIENCE_SECONDS = 15
 @pytest.fixture(autouse=True)
 def worker(app: Flask) -> Iterator[Worker]:
     """A worker beside the app."""
-    made = Worker(portal_of(app))
-    thread = Thread(target=made.run, daemon=True)
-    thread.start()
-    yield made
-    made.stop()
-    thread.join()
+    with worker_beside(app) as made:
+        yield made
 
 
 def move_clock(her: Page, address: str, step: str) -> None:

@@ -15,7 +15,9 @@ from models.session import open_database, reading, session_maker
 from processes.demonstration.police import establish
 from tests.processes.place import QUICK
 from tests.web.browser import Browser
+from tests.web.casework import Casework
 from tests.web.installation import LONG_BEFORE, MASTER, deploy_shipped, settings_for
+from tests.web.staff import SignIn
 from web import create_app
 from web.portal import Portal
 from web.security import limiter
@@ -84,6 +86,18 @@ def look(portal: Portal) -> Callable[[Select[Any]], Any]:
             return session.scalar(query)
 
     return scalar
+
+
+@pytest.fixture
+def casework(portal: Portal) -> Casework:
+    """The installation's complaints."""
+    return Casework(portal)
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> SignIn:
+    """Sign an account in; its browser."""
+    return SignIn(app)
 
 
 def portal_of(app: Flask) -> Portal:

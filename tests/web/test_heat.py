@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from models import Job, JobStatus, Level, ProcessInstance, UserTask
@@ -24,12 +23,6 @@ def casework(portal: Portal) -> Casework:
     for _ in range(COMPLAINTS):
         made.submit()
     return made
-
-
-@pytest.fixture
-def sign_in(app: Flask) -> SignIn:
-    """Sign an account in; its browser."""
-    return SignIn(app)
 
 
 def numbers(page: Page) -> dict[str, str]:

@@ -15,7 +15,6 @@ from processes.demonstration.police import LOGINS
 from processes.posts.units import ancestor_column
 from tests.web.casework import Casework
 from tests.web.staff import SignIn
-from web.portal import Portal
 
 #: Who sees no case of another district; the State sees all of them.
 STRANGERS = sorted(set(LOGINS) - {"state_nodal"})
@@ -27,11 +26,6 @@ ALLOWED = {
 }
 #: Addresses that open a case, a task of it, or a unit.
 NAMES = {"complaint_id", "task_id", "unit_id", "escalation_id", "instance_id"}
-
-
-@pytest.fixture
-def casework(portal: Portal) -> Casework:
-    return Casework(portal)
 
 
 def move_to_another_district(session: Session, complaint_id: str, station: Unit) -> None:

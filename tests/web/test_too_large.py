@@ -17,7 +17,6 @@ from tests.web.installation import Look, settings_for
 from tests.web.reporting import HER_ANSWERS, answers_on, begin
 from tests.web.wire import WireBrowser, served
 from web import create_app
-from web.portal import Portal
 from web.security import limiter
 from web.too_large import READ_UP_TO
 
@@ -43,11 +42,6 @@ def browser(app: Flask) -> Iterator[Browser]:
     """A browser that reaches the app over HTTP."""
     with served(app) as address, httpx.Client(base_url=address, timeout=30) as client:
         yield WireBrowser(client)
-
-
-@pytest.fixture
-def casework(portal: Portal) -> Casework:
-    return Casework(portal)
 
 
 def sign_in(browser: Browser, login: str) -> None:

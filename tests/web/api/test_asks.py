@@ -10,16 +10,10 @@ from processes.complaint import numbers
 from tests.web.api.conftest import PASSPHRASE, Partner
 from tests.web.casework import Casework
 from tests.web.installation import Look
-from web.portal import Portal
 
 KEY = "a-key-of-her-telephone-1"
 WITHDRAWAL = {"ask": "withdrawal", "answers": {"first_wish": "end"}}
 PRESSURE = "any_pressure_said"
-
-
-@pytest.fixture
-def casework(portal: Portal) -> Casework:
-    return Casework(portal)
 
 
 @pytest.fixture

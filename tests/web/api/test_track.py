@@ -13,14 +13,8 @@ from processes.complaint import numbers
 from tests.web.api.conftest import PASSPHRASE, Partner, submission
 from tests.web.casework import Casework
 from tests.web.installation import Look
-from web.portal import Portal
 
 KEY = "a-key-of-her-telephone-1"
-
-
-@pytest.fixture
-def casework(portal: Portal) -> Casework:
-    return Casework(portal)
 
 
 def opening(casework: Casework, complaint_id: str, **more: Any) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 import pytest
-from flask import Flask
 
 from engine import drafts
 from models import Draft, Officer
@@ -15,12 +14,6 @@ from web.portal import Portal
 NOW = datetime(2026, 3, 2, 5, 30, tzinfo=UTC)
 #: Begins a draft of the process *visit* with these files; its id.
 Begin = Callable[..., str]
-
-
-@pytest.fixture
-def sign_in(app: Flask) -> SignIn:
-    """Sign an account in; its browser."""
-    return SignIn(app)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A case that ends while an officer has a form of it open."""
 
-import pytest
 from sqlalchemy import select
 
 from engine import instances
@@ -11,12 +10,6 @@ from tests.processes.place import QUICK
 from tests.web.casework import Casework
 from tests.web.office.test_task import form_index
 from tests.web.staff import SignIn
-from web.portal import Portal
-
-
-@pytest.fixture
-def casework(portal: Portal) -> Casework:
-    return Casework(portal)
 
 
 def end(casework: Casework, complaint_id: str) -> None:

@@ -13,12 +13,6 @@ from tests.web.browser import Browser
 from tests.web.casework import Casework
 from tests.web.days import in_days
 from tests.web.staff import SignIn
-from web.portal import Portal
-
-
-@pytest.fixture
-def casework(portal: Portal) -> Casework:
-    return Casework(portal)
 
 
 @pytest.fixture

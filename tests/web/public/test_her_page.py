@@ -1,17 +1,9 @@
 """Her page: how long the police have had it, with whom it is now, and what waits for her."""
 
-import pytest
-
 from tests.web.browser import Browser, Page
 from tests.web.casework import Casework
-from web.portal import Portal
 
 PASSPHRASE = "three mangoes fell"
-
-
-@pytest.fixture
-def casework(portal: Portal) -> Casework:
-    return Casework(portal)
 
 
 def followed(browser: Browser, casework: Casework, complaint_id: str) -> Page:

@@ -25,21 +25,8 @@ from tests.web.lost import (
     word_shown,
 )
 from tests.web.staff import SignIn
-from web.portal import Portal
 
 STOP = "It was not me: stop it"
-
-
-@pytest.fixture
-def casework(portal: Portal) -> Casework:
-    """The installation's complaints."""
-    return Casework(portal)
-
-
-@pytest.fixture
-def sign_in(app: Flask) -> SignIn:
-    """Sign an account in; its browser."""
-    return SignIn(app)
 
 
 @pytest.fixture
