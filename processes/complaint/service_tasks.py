@@ -247,11 +247,12 @@ def record_opinion(step: Step) -> Variables:
 
 
 def close_complaint(step: Step) -> Variables:
-    """The report is with the court: the complaint is closed."""
+    """Close the complaint; the property `outcome` says how, where no report is with the court."""
     complaint = _complaint(step)
     complaint.closed_at = step.now
     complaint.status = ComplaintStatus.CLOSED
-    return {"closed_at": step.now.isoformat()}
+    outcome = {"outcome": step.properties["outcome"]} if "outcome" in step.properties else {}
+    return {"closed_at": step.now.isoformat(), **outcome}
 
 
 def send_notice(step: Step) -> None:

@@ -17,7 +17,7 @@ SETS: Mapping[str, frozenset[str]] = {
     "call_for_help": frozenset(),
     "change_officer": frozenset({"io_post_id"}),
     "check_call_back_code": frozenset({"code_right", "code_tries_left"}),
-    "close_complaint": frozenset({"closed_at"}),
+    "close_complaint": frozenset({"closed_at", "outcome"}),
     "count_ninety_days": FURTHER_SETS,
     "end_ninety_days": frozenset(),
     "escalate": frozenset(),

@@ -10,6 +10,8 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine import definitions, incidents
+from engine import messages as engine_messages
+from engine.registry import SYSTEM
 from models import (
     CctnsKind,
     CctnsMessage,
@@ -266,6 +268,28 @@ def test_what_is_no_fir_is_no_matter_of_cctns(story: Story, cctns: FarEnd) -> No
 
     assert messages(story) == []
     assert cctns.asked == []
+
+
+def test_an_fir_that_ends_at_her_wish_is_told_as_withdrawn(story: Story, cctns: FarEnd) -> None:
+    registered(story)
+    with story.sessions.begin() as session:
+        engine_messages.deliver(
+            session,
+            story.registry,
+            process="complaint",
+            business_key=story.complaint_id,
+            name="withdrawal_confirmed",
+            variables={},
+            actor=SYSTEM,
+            now=story.now,
+        )
+
+    for _ in messages(story):
+        work(story)
+
+    _, last = cctns.taken.values()
+    assert (last["kind"], last["final_report"]["outcome"]) == ("final_report", "withdrawn")
+    assert last["final_report"]["closed_at"] == story.now.isoformat()
 
 
 def test_a_drawing_may_say_itself_that_an_enquiry_has_become_an_fir(story: Story) -> None:

@@ -97,6 +97,23 @@ def is_breached_by_law(story: Story) -> bool:
     return complaint.breached_at == complaint.limit_at == limit_from(complaint.recorded_at, KOLKATA)
 
 
+def test_she_hears_every_month_how_far_it_is_and_of_the_breach_at_two_months(story: Story) -> None:
+    story.submit()
+    story.call()
+    number_given_at = story.now
+    heard: list[list[str]] = []
+
+    for days in (29, 30, 60, 62, 89, 90, 119, 120, 150, 152):
+        before = len(story.messages)
+        story.wait_until(number_given_at + timedelta(days=days, minutes=1))
+        heard.append([kind for kind, _ in story.messages[before:]])
+
+    progress, breach, none = ["progress_90"], ["two_months_passed"], list[str]()
+    assert heard == [
+        none, progress, none, breach, none, progress, none, progress, none, progress,
+    ]  # fmt: skip
+
+
 def test_a_breach_before_the_recording_is_counted_once(story: Story) -> None:
     story.submit()
     story.call()

@@ -97,12 +97,11 @@ def test_a_grown_woman_is_heard_herself_before_anything_is_registered(story: Sto
     assert story.open_elements == ["register_complaint"]
 
 
-def test_what_she_does_not_want_rests_and_is_closed(story: Story) -> None:
+def test_what_she_does_not_want_rests_at_once_and_is_never_open_to_be_registered(story: Story) -> None:
     called(story)
     story.do("hear_her_herself", her_word="no", heard_alone=True)
 
     story.do("decide_on_refusal", refusal_decision="rests", refusal_reason="She said so alone.")
-    story.wait(minutes=1)
 
     assert story.open_elements == []
     assert story.complaint.closed_at is not None
