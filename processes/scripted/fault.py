@@ -94,6 +94,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The cases took longer than they may all together. Tell shorter ones, or allow more time.",
         "सब कहानियों ने मिलकर तय समय से ज़्यादा लिया। छोटी कहानियाँ लिखें, या ज़्यादा समय दें।",
     ),
+    "play-gave-up": (
+        "This needs more than {seconds} seconds or {megabytes} MB. Nothing of it was done.",
+        "इसमें {seconds} सेकंड या {megabytes} MB से ज़्यादा लगता है। इसमें से कुछ नहीं किया गया।",
+    ),
+    "play-broke-off": (
+        "The portal could not do this. Nothing of it was done; its log says why.",
+        "पोर्टल यह नहीं कर सका। इसमें से कुछ नहीं किया गया; कारण उसके लॉग में है।",
+    ),
+    "play-busy": (
+        "Others are playing just now. Nothing was done; press again in a moment.",
+        "अभी दूसरे लोग चला रहे हैं। कुछ नहीं किया गया; थोड़ी देर में फिर दबाएँ।",
+    ),
     "otherwise": (
         "{what}: expected {wanted}; found {found}.",
         "{what}: होना था {wanted}; मिला {found}।",

@@ -29,6 +29,7 @@ from processes.scripted.fault import CaseFailed
 from web import clock, database, i18n, staff
 from web.designer import blueprint
 from web.designer.findings import as_shown, findings_of
+from web.designer.play_process import PLAYS
 from web.designer.play_starting import start_page
 from web.designer.play_words import fault_words, said
 from web.designer.plays import Going, goes_on, going, looking, playhouse, same, whose
@@ -73,22 +74,21 @@ def begin_play(draft_id: str) -> ResponseReturnValue:
         return _show_beginning(draft, fault=fault_words(failed.fault)), 422
     hers, now = whose(draft_id), clock.real_now()
     session.rollback()  # nobody waits until the stage is ready
-    record = playhouse().begin(
-        hers,
-        process=name,
-        drawings=drawings,
-        content_hash=definitions.hash_of(files),
-        checker=_checked_before,
-        begins_at=begins_at,
-        real_now=now,
-    )
-    if told:
-        try:
-            playhouse().start_after(hers, record, told, real_now=now)
-        except CaseFailed as failed:
-            playhouse().shelf.clear(hers)
-            draft = engine_drafts.find(session, draft_id)
-            return _show_beginning(draft, fault=fault_words(failed.fault)), 422
+    try:
+        record = playhouse().begin(
+            hers,
+            process=name,
+            drawings=drawings,
+            content_hash=definitions.hash_of(files),
+            begins_at=begins_at,
+            real_now=now,
+        )
+        if told:
+            playhouse().start_after(hers, record, told[-1].name, real_now=now)
+    except CaseFailed as failed:
+        playhouse().shelf.clear(hers)
+        draft = engine_drafts.find(session, draft_id)
+        return _show_beginning(draft, fault=fault_words(failed.fault)), 422
     return redirect(url_for("designer.play", draft_id=draft_id), 303)
 
 
@@ -231,6 +231,7 @@ def _going(draft_id: str) -> Going:
 
 
 def _show_beginning(draft: Draft, *, fault: str = "", found: list[Finding] | None = None) -> str:
+    PLAYS.make_ready()
     errors = [each for each in found or () if each.severity is Severity.ERROR]
     shown = draft_page(draft)
     return render_template(
@@ -246,8 +247,3 @@ def _show_beginning(draft: Draft, *, fault: str = "", found: list[Finding] | Non
 
 def _this_minute(now: datetime) -> str:
     return now.astimezone(KOLKATA).replace(tzinfo=None).isoformat(timespec="minutes")
-
-
-def _checked_before(*_files: object, **_known: object) -> list[Finding]:
-    """The draft was checked before, the versions beside it when they were deployed."""
-    return []

@@ -1,6 +1,5 @@
 """The plays of this installation: whose they are, how far, and what is said if one moved on."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,18 +12,17 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 
+from engine.check.apart import check_apart
 from models.session import reading
-from processes.playing import Playhouse, PlayMovedOn, Record, Shelf, Whose
+from processes.playing import Playhouse, PlayMovedOn, Record, Shelf, Stagehand, Whose
 from processes.playing.playhouse import PlayTooLong
 from processes.scripted.scene import Scene
 from web import clock, database, staff
+from web.designer.play_process import PLAYS, HandApart
 from web.office.posted import Posted
 from web.portal import Portal, portal
 from web.task_forms import PREFIX
 from web.task_forms.scripted import read_form
-
-#: So long one press of a button may take.
-SECONDS = 30.0
 
 #: By which a form asks for another row, or for one less.
 _ROWS = frozenset({"add", "remove"})
@@ -46,11 +44,12 @@ def shelf(made: Portal) -> Shelf:
 
 
 def playhouse() -> Playhouse:
-    """The playhouse for this request."""
-    until = time.monotonic() + SECONDS
+    """The playhouse of this installation: what changes a play happens in a process of its own."""
     made = portal()
     return Playhouse(
-        shelf(made), made.registry, read_form, is_time_up=lambda: time.monotonic() > until
+        shelf(made),
+        looker=Stagehand(made.registry, read_form, check_apart),
+        hand=HandApart(PLAYS),
     )
 
 

@@ -1,7 +1,8 @@
 """Fixtures for plays: the toy drawing on a stage of its own."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from engine.check import check
 from engine.definitions import hash_of
 from engine.registry import Process, Registry
 from models.encryption import Keyring
-from processes.playing import Playhouse, Record, Shelf, Whose
+from processes.playing import Playhouse, Record, Shelf, Stagehand, Whose
 from processes.posts.seats import assign
 from tests.processes.scripted.toys import FILES, NOON, escalate, take_answers
 
@@ -43,7 +44,8 @@ def house(tmp_path: Path) -> Playhouse:
     toy = Process("toy", service_tasks={"escalate": escalate}, assign=assign)
     keyring = Keyring([bytes(32)])
     registry = Registry({"toy": toy}, keyring)
-    return Playhouse(Shelf(tmp_path / "plays", keyring), registry, take_answers, lambda: False)
+    here = Stagehand(registry, take_answers, check)
+    return Playhouse(Shelf(tmp_path / "plays", keyring), looker=here, hand=here)
 
 
 @pytest.fixture
@@ -54,19 +56,18 @@ def play(house: Playhouse) -> Play:
     return made
 
 
-def begin(house: Playhouse, *, after: timedelta = timedelta()) -> Record:
+def begin(house: Playhouse, files: Mapping[str, bytes] = FILES) -> Record:
     """Make a stage for the toy."""
     return house.begin(
         HERS,
         process="toy",
-        drawings={"toy": FILES},
-        content_hash=hash_of(FILES),
-        checker=check,
+        drawings={"toy": files},
+        content_hash=hash_of(files),
         begins_at=NOON,
-        real_now=REALLY + after,
+        real_now=REALLY,
     )
 
 
 def slow(house: Playhouse) -> Playhouse:
     """The same, with no time left."""
-    return replace(house, is_time_up=lambda: True)
+    return replace(house, hand=replace(house.looker, is_time_up=lambda: True))

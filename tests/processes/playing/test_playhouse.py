@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from engine.check import check
 from engine.exceptions import DefinitionRefused
 from models import UserTask
 from models.session import reading
@@ -187,7 +186,6 @@ def test_a_draft_with_errors_gets_no_stage(house: Playhouse) -> None:
             process="toy",
             drawings={"toy": broken},
             content_hash="",
-            checker=check,
             begins_at=NOON,
             real_now=REALLY,
         )
@@ -203,5 +201,5 @@ def test_what_is_kept_between_pages_is_sealed_and_its_keys_are_its_own(play: Pla
     assert play.record.master.encode() not in kept
     assert play.house.shelf.root.stat().st_mode & 0o077 == 0
     with play.house.opened(HERS, play.record) as scene, reading(scene.sessions) as session:
-        assert scene.stage.registry.keyring is not play.house.registry.keyring
+        assert scene.stage.registry.keyring is not play.house.looker.registry.keyring
         assert session.scalar(select(func.count()).select_from(UserTask)) == 1

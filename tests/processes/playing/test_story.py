@@ -34,9 +34,8 @@ def files(**texts: str) -> dict[str, bytes]:
 
 def begun_after(house: Playhouse, name: str, **texts: str) -> Play:
     """A play that goes on from where a case of the toy has ended."""
-    told = story(name, process="toy", drawings={"toy": files(**texts)})
-    made = Play(house, begin(house))
-    made.record = house.start_after(HERS, made.record, told, real_now=REALLY)
+    made = Play(house, begin(house, files(**texts)))
+    made.record = house.start_after(HERS, made.record, name, real_now=REALLY)
     return made
 
 

@@ -1,6 +1,7 @@
 """Playing a draft without JavaScript: beginning, acting, turning the clock, keeping, ending."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from tests.web.conftest import portal_of
 from tests.web.designer.conftest import NOW
 from tests.web.installation import Look, settings_for
 from web import create_app
+from web.designer import plays
+from web.designer.play_process import HandApart
 from web.portal import Portal
 
 #: Withdraws what was asked after three days; the play's clock begins on a Monday.
@@ -304,3 +307,18 @@ def test_a_play_goes_on_from_a_story_of_the_draft(meera: Browser, draft: str) ->
     assert refused.status == 422
     assert "This story" in refused.words
     assert "It goes on from the story “pressed_to_withdraw”" in page.words
+
+
+def test_a_press_that_costs_too_much_is_told_so(
+    meera: Browser, started: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plays, "HandApart", partial(HandApart, megabytes=64))
+
+    refused = press(meera, started, "/clock", go="P1D")
+    monkeypatch.undo()
+    taken = press(meera, started, "/clock", go="P1D")
+
+    assert refused.status == 422
+    assert "nothing of it was done" in refused.words.lower()
+    assert "1 day passes" not in refused.words
+    assert "1 day passes" in taken.words
