@@ -21,6 +21,7 @@ VALUES: Mapping[str, frozenset[str]] = {
     "another_officer": _TICKED,
     "makes_word": _TICKED,
     "visits_her": _TICKED,
+    "reads_out": frozenset({"number", "word"}),
 }
 
 

@@ -13,7 +13,6 @@ from engine import audit, instances
 from engine.definitions import Definition
 from engine.forms import Field, parse_form
 from engine.registry import Registry
-from models import Complaint
 from processes.complaint import contact, record
 from processes.exceptions import NotVisible
 from processes.permissions.case import Case
@@ -122,14 +121,6 @@ def contact_of(
     found = contact.contact(session, registry.keyring, case.complaint)
     known = instances.variables(session, registry, case.complaint.instance_id or "")
     return contact.as_hers(found, known)
-
-
-def number_to_read_out(identity: Identity, case: Case) -> str | None:
-    """The complaint number as it is stored, for who sees the case once it was made ready."""
-    complaint: Complaint = case.complaint
-    if complaint.numbered_at is None or not may(Permission.SEE_CASE, identity, case):
-        return None
-    return complaint.number
 
 
 def questions_of(definition: Definition) -> Mapping[str, Field]:

@@ -180,6 +180,7 @@ CONDUCT: Mapping[str, Conduct] = {
     "call_her": Conduct(0.1, 12, _call),
     "decide_next_contact": Conduct(0.3, 6, _fixed(next_contact="visit")),
     "visit_her": Conduct(4, 30, _fixed(visit_result="confirmed")),
+    "give_number_in_person": Conduct(0.02, 0.05, _fixed(number_read_out=True)),
     "read_out_number": Conduct(0.02, 0.05, _fixed(number_read_out=True)),
     "hear_her_herself": Conduct(3, 30, _fixed(her_word="yes", heard_alone=True)),
     "register_complaint": Conduct(1, 70, _register),

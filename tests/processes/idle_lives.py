@@ -71,13 +71,16 @@ def _nobody_calls(answers: Mapping[str, Any]) -> Callable[[Installation, Moments
 
 
 def _nobody_visits(at: Installation, moments: Moments) -> None:
-    """She has no telephone; it is decided late that she is visited, and nobody goes."""
+    """She has no telephone; late it is decided to visit her, late she is met, and has no number."""
     moments["submitted"] = MONDAY
     story = _story(at, safe_channel="none", mobile=None)
     story.wait(hours=5)
     moments["visit wanted"] = story.now
     story.do("decide_next_contact", next_contact="visit")
     story.wait(hours=50)
+    moments["met"] = story.now
+    story.do("visit_her", visit_result="confirmed")
+    story.wait(hours=30)
 
 
 def _nobody_registers(at: Installation, moments: Moments) -> None:

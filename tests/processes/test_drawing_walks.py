@@ -171,7 +171,20 @@ def test_a_woman_officer_may_confirm_in_place_of_the_call(walk: Walk) -> None:
 
     assert visited_by.role == "woman_recorder"
     assert visited_by.needs_woman
-    assert walk.open == {"read_out_number"}
+    assert walk.open == {"give_number_in_person"}
+
+
+def test_who_met_her_gives_her_the_number_and_nobody_calls(walk: Walk) -> None:
+    walk.begin(safe_channel="none").wait("PT1M").do("decide_next_contact", next_contact="visit")
+    walk.do("visit_her", visit_result="confirmed")
+    given_by = walk.tasks()["give_number_in_person"]
+
+    walk.do("give_number_in_person", number_read_out=True)
+
+    assert given_by.role == "woman_recorder"
+    assert given_by.needs_woman
+    assert walk.open == {"register_complaint"}
+    assert not {"call_her", "read_out_number"} & set(walk.done)
 
 
 def test_a_visit_in_vain_goes_back_to_the_supervisor(walk: Walk) -> None:

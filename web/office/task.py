@@ -17,11 +17,12 @@ from engine.exceptions import (
     TaskNotOpen,
 )
 from models import Complaint, TaskStatus, UserTask
-from processes.complaint import case_page, facts, first_key, numbers, phrases, tasks
+from processes.complaint import case_page, facts, numbers, phrases, tasks
 from processes.complaint.case_page import CasePage
 from processes.complaint.corrections import correctable
 from processes.complaint.dossier import Section, dossier
 from processes.complaint.filing import filing_of
+from processes.complaint.reading_out import ReadOut, read_out
 from processes.complaint.safety import Safety, safety_of
 from processes.exceptions import NotVisible
 from processes.permissions.case import Case
@@ -38,10 +39,6 @@ from web.portal import portal
 from web.task_forms import TaskForm
 from web.task_forms.open_task import form_of_task
 
-#: The step of the drawing in which the complaint number is read out to her.
-READS_OUT_NUMBER = "read_out_number"
-#: The steps in which a one-time word for her passphrase is read out, where one was made.
-READ_OUT_FIRST_KEY = frozenset({READS_OUT_NUMBER, "read_out_word"})
 #: The step in which she is called; a wrong code leads back to it.
 CALLS_HER = "call_her"
 #: The property of a step in which an officer goes to her, and so needs to know where she is.
@@ -200,7 +197,10 @@ def _show(opened: Opened, *, has_failed: bool = False, is_too_late: bool = False
     held = owning_post(asking, found)
     contact = facts.contact_of(session, registry, asking, case) if case else None
     calls_her = contact is not None and held is not None and found.role in CONTACTS_HER
-    number = facts.number_to_read_out(asking, case) if case else None
+    spoken = ReadOut()
+    if case is not None:
+        keyring = registry.keyring
+        spoken = read_out(session, keyring, asking, case, task=found, step=opened.element)
     calls, makes_word = desk.offers(opened.element, found, opened.shown.definition.name)
     return render_template(
         "office/task.html",
@@ -216,12 +216,8 @@ def _show(opened: Opened, *, has_failed: bool = False, is_too_late: bool = False
         visits_her=opened.element.properties.get(VISITS_HER, "").lower() in TRUE,
         safety=_safety(case.complaint) if case and calls_her else None,
         phrase=phrases.phrase(contact.phrase) if contact and contact.phrase else None,
-        spoken_number=numbers.read_aloud(number)
-        if number and opened.element.id == READS_OUT_NUMBER
-        else None,
-        first_key=first_key.to_read_out(session, registry.keyring, case.complaint)
-        if case and number and opened.element.id in READ_OUT_FIRST_KEY
-        else None,
+        spoken_number=numbers.read_aloud(spoken.number) if spoken.number else None,
+        first_key=spoken.word,
         filing=filing_of(session, registry, asking, case) if case else [],
         shows_call=calls,
         makes_word=makes_word,

@@ -133,10 +133,6 @@ def test_a_caller_gets_the_phrase_and_the_telephone_and_no_facts(story: Story) -
     assert contact.phrase == receipt.phrase.code
     assert contact.mobile == "98765 43210"
     assert read(story, "verification_caller") == {}
-    assert facts.number_to_read_out(caller, case) is None
-    story.do("call_her", call_result="reached", code_heard=story.code)
-    number = facts.number_to_read_out(caller, find(story, "verification_caller"))
-    assert number == story.complaint.number
 
 
 def test_command_shows_what_is_late_and_with_whom(with_io: Story) -> None:

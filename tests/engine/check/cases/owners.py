@@ -41,6 +41,11 @@ CASES: list[Case] = [
         for name in ("custody_stays", "another_officer", "makes_word", "visits_her")
     ),
     (
+        "property-refused",
+        one(task(inner=properties(reads_out="numbre"))),
+        one(task(inner=properties(reads_out="number"))),
+    ),
+    (
         "code-without-words",
         one(service(inner=properties(reason="late", reason_text="It is late"))),
         one(service(inner=properties(reason="late", reason_text="Late", reason_text_hi="देर"))),
