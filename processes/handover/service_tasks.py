@@ -15,6 +15,7 @@ from processes.complaint.notices import tell_her
 from processes.exceptions import ProcessesError
 from processes.handover.inventory import inventory
 from processes.handover.kept import keep_case
+from processes.handover.rings import who_change_places_with
 from processes.plain import escalate
 from processes.posts import transfers
 from processes.posts.postings import holders
@@ -46,40 +47,25 @@ def take_inventory(step: Step) -> Variables:
 def relieve_officer(step: Step) -> Variables:
     """Carry the order out: she goes, and who took her cases over has charge of the post.
 
-    Two who change places go at once, when both have handed everything over. Where it cannot be
-    carried out, nothing changes and the superintendent is asked.
+    Those who change places, two or more in a ring, go at once, when all have handed everything
+    over. Where it cannot be carried out, nothing changes and the superintendent is asked.
     """
     order = _order(step)
     if order.status is OrderStatus.DONE:
-        return {"is_relieved": True}  # the other one of two who change places took her along
+        return {"is_relieved": True}  # the last of those who change places took her along
     by = Actor(order.ordered_by, order.ordered_post_id)
     goes_nowhere = step.variables.get("order_answer") == "relieve"
     order.status = OrderStatus.DONE
     try:
         with step.session.begin_nested():
-            partner = None if goes_nowhere else _who_changes_places(step, order)
-            if partner is not None:
-                partner.status, partner.ended_at, partner.fault = OrderStatus.DONE, step.now, None
-                transfers.relieve(step.session, officer_id=partner.officer_id, now=step.now, by=by)
-            if order.to_post_id is None or goes_nowhere:
-                transfers.relieve(step.session, officer_id=order.officer_id, now=step.now, by=by)
-            else:
-                transfers.transfer(
-                    step.session,
-                    officer_id=order.officer_id,
-                    to_post_id=order.to_post_id,
-                    now=step.now,
-                    by=by,
-                )
-            if partner is not None:
-                transfers.transfer(
-                    step.session,
-                    officer_id=partner.officer_id,
-                    to_post_id=order.post_id,
-                    now=step.now,
-                    by=by,
-                )
-                _end_the_wait_of(step, partner)
+            others = [] if goes_nowhere else who_change_places_with(step.session, order)
+            for each in others:
+                each.status, each.ended_at, each.fault = OrderStatus.DONE, step.now, None
+                transfers.relieve(step.session, officer_id=each.officer_id, now=step.now, by=by)
+            for each in (order, *others):
+                _let_go(step, each, None if goes_nowhere else each.to_post_id, by)
+            for each in others:
+                _end_the_wait_of(step, each)
             _give_charge(step, order, by)
             if goes_nowhere:
                 order.to_post_id = None  # she holds no new post; the audit keeps what was ordered
@@ -126,23 +112,20 @@ def _order(step: Step) -> TransferOrder:
     return step.session.get_one(TransferOrder, step.business_key)
 
 
-def _who_changes_places(step: Step, order: TransferOrder) -> TransferOrder | None:
-    """The order of the officer who comes from where this one goes, once hers waits for this one."""
-    return step.session.scalars(
-        select(TransferOrder).where(
-            TransferOrder.status == OrderStatus.RUNNING,
-            TransferOrder.fault.is_not(None),  # nothing is left to hand over
-            TransferOrder.post_id == order.to_post_id,
-            TransferOrder.to_post_id == order.post_id,
-        )
-    ).first()
+def _let_go(step: Step, order: TransferOrder, to_post_id: str | None, by: Actor) -> None:
+    """Move its officer to this post; without one she is relieved only."""
+    session, officer_id, now = step.session, order.officer_id, step.now
+    if to_post_id is None:
+        transfers.relieve(session, officer_id=officer_id, now=now, by=by)
+    else:
+        transfers.transfer(session, officer_id=officer_id, to_post_id=to_post_id, now=now, by=by)
 
 
-def _end_the_wait_of(step: Step, partner: TransferOrder) -> None:
+def _end_the_wait_of(step: Step, other: TransferOrder) -> None:
     """Tell the order that waited for this one that its officer has gone along."""
-    if not listens(step.session, partner, PLACES_ARE_CHANGED):
+    if not listens(step.session, other, PLACES_ARE_CHANGED):
         return  # it began on an older drawing: whoever tries again finds it carried out
-    step.send_message(PLACES_ARE_CHANGED, business_key=partner.id)
+    step.send_message(PLACES_ARE_CHANGED, business_key=other.id)
 
 
 def _give_charge(step: Step, order: TransferOrder, by: Actor) -> None:

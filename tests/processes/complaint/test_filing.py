@@ -97,7 +97,7 @@ def test_a_grown_woman_is_heard_herself_before_anything_is_registered(story: Sto
     assert story.open_elements == ["register_complaint"]
 
 
-def test_what_she_does_not_want_rests_at_once_and_is_never_open_to_be_registered(story: Story) -> None:
+def test_what_she_does_not_want_rests_at_once_and_is_never_registered(story: Story) -> None:
     called(story)
     story.do("hear_her_herself", her_word="no", heard_alone=True)
 
