@@ -75,7 +75,7 @@ id="definitions" targetNamespace="http://bpmn.io/schema/bpmn">
 """
 
 
-def draw(name: str) -> bytes:
-    """The BPMN file of a process with this id."""
-    title = name.replace("_", " ").capitalize()
+def draw(name: str, *, title: str | None = None) -> bytes:
+    """The BPMN file of a process with this id; its title is made from that where none is given."""
+    title = title or name.replace("_", " ").capitalize()
     return _TEXT.format(name=quoteattr(name), title=quoteattr(title)).encode()

@@ -14,6 +14,7 @@ from engine.check import (
     deadlines,
     endings,
     forms,
+    named_forms,
     notices,
     owners,
     properties,
@@ -154,4 +155,4 @@ def _of_drawing(drawn: Drawn, files: Mapping[str, bytes], known: Known) -> Itera
     yield from owners.owned_tasks(drawn, files, known)
     yield from owners.told_posts(drawn, known)
     yield from owners.lanes(drawn, known)
-    yield from forms.named_forms(drawn, files)
+    yield from named_forms.named_forms(drawn, files)

@@ -32,6 +32,7 @@ class Finding:
     `attribute` of the element gets the `value`; `text` becomes the `value` wherever the element
     says it; `tag` of a part becomes the `value`; the arrow `default` becomes the gateway's default,
     without its condition; the child elements `remove` go, those alone that hold the `reference`.
+    `instead_of` are attributes that go; `new_file` is a file that is made, if there is none yet.
     """
 
     mark: str | None = None

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from engine.check.drawn import STEPS
 from engine.check.finding import Finding
@@ -12,10 +13,13 @@ from engine.check.source import (
     apply_edits,
     read_places,
     remove,
+    remove_attribute,
     rename,
     set_attribute,
     set_text,
 )
+from engine.exceptions import DraftPathRefused
+from engine.new_file import content_of
 from engine.xml import XmlRefused
 
 Fix = Mapping[str, str]
@@ -36,6 +40,9 @@ def apply_fix(files: Mapping[str, bytes], finding: Finding) -> dict[str, bytes]:
     """
     if finding.fix is None or finding.file not in files:
         raise FixImpossible
+    files = _with_new_file(files, finding.fix)
+    if finding.fix.keys() == {"new_file"}:
+        return files
     content = files[finding.file]
     if finding.file.endswith((".form", ".json")):
         return {**files, finding.file: _in_json(content, finding.fix)}
@@ -53,6 +60,11 @@ def apply_fix(files: Mapping[str, bytes], finding: Finding) -> dict[str, bytes]:
 def describe(fix: Fix) -> tuple[str, str]:
     """What the fix does, in English and in Hindi."""
     value = fix.get("value", "")
+    if "new_file" in fix:
+        new = fix["new_file"]
+        return (f"Make the form “{new}”", f"फ़ॉर्म “{new}” बनाएँ")
+    if "instead_of" in fix:
+        return (f"Name the form by formKey: “{value}”", f"फ़ॉर्म को formKey से बताएँ: “{value}”")
     if "text" in fix:
         old = fix["text"]
         return (f"Write “{value}” for “{old}”", f"“{old}” की जगह “{value}” लिखें")
@@ -72,7 +84,9 @@ def _edits(content: bytes, root: Place, place: Place, fix: Fix) -> list[Edit]:
     if "text" in fix:
         return list(_texts(content, place, fix["text"], fix["value"]))
     if "attribute" in fix:
-        return [set_attribute(content, place, fix["attribute"], fix["value"])]
+        names = fix.get("instead_of", "").split()
+        gone = [remove_attribute(content, place, name) for name in names]
+        return [set_attribute(content, place, fix["attribute"], fix["value"]), *chain(*gone)]
     if "tag" in fix:
         named = [each for each in _own(place) if each.tag == fix["tag"]]
         return [edit for each in named for edit in rename(content, each, fix["value"])]
@@ -81,12 +95,28 @@ def _edits(content: bytes, root: Place, place: Place, fix: Fix) -> list[Edit]:
         conditions = [child for arrow in arrows for child in _conditions(arrow)]
         default = set_attribute(content, place, "default", fix["default"])
         return [default, *(remove(content, each) for each in conditions)] if arrows else []
-    gone = [
+    unwanted = [
         child
         for child in place.children
         if child.tag == fix["remove"] and fix.get("reference") in (None, child.text.strip())
     ]
-    return [remove(content, each) for each in gone]
+    return [remove(content, each) for each in unwanted]
+
+
+def _with_new_file(files: Mapping[str, bytes], fix: Fix) -> dict[str, bytes]:
+    """The files with the one that the fix makes.
+
+    :raises FixImpossible: there is one already, or none may be called so
+    """
+    path = fix.get("new_file")
+    if path is None:
+        return dict(files)
+    if path in files:
+        raise FixImpossible
+    try:
+        return {**files, path: content_of(path)}
+    except DraftPathRefused:
+        raise FixImpossible from None
 
 
 def _place_of(root: Place, finding: Finding) -> Place:

@@ -1,34 +1,18 @@
-"""Rules about forms: every one that is named is there, can be shown, and keeps what is personal."""
+"""Rules about forms: every one can be shown, and keeps what is personal."""
 
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import PurePosixPath
 
-from engine.check.drawn import Drawn, make_finding
+from engine.check.drawn import make_finding
 from engine.check.finding import Finding
 from engine.check.known import Known
-from engine.check.mending import Fix, mending_feel, nearest
+from engine.check.mending import Fix, mending_feel
 from engine.decisions import Decision
-from engine.drawing import form_path
 from engine.expressions import ExpressionRefused
 from engine.feel import compile_feel
 from engine.forms import Field, Form, FormRefused, read_form
-from engine.xml import local_name
 
 #: Nobody answers a form of more.
 MOST_FIELDS = 500
-
-
-def named_forms(drawn: Drawn, files: Mapping[str, bytes]) -> Iterator[Finding]:
-    """A user task has a form; the form of a task or start event is among the files."""
-    keys = {PurePosixPath(each).name for each in files if each.endswith(".form")}
-    for node in drawn.all_of("userTask", "startEvent"):
-        path = form_path(node, files)
-        if path is None:
-            if local_name(node) == "userTask":
-                yield drawn.finding("form-missing", node)
-        elif path not in files:
-            fix = nearest(node, path, keys)
-            yield drawn.finding("form-not-found", node, fix=fix, form=path)
 
 
 def form_files(

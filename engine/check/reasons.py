@@ -8,6 +8,8 @@ import re
 from functools import lru_cache, partial
 from types import MappingProxyType
 
+from engine.check.reasons_to_run import RUNNING, ZIPS
+
 _PLACE = re.compile(r"\{([a-z]+)\}")
 #: What stands before a colon to say where; what follows it is a reason itself.
 _WHERE = MappingProxyType(
@@ -229,7 +231,9 @@ TABLES = {
     "cells are written in FEEL, not in {language}": "खाने FEEL में लिखे जाते हैं, {language} में नहीं",
 }
 
-REASONS = MappingProxyType({**EXPRESSIONS, **FEEL, **TIMES, **FORMS, **FILES, **TABLES})
+REASONS = MappingProxyType(
+    {**EXPRESSIONS, **FEEL, **TIMES, **FORMS, **FILES, **TABLES, **RUNNING, **ZIPS}
+)
 
 
 def in_hindi(reason: str) -> str:
@@ -249,8 +253,8 @@ def in_hindi(reason: str) -> str:
 
 
 def _brought(found: re.Match[str], place: re.Match[str]) -> str:
-    """What the reason brings along for one place of its Hindi."""
-    return found[place[1]]
+    """What the reason brings along for one place of its Hindi; some bring another reason."""
+    return in_hindi(found[place[1]])
 
 
 @lru_cache(maxsize=1)

@@ -291,6 +291,12 @@ SENTENCES: dict[str, Sentence] = {
         "The form “{form}” of {what} is not among the files.",
         "{what_hi} का फ़ॉर्म “{form}” फ़ाइलों में नहीं है।",
     ),
+    "form-by-reference": _error(
+        "{what} names its form “{form}” by formRef, which is not read here. Name its file by "
+        "formKey.",
+        "{what_hi} अपना फ़ॉर्म “{form}” formRef से बताता है, जो यहाँ नहीं पढ़ा जाता। उसकी फ़ाइल "
+        "formKey से बताएँ।",
+    ),
     "form-refused": _error(
         "The form cannot be shown: {reason}.",
         "फ़ॉर्म दिखाया नहीं जा सकता ({reason})।",

@@ -72,6 +72,16 @@ def set_attribute(content: bytes, place: Place, name: str, value: str) -> Edit:
     return Edit(start.end(2), start.end(2), b" " + name.encode() + b"=" + written)
 
 
+def remove_attribute(content: bytes, place: Place, name: str) -> list[Edit]:
+    """Take an attribute from an element, with the blanks before it, if it has it."""
+    start = _start_tag(content, place)
+    return [
+        Edit(found.start(), found.end(), b"")
+        for found in _ATTRIBUTE.finditer(content, start.end(1), start.end(2))
+        if found[1] == name.encode()
+    ]
+
+
 def set_text(content: bytes, place: Place, text: str) -> Edit:
     """Write this text into an element that holds nothing else."""
     return Edit(_start_tag(content, place).end(), place.ends, escape(text).encode())

@@ -111,7 +111,7 @@ def _refusals() -> Iterator[None]:
     except ElementRefused:
         raise
     except (ValidationException, XmlRefused) as error:
-        raise ElementRefused(str(error)) from error
+        raise ElementRefused(f"it cannot be read: {error}") from error
 
 
 def new_workflow(

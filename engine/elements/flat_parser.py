@@ -64,7 +64,8 @@ class FlatTask(Mixin):
         except ElementRefused:
             raise
         except Exception as error:
-            raise ElementRefused(str(error), node=self.node, file_name=self.filename) from error
+            reason = f"it cannot be read: {error}"
+            raise ElementRefused(reason, node=self.node, file_name=self.filename) from error
 
     def make(self) -> Any:
         """Make the spec of this step, with its loop and its boundary events."""

@@ -88,7 +88,7 @@ def see_two_mistakes(page: Page) -> None:
     told = page.locator("#findings")
     expect(told).to_contain_text(f"The due date of “{STEP}” cannot be used")
     expect(told).to_contain_text(f"The form “{FORM}” of “{STEP}” is not among the files")
-    expect(page.locator("[data-step=check]")).to_contain_text("Errors: 2")
+    expect(page.locator("[data-step=check]")).to_contain_text("2 errors")
     sign = page.locator(".mistake--error")
     expect(sign).to_have_text("2")
     sign.click()

@@ -201,7 +201,7 @@ def test_a_mistake_is_seen_on_the_drawing_and_mended_by_a_click(enter: Enter) ->
     page.locator(CONDITION).blur()
     mistake = page.locator(".finding--error")
     expect(mistake).to_have_count(1)
-    expect(page.locator("[data-step=check]")).to_contain_text("Errors: 1")
+    expect(page.locator("[data-step=check]")).to_contain_text("1 error")
 
     select(page, "call_her")
 

@@ -1,154 +1,85 @@
-"""A fix of one click is a step like any other: it is undone, done again, and taken back."""
-
-import re
+"""Designers who let the studio mend what it has found: forms that are missing, slips in a row."""
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.police import Enter
-from tests.journeys.test_designer import (
-    CONDITION,
-    begin_draft,
-    label,
-    rename,
-    save,
-    select,
-    unfold,
-    wait_until_ready,
-)
+from tests.journeys.police import Enter, Officer
+from tests.journeys.test_designer import save, wait_until_ready
 
-ARROW = "is_a_try_left_to_tell_her_it_stays_open"
-FOREIGN, OURS = "${talk_tries >= 3}", "talk_tries >= 3"
+STEP = '<bpmn:userTask id="ask" name="Ask her" %s />'
+MADE = ".files__file:text('forms/ask_her.form')"
+MEND = ".finding__mend"
+PRESS_ALL_TWICE = f"""() => document.querySelectorAll('{MEND}').forEach(
+    (each) => {{ each.click(); each.click(); }})"""
 
 
-def write_condition(page: Page, condition: str) -> None:
-    select(page, ARROW)
-    unfold(page, "itsso-meaning")
-    page.fill(CONDITION, condition)
-    page.locator(CONDITION).blur()
-
-
-def condition(page: Page) -> str:
-    select(page, ARROW)
-    return page.input_value(CONDITION)
-
-
-def mend(page: Page) -> None:
-    """Mend the one mistake by its button and the keyboard."""
-    mistake = page.locator(".finding--error")
-    expect(mistake).to_have_count(1)
-    mistake.locator(".finding__mend").press("Enter")
-    expect(page.locator("[data-notice=mended]")).to_be_visible()
-
-
-def change_text(page: Page, pattern: str, by: str) -> None:
-    """Change the file as text."""
+def draw_step(designer: Officer, attributes: str) -> Page:
+    """Begin a process and write a step into its drawing, between its start and its end."""
+    page = designer.page
+    page.fill("#name", "stolen_vehicle")
+    with page.expect_navigation():
+        page.click(".process--new button")
+    wait_until_ready(page)
     page.click("#switch")
-    page.fill("#content", re.sub(pattern, by, page.input_value("#content"), count=1))
+    flow = '<bpmn:sequenceFlow id="to_the_end" sourceRef="started" targetRef="ended" />'
+    drawn = (
+        page.input_value("#content")
+        .replace(flow, STEP % attributes + flow.replace("ended", "ask") + flow_from("ask"))
+        .replace("<bpmn:incoming>to_the_end</bpmn:incoming>", "")
+        .replace(
+            "<bpmn:flowNodeRef>ended",
+            "<bpmn:flowNodeRef>ask</bpmn:flowNodeRef>\n<bpmn:flowNodeRef>ended",
+        )
+    )
+    page.fill("#content", drawn)
+    return page
 
 
-def test_a_fix_is_undone_and_done_again_by_the_keyboard(enter: Enter) -> None:
-    meera = enter("designer")
-    page = meera.page
-    begin_draft(meera, "withdrawal")
-    before = label(page, "talk_to_her")
-    rename(page, "talk_to_her", "See her alone")
-    write_condition(page, FOREIGN)
-    mend(page)
-    expect(page.locator("#canvas svg:focus-visible")).to_be_attached()
-    assert condition(page) == OURS
+def flow_from(step: str) -> str:
+    return f'<bpmn:sequenceFlow id="from_{step}" sourceRef="{step}" targetRef="ended" />'
 
-    page.locator("#canvas svg[tabindex]").first.focus()
-    page.keyboard.press("Control+z")
-    expect(page.locator("#redo")).to_be_enabled()
-    assert condition(page) == FOREIGN
+
+def test_a_form_that_is_missing_is_made_by_a_click_and_taken_back(enter: Enter) -> None:
+    page = draw_step(enter("designer"), 'camunda:formKey="ask_her.form"')
+    expect(page.locator(".finding--error")).to_contain_text("ask_her.form")
+
+    page.click(MEND)
+    expect(page.locator("[data-notice=mended]")).to_contain_text("forms/ask_her.form")
+    expect(page.locator(".findings__none")).to_be_visible()
+    assert page.locator(MADE).count() == 1
+
+    page.click("[data-notice=mended] button")
     expect(page.locator(".finding--error")).to_have_count(1)
-    page.click("#undo")
-    page.click("#undo")
-    assert label(page, "talk_to_her") == before
-    for _ in range(3):
-        page.click("#redo")
+    assert page.locator(MADE).count() == 0
 
-    assert label(page, "talk_to_her") == "See her alone"
-    assert condition(page) == OURS
-    expect(page.locator("#redo")).to_be_disabled()
+
+def test_a_form_chosen_by_reference_in_another_editor_is_named_and_made(enter: Enter) -> None:
+    reference = 'camunda:formRef="ask_her" camunda:formRefBinding="latest"'
+    page = draw_step(enter("designer"), reference)
+    expect(page.locator(".finding--error")).to_contain_text("formRef")
+
+    page.click(MEND)
+    expect(page.locator(".finding--error")).to_contain_text("not among the files")
+    assert 'camunda:formKey="ask_her"' in page.input_value("#content")
+    page.click(MEND)
+
+    expect(page.locator(".findings__none")).to_be_visible()
     save(page)
-    page.reload()
+    with page.expect_navigation():
+        page.click(MADE)
     wait_until_ready(page)
-    select(page, ARROW)
-    unfold(page, "itsso-meaning")
-    assert condition(page) == OURS
+    assert page.url.endswith("/edit/forms/ask_her.form")
 
 
-def test_a_fix_is_taken_back_by_its_notice(enter: Enter) -> None:
-    meera = enter("designer")
-    page = meera.page
-    begin_draft(meera, "withdrawal")
-    write_condition(page, FOREIGN)
-    mend(page)
+def test_mistakes_mended_in_a_row_are_all_mended(enter: Enter) -> None:
+    attributes = 'camunda:dueDate="${P3D}" camunda:formKey="ask_her.form"'
+    page = draw_step(enter("designer"), attributes)
+    drawn = page.input_value("#content")
+    page.fill("#content", drawn.replace('isExecutable="true"', 'isExecutable="false"'))
+    expect(page.locator(MEND)).to_have_count(3)
 
-    page.click("[data-notice=mended] button")
+    page.evaluate(PRESS_ALL_TWICE)
 
-    expect(page.locator(".finding--error")).to_have_count(1)
-    assert condition(page) == FOREIGN
-    assert not page.locator("[data-notice=mended]").count()
-
-
-def test_a_timer_of_the_wrong_kind_is_mended_as_a_step(enter: Enter) -> None:
-    meera = enter("designer")
-    page = meera.page
-    begin_draft(meera, "withdrawal")
-    right = r"(<bpmn:time)(Duration)([^>]*>)(P\d+D)(</bpmn:time)Duration>"
-    change_text(page, right, r"\1Date\3\4\5Date>")
-    page.click("#switch")
-    mend(page)
-    expect(page.locator(".findings__none, .finding--warning").first).to_be_visible()
-
-    page.click("#undo")
-
-    expect(page.locator(".finding--error")).to_have_count(1)
-
-
-def test_a_fix_in_the_text_is_taken_back(enter: Enter) -> None:
-    meera = enter("designer")
-    page = meera.page
-    begin_draft(meera, "withdrawal")
-    change_text(page, ">talk_tries &gt;= 3<", ">${talk_tries &gt;= 3}<")
-    broken = page.input_value("#content")
-    mend(page)
-    assert ">talk_tries &gt;= 3<" in page.input_value("#content")
-
-    page.click("[data-notice=mended] button")
-
-    assert page.input_value("#content") == broken
-
-
-def test_what_was_done_as_text_is_undone_on_the_drawing(enter: Enter) -> None:
-    meera = enter("designer")
-    page = meera.page
-    begin_draft(meera, "withdrawal")
-    rename(page, "talk_to_her", "See her alone")
-    page.click("#switch")
-    page.click("#switch")
-    change_text(page, 'name="See her alone"', 'name="Meet her"')
-    page.click("#switch")
-    assert label(page, "talk_to_her") == "Meet her"
-
-    page.click("#undo")
-
-    expect(page.locator("#redo")).to_be_enabled()
-    assert label(page, "talk_to_her") == "See her alone"
-
-
-def test_a_fix_of_a_form_is_undone(enter: Enter) -> None:
-    meera = enter("designer")
-    page = meera.page
-    page.goto(begin_draft(meera, "withdrawal").replace("withdrawal.bpmn", "forms/talk_to_her.form"))
-    wait_until_ready(page)
-    change_text(page, r'talk_result != \\"met\\""', "talk_result != 'met'\"")
-    page.click("#switch")
-    mend(page)
-    expect(page.locator(".findings__none, .finding--warning").first).to_be_visible()
-
-    page.click("#undo")
-
-    expect(page.locator(".finding--error")).to_have_count(1)
+    expect(page.locator(".findings__none")).to_be_visible()
+    assert page.locator(".notice--soon").count() == 0
+    assert page.input_value("#content") == drawn.replace("${P3D}", "P3D")
+    assert page.locator(MADE).count() == 1

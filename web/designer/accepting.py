@@ -10,7 +10,7 @@ from engine.exceptions import DraftConflict, DraftFileNotFound
 from processes.permissions.permission import Permission
 from web import clock, database, staff
 from web.designer import blueprint
-from web.designer.findings import findings_of, same
+from web.designer.findings import findings_of, gone, same
 
 
 @blueprint.post("/drafts/<draft_id>/accept")
@@ -20,13 +20,14 @@ def accept(draft_id: str) -> ResponseReturnValue:
     session = database.session()
     draft = engine_drafts.find(session, draft_id)
     files = engine_drafts.files(session, draft_id)
-    finding = same(draft, files, request.form)
+    found = findings_of(draft, files)
+    finding = same(found, request.form.get("key", ""))
     reason = request.form.get("reason", "").strip()
     if finding is None or finding.mark is None:
-        return _back(draft_id, gettext("This has changed meanwhile: check again."))
+        return _back(draft_id, gone(found))
     if not reason or len(reason) > accepting.LONGEST:
         return _back(draft_id, gettext("Say in a sentence or two why it may stand."))
-    marks = {each.mark for each in findings_of(draft, files)}
+    marks = {each.mark for each in found}
     return _saved(draft_id, accepting.accept(files, finding, reason, marks=marks))
 
 

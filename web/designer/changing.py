@@ -1,23 +1,25 @@
 """The list of a draft's files: adding an empty one; another name; taking one out."""
 
+from unicodedata import normalize
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from engine import drafts as engine_drafts
 from engine.exceptions import DraftConflict, DraftPathRefused, DraftTooLarge
+from engine.new_file import content_of
 from processes.permissions.permission import Permission
 from web import clock, database, staff
 from web.designer import blueprint
-from web.designer.editor import show_draft
-from web.designer.new_files import content_of
+from web.designer.editor import Refused, show_draft
 
 
 @blueprint.post("/drafts/<draft_id>/files")
 @staff.permits(Permission.DESIGN, at_once=True)
 def add_file(draft_id: str) -> ResponseReturnValue:
     """Add a file of this name, with what a new one of its kind holds."""
-    path = request.form.get("path", "").strip()
+    path = normalize("NFC", request.form.get("path", "").strip())
     try:
         engine_drafts.save_file(
             database.session(),
@@ -29,11 +31,11 @@ def add_file(draft_id: str) -> ResponseReturnValue:
             now=clock.now(),
         )
     except DraftConflict:
-        return sorry(draft_id, gettext("A file of this name is there already."))
+        return _not_added(draft_id, path, gettext("A file of this name is there already."))
     except DraftPathRefused:
-        return sorry(draft_id, path_refused())
+        return _not_added(draft_id, path, path_refused())
     except DraftTooLarge:
-        return sorry(draft_id, too_large())
+        return _not_added(draft_id, path, too_large())
     database.commit()
     return redirect(url_for("designer.edit", draft_id=draft_id, path=path), 303)
 
@@ -42,7 +44,7 @@ def add_file(draft_id: str) -> ResponseReturnValue:
 @staff.permits(Permission.DESIGN, at_once=True)
 def rename_file(draft_id: str, path: str) -> ResponseReturnValue:
     """Let a file have another name; what refers to it is not changed, the checker tells."""
-    to = request.form.get("to", "").strip()
+    to = normalize("NFC", request.form.get("to", "").strip())
     try:
         engine_drafts.rename_file(
             database.session(),
@@ -83,25 +85,36 @@ def remove_file(draft_id: str, path: str) -> ResponseReturnValue:
     return redirect(url_for("designer.draft", draft_id=draft_id), 303)
 
 
-def sorry(draft_id: str, words: str, *, status: int = 422) -> ResponseReturnValue:
+def sorry(draft_id: str, words: str) -> ResponseReturnValue:
     """Show the draft again with the reason why its files stayed as they were."""
     session = database.session()
     session.rollback()
     flash(words, "danger")
-    return show_draft(engine_drafts.find(session, draft_id)), status
+    return show_draft(engine_drafts.find(session, draft_id)), 422
+
+
+def not_taken(draft_id: str, refused: Refused, *, status: int = 422) -> ResponseReturnValue:
+    """Show the draft again with the reason at the field where the file was named or chosen."""
+    session = database.session()
+    session.rollback()
+    return show_draft(engine_drafts.find(session, draft_id), refused=refused), status
 
 
 def path_refused() -> str:
     """What a designer is told whose file has no name that a draft takes."""
     return gettext(
-        "A file is called in plain letters and ends in .bpmn, .dmn, .form, .json or .yaml: "
-        "forms/ask_her.form"
+        "A file's name is made of letters, digits, _ and -, and ends in .bpmn, .dmn, .form, .json "
+        "or .yaml: forms/ask_her.form"
     )
 
 
 def too_large() -> str:
     """What she is told where a draft would hold too much."""
     return gettext("That is more than a draft holds: 2 MB for a file, 16 MB for all.")
+
+
+def _not_added(draft_id: str, path: str, words: str) -> ResponseReturnValue:
+    return not_taken(draft_id, Refused("new-path", words, typed=path))
 
 
 def _changed_meanwhile() -> str:

@@ -4,7 +4,7 @@ Without JavaScript, and for files of which nobody makes a picture, the editor is
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -50,8 +50,22 @@ def download(draft_id: str, path: str) -> ResponseReturnValue:
     return answer
 
 
+@dataclass(frozen=True)
+class Refused:
+    """What was not taken into the draft: at which field of the page it says why."""
+
+    field: str  # its id
+    words: str
+    typed: str = ""
+
+
 def show_editor(
-    shown: DraftPage, file: DraftFile, *, typed: str | None = None, fault: str = ""
+    shown: DraftPage,
+    file: DraftFile,
+    *,
+    typed: str | None = None,
+    fault: str = "",
+    refused: Refused | None = None,
 ) -> str:
     """The editor's page; with `typed` text that was not saved."""
     text = text_of(file.content) if typed is None else typed
@@ -63,18 +77,20 @@ def show_editor(
         text=text,
         kind=kind,
         fault=fault,
+        refused=refused,
         found=_found(shown),
         settings=_settings(shown, file, kind),
     )
 
 
-def show_draft(draft: Draft) -> str:
+def show_draft(draft: Draft, *, refused: Refused | None = None) -> str:
     """The draft at its main drawing; one without any file asks for one."""
     shown = draft_page(draft)
     path = main_path(draft, shown.contents)
     if path is None:
-        return render_template("designer/empty.html", shown=shown)
-    return show_editor(shown, engine_drafts.file(database.session(), draft.id, path))
+        return render_template("designer/empty.html", shown=shown, refused=refused)
+    file = engine_drafts.file(database.session(), draft.id, path)
+    return show_editor(shown, file, refused=refused)
 
 
 def main_path(draft: Draft, files: Mapping[str, bytes]) -> str | None:
@@ -100,7 +116,7 @@ def _found(shown: DraftPage) -> list[dict[str, Any]] | None:
 
 def _settings(shown: DraftPage, file: DraftFile, kind: str) -> dict[str, Any]:
     """What the scripts of the page need to know."""
-    draft, at = shown.draft, {"draft_id": shown.draft.id, "path": file.path}
+    draft = shown.draft
     known = choices(portal().registry, draft.name, shown.contents)
     return {
         "draft": draft.id,
@@ -113,7 +129,8 @@ def _settings(shown: DraftPage, file: DraftFile, kind: str) -> dict[str, Any]:
         "token": generate_csrf(),
         "findings": _found(shown),
         "choices": {**asdict(known), "roles": {role: words_of_role(role) for role in known.roles}},
-        "save": url_for("designer.save", **at),
+        "save": url_for("designer.save", draft_id=draft.id, path=""),
+        "takeOut": url_for("designer.take_out", draft_id=draft.id, path=""),
         "check": url_for("designer.check_now", draft_id=draft.id),
         "fix": url_for("designer.fix", draft_id=draft.id),
         "preview": url_for("designer.preview", draft_id=draft.id),

@@ -1,6 +1,8 @@
 """What the checker says of a draft, kept for as long as the draft's files are the same."""
 
+import json
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from flask_babel import gettext
@@ -28,7 +30,8 @@ def findings_of(draft: Draft, files: Mapping[str, bytes]) -> Sequence[Finding]:
     if found is None:
         checked = check_apart(files, known, process=draft.name)
         found = tuple(sorted(checked, key=_gravest_first))
-        _found.put(key, found)
+        if not gave_up(found):
+            _found.put(key, found)
     return found
 
 
@@ -37,15 +40,21 @@ def found_before(draft: Draft, content_hash: str) -> Sequence[Finding] | None:
     return _found.get(_key(draft, content_hash, _known(draft)))
 
 
-def same(draft: Draft, files: Mapping[str, bytes], asked: Mapping[str, str]) -> Finding | None:
-    """The finding that a page has shown, if it is still there."""
-    number = asked.get("number", "")
-    found = findings_of(draft, files)
-    if not number.isascii() or not number.isdigit() or int(number) >= len(found):
-        return None
-    finding = found[int(number)]
-    is_same = finding.rule == asked.get("rule") and (finding.element or "") == asked.get("element")
-    return finding if is_same else None
+def gave_up(found: Sequence[Finding]) -> bool:
+    """Whether the files were not checked at all, as on a busy machine."""
+    return any(each.rule == "checker-gave-up" for each in found)
+
+
+def same(found: Sequence[Finding], key: str) -> Finding | None:
+    """The one that a page has shown, if it is still there; others may have come and gone."""
+    return next((each for each in found if _key_of(each) == key), None)
+
+
+def gone(found: Sequence[Finding]) -> str:
+    """What a designer reads whose finding is not among these."""
+    if gave_up(found):
+        return gettext("It could not be checked. Try again.")
+    return gettext("This has changed meanwhile: check again.")
 
 
 def open_warnings(findings: Sequence[Finding]) -> int:
@@ -59,6 +68,7 @@ def as_shown(number: int, finding: Finding) -> dict[str, Any]:
     fix = describe(finding.fix)[1 if in_hindi else 0] if finding.fix else None
     return {
         "number": number,
+        "key": _key_of(finding),
         "rule": finding.rule,
         "severity": (finding.severity if finding.is_open else Severity.NOTE).value,
         "severityWords": _severity_words(finding),
@@ -87,6 +97,12 @@ def _severity_words(finding: Finding) -> str:
         Severity.NOTE: gettext("Note"),
     }
     return str(words[finding.severity])
+
+
+def _key_of(finding: Finding) -> str:
+    """The same for findings that say the same of the same element and offer the same fix."""
+    said = [finding.rule, finding.file, finding.element, finding.message, finding.fix]
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _known(draft: Draft) -> Known:

@@ -29,9 +29,30 @@ def save(draft_id: str, path: str) -> ResponseReturnValue:
     except DraftTooLarge:
         return jsonify(fault=_too_large()), 413
     except DraftNotOpen:
-        return jsonify(fault=gettext("This draft was published or given up meanwhile.")), 410
+        return jsonify(fault=_closed()), 410
     database.commit()
     return jsonify(saves=saved.saves, at=i18n.say_hour(saved.saved_at))
+
+
+@blueprint.post("/drafts/<draft_id>/take-out/<path:path>")
+@staff.permits(Permission.DESIGN, at_once=True)
+def take_out(draft_id: str, path: str) -> ResponseReturnValue:
+    """Take out the file that a fix has made, unless somebody has saved it since; for a script."""
+    try:
+        engine_drafts.remove_file(
+            database.session(),
+            draft_id,
+            path,
+            read=request.args.get("read", 0, int),
+            by=staff.officer().officer_id,
+            now=clock.now(),
+        )
+    except DraftConflict as conflict:
+        return jsonify(_told(conflict)), 409
+    except DraftNotOpen:
+        return jsonify(fault=_closed()), 410
+    database.commit()
+    return jsonify({})
 
 
 @blueprint.post("/drafts/<draft_id>/edit/<path:path>")
@@ -93,6 +114,10 @@ def _told(conflict: DraftConflict) -> dict[str, object]:
 
 def _who(conflict: DraftConflict) -> Officer | None:
     return designers(database.session(), [conflict.by]).get(conflict.by)
+
+
+def _closed() -> str:
+    return gettext("This draft was published or given up meanwhile.")
 
 
 def _too_large() -> str:

@@ -1,16 +1,16 @@
 """What the editors' scripts say, in the language of the page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 
-def words() -> Mapping[str, str]:
-    """Each text by the name that the scripts know it by."""
+def words() -> Mapping[str, str | list[str]]:
+    """Each text by the name that the scripts know it by; what counts, for one and for several."""
     return {
         "saved": gettext("Saved"),
         "saving": gettext("Saving"),
-        "saves": gettext("Saves: %(number)s", number="{number}"),
+        "saves": _counted(lambda number: ngettext("%(num)d save", "%(num)d saves", number)),
         "changed": gettext("changed in this draft"),
         "unsaved": gettext("Not saved"),
         "not_saved": gettext(
@@ -24,10 +24,15 @@ def words() -> Mapping[str, str]:
         "no_findings": gettext("No mistakes found."),
         "check_failed": gettext("It could not be checked. Try again."),
         "line": gettext("line %(number)s", number="{number}"),
-        "errors": gettext("Errors: %(number)s", number="{number}"),
-        "warnings": gettext("Warnings: %(number)s", number="{number}"),
+        "errors": _counted(lambda number: ngettext("%(num)d error", "%(num)d errors", number)),
+        "warnings": _counted(
+            lambda number: ngettext("%(num)d warning", "%(num)d warnings", number)
+        ),
         "mend": gettext("Mend it"),
         "mended": gettext("Mended. Save to keep it."),
+        "made": gettext("The draft has the file %(name)s now.", name="{name}"),
+        "open_made": gettext("Open it"),
+        "made_changed": gettext("The file has been saved by somebody since: it stays."),
         "unmend": gettext("Take the fix back"),
         "undo": gettext("Undo"),
         "redo": gettext("Redo"),
@@ -152,6 +157,11 @@ def _properties() -> Mapping[str, str]:
         "p_further_hint": gettext("One a line: name = value"),
         "p_none": gettext("not said"),
     }
+
+
+def _counted(said_of: Callable[[int], str]) -> list[str]:
+    """What is said of one and of several, with a place for their number."""
+    return [said_of(number).replace(str(number), "{number}") for number in (1, 2)]
 
 
 def _form_properties() -> Mapping[str, str]:

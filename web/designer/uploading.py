@@ -18,12 +18,16 @@ from engine.exceptions import DraftConflict, DraftPathRefused, DraftTooLarge
 from processes.permissions.permission import Permission
 from web import clock, database, staff
 from web.designer import blueprint
-from web.designer.changing import path_refused, sorry, too_large
+from web.designer.changing import not_taken, path_refused, too_large
+from web.designer.editor import Refused
 from web.designer.surroundings import draft_page
-from web.designer.uploads import as_ours, bytes_of, files_of_zip, name_of
+from web.designer.uploads import as_ours, bytes_of, files_of_zip, name_of, zip_refused
 
 #: A file goes to the page that asks, and comes back, in pieces: no single text may be long.
 _PIECE = 900_000
+#: Where the page says why a file was not taken.
+_FIELD = "upload"
+_REFUSALS = (DraftPathRefused, DraftTooLarge, ZipRefused)
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ def upload(draft_id: str) -> ResponseReturnValue:
     """Take in a file, whatever it holds, or all files of a zip; ask first if any is there."""
     sent = request.files.get("file")
     if sent is None or not sent.filename:
-        return sorry(draft_id, gettext("Choose a file first."))
+        return not_taken(draft_id, Refused(_FIELD, gettext("Choose a file first.")))
     try:
         files = _sent_files(sent)
         for path in files:
@@ -52,12 +56,8 @@ def upload(draft_id: str) -> ResponseReturnValue:
         return _take(draft_id, files, dict.fromkeys(files))
     except DraftConflict:
         return _ask(draft_id, files, is_late=True)
-    except DraftPathRefused:
-        return sorry(draft_id, path_refused())
-    except DraftTooLarge:
-        return sorry(draft_id, too_large(), status=413)
-    except ZipRefused as refused:
-        return sorry(draft_id, gettext("The zip cannot be taken: %(reason)s", reason=str(refused)))
+    except _REFUSALS as refusal:
+        return _not_taken(draft_id, refusal)
 
 
 @blueprint.post("/drafts/<draft_id>/uploads/replace")
@@ -69,10 +69,15 @@ def replace(draft_id: str) -> ResponseReturnValue:
         return _take(draft_id, files, read)
     except DraftConflict:
         return _ask(draft_id, files, is_late=True)
-    except DraftPathRefused:
-        return sorry(draft_id, path_refused())
-    except DraftTooLarge:
-        return sorry(draft_id, too_large(), status=413)
+    except _REFUSALS as refusal:
+        return _not_taken(draft_id, refusal)
+
+
+def _not_taken(draft_id: str, refusal: Exception) -> ResponseReturnValue:
+    if isinstance(refusal, DraftTooLarge):
+        return not_taken(draft_id, Refused(_FIELD, too_large()), status=413)
+    words = zip_refused(refusal) if isinstance(refusal, ZipRefused) else path_refused()
+    return not_taken(draft_id, Refused(_FIELD, words))
 
 
 def _sent_files(sent: FileStorage) -> dict[str, bytes]:

@@ -7,9 +7,11 @@ from flask import flash
 from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 
+from engine.check.reasons import in_hindi
 from engine.draft_limits import DRAFT_BYTES, MOST_FILES
-from engine.drawing_zip import read_zip
+from engine.drawing_zip import ZipRefused, read_zip
 from engine.exceptions import DraftTooLarge
+from web import i18n
 
 #: Of more files that are left out of a zip, the first are named.
 _MOST_NAMED = 5
@@ -33,6 +35,13 @@ def files_of_zip(sent: FileStorage) -> dict[str, bytes]:
         told = gettext("Left out, no files of a process: %(names)s", names=names)
         flash(told if len(left_out) <= _MOST_NAMED else f"{told} …", "soon")
     return files
+
+
+def zip_refused(refused: ZipRefused) -> str:
+    """Why a zip is not taken, and about which file in it, in the language of the page."""
+    reason = in_hindi(refused.reason) if i18n.language() == "hi" else refused.reason
+    words = gettext("The zip cannot be taken: %(reason)s", reason=reason)
+    return f"{words} ({refused.name})" if refused.name else words
 
 
 def bytes_of(sent: FileStorage, *, most: int) -> bytes:

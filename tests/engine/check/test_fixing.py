@@ -33,7 +33,7 @@ MENDED = {
     *("form-condition-refused", "lane-reference-dangling", "role-unknown", "level-unknown"),
     *("property-refused", "topic-unknown", "decision-unknown", "called-unknown"),
     *("reference-dangling", "reference-without-name", "notice-unknown", "error-beside"),
-    "data-reference-dangling",
+    *("data-reference-dangling", "form-missing", "form-by-reference"),
 }
 """The rules that offer a fix for one of their drawings."""
 
@@ -45,6 +45,11 @@ SERVICE = service(inner=properties(notice="helo"))
 MORE: list[tuple[str, Files]] = [
     ("pool-not-run", drawn(start("s"), end("e"), flows="s -> e", beside=SOUND_POOL)),
     ("form-not-found", one(task(camunda__formKey="g.form"))),
+    ("form-not-found", one(task(camunda__formKey="कहें.form"))),
+    (
+        "form-missing",
+        one(task(camunda__formKey=""), **{"forms/x.form": b'{"components": []}'}),
+    ),
     ("role-unknown", one(task(camunda__candidateGroups="shoo"))),
     ("role-unknown", one(assigned("complainent"))),
     ("role-unknown", laned({"role": "complainent"}, "x")),
@@ -213,6 +218,60 @@ def test_a_condition_of_a_form_is_mended() -> None:
     assert check(after, KNOWN) == []
 
 
+@pytest.mark.parametrize(
+    ("key", "path"),
+    [
+        ("ask_her.form", "forms/ask_her.form"),
+        ("ask_her", "forms/ask_her.form"),
+        ("camunda-forms:deployment:ask_her.form", "forms/ask_her.form"),
+        ("asked/ask_her.form", "asked/ask_her.form"),
+        ("पूछें.form", "forms/पूछें.form"),
+    ],
+)
+def test_a_form_that_is_named_and_missing_is_made(key: str, path: str) -> None:
+    files = one(task(camunda__formKey=key))
+
+    after = mended(files, "form-not-found")
+
+    assert after.keys() - files.keys() == {path}
+    assert after["toy.bpmn"] == files["toy.bpmn"]
+    assert check(after, KNOWN) == []
+
+
+@pytest.mark.parametrize("key", ["../../up.form", "embedded:app:forms/ask.html", "a<b"])
+def test_no_form_is_made_of_a_name_that_no_file_may_have(key: str) -> None:
+    files = one(task(camunda__formKey=key.replace("<", "&lt;")))
+
+    (finding,) = check(files, KNOWN)
+
+    assert (finding.rule, finding.fix) == ("form-not-found", None)
+
+
+def test_a_form_that_was_made_meanwhile_is_not_made_again() -> None:
+    files = one(task(camunda__formKey="ask_her.form"))
+    (finding,) = check(files, KNOWN)
+
+    with pytest.raises(FixImpossible):
+        apply_fix({**files, "forms/ask_her.form": b"{}"}, finding)
+
+
+def test_a_form_named_by_its_id_is_named_by_its_file() -> None:
+    known = {**one(task(camunda__formKey="", camunda__formRef="Form_1ab"))}
+    known["forms/ask_her.form"] = b'{"id": "Form_1ab", "components": []}'
+    bound = {"camunda__formRefBinding": "version", "camunda__formRefVersion": "3"}
+    unknown = one(task(camunda__formKey="", camunda__formRef="Form_2cd", **bound))
+
+    found = mended(known, "form-by-reference")["toy.bpmn"].decode()
+    named = mended(unknown, "form-by-reference")
+    made = mended(named, "form-not-found")
+
+    assert 'camunda:formKey="ask_her.form"' in found
+    assert "formRef" not in found
+    assert "formRef" not in named["toy.bpmn"].decode()
+    assert "forms/Form_2cd.form" in made
+    assert check(made, KNOWN) == []
+
+
 def test_a_name_that_may_stand_for_several_is_left_to_the_designer() -> None:
     files = one(task(camunda__candidateGroups="sh"))
 
@@ -233,7 +292,7 @@ def test_a_fix_whose_element_is_gone_is_not_applied() -> None:
 
 
 def test_a_finding_without_a_fix_cannot_be_applied() -> None:
-    files = one(task(camunda__formKey=""))
+    files = one(task(camunda__candidateGroups="king"))
     (finding,) = check(files, KNOWN)
 
     with pytest.raises(FixImpossible):

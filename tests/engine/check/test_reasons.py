@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 import engine
 from engine.check import check
 from engine.check.reasons import in_hindi
+from engine.elements.drawn_events import INSTEAD, PROCESS_START, refusal_of
+from engine.elements.refused import REFUSED, REFUSED_ATTRIBUTES
 from engine.expressions.compiler import _NOT_ALLOWED
 from tests.engine.drawing import definitions, end, process, start, user
 
@@ -23,10 +26,13 @@ TIMES = [
     ENGINE / name
     for name in ("elements/iso_time.py", "elements/timers.py", "working_time.py", "iso_due.py")
 ]
+DRAWN = sorted(set((ENGINE / "elements").glob("*.py")) - set(TIMES))
 REFUSALS = {
     **dict.fromkeys(READERS, ("refuse", "refused", "ExpressionRefused", "DecisionRefused")),
     **dict.fromkeys(TIMES, ("NotATime",)),
     ENGINE / "xml.py": ("XmlRefused",),
+    ENGINE / "drawing_zip.py": ("ZipRefused", "ZipTooLarge"),
+    **dict.fromkeys(DRAWN, ("refuse", "ElementRefused", "raise_validation_exception")),
 }
 #: What a reason brings along: mostly a name, sometimes the place of another reason, or that reason.
 BROUGHT = {"what": "the default", "reason": "nested too deep", "error": "nested too deep"}
@@ -45,7 +51,8 @@ def reasons() -> Iterator[str]:
                     if isinstance(each, ast.Return) and each.value is not None:
                         yield text_of(each.value) or ""
 
-    yield from _NOT_ALLOWED.values()
+    yield from chain(_NOT_ALLOWED.values(), REFUSED.values(), REFUSED_ATTRIBUTES.values())
+    yield from (refusal_of("boundaryEvent", kind) for kind in INSTEAD)
 
 
 def said(node: ast.Call) -> Iterator[ast.expr]:
@@ -104,6 +111,13 @@ def test_the_hindi_sentence_holds_no_english_reason(due: str) -> None:
 def test_a_reason_within_a_reason_is_said_in_hindi() -> None:
     assert in_hindi("row 7: there is no function f") == "पंक्ति 7: f नाम का कोई फलन नहीं है"
     assert in_hindi("after(): repeats never") == "after(): यह कभी दोहराया नहीं जाता"
+
+
+def test_a_reason_that_another_brings_along_is_said_in_hindi() -> None:
+    assert in_hindi(refusal_of(PROCESS_START, "link")) == (
+        "प्रक्रिया की आरंभ घटना पर link प्रकार की घटना यहाँ नहीं चलती; जहाँ काम आगे बढ़ता है वहाँ तक तीर खींचें"
+    )
+    assert in_hindi("timer 'R0/P1D': repeats never") == "टाइमर 'R0/P1D': यह कभी दोहराया नहीं जाता"
 
 
 def test_what_no_list_holds_stays_as_it_is() -> None:

@@ -36,6 +36,9 @@ def upload(browser: Browser, draft: str, content: bytes, name: str, folder: str 
     ("path", "holds"),
     [
         ("forms/tell.form", b'"components"'),
+        ("forms/उससे पूछें.form", b'"components"'),
+        ("तालिका.dmn", 'name="तालिका"'.encode()),
+        ("चोरी.bpmn", 'name="चोरी"'.encode()),
         ("more.dmn", b"decisionTable"),
         ("part.bpmn", b"startEvent"),
         ("notices/a.json", b"{}"),
@@ -55,7 +58,7 @@ def test_a_new_file_holds_what_its_editor_can_show(
 
 
 @pytest.mark.parametrize(
-    "path", ["", "../up.form", "forms/ask.form", "run.sh", "forms/<b>.form", "forms/क.form"]
+    "path", ["", "../up.form", "forms/ask.form", "run.sh", "forms/<b>.form", "क/../ख.form"]
 )
 def test_a_file_of_a_wrong_or_taken_name_is_not_added(
     meera: Browser, begin: Begin, portal: Portal, path: str
@@ -65,6 +68,9 @@ def test_a_file_of_a_wrong_or_taken_name_is_not_added(
     answer = meera.send(page, {"path": path}, form=form_to(page, "/files"))
 
     assert answer.status == 422
+    [field] = answer.tree.xpath("//input[@id='new-path']")
+    assert field.get("value") == path
+    assert answer.tree.xpath(f"string(//*[@id='{field.get('aria-describedby')}'])").strip()
     assert files(portal) == FILES
 
 

@@ -8,9 +8,10 @@ from engine import new_drawing
 from models import DraftFile
 from tests.web.browser import Browser
 from tests.web.designer.conftest import Begin
-from tests.web.designer.test_files import form_to
+from tests.web.designer.test_files import files, form_to
 from tests.web.designer.test_publishing import approved, asked, example
 from tests.web.installation import Look
+from web.portal import Portal
 
 FINE = new_drawing.draw("visit")
 NOT_TICKED = FINE.replace(b' isExecutable="true"', b"")
@@ -96,7 +97,7 @@ def test_an_editor_gets_the_mended_text_and_nothing_is_saved(
 ) -> None:
     draft = begin({"visit.bpmn": FINE})
     [finding] = ask(meera, draft, "findings?path=visit.bpmn", NOT_TICKED).json
-    which = f"path=visit.bpmn&number=0&rule={finding['rule']}&element={finding['element']}"
+    which = f"path=visit.bpmn&key={finding['key']}"
 
     answer = ask(meera, draft, f"fix?{which}", NOT_TICKED)
 
@@ -104,6 +105,66 @@ def test_an_editor_gets_the_mended_text_and_nothing_is_saved(
     assert 'isExecutable="true"' in answer.json["content"]
     assert look(DRAWING) == FINE
     assert ask(meera, draft, f"fix?{which}", FINE).status_code == 409
+
+
+ASKING = (
+    FINE.replace(b'targetRef="ended"', b'targetRef="ask"')
+    .replace(
+        b"<bpmn:flowNodeRef>ended",
+        b"<bpmn:flowNodeRef>ask</bpmn:flowNodeRef><bpmn:flowNodeRef>ended",
+    )
+    .replace(
+        b"  </bpmn:process>",
+        b'<bpmn:userTask id="ask" name="Ask" camunda:formKey="ask_her.form" />'
+        b'<bpmn:sequenceFlow id="on" sourceRef="ask" targetRef="ended" /></bpmn:process>',
+    )
+)
+
+
+def test_a_missing_form_is_made_by_a_click(meera: Browser, begin: Begin, portal: Portal) -> None:
+    page = meera.open(f"/designer/drafts/{begin({'visit.bpmn': ASKING})}/check")
+    assert "Make the form “forms/ask_her.form”" in page.words
+
+    after = meera.send(page, form=form_to(page, "/fix-saved"))
+
+    assert "No mistakes found." in after.words
+    assert files(portal).keys() == {"visit.bpmn", "forms/ask_her.form"}
+    assert files(portal)["visit.bpmn"] == ASKING
+
+
+def test_an_editor_saves_the_form_that_a_fix_makes_and_can_take_it_out(
+    meera: Browser, farah: Browser, begin: Begin, portal: Portal
+) -> None:
+    draft = begin({"visit.bpmn": FINE})
+    [finding] = ask(meera, draft, "findings?path=visit.bpmn", ASKING).json
+
+    answer = ask(meera, draft, f"fix?path=visit.bpmn&key={finding['key']}", ASKING).json
+    [(path, text)] = answer["made"].items()
+    saved = ask(meera, draft, f"save/{path}?read=", text.encode()).json
+
+    assert answer["content"].encode() == ASKING
+    assert files(portal)["forms/ask_her.form"] == text.encode()
+    again = ask(farah, draft, f"save/{path}?read={saved['saves']}", b"{}").json
+    assert ask(meera, draft, f"take-out/{path}?read={saved['saves']}").status_code == 409
+    assert ask(meera, draft, f"take-out/{path}?read={again['saves']}").status_code == 200
+    assert files(portal) == {"visit.bpmn": FINE}
+
+
+def test_what_another_has_mended_does_not_keep_her_from_mending_the_rest(
+    meera: Browser, begin: Begin, portal: Portal
+) -> None:
+    broken = ASKING.replace(b' isExecutable="true"', b"")
+    draft = begin({"visit.bpmn": broken})
+    slow = meera.open(f"/designer/drafts/{draft}/check")
+    one, other = [
+        at for at, form in enumerate(slow.tree.xpath("//main//form")) if "fix-saved" in form.action
+    ]
+
+    meera.send(slow, form=one)
+    after = meera.send(slow, form=other)
+
+    assert "No mistakes found." in after.words
+    assert len(files(portal)) == 2
 
 
 def test_hostile_files_are_findings_and_no_faults(meera: Browser, begin: Begin) -> None:

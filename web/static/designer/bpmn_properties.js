@@ -4,7 +4,7 @@ import {
   isTextAreaEntryEdited, isTextFieldEntryEdited, useEffect, useService, useState,
 } from "../vendor/studio.js";
 import { groupsOf } from "./bpmn_conventions.js";
-import { say, settings } from "./settings.js";
+import { addressOf, say, settings } from "./settings.js";
 import { showing } from "./typed.js";
 
 const EDITED = {
@@ -91,5 +91,5 @@ function Known({ element, id, label, description, field, getValue, setValue }) {
         Object.entries(field.options).map(([value, words]) => h("option", { value }, words)))),
     meaning && h("div", { class: "bio-properties-panel-description" }, meaning),
     path && h("div", { class: "bio-properties-panel-description" },
-      h("a", { href: settings.edit + path }, say("p_open"))));
+      h("a", { href: addressOf(settings.edit, path) }, say("p_open"))));
 }

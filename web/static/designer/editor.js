@@ -1,8 +1,10 @@
 // The page of one file: opens its editor, saves it, keeps what is not saved, and shows mistakes.
 import { button, forget, make, notify, settled } from "./elements.js";
 import { askAboutConflict } from "./conflict.js";
-import { pointAt, sayOfFindings, showFindings } from "./findings.js";
+import { markChanged } from "./files_list.js";
+import { pointAt } from "./findings.js";
 import { forgetKept, keep, kept } from "./kept.js";
+import { mending } from "./mending.js";
 import { tellNotShown, tellWithoutPlace } from "./not_shown.js";
 import * as server from "./server.js";
 import { say, settings } from "./settings.js";
@@ -24,8 +26,10 @@ let picture = null; // the editor with a picture, where the file has one
 let plain = null;
 let current = null;
 let left = null; // what the picture held when it was left for the text
-let findings = [];
 const steps = undoing({ current: () => current, textNow: currentText, put });
+const mistakes = mending({
+  textNow: currentText, changes: () => file.changes, replace, goBack, select, shown: (found) => picture?.mark(found),
+});
 
 /** Below this width the list of the other files is folded: a form has a preview beside it. */
 const WIDE_PX = { form: 1500, bpmn: 960, dmn: 960, text: 960 };
@@ -46,11 +50,11 @@ async function start() {
   });
   window.addEventListener("beforeunload", (event) => { if (file.isChanged) event.preventDefault(); });
   await offerKept();
-  if (settings.findings) show(settings.findings);
+  if (settings.findings) mistakes.show(settings.findings);
   selectFromAddress();
   window.addEventListener("hashchange", selectFromAddress);
   document.documentElement.dataset.ready = "1";
-  if (!settings.findings) await checkNow();
+  if (!settings.findings) await mistakes.check();
 }
 
 // editors
@@ -68,7 +72,7 @@ async function showPicture(text, how = {}) {
   }
   current = picture;
   arrange();
-  picture.mark(findings);
+  picture.mark(mistakes.found);
   tellWithoutPlace(picture.withoutPlace?.() ?? 0, { layOut });
 }
 
@@ -120,7 +124,7 @@ async function changeEditor() {
   } else if (text === left) { // its steps are all there still
     current = picture;
     arrange();
-    picture.mark(findings);
+    picture.mark(mistakes.found);
   } else {
     if (left !== null) steps.keep(left);
     left = null;
@@ -146,7 +150,7 @@ async function put(text, { isSaved = false, anew = false } = {}) {
 const keepSoon = settled(KEEP_AFTER_MS, async () => {
   if (file.isChanged) await keep(await current.text(), file.read).catch(console.warn);
 });
-const checkSoon = settled(CHECK_AFTER_MS, () => checkNow());
+const checkSoon = settled(CHECK_AFTER_MS, () => mistakes.check());
 
 function changed() {
   if (!settings.isOpen) return;
@@ -189,15 +193,16 @@ async function save() {
   const changesSent = file.changes;
   state.textContent = say("saving");
   try {
-    const done = await server.save(text, file.read);
+    const done = await server.save(settings.path, text, file.read);
     file.read = done.saves;
     form.elements.read.value = done.saves;
     if (file.changes === changesSent) settle(text);
     forget("save");
-    showSaves(done.saves);
+    document.querySelector(".way__state").textContent = say("saves", { number: done.saves });
+    markChanged();
     state.textContent = `${say("saved")}, ${done.at}`;
     state.className = "bench__state is-saved";
-    await checkNow();
+    await mistakes.check();
   } catch (refused) {
     if (!(refused instanceof server.Refused)) throw refused;
     await keep(text, file.read).catch(console.warn);
@@ -208,13 +213,6 @@ async function save() {
   }
 }
 
-/** The row of steps and the list of files, as the next page would show them. */
-function showSaves(number) {
-  document.querySelector(".way__state").textContent = say("saves", { number });
-  const here = document.querySelector(".files__file[aria-current]");
-  if (here && !here.querySelector(".files__changed")) here.append(make("span", { class: "files__changed", title: say("changed") }, " ●"));
-}
-
 async function solve(told, mine) {
   const changes = picture?.changesIn && ((text) => picture.changesIn(file.saved, text));
   const chosen = await askAboutConflict({ told, mine, changes });
@@ -223,7 +221,7 @@ async function solve(told, mine) {
   if (chosen === "theirs") {
     await put(told.content, { isSaved: true });
     state.textContent = "";
-    await checkNow();
+    await mistakes.check();
   } else {
     file.isChanged = true;
     await save();
@@ -232,55 +230,34 @@ async function solve(told, mine) {
 
 // mistakes
 
-async function checkNow() {
-  sayOfFindings("checking");
-  try {
-    show(await server.check(await currentText()));
-  } catch (refused) {
-    if (!(refused instanceof server.Refused)) throw refused;
-    sayOfFindings("check_failed");
-  }
-}
-
-function show(found) {
-  findings = found;
-  showFindings(found, { select, mend });
-  picture?.mark(found);
-}
-
 /** Go to what a finding is about: on the picture, or where it has no place there, in the text. */
 function select(finding) {
   if (current !== picture || picture.canSelect(finding)) current.select(finding);
   else if (finding.line) changeEditor().then(() => plain.select(finding));
 }
 
-async function mend(finding) {
-  try {
-    const before = await currentText();
-    const mended = await server.fix(before, finding);
-    if (!await current.mend(mended.content)) {
-      steps.keep(before);
-      await put(mended.content);
-    }
-    current.focus();
-    notify("mended", "done", say("mended"), " ", button(say("unmend"), unmend));
-    await checkNow();
-  } catch (refused) {
-    if (!(refused instanceof server.Refused)) throw refused;
-    notify("mended", "soon", refused.told.fault ?? say("check_failed"));
+async function replace(before, mended) {
+  if (!await current.mend(mended)) {
+    steps.keep(before);
+    await put(mended);
   }
+  current.focus();
 }
 
 async function unmend() {
   forget("mended");
+  await goBack();
+  await mistakes.check();
+}
+
+async function goBack() {
   await steps.undo();
   current.focus();
-  await checkNow();
 }
 
 function selectFromAddress() {
   const element = decodeURIComponent(location.hash.slice(1));
-  const finding = findings.find((each) => each.file === settings.path && each.element === element);
+  const finding = mistakes.found.find((each) => each.file === settings.path && each.element === element);
   if (element) select(finding ?? { element, file: settings.path });
 }
 

@@ -1,6 +1,6 @@
 // The list of mistakes beside the editor.
 import { button, make } from "./elements.js";
-import { say, settings } from "./settings.js";
+import { addressOf, say, settings } from "./settings.js";
 
 const list = document.getElementById("findings");
 const count = document.getElementById("findings-count");
@@ -49,8 +49,7 @@ function item(finding, { select, mend }) {
 }
 
 function address(finding) {
-  const path = finding.file.split("/").map(encodeURIComponent).join("/");
-  return `${settings.edit}${path}${finding.element ? `#${encodeURIComponent(finding.element)}` : ""}`;
+  return addressOf(settings.edit, finding.file) + (finding.element ? `#${encodeURIComponent(finding.element)}` : "");
 }
 
 function showStep(errors, others) {

@@ -1,5 +1,5 @@
 // Asking the server. Every call sends the bare text of a file; answers are JSON.
-import { settings } from "./settings.js";
+import { addressOf, settings } from "./settings.js";
 
 /** The server said no, or could not be reached; `status` 0. `told` is what it said. */
 export class Refused extends Error {
@@ -10,16 +10,17 @@ export class Refused extends Error {
   }
 }
 
-/** Save the file, of which the state `read` was read. */
-export const save = (text, read) => post(settings.save, { read: read ?? "" }, text);
+/** Save a file, of which the state `read` was read; none of one that is new. */
+export const save = (path, text, read) => post(addressOf(settings.save, path), { read: read ?? "" }, text);
+
+/** Take a file out of the draft, if it is in the state `read` still. */
+export const takeOut = (path, read) => post(addressOf(settings.takeOut, path), { read }, "");
 
 /** Everything that is wrong with the draft, with this file as the editor holds it. */
 export const check = (text) => post(settings.check, { path: settings.path }, text);
 
-/** The text of this file with one finding mended. */
-export function fix(text, { number, rule, element }) {
-  return post(settings.fix, { path: settings.path, number, rule, element: element ?? "" }, text);
-}
+/** The text of this file with one finding mended, and the files that are made for it. */
+export const fix = (text, { key }) => post(settings.fix, { path: settings.path, key }, text);
 
 /** The drawing with a place for every element. */
 export const layOut = (text) => post(settings.layout, {}, text);

@@ -5,6 +5,11 @@ from tests.engine.check.toys import FINE, Case, form, form_asking, one, task
 CASES: list[Case] = [
     ("form-missing", one(task(camunda__formKey="")), FINE),
     ("form-not-found", one(task(camunda__formKey="gone.form")), FINE),
+    (
+        "form-by-reference",
+        one(task(camunda__formKey="", camunda__formRef="f", camunda__formRefBinding="latest")),
+        FINE,
+    ),
     ("form-refused", {**FINE, "forms/f.form": form(type="iframe")}, FINE),
     (
         "form-refused",
