@@ -8,30 +8,33 @@ from engine import instances
 from engine.registry import SYSTEM
 from models import Complaint, ComplaintStatus, Post, Posting, TaskStatus, UserTask
 from models.types import new_id
-from processes.complaint.scripting import take_over
-from processes.complaint.scripting_beside import begin_of, numbered_row
+from processes.complaint.scripting_beside import begin_of, complaint_at_home
 from processes.reopening.service_tasks import LET_GO
 from processes.scripted.adapter import Adapter, Beginning, CannotBegin
 
 #: What a case says of the complaint: that the superintendent had let it go to the court.
 _LET_GO = "let_go"
+#: And that what follows the report still goes on.
+_GOES_ON = "goes_on"
 
 
 def _begin(beginning: Beginning) -> str:
     """She sends new evidence from her page, or an officer does by a message."""
-    session, registry, now = beginning.session, beginning.registry, beginning.now
     said: Any = beginning.reading.values if beginning.message is not None else {}
-    if set(said) - {_LET_GO}:
-        raise CannotBegin(f"with the message comes {_LET_GO}, or nothing")
-    complaint = take_over(session, registry, numbered_row(now), now=now)
-    _close(beginning, complaint)
+    if set(said) - {_LET_GO, _GOES_ON}:
+        raise CannotBegin(f"with the message comes {_LET_GO}, {_GOES_ON}, or nothing")
+    complaint = complaint_at_home(beginning)
+    if not said.get(_GOES_ON):
+        _end(beginning, complaint)
+    complaint.status, complaint.closed_at = ComplaintStatus.CLOSED, beginning.now
+    beginning.session.flush()
     if said.get(_LET_GO):
         _let_go(beginning, complaint)
     return begin_of(beginning, complaint)
 
 
-def _close(beginning: Beginning, complaint: Complaint) -> None:
-    """Let its own life be over, as after the report."""
+def _end(beginning: Beginning, complaint: Complaint) -> None:
+    """Let its own life be over, as once nothing follows the report any more."""
     instances.cancel(
         beginning.session,
         beginning.registry,
@@ -40,8 +43,6 @@ def _close(beginning: Beginning, complaint: Complaint) -> None:
         actor=SYSTEM,
         now=beginning.now,
     )
-    complaint.status, complaint.closed_at = ComplaintStatus.CLOSED, beginning.now
-    beginning.session.flush()
 
 
 def _let_go(beginning: Beginning, complaint: Complaint) -> None:

@@ -5,12 +5,15 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine.registry import Handler
+from engine.registry import KOLKATA, Handler
 from engine.step import Step
 from models import Complaint, TaskStatus, UserTask
 from processes.appeal.ladder import LADDER, complained_of, next_rung
 from processes.complaint.further import FURTHER
 from processes.complaint.known import known_of
+from processes.complaint.listening import tell_complaint
+from processes.complaint.offences import law_of_case, tables_for
+from processes.complaint.owed import BEGUN, OWED
 from processes.complaint.service_tasks import escalate, send_notice
 from processes.complaint.turns import open_appeal
 from processes.posts.recusals import recuse
@@ -52,9 +55,27 @@ def look_at_evidence(step: Step) -> Variables:
     }
 
 
+def see_what_is_owed(step: Step) -> Variables:
+    """See what the law asks for the offences of the further report that never began in the case.
+
+    The tables are the complaint's own.
+    """
+    complaint = _complaint(step)
+    known = {
+        **known_of(step.session, step.keyring, complaint),
+        "offences": step.variables["offences"],
+    }
+    tables = tables_for(step.session, complaint)
+    asked = {**known, **law_of_case(tables, known, now=step.now)}
+    owed = tables[OWED].evaluate(asked, now=step.now, zone=KOLKATA)[OWED]
+    return {"new_steps": [name for name in owed if name not in known.get(BEGUN, [])]}
+
+
 SERVICE_TASKS: Mapping[str, Handler] = {
     **FURTHER,
     "look_at_evidence": look_at_evidence,
+    "see_what_is_owed": see_what_is_owed,
+    "tell_complaint": tell_complaint,
     "send_notice": send_notice,
     "escalate": escalate,
     "open_appeal": open_appeal,

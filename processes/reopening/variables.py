@@ -16,7 +16,9 @@ SETS: Mapping[str, frozenset[str]] = {
         {"age_band", "decider", "forwarded_on", "incident_on", "incident_until_on", "offences"}
     ),
     "open_appeal": frozenset(),
+    "see_what_is_owed": frozenset({"new_steps"}),
     "send_notice": frozenset(),
     "tell_cctns": frozenset(),
+    "tell_complaint": frozenset({"complaint_told"}),
 }
 """What each topic sets."""

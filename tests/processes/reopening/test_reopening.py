@@ -29,19 +29,6 @@ REFUSED = {"evidence_decision": "refuse", "evidence_reasons": "The letter says n
 REOPENED = {"evidence_decision": "reopen", "evidence_reasons": "The letter names a witness."}
 
 
-@pytest.fixture
-def investigated(story: Story) -> Story:
-    """A complaint of which the opinion is formed."""
-    story.submit()
-    story.call()
-    story.register()
-    story.assign()
-    story.write_diary(is_complete=True)
-    story.do("propose_final_opinion", outcome="charge_sheet", opinion_text="He did it.")
-    story.do("choose_place", hearing_place="home")
-    return story
-
-
 def close(story: Story, answer: str = "agree") -> Beside:
     """She has answered, and the report is with the court."""
     day = story.now.date().isoformat()

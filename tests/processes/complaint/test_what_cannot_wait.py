@@ -1,0 +1,105 @@
+"""What the law asks for within hours begins at the word of the station, not at the decision."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.processes.complaint.test_later_fir import propose, registered_as
+from tests.processes.story import Story
+
+
+@pytest.fixture
+def beaten(story: Story) -> Story:
+    """An FIR of a beating, investigated for five days."""
+    story.submit()
+    story.call()
+    story.register("grievous_hurt")
+    story.assign()
+    story.wait(days=5)
+    return story
+
+
+def decide(story: Story, answer: str) -> None:
+    story.do(
+        "decide_reclassification",
+        reclassification_answer=answer,
+        reclassification_reason="Her statement.",
+    )
+
+
+def due(story: Story, element_id: str) -> timedelta:
+    """How long from now it has."""
+    due_at = story.open_task(element_id).due_at
+    assert due_at is not None
+    return due_at - story.now
+
+
+def test_rape_that_is_said_later_opens_the_examination_at_once(beaten: Story) -> None:
+    propose(beaten, "grievous_hurt", "rape")
+
+    opened = set(beaten.open_elements)
+
+    assert {"decide_reclassification", "offer_medical", "request_statement"} <= opened
+    assert due(beaten, "offer_medical") == timedelta(hours=24)
+    assert due(beaten, "request_statement") == timedelta(hours=24)
+
+
+def test_its_hours_count_from_the_word_and_not_from_the_decision(beaten: Story) -> None:
+    propose(beaten, "grievous_hurt", "rape")
+
+    beaten.wait(hours=20)
+    decide(beaten, "agree")
+
+    assert due(beaten, "offer_medical") == timedelta(hours=4)
+    assert "inform_legal_services" in beaten.open_elements
+
+
+def test_late_examination_is_told_a_day_after_the_word_with_nobody_having_decided(
+    beaten: Story,
+) -> None:
+    propose(beaten, "grievous_hurt", "rape")
+
+    beaten.wait(hours=23, minutes=59)
+    within_the_day = beaten.open_elements
+    beaten.wait(minutes=2)
+
+    assert "state_medical_delay" not in within_the_day
+    assert "state_medical_delay" in beaten.open_elements
+
+
+def test_until_somebody_agrees_the_offences_on_record_stay(beaten: Story) -> None:
+    propose(beaten, "grievous_hurt", "rape")
+
+    assert beaten.variables["offences"] == ["grievous_hurt"]
+    assert beaten.complaint.limit_is_law is False
+
+
+def test_what_has_begun_goes_on_where_the_offences_are_refused(beaten: Story) -> None:
+    propose(beaten, "grievous_hurt", "rape")
+
+    decide(beaten, "refuse")
+
+    assert beaten.variables["offences"] == ["grievous_hurt"]
+    assert "offer_medical" in beaten.open_elements
+    assert "inform_legal_services" not in beaten.open_elements
+
+
+def test_each_begins_once_however_often_it_is_said(beaten: Story) -> None:
+    propose(beaten, "grievous_hurt", "rape")
+    propose(beaten, "grievous_hurt", "rape", "outrage_modesty")
+
+    opened = beaten.open_elements
+
+    assert opened.count("offer_medical") == 1
+    assert opened.count("request_statement") == 1
+
+
+def test_without_an_fir_the_examination_begins_and_the_statement_waits_for_it(
+    story: Story,
+) -> None:
+    registered_as(story, "ncr", "hurt")
+
+    propose(story, "hurt", "rape")
+
+    assert "offer_medical" in story.open_elements
+    assert "request_statement" not in story.open_elements
