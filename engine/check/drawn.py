@@ -93,13 +93,18 @@ def make_finding(
     file: str,
     element: str | None = None,
     name: str | None = None,
+    name_hi: str | None = None,
     line: int | None = None,
     fix: Mapping[str, str] | None = None,
     facts: Mapping[str, object] = MappingProxyType({}),
 ) -> Finding:
     """A finding in the words of its rule; `facts` fill the places in its sentences."""
     sentence = SENTENCES[rule]
-    said = {"what": _shown(element, name, "this"), "what_hi": _shown(element, name, "यह"), **facts}
+    said = {
+        "what": _shown(element, name, "this"),
+        "what_hi": _shown(element, name_hi or name, "यह"),
+        **facts,
+    }
     return Finding(
         rule=rule,
         severity=Severity(sentence.severity),
@@ -110,6 +115,7 @@ def make_finding(
         message=sentence.english.format_map(said),
         message_hi=sentence.hindi.format_map(_in_hindi(said)),
         fix=fix,
+        name_hi=name_hi,
     )
 
 

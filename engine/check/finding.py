@@ -37,6 +37,8 @@ class Finding:
 
     mark: str | None = None
     """Of a warning: the same as long as it says the same of an element that has not changed."""
+    name_hi: str | None = None
+    """Its name in Hindi, where it is not written on it: a cell goes by its row and column."""
     accepted: str | None = None
     """Why a designer lets this warning stand, see `engine.check.accepting`."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from engine.check.cells import cell_names
 from engine.check.drawn import make_finding
 from engine.check.finding import Finding
 from engine.decisions import Coverage, Decision, coverage_of, inspect_decisions
@@ -23,12 +24,16 @@ def decision_files(
     for path in sorted(files):
         if path.endswith(".dmn"):
             decisions, refusals = inspect_decisions(files[path])
+            names = cell_names(files[path]) if refusals else {}
             for refusal in refusals:
+                name, name_hi = names.get(refusal.element_id or "", (None, None))
                 findings.append(
                     make_finding(
                         "decision-refused",
                         file=path,
                         element=refusal.element_id,
+                        name=name,
+                        name_hi=name_hi,
                         line=refusal.line,
                         facts={"reason": refusal.reason},
                     )

@@ -1,6 +1,7 @@
 """Reading form files: form-js as designers save it, and what is refused in it."""
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -175,10 +176,13 @@ def _number(holder: dict[str, Any], name: str, named: str, reasons: list[str]) -
     if value is None or value == "":
         return None
     try:
-        return float(value)
-    except (TypeError, ValueError):
-        reasons.append(f"{named}: {name} is not a number")
-        return None
+        number = math.nan if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError, OverflowError):
+        number = math.nan
+    if math.isfinite(number):
+        return number
+    reasons.append(f"{named}: {name} is not a number")
+    return None
 
 
 def _whole(holder: dict[str, Any], name: str, named: str, reasons: list[str]) -> int | None:

@@ -1,6 +1,7 @@
 """Form files read into fields, and what is refused in them."""
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,12 @@ def test_markup_and_templates_in_a_text_are_refused(label: str) -> None:
 @pytest.mark.parametrize("key", ["", "Name", "na me", "__class__", "नाम", "a" * 61, "1a"])
 def test_a_key_that_is_not_a_plain_name_is_refused(key: str) -> None:
     assert "a key is written" in reasons(text_field(key=key))[0]
+
+
+@pytest.mark.parametrize("number", ["abc", "NaN", math.nan, "-inf", 10**400, True, [1]])
+@pytest.mark.parametrize("limit", ["min", "maxLength"])
+def test_a_limit_that_is_no_number_is_refused(limit: str, number: object) -> None:
+    assert reasons(text_field(validate={limit: number})) == [f"name: {limit} is not a number"]
 
 
 def test_a_personal_field_without_a_place_in_the_record_is_refused() -> None:

@@ -74,7 +74,7 @@ def as_shown(number: int, finding: Finding) -> dict[str, Any]:
         "severityWords": _severity_words(finding),
         "file": finding.file,
         "element": finding.element,
-        "name": finding.name,
+        "name": finding.name_hi if in_hindi and finding.name_hi else finding.name,
         "line": finding.line,
         "message": finding.message_hi if in_hindi else finding.message,
         "other": finding.message if in_hindi else finding.message_hi,
