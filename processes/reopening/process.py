@@ -15,6 +15,7 @@ ROLES = frozenset(
         "circle_officer",
         "superintendent",
         "state_nodal",
+        "national_viewer",  # steps are brought before it; it owns none
         "system",
     }
 )

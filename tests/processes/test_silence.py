@@ -23,12 +23,8 @@ HERS = "complainant"
 #: Steps of which nobody hears by a timer, and why that holds nobody up.
 _TOP = "the State nodal officer does it: nobody in the State stands above"
 EXCEPTIONS = {
-    "read_feedback_of_day_7": _TOP,
-    "read_feedback_of_day_30": _TOP,
-    "decide_on_evidence_above": _TOP,
     "decide_intake": _TOP,
     "say_when_it_works": _TOP,
-    "ask_for_more_time": "the box of the ninety days beside it rings before and at the end",
 }
 
 
