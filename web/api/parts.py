@@ -99,11 +99,18 @@ PARTS: Mapping[str, Schema] = {
         phrase=_thing(hi=_TEXT, en=_TEXT),
         code={
             "type": ["string", "null"],
-            "description": "Only where she has no safe channel on which it could reach her.",
+            "description": "Only where she has no safe channel on which it could reach her. "
+            "A visit asks for no code.",
         },
         call={
             **_thing(**{"from": _MOMENT, "until": _MOMENT}),
-            "description": "When a woman calls her.",
+            "type": ["object", "null"],
+            "description": "When a woman calls her; null where `visit` is true.",
+        },
+        visit={
+            **_YES,
+            "description": "Whether a woman officer visits her, for she has no safe telephone, "
+            "and gives her the number in person.",
         },
     ),
     "Opening": _thing(**_OPENING),

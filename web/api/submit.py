@@ -8,7 +8,7 @@ from flask_babel import gettext
 from models.session import reading
 from processes import passwords
 from processes.complaint import intake
-from processes.complaint.next_steps import call_window
+from processes.complaint.next_steps import CallWindow, call_window
 from processes.partners.repeats import Answer
 from processes.partners.tokens import Scope
 from processes.passwords import STRONG
@@ -82,5 +82,13 @@ def _told(receipt: intake.Receipt) -> dict[str, Any]:
         "submitted_at": moment(receipt.submitted_at),
         "phrase": {"hi": receipt.phrase.hindi, "en": receipt.phrase.english},
         "code": receipt.code,
-        "call": {"from": moment(window.opens_at), "until": moment(window.due_at)},
+        "call": _call(window),
+        "visit": window.is_visited,
     }
+
+
+def _call(window: CallWindow) -> dict[str, Any] | None:
+    """When a woman calls her; None where no telephone is safe for her, and one visits her."""
+    if window.is_visited:
+        return None
+    return {"from": moment(window.opens_at), "until": moment(window.due_at)}

@@ -38,6 +38,20 @@ def test_a_complaint_comes_in_as_from_the_pages(
         assert session.scalars(select(OutgoingMessage.kind)).all() == ["call_back_code"]
 
 
+def test_whom_no_telephone_reaches_is_promised_a_visit_and_no_call(
+    partner: Partner, answers: dict[str, Any]
+) -> None:
+    called = partner.post("/complaints", submission(answers), key=KEY)
+    no_telephone = {**answers, "safe_channel": "none"}
+    del no_telephone["mobile"]
+
+    visited = partner.post("/complaints", submission(no_telephone), key=KEY + "2")
+
+    assert set(called.json["call"]) == {"from", "until"}
+    assert called.json["visit"] is False
+    assert (visited.json["call"], visited.json["visit"]) == (None, True)
+
+
 def test_the_same_request_again_gives_the_same_receipt(
     partner: Partner, answers: dict[str, Any], look: Look
 ) -> None:

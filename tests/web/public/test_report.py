@@ -36,8 +36,9 @@ def test_the_code_is_on_the_page_only_where_no_message_can_bring_it(app: Flask) 
     without = report(Browser(app, language="en"), {"safe_channel": "none", "mobile": None})
 
     assert "call-back code comes to your phone" in with_phone.words
-    assert "You will be asked for this code" not in with_phone.words
-    assert "You will be asked for this code" in without.words
+    assert "Whoever visits you" not in with_phone.words
+    assert "Whoever visits you does not ask for it." in without.words
+    assert "You will be asked for this code" not in without.words
 
 
 def test_without_a_telephone_the_receipt_promises_a_visit_and_no_call(app: Flask) -> None:
@@ -48,8 +49,10 @@ def test_without_a_telephone_the_receipt_promises_a_visit_and_no_call(app: Flask
 
     assert "A woman officer visits you where you live" in page.words
     assert "Whoever visits you must say these words first." in page.words
+    assert "gives you its number there and then" in page.words
     assert "A woman calls you." not in page.words
     assert "महिला अधिकारी आपके घर आकर मिलती है" in in_hindi.words
+    assert "जो मिलने आएगी, वह यह नहीं पूछेगी।" in in_hindi.words
 
 
 def test_danger_brings_the_call_within_the_hour(browser: Browser, look: Look) -> None:
