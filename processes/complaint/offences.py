@@ -75,8 +75,13 @@ def tables_for(session: Session, complaint: Complaint | None) -> Tables:
 
 def all_codes(tables: Tables) -> tuple[str, ...]:
     """The codes of all offences that have a name."""
-    first_cells = (rule.inputs[0] for rule in tables[NAMES].rules)
-    return tuple(str(compile_feel(cell).evaluate({})) for cell in first_cells)
+    return first_cells(tables[NAMES])
+
+
+def first_cells(table: Decision) -> tuple[str, ...]:
+    """The codes in the first column of a table that has a row for each."""
+    cells = (rule.inputs[0] for rule in table.rules)
+    return tuple(str(compile_feel(cell).evaluate({})) for cell in cells)
 
 
 def offence(

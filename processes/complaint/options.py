@@ -15,6 +15,7 @@ from models import Complaint, Level, Unit
 from processes.complaint.io_seats import Sitting, seat_options, sittings_at, sittings_in
 from processes.complaint.offence_categories import heading, place
 from processes.complaint.offences import Offence, all_codes, offence, offences_on, tables_for
+from processes.complaint.speaking import WAYS, ways_of_speaking
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,10 @@ def _offences(question: Question) -> tuple[Option, ...]:
     return tuple(_law(each) for each in found)
 
 
+def _ways_of_speaking(question: Question) -> tuple[Option, ...]:
+    return ways_of_speaking(tables_for(question.session, question.complaint))
+
+
 def _law(found: Offence) -> Option:
     """An offence with its section, and whether the prosecution has signed that this is the law.
 
@@ -205,6 +210,7 @@ SOURCES: Mapping[str, Source] = {
     "io_seats": _io_seats,
     "io_seats_of_district": _io_seats_of_district,
     "offences": _offences,
+    WAYS: _ways_of_speaking,
 }
 
 #: Everything that could ever have been chosen, where a source offers less than that today.
