@@ -30,16 +30,25 @@ def numbered_row(
     return {**_COMPLAINT, **told}
 
 
+def complaint_at_home(
+    beginning: Beginning, *, now: datetime | None = None, **cells: str
+) -> Complaint:
+    """A complaint of the home station, with its number; `cells` say what is otherwise of its row.
+
+    A simulation begins many at one station, so each has a reference of its own.
+    """
+    session, begun_at = beginning.session, now or beginning.now
+    home = session.get_one(Unit, beginning.home_unit_id)
+    number = (session.scalar(select(func.count(Complaint.id))) or 0) + 1
+    row = numbered_row(begun_at, station=home.code, reference=f"{number}/2026")
+    return take_over(session, beginning.registry, {**row, **cells}, now=begun_at)
+
+
 def begin_beside(beginning: Beginning) -> str:
     """She asks for it on her page, or the complaint opens it by a message."""
     if beginning.message is not None and beginning.reading.values:
         raise CannotBegin("nothing comes with the message")
-    session = beginning.session
-    home = session.get_one(Unit, beginning.home_unit_id)
-    # a simulation begins many at one station
-    number = (session.scalar(select(func.count(Complaint.id))) or 0) + 1
-    row = numbered_row(beginning.now, station=home.code, reference=f"{number}/2026")
-    return begin_of(beginning, take_over(session, beginning.registry, row, now=beginning.now))
+    return begin_of(beginning, complaint_at_home(beginning))
 
 
 def begin_of(beginning: Beginning, complaint: Complaint) -> str:

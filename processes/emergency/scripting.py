@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from engine import instances
@@ -12,7 +12,7 @@ from models.types import new_id
 from processes.emergency import alerts
 from processes.emergency.place import Place
 from processes.emergency.units import ROLE
-from processes.scripted.adapter import Adapter, Beginning, CannotBegin
+from processes.scripted.adapter import Adapter, Beginning, CannotBegin, Known
 from processes.scripted.world import HOME, World
 
 #: Where the stations of the invented police are; about five kilometres lie between two of a circle.
@@ -38,7 +38,12 @@ def _begin(beginning: Beginning) -> str:
     near = said.get(_NEAR)
     if set(said) - set(_KNOWN) or near not in (None, *PLACES):
         raise CannotBegin(f"a call says {', '.join(_KNOWN)}; near is one of {', '.join(PLACES)}")
-    station = session.scalars(select(Unit).where(Unit.code == (near or HOME))).one()
+    home = session.get_one(Unit, beginning.home_unit_id)
+    station = (
+        home
+        if near in (None, HOME)
+        else session.scalars(select(Unit).where(Unit.code == near)).one()
+    )
     if said.get(_GATHERED):
         session.execute(update(PatrolUnit).values(station_id=station.id))
     if said.get(_DRILL):
@@ -46,9 +51,10 @@ def _begin(beginning: Beginning) -> str:
             session, registry, station=station, submission_key=new_id(), now=beginning.now
         )
     else:
-        home = session.get_one(Unit, beginning.home_unit_id)
         caller = alerts.Caller(
-            mobile=said.get(_MOBILE), place=PLACES.get(near or ""), district_id=home.district_id
+            mobile=said.get(_MOBILE),
+            place=place_of(station.code) if near is not None else None,
+            district_id=home.district_id,
         )
         if said.get(_BEFORE):
             earlier = _call(beginning, caller, now=beginning.now - _LONG_AGO)
@@ -88,12 +94,26 @@ def _end(beginning: Beginning, earlier: alerts.Alerted) -> None:
     )
 
 
+def place_of(station: str) -> Place:
+    """Where a station is, by its code; those of a simulation stand in rows by their numbers."""
+    if station in PLACES:
+        return PLACES[station]
+    district, circle, number = (int(part) for part in station.split("_")[1:])
+    return Place(20 + district / 4, 74 + circle / 4 + number / 20)
+
+
+def _new_mobile(known: Known) -> str:
+    """A telephone from which nobody has called yet."""
+    called = known.session.scalar(select(func.count(EmergencyAlert.id))) or 0
+    return f"98{called:08}"
+
+
 def furnish(session: Session, world: World, now: datetime) -> None:
     """Give every post of a patrol unit its vehicle: the first seat stands at the station."""
     for sitting in world.sittings:
         if sitting.role != ROLE:
             continue
-        place = PLACES[sitting.unit]
+        place = place_of(sitting.unit)
         session.add(
             PatrolUnit(
                 post_id=sitting.post_id,
@@ -107,4 +127,4 @@ def furnish(session: Session, world: World, now: datetime) -> None:
         )
 
 
-SCRIPTING = Adapter(begin=_begin, furnish=furnish)
+SCRIPTING = Adapter(begin=_begin, furnish=furnish, facts={"new_mobile": _new_mobile})

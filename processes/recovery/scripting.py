@@ -3,8 +3,7 @@
 from models import Complaint, RecoveryRequest
 from models.types import new_id
 from processes.complaint.recovery import CODE, PASSPHRASE
-from processes.complaint.scripting import take_over
-from processes.complaint.scripting_beside import numbered_row
+from processes.complaint.scripting_beside import complaint_at_home
 from processes.recovery.beginning import begin
 from processes.scripted.adapter import Adapter, Beginning, CannotBegin
 
@@ -17,12 +16,12 @@ def _begin(beginning: Beginning) -> str:
     said = beginning.reading.values
     if said.get(_LOST) not in (CODE, PASSPHRASE) or set(said) - {_LOST, _CHANNEL}:
         raise CannotBegin(f"{_LOST} is {CODE} or {PASSPHRASE}, {_CHANNEL} a way to reach her")
-    session, registry, now = beginning.session, beginning.registry, beginning.now
-    complaint = take_over(session, registry, numbered_row(now), now=now)
+    complaint = complaint_at_home(beginning)
     complaint.safe_channel = said.get(_CHANNEL, complaint.safe_channel)
     if said[_LOST] == CODE:
         complaint.numbered_at = None
-    return begin(session, registry, _request(complaint, said[_LOST], beginning), now=now)
+    request = _request(complaint, said[_LOST], beginning)
+    return begin(beginning.session, beginning.registry, request, now=beginning.now)
 
 
 def _request(complaint: Complaint, lost: str, beginning: Beginning) -> RecoveryRequest:

@@ -175,19 +175,28 @@ def _fill(
     session: Session, unit: Unit, name: str, role: str, seat: int, *, now: datetime
 ) -> Sitting:
     post = Post(id=new_id(), unit_id=unit.id, role=role, seat=seat, is_pool=False)
+    session.add(post)
+    officer = invent_officer(session, post, place=name, number=seat, since=now - _IN_POST)
+    return Sitting(role, name, seat, post.id, officer.id)
+
+
+def invent_officer(
+    session: Session, post: Post, *, place: str, number: int, since: datetime
+) -> Officer:
+    """An invented officer who holds this post; her login says role, place and number."""
     officer = Officer(
         id=new_id(),
-        login=f"{role}.{name}.{seat}"[:80],
-        name=f"Invented {role} {seat}"[:120],
-        name_hi=f"काल्पनिक {role} {seat}"[:120],
+        login=f"{post.role}.{place}.{number}"[:80],
+        name=f"Invented {post.role} {number}"[:120],
+        name_hi=f"काल्पनिक {post.role} {number}"[:120],
         rank="Inspector",
         gender=Gender.FEMALE,
         is_active=True,
         is_designer=False,
         is_administrator=False,
-        created_at=now - _IN_POST,
+        created_at=since,
     )
-    session.add_all([post, officer])
+    session.add(officer)
     session.flush()
-    session.add(Posting(officer_id=officer.id, post_id=post.id, from_at=now - _IN_POST))
-    return Sitting(role, name, seat, post.id, officer.id)
+    session.add(Posting(officer_id=officer.id, post_id=post.id, from_at=since))
+    return officer

@@ -5,10 +5,11 @@ the next. Officers, who do one step at a time in their working hours, and the co
 answer or do not, are drawn from stated assumptions; one seed always gives one result.
 """
 
-from processes.simulation.assumptions import Assumptions, AssumptionsRefused, read_assumptions
+from processes.simulation.assumptions import Assumptions, AssumptionsRefused
 from processes.simulation.plan import Plan
 from processes.simulation.result import Result
 from processes.simulation.running import Stopped, simulate
+from processes.simulation.stated import assumed_of, read_assumptions
 
 __all__ = [
     "Assumptions",
@@ -16,6 +17,7 @@ __all__ = [
     "Plan",
     "Result",
     "Stopped",
+    "assumed_of",
     "read_assumptions",
     "simulate",
 ]

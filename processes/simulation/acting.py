@@ -17,7 +17,7 @@ from processes.exceptions import ProcessesError
 from processes.scripted.adapter import Asked, Beginning, CannotBegin, Completion, Known, Reading
 from processes.scripted.lookup import NothingSo, look_up
 from processes.scripted.world import HOME
-from processes.simulation.answers import Answered, LookUp, NotAnswered, answer
+from processes.simulation.answers import Answered, LookUp, NotAnswered, answer, drawn
 from processes.simulation.assumptions import Choice
 from processes.simulation.setting import Case, Setting
 
@@ -34,22 +34,24 @@ class Acting:
         self.registry = setting.stage.registry
 
     def begin(self, case: Case, chance: Random, now: datetime) -> None:
-        """Begin a case with the start form.
+        """Begin a case with the start form, or with what comes without one.
 
         :raises Exception: one of `CANNOT`
         """
         definition = self.setting.stage.definition
         with self.sessions.begin() as session:
-            reading = Reading({}, Answers())
-            if definition.start_form is not None:
-                stated = self.setting.assumptions.start
-                path = definition.start_form
+            stated, message = self.setting.assumptions.start, self.setting.assumptions.started_by
+            path = definition.start_form
+            if path is not None and message is None:
                 reading = self._answered(
                     session, case, None, definition, path, stated, chance, now
                 ).reading
+            else:
+                values = looking_up(self.setting, session, case, now)(drawn(stated, chance))
+                reading = Reading(values, Answers())
             home = case.world.units[HOME].id
             case.instance_id = self.setting.adapter.begin(
-                Beginning(session, self.registry, definition, reading, None, home, now)
+                Beginning(session, self.registry, definition, reading, message, home, now)
             )
 
     def complete(

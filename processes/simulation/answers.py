@@ -58,7 +58,7 @@ def answer(
     """
     fields = {field.key: field for field in form.inputs() if not field.readonly}
     today = asked.now.astimezone(KOLKATA).date()
-    values = dict(look_up(_drawn(stated, chance)))
+    values = dict(look_up(drawn(stated, chance)))
     at_random: set[str] = set()
     refused: dict[str, list[Any]] = {}
     if not stated:
@@ -85,7 +85,7 @@ def answer(
     raise NotAnswered(sorted({*reading.findings, *reading.not_asked}))
 
 
-def _drawn(stated: Sequence[Choice], chance: Random) -> Mapping[str, Any]:
+def drawn(stated: Sequence[Choice], chance: Random) -> Mapping[str, Any]:
     """One of the stated ways, every value in it that is itself drawn among several drawn too."""
     if not stated:
         return {}

@@ -127,7 +127,7 @@ class Clockwork:
         self.begun[case.instance_id] = case.number
         with self.sessions() as session:
             self._cases[self._looking.business_key(session, case.instance_id)] = case
-        self._look()
+        self._look(case)
         self._plan_messages(case)
 
     # what is said in between
@@ -224,11 +224,16 @@ class Clockwork:
 
     # what the engine did
 
-    def _look(self) -> None:
-        """Take note of the tasks that were opened, closed and moved just now."""
+    def _look(self, arrived: Case | None = None) -> None:
+        """Take note of the tasks that were opened, closed and moved just now.
+
+        What began together with a case that has just arrived is worked on as the case itself.
+        """
         with self.sessions() as session:
             for instance_id in self._looking.touched(session):
                 key = self._looking.business_key(session, instance_id)
+                if arrived is not None:
+                    self._cases.setdefault(key, arrived)
                 if key in self._cases:
                     tasks = looking.open_tasks(session, instance_id)
                     self._compare(self._cases[key], instance_id, tasks)

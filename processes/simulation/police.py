@@ -14,10 +14,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from engine.drawing import Drawing
-from models import Gender, Level, Officer, Post, Posting, Unit
+from models import Level, Post, Unit
 from models.types import new_id
 from processes.posts.units import add_unit
-from processes.scripted.world import Sitting, World, establishment
+from processes.scripted.world import Sitting, World, establishment, invent_officer
 from processes.simulation.assumptions import Assumptions
 
 _IN_POST = timedelta(days=400)
@@ -82,21 +82,7 @@ def _fill(
     sittings = []
     for number in range(1, count + 1):
         post = posts[(number - 1) % seats]
-        officer = Officer(
-            id=new_id(),
-            login=f"{role}.{name}.{number}"[:80],
-            name=f"Invented {role} {number}"[:120],
-            name_hi=f"काल्पनिक {role} {number}"[:120],
-            rank="Inspector",
-            gender=Gender.FEMALE,
-            is_active=True,
-            is_designer=False,
-            is_administrator=False,
-            created_at=now - _IN_POST,
-        )
-        session.add(officer)
-        session.flush()
-        session.add(Posting(officer_id=officer.id, post_id=post.id, from_at=now - _IN_POST))
+        officer = invent_officer(session, post, place=name, number=number, since=now - _IN_POST)
         sittings.append(Sitting(role, name, post.seat, post.id, officer.id))
     return sittings
 

@@ -22,7 +22,7 @@ from processes.scripted.outside import outside
 from processes.scripted.stage import built
 from processes.scripted.world import World
 from processes.simulation import looking
-from processes.simulation.assumptions import Assumptions, read_assumptions
+from processes.simulation.assumptions import Assumptions
 from processes.simulation.clockwork import Clockwork
 from processes.simulation.hours import hours_of
 from processes.simulation.judging import verdicts
@@ -32,6 +32,7 @@ from processes.simulation.police import establish, is_far
 from processes.simulation.result import Result
 from processes.simulation.setting import Observed, Setting
 from processes.simulation.staff import Person, Staff
+from processes.simulation.stated import assumed_of
 
 _TELLS_EVERY_S = 0.5
 _NOTHING_OBSERVED = Observed()
@@ -62,13 +63,14 @@ def simulate(
     """Forecast a process: run the cases of a plan on its drawing in throw-away databases.
 
     `files` are those of the drawing, `others` those of the drawings beside it. What is assumed
-    stands in the files unless it is given. As many parts run beside each other as `processes` says;
+    stands in the files unless it is given; a drawing that states it takes what it does not name
+    from those beside. As many parts run beside each other as `processes` says;
     that changes nothing of the result.
 
     :raises DefinitionRefused: a drawing has errors
     :raises AssumptionsRefused: the assumptions cannot be read
     """
-    assumed = assumptions or read_assumptions(files)
+    assumed = assumptions or assumed_of(files, others)
     began = time.monotonic()
 
     def populate(session: Session, drawings: Iterable[Drawing], *, now: datetime) -> World:

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from engine import messages
 from engine.registry import SYSTEM
 from models import PatrolUnit, Post, Posting, Unit
-from processes.complaint.scripting import take_over
+from processes.complaint.scripting_beside import complaint_at_home
 from processes.emergency import scripting as emergency
 from processes.scripted.adapter import Adapter, Beginning, CannotBegin
-from processes.scripted.world import HOME, World
+from processes.scripted.world import World
 from processes.watchdog import routes
 
 #: What a case may say: for how many hours a complaint has lain untouched at the station, whether
@@ -37,12 +37,11 @@ def _begin(beginning: Beginning) -> str:
     hours = said.get(_SILENT_HOURS)
     if set(said) - set(_KNOWN) or not isinstance(hours, int | None):
         raise CannotBegin(f"a watch begins with {', '.join(_KNOWN)}")
-    home = session.scalars(select(Unit).where(Unit.code == HOME)).one()
+    home = session.get_one(Unit, beginning.home_unit_id)
     if hours:
         since = now - timedelta(hours=hours)
         received_on = (since - _LONG_AGO if said.get(_EMPTY_ABOVE) else since).date().isoformat()
-        row = {"station": HOME, "reference": "1/2026", "what": "dowry", "received_on": received_on}
-        take_over(session, registry, row, now=since)
+        complaint_at_home(beginning, now=since, what="dowry", received_on=received_on)
     if said.get(_EMPTY_ABOVE):
         above = select(Post.id).where(
             Post.unit_id.in_((home.circle_id, home.district_id)),

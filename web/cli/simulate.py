@@ -17,7 +17,7 @@ from engine.exceptions import DefinitionRefused
 from models.session import reading
 from processes.complaint.her_steps import COMPLAINANT
 from processes.scripted.adapters import adapter_of
-from processes.simulation import AssumptionsRefused, Plan, Result, read_assumptions, simulate
+from processes.simulation import Assumptions, AssumptionsRefused, Plan, Result, assumed_of, simulate
 from processes.simulation.assumed import RoleName
 from processes.simulation.assumptions import Said
 from processes.simulation.comparing import Comparison
@@ -147,12 +147,12 @@ def run(
     :raises AssumptionsRefused: the assumptions cannot be read
     """
     registry, files = portal().registry, files_of(folder)
-    assumed = read_assumptions(files)
     others = {
         other: files_of(drawings / other)
         for other in registry.processes
         if other != name and (drawings / other).is_dir()
     }
+    assumed = assumed_of(files, others)
     return simulate(
         registry,
         name,
@@ -161,7 +161,7 @@ def run(
         plan=Plan(cases or max(round(assumed.per_day * days), 1), days, seed),
         adapter=adapter_of(name),
         read_form=read_form,
-        observed=_observed(name, files),
+        observed=_observed(name, assumed),
         assumptions=assumed,
         processes=processes,
         progress=progress,
@@ -169,12 +169,12 @@ def run(
     )
 
 
-def _observed(name: str, files: dict[str, bytes]) -> Observed:
+def _observed(name: str, assumed: Assumptions) -> Observed:
     """What this installation has seen; nothing where it has no database yet."""
     try:
         with reading(portal().sessions) as session:
             calendar_of = portal().registry.calendar_of
-            return observe(session, name, read_assumptions(files), calendar_of)
+            return observe(session, name, assumed, calendar_of)
     except SQLAlchemyError:
         return Observed()
 

@@ -13,7 +13,7 @@ from engine import drafts as engine_drafts
 from engine.exceptions import DefinitionNotFound, DefinitionRefused
 from processes.design.beside import files_beside
 from processes.permissions.permission import Permission
-from processes.simulation import AssumptionsRefused, read_assumptions
+from processes.simulation import AssumptionsRefused, assumed_of
 from processes.simulation.history import observe
 from processes.simulation.lengths import length
 from web import database, i18n, staff
@@ -52,8 +52,9 @@ def simulate(draft_id: str) -> ResponseReturnValue:
         return _show(draft_id, fault=gettext("Give whole numbers within the bounds.")), 422
     cases, days, seed = (each or 0 for each in counts)
     asked = simulations.Asked(cases, days, seed, "compare" in request.form)
+    others = files_beside(session, draft.name)
     try:
-        assumed = read_assumptions(files)
+        assumed = assumed_of(files, others)
     except AssumptionsRefused as refused:
         words = gettext("The file of assumptions cannot be read at %(where)s.", where=refused.where)
         return _show(draft_id, fault=words), 422
@@ -64,7 +65,7 @@ def simulate(draft_id: str) -> ResponseReturnValue:
             asked,
             files=files,
             before=_running(draft.name) if asked.is_compared else None,
-            others=files_beside(session, draft.name),
+            others=others,
             observed=observe(session, draft.name, assumed, portal().registry.calendar_of),
         )
     except TooManyAtWork:

@@ -5,13 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from processes.simulation import AssumptionsRefused, read_assumptions
+from processes.simulation import AssumptionsRefused, assumed_of, read_assumptions
 
 SHIPPED = Path("bpmn")
 
 
+def _file(told: object) -> dict[str, bytes]:
+    return {"simulation.json": json.dumps(told).encode()}
+
+
 def _read(told: object) -> object:
-    return read_assumptions({"simulation.json": json.dumps(told).encode()})
+    return read_assumptions(_file(told))
 
 
 def test_without_a_file_every_step_takes_a_quarter_of_an_hour() -> None:
@@ -45,6 +49,29 @@ def test_what_cannot_be_assumed_is_refused_where_it_stands(told: object, where: 
         _read(told)
 
     assert where in refused.value.where
+
+
+def test_what_a_file_does_not_name_is_assumed_as_the_files_beside_say() -> None:
+    work = {"median": "PT1H"}
+    mine = {"steps": {"a": {"work": work}}, "staff": {"*": {"count": 2}, "sho": {"count": 3}}}
+    theirs = {
+        "steps": {"a": {"work": {"median": "PT9H"}}, "b": {"work": work}, "*": {"work": work}},
+        "staff": {"*": {"count": 9}, "sho": {"count": 9}, "help_desk": {"count": 4}},
+    }
+
+    assumed = assumed_of(_file(mine), {"beside": _file(theirs), "silent": {}})
+
+    works = {name: assumed.step(name).work.median_s for name in ("a", "b", "c")}
+    counts = {role: assumed.staff_of(role).count for role in ("sho", "help_desk", "reviewer")}
+    assert works == {"a": 3600, "b": 3600, "c": 900}
+    assert counts == {"sho": 3, "help_desk": 4, "reviewer": 2}
+
+
+def test_of_a_drawing_that_states_nothing_nothing_is_taken_from_beside() -> None:
+    assumed = assumed_of({}, {"beside": _file({"staff": {"sho": {"count": 9}}})})
+
+    assert assumed.staff_of("sho").count == 1
+    assert not assumed.is_stated
 
 
 def test_broken_json_is_refused() -> None:

@@ -7,7 +7,7 @@ import pytest
 from processes.simulation import Result, Stopped
 from processes.simulation.durations import Duration
 from processes.simulation.setting import Observed
-from tests.engine.drawing import boundary, drawing, element, end, start, user
+from tests.engine.drawing import boundary, drawing, element, end, exclusive, start, user
 from tests.processes.scripted.toys import FILES as ENTRY
 from tests.processes.scripted.toys import owner
 from tests.processes.simulation.toys import simulated
@@ -168,3 +168,23 @@ def test_a_message_is_said_of_as_many_cases_as_its_share() -> None:
 
     said = result.notes.sent["recalled"] + result.notes.unsent["recalled"]
     assert 20 <= said <= 60
+
+
+def test_a_case_begins_by_a_message_with_what_comes_without_a_form() -> None:
+    called = drawing(
+        element("startEvent", "called", '<bpmn:messageEventDefinition messageRef="bell"/>'),
+        exclusive("is_it_grave", default="is_it_grave_to_passed"),
+        user("see_to_it", owner("sho", "station"), name="See to it"),
+        end("seen_to"),
+        end("passed"),
+        flows="called -> is_it_grave -> passed; is_it_grave -> see_to_it: grave; "
+        "see_to_it -> seen_to",
+        beside='<bpmn:message id="bell" name="bell"/>',
+    )
+    weighed = [{"weight": 1, "with": {"grave": True}}, {"weight": 3, "with": {"grave": False}}]
+
+    result = simulated(called, cases=100, days=50, staff=50, started_by="bell", start=weighed)
+
+    assert result.notes.stuck == []
+    assert result.notes.ended == 100
+    assert 10 <= len(result.notes.steps["see_to_it"].works_s) <= 45

@@ -18,14 +18,14 @@ def cli(app: Flask) -> FlaskCliRunner:
 def test_the_shipped_complaint_is_simulated_without_a_case_that_cannot_go_on(
     cli: FlaskCliRunner,
 ) -> None:
-    asked = ["complaint", "--cases", "12", "--days", "100", "--json", "--processes", "1"]
+    asked = ["complaint", "--cases", "20", "--days", "100", "--json", "--processes", "1"]
 
     result = cli.invoke(args=["simulate", *asked])
 
     assert result.exit_code == 0, result.stderr
     found = json.loads(result.stdout)
     assert found["stuck"] == []
-    assert found["judged"] + found["not_yet"] == 12
+    assert found["judged"] + found["not_yet"] == 20
     assert found["share"]["low"] <= found["share"]["value"] <= found["share"]["high"]
     assert {step["id"] for step in found["steps"]} >= {"call_her", "write_diary_entry"}
 
@@ -37,6 +37,39 @@ def test_the_result_is_told_in_hindi(cli: FlaskCliRunner) -> None:
 
     assert result.exit_code == 0, result.stderr
     assert result.stdout.startswith("दो महीने के भीतर")
+
+
+@pytest.mark.parametrize(
+    ("process", "step"),
+    [
+        ("appeal", "decide_at_station"),
+        ("emergency", "say_outcome"),
+        ("handover", "accept_case"),
+        ("recovery", "read_out_word"),
+        ("reopening", "file_further_report"),
+        ("watchdog", "explain"),
+        ("withdrawal", "talk_to_her"),
+    ],
+)
+def test_every_other_process_that_is_shipped_is_simulated_without_an_incident(
+    cli: FlaskCliRunner, process: str, step: str
+) -> None:
+    asked = [process, "--cases", "20", "--days", "60", "--json", "--processes", "1"]
+
+    result = cli.invoke(args=["simulate", *asked])
+
+    assert result.exit_code == 0, result.stderr
+    found = json.loads(result.stdout)
+    done = {each["id"]: each["done"] for each in found["steps"]}
+    assert found["stuck"] == []
+    assert found["ended"] > 0
+    assert done[step] > 0
+
+
+def test_no_process_is_shipped_without_its_simulation() -> None:
+    processes = {path.parent.name for path in SHIPPED.glob("*/*.bpmn")}
+
+    assert {path.parent.name for path in SHIPPED.glob("*/simulation.json")} == processes
 
 
 @pytest.mark.parametrize("process", ["appeal", "withdrawal"])
