@@ -17,9 +17,13 @@ from engine.registry import KOLKATA
 from models import Complaint
 from processes.complaint import io_seats
 from processes.complaint.offences import SECTIONS, Tables, tables_for, with_charge_heads
+from processes.posts import ranks
+from processes.posts.identity import Identity
 
 #: What a form proposes to write in the place of what is on record: the tables are asked about it.
 PROPOSED = {"proposed_offences": "offences", "right_age_band": "age_band"}
+#: Who answers has a rank, but none that the tables know.
+UNKNOWN_RANK = "other"
 
 
 def verdict(
@@ -54,6 +58,13 @@ def verdict_of(
     for name in form.decisions:
         said |= _evaluated(tables, name, asked, now)
     return said
+
+
+def of_who_answers(identity: Identity | None) -> Mapping[str, Any]:
+    """What tables may ask about the officer who fills in a form; nothing where nobody is known."""
+    if identity is None:
+        return {}
+    return {"own_rank": ranks.code_of(identity.officer.rank) or UNKNOWN_RANK}
 
 
 def _evaluated(

@@ -184,6 +184,7 @@ def _opened(task_id: str, posted: Posted | None = None) -> Opened:
         language=i18n.language(),
         now=now,
         values=engine_tasks.draft(session, portal().registry, task_id),
+        identity=asking,
         posted=posted,
         beside=desk.asked_of(session, element, found, shown.definition.name),
     )

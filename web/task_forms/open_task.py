@@ -16,8 +16,9 @@ from processes.complaint import other
 from processes.complaint.answers import form_of
 from processes.complaint.documents import room_left
 from processes.complaint.tasks import shown_values
-from processes.complaint.verdicts import verdict
+from processes.complaint.verdicts import of_who_answers, verdict
 from processes.options import Question, options
+from processes.posts.identity import Identity
 from web.task_forms import TaskForm
 
 
@@ -50,6 +51,7 @@ def form_of_task(
     language: str,
     now: datetime,
     values: Mapping[str, Any] | None = None,
+    identity: Identity | None = None,
     posted: MultiDict[str, Any] | CombinedMultiDict[str, Any] | None = None,
     beside: Mapping[str, Any] | None = None,
 ) -> TaskForm:
@@ -57,7 +59,8 @@ def form_of_task(
 
     Read-only fields show what was said before; the caller has checked that this person may do
     the task. Conditions and lists of options may read the variables of the case. Conditions may
-    read `beside` too: what was done on the step's page, and is no variable.
+    read `beside` too: what was done on the step's page, and is no variable. `identity` is the
+    officer who does it: tables may ask her rank.
     """
     instance = session.get_one(ProcessInstance, task.instance_id)
     definition = definitions.load(session, instance.definition_id)
@@ -79,6 +82,7 @@ def form_of_task(
         known={
             **instances.variables(session, registry, instance.id, task_id=task.id),
             **other.shown_of(session, complaint, shown),
+            **of_who_answers(identity),
             **(beside or {}),
         },
         posted=posted,
