@@ -16,7 +16,7 @@ def _her_officers(question: Question) -> tuple[Option, ...]:
     for officer_id, _role, unit_id in her_officers(question.session, question.complaint):
         officer = question.session.get_one(Officer, officer_id)
         unit = question.session.get(Unit, unit_id) if unit_id else None
-        at, at_hi = (f", {unit.name}", f", {unit.name_hi}") if unit else ("", "")
+        at, at_hi = (f", {unit.full_name}", f", {unit.full_name_hi}") if unit else ("", "")
         found.append(
             Option(
                 officer_id,

@@ -62,8 +62,8 @@ def _waiting(session: Session, run: Run, task: UserTask) -> Waiting:
     element = run.definition.elements[task.element_id]
     return Waiting(
         role=task.role,
-        unit_name=unit.name if unit else None,
-        unit_name_hi=unit.name_hi if unit else None,
+        unit_name=unit.full_name if unit else None,
+        unit_name_hi=unit.full_name_hi if unit else None,
         step=element.name_for_her,
         step_hi=element.name_for_her_hi,
         since=task.opened_at,

@@ -190,7 +190,7 @@ def _lines(session: Session, *asked: ColumnElement[bool], limit: int) -> list[Es
     """The loudest and newest first, each with the unit that it is about."""
     at = aliased(Unit)
     query = (
-        select(Escalation, ProcessInstance.definition_id, Complaint, at.name, at.name_hi)
+        select(Escalation, ProcessInstance.definition_id, Complaint, at.full_name, at.full_name_hi)
         .join(ProcessInstance, ProcessInstance.id == Escalation.instance_id)
         .outerjoin(Complaint, Complaint.id == ProcessInstance.business_key)
         .outerjoin(

@@ -276,8 +276,8 @@ def _page(found: Subquery, *, limit: int) -> Select[*tuple[Any, ...]]:
             Complaint.limit_at,
             Complaint.closed_at,
             Complaint.is_conflicted,
-            unit.name.label("unit_name"),
-            unit.name_hi.label("unit_name_hi"),
+            unit.full_name.label("unit_name"),
+            unit.full_name_hi.label("unit_name_hi"),
         )
         .join(found, found.c.id == UserTask.id)
         .join(ProcessInstance, ProcessInstance.id == UserTask.instance_id)

@@ -52,7 +52,7 @@ def _stations(question: Question) -> tuple[Option, ...]:
         return ()
     query = select(Unit).where(Unit.level == Level.STATION, Unit.district_id == str(district_id))
     query = query.order_by(Unit.name, Unit.id)
-    return tuple(_option(unit) for unit in question.session.scalars(query))
+    return tuple(_within(unit) for unit in question.session.scalars(query))
 
 
 def _stations_elsewhere(question: Question) -> tuple[Option, ...]:
@@ -121,7 +121,7 @@ def _stations_of(question: Question, district_id: str, *, but: str) -> tuple[Opt
         .where(Unit.level == Level.STATION, Unit.district_id == district_id, Unit.id != but)
         .order_by(Unit.name, Unit.id)
     )
-    return tuple(_option(unit) for unit in question.session.scalars(query))
+    return tuple(_within(unit) for unit in question.session.scalars(query))
 
 
 def _io_seats(question: Question) -> tuple[Option, ...]:
@@ -228,4 +228,9 @@ def _units(question: Question, level: Level) -> tuple[Option, ...]:
 
 
 def _option(unit: Unit) -> Option:
+    return Option(unit.id, unit.full_name, unit.full_name_hi)
+
+
+def _within(unit: Unit) -> Option:
+    """A unit among those of its own district, which need not be said with each."""
     return Option(unit.id, unit.name, unit.name_hi)

@@ -73,8 +73,8 @@ def stays(session: Session, runs: Iterable[Run], *, now: datetime, zone: ZoneInf
             Stay(
                 role=interval.role,
                 seat=post.seat if post else None,
-                unit_name=unit.name if unit else None,
-                unit_name_hi=unit.name_hi if unit else None,
+                unit_name=unit.full_name if unit else None,
+                unit_name_hi=unit.full_name_hi if unit else None,
                 officer_name=officer.name if officer else None,
                 officer_name_hi=officer.name_hi if officer else None,
                 officer_rank=officer.rank if officer else None,

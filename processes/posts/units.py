@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from models import Level, Unit
@@ -15,12 +15,17 @@ _ANCESTOR = {
     Level.CIRCLE: "circle_id",
     Level.STATION: "station_id",
 }
+#: No other unit of its level was named alike until now.
+_IS_SAID_BARE = Unit.full_name == Unit.name
 
 
 def add_unit(
     session: Session, *, level: Level, parent: Unit | None, name: str, name_hi: str, code: str
 ) -> Unit:
-    """Put a unit under its parent, with the ids of all its ancestors in its row."""
+    """Put a unit under its parent, with the ids of all its ancestors in its row.
+
+    Units of its level that are named alike are told apart from now on.
+    """
     unit = Unit(
         id=new_id(), level=level, parent_id=parent and parent.id, name=name, name_hi=name_hi
     )
@@ -30,7 +35,32 @@ def add_unit(
         setattr(unit, column, unit.id if at is level else inherited)
     session.add(unit)
     session.flush()
+    _tell_apart(session, unit)
     return unit
+
+
+def _tell_apart(session: Session, added: Unit) -> None:
+    """Say this unit, and those that are named as it is, with the place that each lies in."""
+    alike = (
+        Unit.level == added.level,
+        or_(Unit.name == added.name, Unit.name_hi == added.name_hi),
+    )
+    if session.scalars(select(Unit.id).where(*alike, Unit.id != added.id).limit(1)).first() is None:
+        return
+    for unit in session.scalars(select(Unit).where(*alike, _IS_SAID_BARE)).all():
+        _say_in_full(session, unit)
+        if unit.level is Level.DISTRICT:
+            below = select(Unit).where(Unit.district_id == unit.id, Unit.id != unit.id)
+            for each in session.scalars(below.where(~_IS_SAID_BARE)).all():
+                _say_in_full(session, each)
+
+
+def _say_in_full(session: Session, unit: Unit) -> None:
+    lies_in = unit.district_id if unit.level > Level.DISTRICT else unit.parent_id
+    place = session.get(Unit, lies_in) if lies_in else None
+    if place is not None:
+        unit.full_name = f"{unit.name}, {place.full_name}"
+        unit.full_name_hi = f"{unit.name_hi}, {place.full_name_hi}"
 
 
 def ancestor_column(level: Level) -> str:

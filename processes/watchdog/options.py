@@ -17,4 +17,4 @@ def stations_beside(question: Question) -> tuple[Option, ...]:
     found = question.session.scalars(
         others.where(Unit.district_id == station.district_id)
     ).all() or question.session.scalars(others.where(Unit.state_id == station.state_id))
-    return tuple(Option(unit.id, unit.name, unit.name_hi) for unit in found)
+    return tuple(Option(unit.id, unit.full_name, unit.full_name_hi) for unit in found)

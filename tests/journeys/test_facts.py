@@ -257,7 +257,8 @@ def test_she_sees_how_many_days_it_hung_where_and_with_which_officer(
     page = follow(her, casework, complaint_id)
 
     assert "The police have had your complaint for 9 days" in page.words
-    assert "Now it is with the Investigating officer 1, Sitara Chowk, since" in page.words
+    at = "Sitara Chowk, Kanpur Commissionerate"
+    assert f"Now it is with the Investigating officer 1, {at}, since" in page.words
     assert "until now · 9 days" in page.words
     assert name_of(casework, "investigating_officer") in page.words
     assert "Day 10 of" in page.words

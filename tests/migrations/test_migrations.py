@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, func, inspect, select, text
 
 import processes
-from models import Base, migrations
+from models import Base, Unit, migrations
 from models.encryption import Keyring
 from models.session import open_database, session_maker
 from models.types import new_id
@@ -120,6 +120,29 @@ def test_no_request_for_a_lost_passphrase_is_lost_when_its_process_is_drawn(
 
     assert [request.complaint_id for request in lost.requests] == [story.complaint_id]
     assert lost.open_elements == ["call_and_recognise"]
+
+
+def test_units_of_one_name_are_told_apart_when_they_were_there_before(
+    empty_database: Engine, keyring: Keyring
+) -> None:
+    migrations.upgrade(empty_database)
+    with session_maker(empty_database, keyring).begin() as session:
+        first, second, alone = [factories.station(session) for _ in range(3)]
+        ids = [unit.id for unit in (first, second, alone)]
+        second.name, second.name_hi = first.name, first.name_hi
+        districts = [session.get_one(Unit, unit.district_id) for unit in (first, second)]
+        districts[1].name, districts[1].name_hi = districts[0].name, districts[0].name_hi
+        states = [session.get_one(Unit, unit.state_id).name for unit in (first, second)]
+        expected = [f"{first.name}, {districts[0].name}, {state}" for state in states]
+        expected.append(alone.name)
+    migrations.downgrade(empty_database, "0022")
+
+    migrations.upgrade(empty_database)
+
+    with session_maker(empty_database, keyring)() as session:
+        found = [session.get_one(Unit, unit_id) for unit_id in ids]
+        assert [unit.full_name for unit in found] == expected
+        assert found[2].full_name_hi == found[2].name_hi
 
 
 def _story(database: Engine, keyring: Keyring, now: datetime) -> Story:

@@ -93,7 +93,7 @@ def units_near() -> ResponseReturnValue:
     return jsonify(
         units=[
             {
-                "station": unit.name_hi if language == "hi" else unit.name,
+                "station": unit.full_name_hi if language == "hi" else unit.full_name,
                 "within_m": (metres // ROUNDED_M + 1) * ROUNDED_M,
             }
             for unit, metres in near

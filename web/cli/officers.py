@@ -36,7 +36,7 @@ def list_officers() -> None:
     with reading(portal().sessions) as session:
         for officer in session.scalars(select(Officer).order_by(Officer.login)):
             held = ", ".join(
-                f"{post.role} {post.post.seat}, {post.unit.name}"
+                f"{post.role} {post.post.seat}, {post.unit.full_name}"
                 for post in posts_of(session, officer.id, now)
             )
             state = "" if officer.is_active else "  (suspended)"

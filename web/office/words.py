@@ -10,7 +10,7 @@ from flask_babel.speaklater import LazyString
 
 from engine.drawing import Element
 from engine.registry import KOLKATA
-from models import EventKind, Severity
+from models import EventKind, Severity, Unit
 from processes.complaint.facts import UnmaskReason
 from processes.complaint.her_steps import COMPLAINANT
 from processes.design.brought import role_names
@@ -125,8 +125,13 @@ def time_left(due_at: datetime | None, now: datetime) -> str:
 
 
 def named(english: str | None, hindi: str | None) -> str:
-    """A name of the drawing or of a unit in this page's language."""
+    """A name in this page's language."""
     return (hindi if i18n.language() == "hi" else english) or english or ""
+
+
+def unit(shown: Unit) -> str:
+    """A unit's name in this page's language; with its district where another is named alike."""
+    return named(shown.full_name, shown.full_name_hi)
 
 
 def rank(written: str) -> str:
