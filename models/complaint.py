@@ -59,6 +59,8 @@ class Complaint(Base):
     limit_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     limit_is_law: Mapped[bool] = mapped_column(Boolean, default=False)
     breached_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # the code of the cause that a superintendent has stated for that; of the form's causes
+    breach_cause: Mapped[str | None] = mapped_column(String(40))
     opinion_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # it had ended without an FIR, and one was registered after all: the two months count from here

@@ -55,7 +55,7 @@ def readable_form(
 
 
 def _field(path: str, field: Field, known: Known) -> Iterator[Finding]:
-    for condition in filter(None, (field.hide, field.must)):
+    for condition in filter(None, (field.hide, field.must, field.proposed)):
         try:
             compile_feel(condition)
         except ExpressionRefused as refusal:

@@ -81,6 +81,7 @@ class Field:
     must: str | None = None  # a FEEL condition over the form's values and the case's variables
     remedy: str = ""  # told at the field where `must` does not hold
     remedy_hi: str = ""
+    proposed: str | None = None  # a FEEL expression: what stands there before anybody has answered
     asked_anew: bool = False  # a correction shows no earlier answer
     refusal: str = ""  # the output of the form's table that tells why the answer cannot be
     readonly: bool = False

@@ -91,9 +91,10 @@ def _field(component: dict[str, Any], reasons: list[str], depth: int) -> Field |
         options=_options(component, named, reasons) if kind in CHOICES else (),
         options_from=_source(component) if kind in CHOICES else None,
         hide=_condition(component),
-        must=str(properties["must"]).removeprefix("=").strip() if properties.get("must") else None,
+        must=_feel(properties, "must"),
         remedy=str(properties.get("must_text") or ""),
         remedy_hi=str(properties.get("must_text_hi") or properties.get("must_text") or ""),
+        proposed=_feel(properties, "proposed"),
         asked_anew=str(properties.get("asked_anew", "")).lower() == "true",
         refusal=str(properties.get("refusal") or ""),
         readonly=bool(component.get("readonly") or component.get("disabled")),
@@ -105,6 +106,10 @@ def _field(component: dict[str, Any], reasons: list[str], depth: int) -> Field |
     )
     _refuse_what_cannot_be(field, named, reasons)
     return field
+
+
+def _feel(properties: dict[str, Any], name: str) -> str | None:
+    return str(properties.get(name) or "").removeprefix("=").strip() or None
 
 
 def _kind(component: dict[str, Any]) -> Kind | None:

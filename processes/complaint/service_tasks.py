@@ -12,6 +12,7 @@ from engine.registry import KOLKATA, Handler
 from engine.step import Step
 from models import Complaint, ComplaintStatus, Unit
 from processes.complaint import calls, codes, first_key, notices, offences, record
+from processes.complaint.breaches import BREACHES
 from processes.complaint.code_delivery import CODE_DELIVERY
 from processes.complaint.contact import recipient
 from processes.complaint.danger import call_for_help
@@ -269,6 +270,7 @@ SERVICE_TASKS: Mapping[str, Handler] = {
     **LATER_FIR,
     **FILING,
     **OF_THE_LAW,
+    **BREACHES,
     "call_for_help": call_for_help,
     "take_to_state": take_to_state,
     "prepare_call_back_code": prepare_call_back_code,

@@ -79,6 +79,7 @@ SETS: Mapping[str, frozenset[str]] = {
     "take_to_state": frozenset({"conflict_district"}),
     "tell_cctns": frozenset(),
     "tell_complaint": frozenset({"complaint_told"}),
+    "tell_new_date": frozenset(),
     "treat_as_child": frozenset({"age_band", "child_known_at"}),
     "use_new_channel": frozenset({"safe_channel"}),
     "watch_remand": frozenset({"charge_heads", "remands_watched"}),

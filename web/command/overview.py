@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models import Unit
-from processes.complaint import command, escalations, figures
+from processes.complaint import breaches, command, escalations, figures
 from processes.complaint import nation as national
 from processes.complaint.command import PAGE, Place
 from processes.permissions.permission import Permission
@@ -52,6 +52,7 @@ def unit(unit_id: str) -> ResponseReturnValue:
         figures=figures.figures_of(session, found, now=now),
         parts=figures.figures_below(session, found, now=now),
         late=command.late_cases(session, found, now=now, limit=SHOWN),
+        causes=breaches.late_by_cause(session, found, now=now),
         due=command.cases_due(session, found, now=now, within=SOON, limit=SHOWN),
         reopened=command.reopened_cases(session, found, now=now),
         raised=for_officer(escalations.brought_before(session, found, limit=RAISED)),
