@@ -11,8 +11,9 @@ from sqlalchemy.exc import DBAPIError
 from engine import job_rows, watching
 from engine.built_in import BUILT_IN
 from engine.drawing import Element
+from engine.elements.exceptions import TimerFailed
 from engine.exceptions import DecisionNotFound, EngineError, HandlerNotFound, StepFailed
-from engine.expressions import ExpressionFailed, ExpressionRefused
+from engine.expressions import ExpressionFailed, ExpressionRefused, quoted
 from engine.instance import Instance
 from engine.step import Step
 from models import EventKind, JobKind
@@ -55,8 +56,10 @@ def failure(instance: Instance, error: Exception) -> StepFailed:
 def _told(error: BaseException) -> str:
     """The kind of an error, and its text where that is ours: a stranger's may hold values."""
     for each in (error, error.__cause__):
+        if isinstance(each, TimerFailed):
+            return f"{type(each).__name__}{each.failure}"
         if isinstance(each, EngineError | ExpressionFailed | ExpressionRefused):
-            return f"{type(each).__name__}: {each}"
+            return f"{type(each).__name__}{quoted(each)}: {each}"
     return type(error).__name__
 
 

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache, partial
 from types import MappingProxyType
 
+from engine.check.reasons_to_fail import FAILING, KINDS
 from engine.check.reasons_to_run import RUNNING, ZIPS
 
 _PLACE = re.compile(r"\{([a-z]+)\}")
@@ -232,7 +233,8 @@ TABLES = {
 }
 
 REASONS = MappingProxyType(
-    {**EXPRESSIONS, **FEEL, **TIMES, **FORMS, **FILES, **TABLES, **RUNNING, **ZIPS}
+    {**EXPRESSIONS, **FEEL, **TIMES, **FORMS, **FILES, **TABLES}
+    | {**RUNNING, **ZIPS, **FAILING, **KINDS}
 )
 
 

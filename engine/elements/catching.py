@@ -25,7 +25,7 @@ from engine.elements.exceptions import TimerFailed
 from engine.elements.iso_time import NotATime
 from engine.elements.kit import Kit, Mixin
 from engine.elements.timers import Timer
-from engine.expressions import ExpressionFailed, ExpressionRefused
+from engine.expressions import ExpressionFailed, ExpressionRefused, quoted
 
 FAILURE = "failure"
 
@@ -77,7 +77,7 @@ class Catching(Mixin):
     def _run_hook(self, my_task: Any) -> bool:
         failure = my_task.internal_data.pop(FAILURE, None)
         if failure is not None:
-            raise TimerFailed(f"timer of {self.bpmn_id}: {failure}", task_spec=self)
+            raise TimerFailed(failure, task_spec=self)
         super(CatchingEvent, self)._run_hook(my_task)
         return True
 
@@ -134,8 +134,8 @@ def _told(error: Exception) -> str:
     """Why a timer cannot be read, without a value of the case in it."""
     for each in (error, error.__cause__):
         if isinstance(each, NotATime | ExpressionFailed | ExpressionRefused):
-            return str(each)
-    return type(error).__name__
+            return f"{quoted(each)}: {each}"
+    return f": {type(error).__name__}"
 
 
 def install(kit: Kit) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.exceptions import WorkflowException
 
@@ -35,8 +36,19 @@ class CallTooDeep(WorkflowException):
     """Sub-processes and called processes are nested deeper than allowed."""
 
 
+class NoBranchTaken(WorkflowTaskException):
+    """No condition of a gateway is true, and it has no default."""
+
+
 class TimerFailed(WorkflowException):
-    """The time of a timer cannot be read, so the case does not know how long to wait."""
+    """The time of a timer cannot be read, so the case does not know how long to wait.
+
+    `failure` says why, and of which text where that is known: ` in “day”: it has no value`.
+    """
+
+    def __init__(self, failure: str, *, task_spec: Any) -> None:
+        super().__init__(f"timer of {task_spec.bpmn_id}{failure}", task_spec=task_spec)
+        self.failure = failure
 
 
 class BusinessError(Exception):

@@ -9,8 +9,7 @@ Approach: `flat_parser` keeps the order of the file; here the choice is made wit
 
 from typing import Any
 
-from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
-
+from engine.elements.exceptions import NoBranchTaken
 from engine.elements.growth import choose
 from engine.elements.kit import Kit, Mixin
 
@@ -25,7 +24,7 @@ class ExclusiveChoice(Mixin):
                 name = target
                 break
         if name is None:
-            raise WorkflowTaskException("no condition is true, and no default", task=my_task)
+            raise NoBranchTaken("no condition is true, and no default", task=my_task)
         choose(my_task, [self._wf_spec.task_specs[name]])
         return True
 

@@ -27,9 +27,9 @@ or earlier rounds.
 from collections import Counter
 from typing import Any
 
-from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
 from SpiffWorkflow.util.task import TaskState
 
+from engine.elements.exceptions import NoBranchTaken
 from engine.elements.growth import TOKEN, choose
 from engine.elements.join_data import merged, merged_pair
 from engine.elements.kit import Kit, Mixin
@@ -126,7 +126,7 @@ class InclusiveJoin(TokenJoin):
     def _run_hook(self, my_task: Any) -> bool:
         matches, defaults = self._get_matching_outputs(my_task)
         if not (matches or defaults):
-            raise WorkflowTaskException("no condition is true, and no default", task=my_task)
+            raise NoBranchTaken("no condition is true, and no default", task=my_task)
         choose(my_task, matches or defaults)
         return True
 

@@ -6,7 +6,7 @@ operations; Python's eval, exec and compile never see it. `compile_expression` a
 """
 
 from engine.expressions.environment import SafeEnvironment, SafeScriptEngine, script_engine
-from engine.expressions.exceptions import ExpressionFailed, ExpressionRefused
+from engine.expressions.exceptions import ExpressionFailed, ExpressionRefused, quoted
 from engine.expressions.expression import Expression, compile_expression
 from engine.expressions.functions import FUNCTIONS
 from engine.expressions.script import Script, compile_script
@@ -21,5 +21,6 @@ __all__ = [
     "Script",
     "compile_expression",
     "compile_script",
+    "quoted",
     "script_engine",
 ]

@@ -1,5 +1,8 @@
 """What can go wrong with an expression: it may not be written, or it cannot be computed."""
 
+#: Of an expression that failed no more is noted.
+LONGEST_QUOTED = 200
+
 
 class ExpressionRefused(Exception):
     """The text is not an expression or script of this language.
@@ -19,5 +22,13 @@ class ExpressionFailed(Exception):
     """The expression cannot be computed from these variables.
 
     The message names variables, functions and kinds of values, never a value: values may be
-    personal.
+    personal. `text` is the expression as it is drawn, where it is known.
     """
+
+    text: str | None = None
+
+
+def quoted(error: Exception) -> str:
+    """The expression that an error is about, as it is noted behind the error's kind."""
+    text = getattr(error, "text", None)
+    return f" in “{text[:LONGEST_QUOTED]}”" if text else ""

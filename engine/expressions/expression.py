@@ -48,6 +48,9 @@ class Expression:
         run = Run(now, zone, calendar)
         try:
             return plain(self._compute(variables, run), run)
+        except ExpressionFailed as failed:
+            failed.text = failed.text or self.text
+            raise
         except UNFORESEEN as error:
             raise ExpressionFailed(f"it cannot be computed ({type(error).__name__})") from None
 

@@ -84,7 +84,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "stopped": (
         "The drawing stopped at “{step}”: {reason}.",
-        "चित्र “{step}” पर रुक गया: {reason}।",
+        "चित्र “{step_hi}” पर रुक गया: {reason_hi}।",
     ),
     "too-busy": (
         "The clock rang more than {count} times. Let less time pass, or draw fewer repetitions.",

@@ -21,6 +21,7 @@ from processes.scripted.looking import Seen
 from processes.scripted.lookup import NothingSo, look_up
 from processes.scripted.outside import outside
 from processes.scripted.stage import Stage
+from processes.stops import words_of_stop
 
 #: A case in which more falls due than this is stopped: two years at twice a day are fewer.
 MOST_RINGS = 2_000
@@ -81,8 +82,7 @@ class Scene:
         with reading(self.sessions) as session:
             failed = select(Job).where(Job.last_error.is_not(None)).order_by(Job.id)
             for job in session.scalars(failed):
-                facts = {"step": job.element_id or "–", "reason": job.last_error}
-                raise self.case.fault("stopped", step, **facts)
+                raise self._stopped(job.element_id or "–", job.last_error or "", step)
 
     def run_until(self, moment: datetime, step: Step | None) -> None:
         jobs.run_until(
@@ -101,5 +101,17 @@ class Scene:
             raise self.case.fault("too-busy", step, count=MOST_RINGS)
 
     def stopped(self, error: StepFailed, element_id: str, step: Step | None) -> Exception:
-        facts = {"step": error.element_id or element_id, "reason": error.reason}
-        return self.case.fault("stopped", step, **facts)
+        return self._stopped(error.element_id or element_id, error.reason, step)
+
+    def _stopped(self, element_id: str, reason: str, step: Step | None) -> Exception:
+        """The case failed at this element: by its name, and why in both languages."""
+        element = self.stage.definition.elements.get(element_id)
+        english, hindi = words_of_stop(reason)
+        return self.case.fault(
+            "stopped",
+            step,
+            step=(element and element.name) or element_id,
+            step_hi=(element and (element.name_hi or element.name)) or element_id,
+            reason=english,
+            reason_hi=hindi,
+        )

@@ -6,7 +6,7 @@ from statistics import median, quantiles
 from typing import Any
 
 from engine.drawing import Element
-from processes.simulation.assumptions import Assumptions
+from processes.simulation.assumptions import Assumptions, Said
 from processes.simulation.intervals import Interval, wilson
 from processes.simulation.notes import Notes, Verdict
 from processes.simulation.plan import Plan
@@ -83,6 +83,17 @@ class Result:
         found = [self._step(element_id) for element_id in self.notes.steps]
         return sorted(found, key=lambda each: (-each.waited_s, each.element_id))
 
+    @property
+    def reasons(self) -> Mapping[str, Said]:
+        """What is read of an escalation, by its code, where the drawing says it."""
+        return {
+            element.properties["reason"]: Said(
+                element.properties["reason_text"], element.properties.get("reason_text_hi", "")
+            )
+            for element in self.elements.values()
+            if "reason" in element.properties and "reason_text" in element.properties
+        }
+
     def busy_share(self, role: str) -> float:
         """Which part of their time on duty the persons of a role worked."""
         load = self.notes.loads[role]
@@ -114,7 +125,7 @@ class Result:
 
     def as_json(self) -> dict[str, Any]:
         """For programs and pages."""
-        share = self.share
+        share, reasons = self.share, self.reasons
         return {
             "process": self.process,
             "cases": self.plan.cases,
@@ -132,7 +143,7 @@ class Result:
                 for role, load in sorted(self.notes.loads.items())
             },
             "escalations": [
-                {"reason": reason, "role": role, "count": count}
+                {"reason": reason, "role": role, "count": count, **_both(reasons.get(reason))}
                 for (reason, role), count in sorted(self.notes.escalations.items())
             ],
             "messages": [
@@ -140,12 +151,26 @@ class Result:
                 for name in self.assumptions.messages
             ],
             "stuck": [
-                {"case": each.case, "element": each.element_id, "reason": each.reason}
+                {
+                    "case": each.case,
+                    "element": each.element_id,
+                    "reason": each.reason,
+                    **_both(_named(self.elements.get(each.element_id))),
+                }
                 for each in self.notes.stuck
             ],
             "wall_s": round(self.wall_s, 1),
             "cpu_s": round(self.notes.cpu_s, 1),
         }
+
+
+def _both(said: Said | None) -> dict[str, str]:
+    """Words in both languages, where there are any."""
+    return {"words": said.words("en"), "words_hi": said.words("hi")} if said else {}
+
+
+def _named(element: Element | None) -> Said | None:
+    return Said(element.name, element.name_hi) if element and element.name else None
 
 
 def _step_json(step: StepFigures) -> dict[str, Any]:

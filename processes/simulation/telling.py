@@ -1,6 +1,6 @@
 """Telling: the words of a result on a terminal, in English or Hindi."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from processes.simulation.assumed import RoleName, code, of_step, statements
 from processes.simulation.assumptions import Said
@@ -8,6 +8,7 @@ from processes.simulation.comparing import Comparison
 from processes.simulation.intervals import Interval
 from processes.simulation.lengths import length
 from processes.simulation.result import Result, Spread, StepFigures
+from processes.stops import words_of_stop
 
 #: So many cases that could not go on are named; the JSON has all.
 MOST_STUCK = 20
@@ -88,7 +89,7 @@ def told(result: Result, language: str, role_name: RoleName = code) -> Iterator[
         yield words["escalations"]
         for (reason, role), count in result.notes.escalations.most_common():
             yield words["escalation"].format(
-                reason=_reasons(result).get(reason, Said(reason, reason)).words(language),
+                reason=result.reasons.get(reason, Said(reason, reason)).words(language),
                 role=role_name(role).words(language),
                 count=count,
             )
@@ -101,9 +102,8 @@ def told(result: Result, language: str, role_name: RoleName = code) -> Iterator[
     if result.notes.stuck:
         yield words["stuck"].format(count=len(result.notes.stuck))
         for each in result.notes.stuck[:MOST_STUCK]:
-            yield words["stuck_case"].format(
-                case=each.case, element=each.element_id, reason=each.reason
-            )
+            said = Said(*words_of_stop(each.reason)).words(language)
+            yield words["stuck_case"].format(case=each.case, element=each.element_id, reason=said)
     yield words["assumed"]
     yield from (f"  {said.words(language)}" for said in statements(result, role_name))
     for step in result.steps:
@@ -147,17 +147,6 @@ def compared(comparison: Comparison, language: str, role_name: RoleName = code) 
 
 def _between(found: Interval, language: str) -> str:
     return _WORDS[language]["between"].format(value=found.value, low=found.low, high=found.high)
-
-
-def _reasons(result: Result) -> Mapping[str, Said]:
-    """What is read of an escalation, by its code, where the drawing says it."""
-    return {
-        element.properties["reason"]: Said(
-            element.properties["reason_text"], element.properties.get("reason_text_hi", "")
-        )
-        for element in result.elements.values()
-        if "reason" in element.properties and "reason_text" in element.properties
-    }
 
 
 def _step(step: StepFigures, language: str, role_name: RoleName) -> str:

@@ -17,6 +17,7 @@ from models import Draft, ProcessDefinition
 from processes.permissions.permission import Permission
 from web import database, i18n, staff
 from web.designer import blueprint, differences
+from web.office.words import know_roles_of
 
 _DRAFT = re.compile(r"draft-(?P<id>[0-9a-f]{32})")
 
@@ -56,6 +57,8 @@ def compare_two(before: str, after: str) -> ResponseReturnValue:
     old, new = side(before), side(after)
     if old.name != new.name:
         raise DefinitionNotFound(name=new.name)
+    for each in (old, new):
+        know_roles_of(each.files)
     found = differences.shown(compare(old.files, new.files))
     return render_template("designer/compare.html", old=old, new=new, found=found)
 

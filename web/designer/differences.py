@@ -7,7 +7,7 @@ from flask_babel import gettext, lazy_gettext
 from flask_babel.speaklater import LazyString
 
 from engine.drawing_diff import Change, Detail, FileChange, How
-from web.office.words import named
+from web.office.words import named, role
 
 HOW: Mapping[How, LazyString] = {
     How.ADDED: lazy_gettext("added"),
@@ -105,6 +105,10 @@ PROPERTIES: Mapping[str, LazyString] = {
 }
 
 
+#: What holds roles by their short names.
+_ROLES = frozenset({"role", "may_start", "candidateGroups", "sent_by"})
+
+
 @dataclass(frozen=True)
 class Line:
     """One thing that differs, as a page shows it."""
@@ -170,4 +174,10 @@ def _told_by_its_ends(change: Change) -> str:
 
 def _detail(detail: Detail) -> tuple[str, str, str]:
     what = str(PROPERTIES.get(detail.what, detail.what.replace("_", " ")))
+    if detail.what in _ROLES:
+        return what, _roles(detail.before), _roles(detail.after)
     return what, detail.before, detail.after
+
+
+def _roles(codes: str) -> str:
+    return ", ".join(role(each.strip()) for each in codes.split(",") if each.strip())

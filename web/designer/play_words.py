@@ -1,7 +1,7 @@
 """A play in words: its steps, and why one of them was not taken."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import gettext, ngettext
@@ -47,6 +47,9 @@ def said(step: Mapping[str, Any], elements: Mapping[str, Element]) -> SaidStep:
 
 def fault_words(fault: Fault) -> str:
     """Why a step was not taken, in the language of the page."""
+    if "role" in fault.facts:
+        code, blank, place = str(fault.facts["role"]).partition(" ")
+        fault = replace(fault, facts={**fault.facts, "role": f"{role(code)}{blank}{place}"})
     return fault.message_hi if i18n.language() == "hi" else fault.message
 
 

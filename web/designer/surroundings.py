@@ -12,6 +12,7 @@ from models import Draft, Officer, ProcessDefinition
 from processes.design.designers import designers
 from web import database
 from web.designer import steps
+from web.office.words import know_roles_of
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ def draft_page(draft: Draft) -> DraftPage:
     session = database.session()
     listed = engine_drafts.listing(session, draft)
     contents = engine_drafts.files(session, draft.id)
+    know_roles_of(contents)
     people = designers(session, [draft.created_by, draft.saved_by, *(f.saved_by for f in listed)])
     return DraftPage(
         draft=draft,

@@ -8,6 +8,7 @@ from flask import g
 from flask_babel import gettext, lazy_gettext
 from flask_babel.speaklater import LazyString
 
+from engine.about import about
 from engine.drawing import Element
 from engine.registry import KOLKATA
 from models import EventKind, Severity, Unit
@@ -16,6 +17,7 @@ from processes.complaint.her_steps import COMPLAINANT
 from processes.design.brought import role_names
 from processes.posts import ranks
 from processes.run_page import Happening
+from processes.stops import words_of_stop
 from web import database, i18n
 from web.public import words as public_words
 
@@ -82,7 +84,8 @@ def role(code: str) -> str:
     if code == COMPLAINANT:
         return str(gettext("The complainant"))
     if code not in public_words.ROLES:
-        return named(*_brought_roles().get(code, (code, code)))
+        own = g.get("own_roles", {}).get(code)
+        return named(*(own or _brought_roles().get(code, (code, code))))
     return public_words.role(code)
 
 
@@ -113,6 +116,17 @@ def escalation(reason: str, step: Element | None) -> str:
     said = step.properties if step is not None else {}
     in_drawing = named(said.get("reason_text"), said.get("reason_text_hi"))
     return in_drawing or str(ESCALATIONS.get(reason) or reason.replace("_", " "))
+
+
+def stop(reason: str) -> str:
+    """Why a case could not go on, from what the engine has noted of it."""
+    return named(*words_of_stop(reason))
+
+
+def know_roles_of(files: Mapping[str, bytes]) -> None:
+    """Let this page name the roles that these files bring, though nothing of them runs yet."""
+    own = {each.role: (each.name, each.name_hi) for each in about(files).roles}
+    g.own_roles = {**g.get("own_roles", {}), **own}
 
 
 def time_left(due_at: datetime | None, now: datetime) -> str:

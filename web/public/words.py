@@ -29,6 +29,7 @@ ROLES: Mapping[str, LazyString] = {
     "state_nodal": lazy_gettext("State nodal officer"),
     "national_viewer": lazy_gettext("National viewer"),
     "patrol_unit": lazy_gettext("Patrol unit"),
+    "receiving_officer": lazy_gettext("Receiving officer"),
     "control_room_lead": lazy_gettext("Control room lead"),
     "administrator": lazy_gettext("Administrator"),
     "process_designer": lazy_gettext("Process designer"),

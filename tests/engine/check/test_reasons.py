@@ -14,6 +14,7 @@ from engine.check.reasons import in_hindi
 from engine.elements.drawn_events import INSTEAD, PROCESS_START, refusal_of
 from engine.elements.refused import REFUSED, REFUSED_ATTRIBUTES
 from engine.expressions.compiler import _NOT_ALLOWED
+from engine.expressions.values import KIND_NAMES
 from tests.engine.drawing import definitions, end, process, start, user
 
 ENGINE = Path(engine.__file__).parent
@@ -26,9 +27,13 @@ TIMES = [
     ENGINE / name
     for name in ("elements/iso_time.py", "elements/timers.py", "working_time.py", "iso_due.py")
 ]
+NAMES = (
+    *("refuse", "refused", "ExpressionRefused", "DecisionRefused"),
+    *("ExpressionFailed", "DecisionFailed"),
+)
 DRAWN = sorted(set((ENGINE / "elements").glob("*.py")) - set(TIMES))
 REFUSALS = {
-    **dict.fromkeys(READERS, ("refuse", "refused", "ExpressionRefused", "DecisionRefused")),
+    **dict.fromkeys(READERS, NAMES),
     **dict.fromkeys(TIMES, ("NotATime",)),
     ENGINE / "xml.py": ("XmlRefused",),
     ENGINE / "drawing_zip.py": ("ZipRefused", "ZipTooLarge"),
@@ -51,6 +56,7 @@ def reasons() -> Iterator[str]:
                     if isinstance(each, ast.Return) and each.value is not None:
                         yield text_of(each.value) or ""
 
+    yield from KIND_NAMES.values()
     yield from chain(_NOT_ALLOWED.values(), REFUSED.values(), REFUSED_ATTRIBUTES.values())
     yield from (refusal_of("boundaryEvent", kind) for kind in INSTEAD)
 
