@@ -23,6 +23,10 @@ def _warning(english: str, hindi: str) -> Sentence:
     return Sentence("warning", english, hindi)
 
 
+def _note(english: str, hindi: str) -> Sentence:
+    return Sentence("note", english, hindi)
+
+
 SENTENCES: dict[str, Sentence] = {
     # files
     "xml-refused": _error(
@@ -71,8 +75,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "checker-gave-up": _error(
         "The files are too large or too odd: they could not be checked within {seconds} seconds "
-        "and {megabytes} MB.",
-        "फ़ाइलें बहुत बड़ी या असामान्य हैं: {seconds} सेकंड और {megabytes} MB में इनकी जाँच नहीं हो सकी।",
+        "and {megabytes} MB. Nothing in them was looked at.",
+        "फ़ाइलें बहुत बड़ी या असामान्य हैं: {seconds} सेकंड और {megabytes} MB में इनकी जाँच नहीं हो सकी। "
+        "इनमें कुछ भी नहीं देखा गया।",
     ),
     # structure
     "start-missing": _error(
@@ -143,6 +148,12 @@ SENTENCES: dict[str, Sentence] = {
     "join-may-wait": _warning(
         "{what} may wait for ever: on some ways through the drawing not all its arrows are taken.",
         "{what_hi} हमेशा के लिए रुक सकता है: कुछ रास्तों में उसके सभी तीरों से काम नहीं आता।",
+    ),
+    "tokens-cut-short": _note(
+        "{what} branches too much to be played out in every order: joins that wait in vain and "
+        "steps that run twice may be missed in it.",
+        "{what_hi} में इतनी शाखाएँ हैं कि हर क्रम नहीं आज़माया जा सका: व्यर्थ रुकने वाले मिलन और दो बार "
+        "चलने वाले चरण इसमें छूट सकते हैं।",
     ),
     "runs-twice": _warning(
         "{what} may be reached twice at the same time: branches that run beside each other meet "
@@ -415,6 +426,12 @@ SENTENCES: dict[str, Sentence] = {
     "decision-row-never": _warning(
         "Row {row} of “{decision}” is never reached: row {earlier} fits all that it fits.",
         "“{decision}” की पंक्ति {row} तक बात कभी नहीं पहुँचती: पंक्ति {earlier} पहले ही सब पर लागू होती है।",
+    ),
+    "decision-cut-short": _note(
+        "“{decision}” is too large to be looked at whole: rows that contradict each other or are "
+        "never reached, and values that have no row, may be missed.",
+        "“{decision}” पूरा देखने के लिए बहुत बड़ा है: एक-दूसरे से टकराती या कभी न आने वाली पंक्तियाँ और "
+        "बिना पंक्ति के मान छूट सकते हैं।",
     ),
     "decision-twice": _error(
         "The decision “{decision}” is in two files.",

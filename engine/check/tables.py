@@ -48,7 +48,10 @@ def decision_files(
 
 
 def _rows(path: str, decision: Decision, coverage: Coverage) -> Iterator[Finding]:
-    """Rows that contradict each other, that are never reached, and values that have no row."""
+    """Rows that contradict each other, that are never reached, and values that have no row.
+
+    Also that not all of this was looked for.
+    """
     said: list[tuple[str, int | None, dict[str, object]]] = [
         (
             "decision-overlap",
@@ -62,6 +65,8 @@ def _rows(path: str, decision: Decision, coverage: Coverage) -> Iterator[Finding
     said += [
         ("decision-row-never", n, {"row": n, "earlier": m}) for n, m in coverage.never[:MOST_TOLD]
     ]
+    if coverage.is_cut_short:
+        said.append(("decision-cut-short", None, {}))
     for rule, row, facts in said:
         row_id = decision.rules[row - 1].id if row is not None else None
         yield make_finding(

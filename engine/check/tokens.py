@@ -1,8 +1,8 @@
 """The rules about tokens that meet: gateways that wait in vain, and steps that run twice.
 
-Each scope is played out in every order, as far as a bound on the work allows; what lies beyond the
-bound is not told, so nothing is found that cannot happen on the drawing. What the conditions say is
-not looked at: any of them may come true.
+Each scope is played out in every order, as far as a bound on the work allows; where that cuts it
+short, it is said so, and nothing is found that cannot happen on the drawing. What the conditions
+say is not looked at: any of them may come true.
 """
 
 from collections.abc import Iterator
@@ -31,11 +31,12 @@ def meetings(drawn: Drawn) -> Iterator[Finding]:
     """Every join gets its tokens, and no step runs twice at the same time."""
     left = MOST_TRIALS
     for scope in drawn.scopes:
-        if left <= 0 or not _is_sound(drawn, scope):
+        if not _is_sound(drawn, scope):
             continue
         try:
             net = net_of(scope)
         except NetTooLarge:
+            yield drawn.finding("tokens-cut-short", scope.node)
             continue
         if not net.joins and not net.merges:
             continue
@@ -43,6 +44,8 @@ def meetings(drawn: Drawn) -> Iterator[Finding]:
         beside = _play(net, net.begins_beside, left - alone.trials)
         left -= alone.trials + beside.trials
         yield from _told(drawn, scope, alone, beside)
+        if not (alone.is_complete and beside.is_complete):
+            yield drawn.finding("tokens-cut-short", scope.node)
 
 
 def _told(drawn: Drawn, scope: Scope, alone: _Played, beside: _Played) -> Iterator[Finding]:

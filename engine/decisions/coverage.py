@@ -3,7 +3,7 @@
 The cells of a column name a few values. Between and beside them nothing changes, so one value from
 each stretch stands for all of it: a few points for each column, and each cell is the set of points
 that pass it. Cells that compute (`> limit`, `? in names`) are not known; what depends on them is
-not told, nor is what would take too long.
+not told. Where it would take too long it is said that not all was looked at.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -48,6 +48,11 @@ class Coverage:
     gap: str | None = None  # values that no row fits, though the table has no default
     never: tuple[tuple[int, int], ...] = ()  # a row, and the earlier one that always comes first
     trials: int = field(default=0, compare=False)  # how many comparisons that took
+    is_cut_short: bool = False  # it would take too many: what is not told here may still be so
+
+
+class _TooMuch(Exception):
+    """More would have to be compared than is for one table."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ class _Points:
 def coverage_of(decision: Decision, most: int = MOST_TRIALS) -> Coverage:
     """Look at a table's rows; of an expression, or of a table that cannot be known, nothing.
 
-    A table that takes more than `most` comparisons is not looked at.
+    Of a table that takes more than `most` comparisons it is said that this was cut short.
     """
     table = decision.table
     if table is None or not table.rows or not _are_independent(table):
@@ -76,22 +81,31 @@ def coverage_of(decision: Decision, most: int = MOST_TRIALS) -> Coverage:
     made = {name for each in decision.needs for name in (*each.outputs, each.variable)}
     trials = len(table.rows) ** 2 * len(table.columns)
     if trials > most:
-        return Coverage()
+        return Coverage(is_cut_short=True)
     columns = []
     for n, column in enumerate(table.columns):
         cells = [rule.inputs[n] for rule in decision.rules]
-        points = _points(column, cells, most - trials)
+        try:
+            points = _points(column, cells, most - trials)
+        except _TooMuch:
+            return Coverage(trials=trials, is_cut_short=True)
         if points is None:
             return Coverage(trials=trials)
         columns.append(points)
         trials += len(points.values) * len(cells)
         if trials > most:
-            return Coverage(trials=trials)
+            return Coverage(trials=trials, is_cut_short=True)
+    gap, is_cut_short = None, False
+    try:
+        gap = None if made & {each.text for each in table.columns} else _gap(table, columns)
+    except _TooMuch:
+        is_cut_short = True
     return Coverage(
         overlaps=tuple(_overlaps(decision, table, columns)),
-        gap=None if made & {each.text for each in table.columns} else _gap(table, columns),
+        gap=gap,
         never=tuple(_never(columns)) if table.policy == "FIRST" else (),
         trials=trials,
+        is_cut_short=is_cut_short,
     )
 
 
@@ -141,7 +155,10 @@ def _differ(decision: Decision, first: int, second: int) -> bool:
 
 
 def _gap(table: Table, columns: list[_Points]) -> str | None:
-    """Values that no row fits; None if there are none, or nothing has to fit."""
+    """Values that no row fits; None if there are none, or nothing has to fit.
+
+    :raises _TooMuch: there are too many ways in which rows fit together
+    """
     if table.policy not in SINGLE or any(output.default for output in table.outputs):
         return None
     if any(mask is None for column in columns for mask in column.rows):
@@ -159,7 +176,7 @@ def _gap(table: Table, columns: list[_Points]) -> str | None:
             continue
         seen.add((len(chosen), rows))
         if len(seen) > _MOST_STRETCHES:
-            return None
+            raise _TooMuch
         for value, fitting in reversed(passing[len(chosen)]):
             waiting.append((rows & fitting, (*chosen, value)))
     return None
@@ -190,7 +207,10 @@ def _covers(column: _Points, earlier: int, later: int) -> bool:
 
 
 def _points(column: Column, cells: Sequence[str], most: int) -> _Points | None:
-    """The points of a column; None if its cells name values of several kinds, or too many."""
+    """The points of a column; None if its cells name values of several kinds.
+
+    :raises _TooMuch: they name too many
+    """
     named: set[Any] = set()
     known = []
     for cell in cells:
@@ -198,7 +218,7 @@ def _points(column: Column, cells: Sequence[str], most: int) -> _Points | None:
         known.append(constants is not None)
         named |= constants or set()
         if 2 * len(named) * len(cells) > most:
-            return None
+            raise _TooMuch
     allowed = _constants(column.allowed) if column.allowed else None
     named = (named | (allowed or set())) - {None}
     if len({kind(value) for value in named}) > 1:

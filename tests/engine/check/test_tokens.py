@@ -175,8 +175,8 @@ def test_several_starts_are_tried_one_at_a_time() -> None:
     }
 
 
-@pytest.mark.parametrize("branches", [3, 12, 40])
-def test_many_branches_are_answered_in_time(branches: int) -> None:
+@pytest.mark.parametrize(("branches", "is_cut_short"), [(3, False), (12, True), (40, True)])
+def test_many_branches_are_answered_in_time(branches: int, is_cut_short: bool) -> None:
     rows = [
         f"p -> t{n} -> x{n}; x{n} -> u{n} -> y{n}; x{n} -> v{n} -> y{n}; y{n} -> q"
         for n in range(branches)
@@ -189,7 +189,7 @@ def test_many_branches_are_answered_in_time(branches: int) -> None:
     rules = found(parallel("p"), parallel("q"), *tasks, *gateways, flows=flows)
 
     assert time.process_time() - started < 2
-    assert rules == set()
+    assert rules == ({("tokens-cut-short", "toy")} if is_cut_short else set())
 
 
 def test_ten_thousand_elements_are_answered_in_time() -> None:
@@ -203,7 +203,7 @@ def test_ten_thousand_elements_are_answered_in_time() -> None:
     findings = list(meetings(Drawn("toy.bpmn", root)))
 
     assert sum(1 for _ in root.iter(f"{BPMN}*")) > 10_000
-    assert findings == []
+    assert [(each.rule, each.element) for each in findings] == [("tokens-cut-short", "toy")]
     assert time.process_time() - started < 1
 
 

@@ -31,4 +31,9 @@ CASES: list[Case] = [
     ),
     ("decision-gap", deciding("UNIQUE", LOW, HIGH), deciding("COLLECT", LOW, HIGH)),
     ("decision-row-never", deciding("FIRST", "-", "1"), deciding("FIRST", "1", "-")),
+    (
+        "decision-cut-short",
+        deciding("COLLECT", *(str(n) for n in range(900))),
+        deciding("COLLECT", *(str(n) for n in range(90))),
+    ),
 ]

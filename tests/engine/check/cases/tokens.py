@@ -14,6 +14,21 @@ def forked(split: str, join: str, flows: str) -> Files:
     return drawn(start("s"), split, *tasks, join, end("e"), flows=flows)
 
 
+def many(branches: int) -> Files:
+    """As many branches beside each other, in each a choice between two steps."""
+    rows = (f"x -> t{n}; t{n} -> u{n} -> y; t{n} -> v{n} -> y" for n in range(branches))
+    steps = [exclusive(f"t{n}", f"t{n}_to_u{n}") for n in range(branches)]
+    steps += [user(f"{kind}{n}", **OWNED) for n in range(branches) for kind in "uv"]
+    return drawn(
+        start("s"),
+        parallel("x"),
+        *steps,
+        parallel("y"),
+        end("e"),
+        flows=f"s -> x; {'; '.join(rows)}; y -> e",
+    )
+
+
 BOTH = forked(parallel("x"), parallel("y"), SPLIT)
 ONE = forked(exclusive("x", "x_to_b"), exclusive("y"), CHOSEN)
 
@@ -25,6 +40,7 @@ CASES: list[Case] = [
         forked(inclusive("x", "x_to_y"), inclusive("y"), SOME),
     ),
     ("runs-twice", forked(parallel("x"), exclusive("y"), SPLIT), BOTH),
+    ("tokens-cut-short", many(24), BOTH),
     (
         "runs-twice",
         forked(parallel("x"), "", "s -> x; x -> a -> c; x -> b -> c; c -> e"),
