@@ -5,7 +5,7 @@ the next. Officers, who do one step at a time in their working hours, and the co
 answer or do not, are drawn from stated assumptions; one seed always gives one result.
 """
 
-from processes.simulation.assumptions import Assumptions, AssumptionsRefused
+from processes.simulation.assumptions import Assumptions, AssumptionsRefused, MessageUnheard
 from processes.simulation.plan import Plan
 from processes.simulation.result import Result
 from processes.simulation.running import Stopped, simulate
@@ -14,6 +14,7 @@ from processes.simulation.stated import assumed_of, read_assumptions
 __all__ = [
     "Assumptions",
     "AssumptionsRefused",
+    "MessageUnheard",
     "Plan",
     "Result",
     "Stopped",

@@ -26,6 +26,14 @@ class AssumptionsRefused(ValueError):
         self.where = where
 
 
+class MessageUnheard(AssumptionsRefused):
+    """No drawing hears a message of this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"/messages/{name}: no drawing hears a message of this name")
+        self.name = name
+
+
 @dataclass(frozen=True)
 class Said:
     """A sentence in both languages."""

@@ -70,7 +70,7 @@ def simulate(
     :raises DefinitionRefused: a drawing has errors
     :raises AssumptionsRefused: the assumptions cannot be read
     """
-    assumed = assumptions or assumed_of(files, others)
+    assumed = assumptions or assumed_of(process, files, others)
     began = time.monotonic()
 
     def populate(session: Session, drawings: Iterable[Drawing], *, now: datetime) -> World:

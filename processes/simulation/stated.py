@@ -23,6 +23,7 @@ from processes.simulation.assumptions import (
     StepAssumed,
 )
 from processes.simulation.durations import AT_ONCE, Duration, seconds
+from processes.simulation.heard import refuse_unheard
 
 _KEYS = {
     "tells",
@@ -57,13 +58,15 @@ def read_assumptions(files: Mapping[str, bytes]) -> Assumptions:
 
 
 def assumed_of(
-    files: Mapping[str, bytes], others: Mapping[str, Mapping[str, bytes]]
+    process: str, files: Mapping[str, bytes], others: Mapping[str, Mapping[str, bytes]]
 ) -> Assumptions:
     """What the files of a drawing assume, and of what they do not name those of the others.
 
     :raises AssumptionsRefused: one of the files cannot be read
+    :raises MessageUnheard: it names a message that no drawing hears
     """
     assumed = read_assumptions(files)
+    refuse_unheard(assumed, process, files, others)
     if assumed.is_stated:
         for name in sorted(others):
             assumed = assumed.beside(read_assumptions(others[name]))

@@ -152,7 +152,7 @@ def run(
         for other in registry.processes
         if other != name and (drawings / other).is_dir()
     }
-    assumed = assumed_of(files, others)
+    assumed = assumed_of(name, files, others)
     return simulate(
         registry,
         name,

@@ -13,7 +13,7 @@ from engine import drafts as engine_drafts
 from engine.exceptions import DefinitionNotFound, DefinitionRefused
 from processes.design.beside import files_beside
 from processes.permissions.permission import Permission
-from processes.simulation import AssumptionsRefused, assumed_of
+from processes.simulation import AssumptionsRefused, MessageUnheard, assumed_of
 from processes.simulation.history import observe
 from processes.simulation.lengths import length
 from web import database, i18n, staff
@@ -54,7 +54,13 @@ def simulate(draft_id: str) -> ResponseReturnValue:
     asked = simulations.Asked(cases, days, seed, "compare" in request.form)
     others = files_beside(session, draft.name)
     try:
-        assumed = assumed_of(files, others)
+        assumed = assumed_of(draft.name, files, others)
+    except MessageUnheard as unheard:
+        words = gettext(
+            "No drawing hears a message called “%(name)s”. Correct it in the file of assumptions.",
+            name=unheard.name,
+        )
+        return _show(draft_id, fault=words), 422
     except AssumptionsRefused as refused:
         words = gettext("The file of assumptions cannot be read at %(where)s.", where=refused.where)
         return _show(draft_id, fault=words), 422

@@ -59,7 +59,7 @@ def test_what_a_file_does_not_name_is_assumed_as_the_files_beside_say() -> None:
         "staff": {"*": {"count": 9}, "sho": {"count": 9}, "help_desk": {"count": 4}},
     }
 
-    assumed = assumed_of(_file(mine), {"beside": _file(theirs), "silent": {}})
+    assumed = assumed_of("mine", _file(mine), {"beside": _file(theirs), "silent": {}})
 
     works = {name: assumed.step(name).work.median_s for name in ("a", "b", "c")}
     counts = {role: assumed.staff_of(role).count for role in ("sho", "help_desk", "reviewer")}
@@ -68,7 +68,7 @@ def test_what_a_file_does_not_name_is_assumed_as_the_files_beside_say() -> None:
 
 
 def test_of_a_drawing_that_states_nothing_nothing_is_taken_from_beside() -> None:
-    assumed = assumed_of({}, {"beside": _file({"staff": {"sho": {"count": 9}}})})
+    assumed = assumed_of("mine", {}, {"beside": _file({"staff": {"sho": {"count": 9}}})})
 
     assert assumed.staff_of("sho").count == 1
     assert not assumed.is_stated

@@ -94,8 +94,15 @@ def test_a_folder_without_the_process_is_refused(cli: FlaskCliRunner) -> None:
     assert "no folder with a drawing" in result.stderr
 
 
-def test_assumptions_that_cannot_be_read_are_refused_with_their_place(
-    cli: FlaskCliRunner, tmp_path: Path
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        ({"steps": {"a": {"work": {"median": "soon"}}}}, "/steps/a/work"),
+        ({"messages": {"apeal": {"share": 1, "after": {"median": "P2D"}}}}, "/messages/apeal"),
+    ],
+)
+def test_assumptions_that_cannot_be_used_are_refused_with_their_place(
+    cli: FlaskCliRunner, tmp_path: Path, told: dict[str, object], place: str
 ) -> None:
     target = tmp_path / "appeal"
     for path in (SHIPPED / "appeal").rglob("*"):
@@ -103,9 +110,9 @@ def test_assumptions_that_cannot_be_read_are_refused_with_their_place(
             copy = target / path.relative_to(SHIPPED / "appeal")
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(path.read_bytes())
-    (target / "simulation.json").write_text('{"steps": {"a": {"work": {"median": "soon"}}}}')
+    (target / "simulation.json").write_text(json.dumps(told))
 
     result = cli.invoke(args=["simulate", "appeal", "--drawings", str(tmp_path)])
 
     assert result.exit_code == 2
-    assert "/steps/a/work" in result.stderr
+    assert place in result.stderr

@@ -83,6 +83,15 @@ def test_assumptions_that_cannot_be_read_are_told_with_their_place(
     assert "/steps/a/colour" in page.text
 
 
+def test_a_message_that_no_drawing_hears_is_told_by_its_name(meera: Browser, begin: Begin) -> None:
+    told = {"messages": {"recaled": {"share": 1, "after": {"median": "P2D"}}}}
+
+    page = _asked(meera, begin({**example(), "simulation.json": json.dumps(told).encode()}))
+
+    assert page.status == 422
+    assert "No drawing hears a message called “recaled”." in page.words
+
+
 def test_a_simulation_is_stopped_with_all_its_processes(meera: Browser, begin: Begin) -> None:
     draft = begin(example())
     page = _asked(meera, draft, cases="5000", days="400")
