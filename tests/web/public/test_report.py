@@ -3,6 +3,7 @@
 import io
 import logging
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -21,6 +22,12 @@ from web.portal import Portal
 
 def complaints(look: Look) -> int:
     return int(look(select(func.count()).select_from(Complaint)))
+
+
+def last_part(browser: Browser, answers: dict[str, Any] | None = None) -> Page:
+    """The part in which she says how she is reached, with all that it asks."""
+    fill(browser, begin(browser), answers)
+    return browser.open("/form?page=8")
 
 
 def test_she_reports_and_sees_her_words_and_what_happens_now(browser: Browser, look: Look) -> None:
@@ -49,10 +56,29 @@ def test_without_a_telephone_the_receipt_promises_a_visit_and_no_call(app: Flask
 
     assert "A woman officer visits you where you live" in page.words
     assert "Whoever visits you must say these words first." in page.words
+    assert "The caller's words" not in page.words
     assert "gives you its number there and then" in page.words
     assert "A woman calls you." not in page.words
     assert "महिला अधिकारी आपके घर आकर मिलती है" in in_hindi.words
     assert "जो मिलने आएगी, वह यह नहीं पूछेगी।" in in_hindi.words
+
+
+def test_a_friends_telephone_is_recommended_to_herself_and_not_to_who_files_for_her(
+    browser: Browser, app: Flask
+) -> None:
+    helped = {
+        "helper": "helper",
+        "helper_name": "Savita",
+        "helper_relation": "friend",
+        "helper_may_speak": "no",
+        "phone_of": "her",
+    }
+
+    herself = last_part(browser)
+    for_her = last_part(Browser(app, language="en"), helped)
+
+    assert "A friend's number will do" in herself.words
+    assert "A friend's number will do" not in for_her.words
 
 
 def test_danger_brings_the_call_within_the_hour(browser: Browser, look: Look) -> None:
