@@ -1,5 +1,7 @@
 """Her page: how long the police have had it, with whom it is now, and what waits for her."""
 
+import pytest
+
 from tests.web.browser import Browser, Page
 from tests.web.casework import Casework
 
@@ -53,6 +55,24 @@ def test_days_with_the_police_do_not_start_again_when_she_has_acted(
     assert "Now it is with the Investigating officer 1, " in said
     assert "since today." in said
     assert "In all it lay there for 20 days." in said
+
+
+@pytest.mark.parametrize(
+    ("hours", "hand", "other"),
+    [(23, "Station house officer", "Circle officer"), (24, "Circle officer", "Station house")],
+)
+def test_her_page_says_so_once_the_circle_officer_takes_over_from_the_station(
+    browser: Browser, casework: Casework, hours: int, hand: str, other: str
+) -> None:
+    complaint_id = casework.called()
+    casework.register(complaint_id)
+    casework.do(complaint_id, "sign_complaint", text_is_right="yes", signature_name="Asha")
+    casework.wait(hours=hours)
+
+    said = headline(followed(browser, casework, complaint_id))
+
+    assert f"Now it is with the {hand}, " in said
+    assert other not in said
 
 
 def test_where_it_has_been_names_a_hand_once_and_all_stays_on_demand(
