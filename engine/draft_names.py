@@ -7,7 +7,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine.drawing import BPMN
+from engine.about import about
+from engine.drawing import BPMN, properties_of
 from engine.xml import XmlRefused, local_name, parse_xml
 
 
@@ -29,6 +30,22 @@ def process_names(files: Mapping[str, bytes]) -> dict[str, str]:
         for node in root.iterchildren(f"{BPMN}process")
         if node.get("id")
     }
+
+
+def process_title(files: Mapping[str, bytes], name: str) -> tuple[str, str]:
+    """What a process is called in English and Hindi: by its drawing, its own file, or its id."""
+    said = about(files)
+    drawn = (
+        node
+        for root in _roots(files, ".bpmn")
+        for node in root.iterchildren(f"{BPMN}process")
+        if node.get("id") == name
+    )
+    node = next(drawn, None)
+    title = (node is not None and node.get("name")) or said.name
+    title = title or name.replace("_", " ").capitalize()
+    title_hi = node is not None and properties_of(node).get("name_hi")
+    return title, title_hi or said.name_hi or title
 
 
 def notice_texts(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -29,6 +29,10 @@ PERIODS = (30, 90, 365)
 _BOUNDS = (1.0, 3.0, 10.0, 30.0)
 #: An event on the border of a step is that step's time, and shown only where it gave up.
 _BORDER = "boundaryEvent"
+#: Elements that nobody does.
+_WAITS = frozenset(
+    {"startEvent", "intermediateCatchEvent", "boundaryEvent", "receiveTask", "eventBasedGateway"}
+)
 
 
 @dataclass(frozen=True)
@@ -39,10 +43,15 @@ class Row:
     heat: Heat
 
     @property
+    def is_wait(self) -> bool:
+        """Whether no person is to do it: it waits for a day, a time limit or a message."""
+        return self.element.kind in _WAITS
+
+    @property
     def colour(self) -> int:
-        """From 0, nothing to say, to 5, the hottest."""
+        """From 0, nothing to say or a wait, to 5, the hottest."""
         p90 = self.heat.p90_days
-        return 0 if p90 is None else 1 + sum(p90 > bound for bound in _BOUNDS)
+        return 0 if p90 is None or self.is_wait else 1 + sum(p90 > bound for bound in _BOUNDS)
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ class Drawn:
     @property
     def numbers(self) -> str:
         """What is written at each step, as JSON."""
-        return json.dumps({row.element.id: _label(row.heat) for row in self.rows})
+        return json.dumps({row.element.id: _label(row) for row in self.rows})
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,16 @@ class Shown:
     rows: Sequence[Row]  # the hottest first
     drawn: Sequence[Drawn]
     stuck: Mapping[str, Sequence[int]]  # jobs that gave up, by step, for who may try them again
+
+    @property
+    def steps(self) -> Sequence[Row]:
+        """What people do, and the portal for them."""
+        return [row for row in self.rows if not row.is_wait]
+
+    @property
+    def waits(self) -> Sequence[Row]:
+        """What waits for a day, a time limit or a message."""
+        return [row for row in self.rows if row.is_wait]
 
 
 def shown(
@@ -135,8 +154,13 @@ def _drawn(definition: Definition, rows: Sequence[Row]) -> list[Drawn]:
     return sorted((each for each in found if each.rows), key=lambda each: -len(each.rows))
 
 
-def _label(heat: Heat) -> str:
+def _label(row: Row) -> str:
     """Median and 90th percentile, how many stand there and gave up: 2.5 / 9.0 · 14 · ⚠ 1."""
+    said = _figures(row.heat)
+    return f"⏲ {said}" if row.is_wait else said
+
+
+def _figures(heat: Heat) -> str:
     few = f"<{FEWEST}"
     lengths = "" if heat.p90_days is None else f"{heat.median_days:.1f} / {heat.p90_days:.1f}"
     standing: Any = few if heat.standing is None else heat.standing

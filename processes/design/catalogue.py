@@ -8,8 +8,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine import definitions
+from engine.about import FILE
+from engine.draft_names import process_title
 from engine.drafts import GOING_ON
-from models import Draft, InstanceStatus, ProcessDefinition, ProcessInstance
+from models import Draft, DraftFile, InstanceStatus, ProcessDefinition, ProcessInstance
 
 
 @dataclass(frozen=True)
@@ -43,15 +45,34 @@ class Listed:
 def catalogue(session: Session) -> list[Listed]:
     """Every process that is deployed or being drafted, by name."""
     versions = _versions(session)
-    drafts: dict[str, list[Draft]] = {}
-    for draft in session.scalars(
-        select(Draft).where(Draft.state.in_(GOING_ON)).order_by(Draft.created_at)
-    ):
-        drafts.setdefault(draft.name, []).append(draft)
+    drafts = _drafts(session)
+    by_name: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        by_name.setdefault(draft.name, []).append(draft)
     return [
-        _listed(session, name, versions.get(name, []), drafts.get(name, []))
-        for name in sorted(versions.keys() | drafts.keys())
+        _listed(session, name, versions[name], by_name.get(name, []))
+        if name in versions
+        else _never_deployed(name, by_name[name], drafts)
+        for name in sorted(versions.keys() | by_name.keys())
     ]
+
+
+def _drafts(session: Session) -> Mapping[Draft, Mapping[str, bytes]]:
+    """The drafts going on, the oldest first; those of new processes with what names them."""
+    names_it = DraftFile.path.like("%.bpmn") | (DraftFile.path == FILE)
+    of_new = (DraftFile.draft_id == Draft.id) & Draft.base_id.is_(None) & names_it
+    rows = session.execute(
+        select(Draft, DraftFile.path, DraftFile.content)
+        .outerjoin(DraftFile, of_new)
+        .where(Draft.state.in_(GOING_ON))
+        .order_by(Draft.created_at, Draft.id)
+    )
+    found: dict[Draft, dict[str, bytes]] = {}
+    for draft, path, content in rows:
+        files = found.setdefault(draft, {})
+        if path is not None:
+            files[path] = content
+    return found
 
 
 def _versions(session: Session) -> Mapping[str, list[Version]]:
@@ -78,8 +99,13 @@ def _versions(session: Session) -> Mapping[str, list[Version]]:
 def _listed(
     session: Session, name: str, versions: Sequence[Version], drafts: Sequence[Draft]
 ) -> Listed:
-    title = title_hi = name.replace("_", " ").capitalize()
-    if versions:
-        outline = definitions.load(session, versions[0].id).outline
-        title, title_hi = outline.name, outline.name_hi
-    return Listed(name, title, title_hi, versions, drafts)
+    outline = definitions.load(session, versions[0].id).outline
+    return Listed(name, outline.name, outline.name_hi, versions, drafts)
+
+
+def _never_deployed(
+    name: str, drafts: Sequence[Draft], files: Mapping[Draft, Mapping[str, bytes]]
+) -> Listed:
+    """A process that is drafted only, as its latest draft calls it."""
+    title, title_hi = process_title(files[drafts[-1]], name)
+    return Listed(name, title, title_hi, [], drafts)

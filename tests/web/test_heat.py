@@ -59,6 +59,17 @@ def test_a_supervisor_sees_how_many_stand_where_at_her_unit(
     assert b"<bpmn" in sign_in("sp").client.get(source).data
 
 
+def test_waits_stand_apart_from_what_people_do(casework: Casework, sign_in: SignIn) -> None:
+    step = stuck(casework)
+
+    page = sign_in("designer").open("/designer/processes/complaint/heat")
+
+    people, waits = page.tree.xpath("//main//table")
+    assert numbers(page)[step].startswith("⏲ ")
+    assert "⏲" in waits.text_content()
+    assert "⏲" not in people.text_content()
+
+
 def test_a_supervisor_opens_a_case_that_stands_at_a_step(
     casework: Casework, sign_in: SignIn, look: Look
 ) -> None:

@@ -93,6 +93,7 @@ PROPERTIES: Mapping[str, LazyString] = {
     "documentation": lazy_gettext("remark"),
     "notice": lazy_gettext("notice"),
     "type": lazy_gettext("kind"),
+    "isExecutable": lazy_gettext("may run"),
     "record": lazy_gettext("place in the record"),
     "personal": lazy_gettext("personal"),
     "validate required": lazy_gettext("must be answered"),

@@ -19,7 +19,8 @@ from processes.design.publishing import published_alone
 from processes.permissions.permission import Permission
 from web import clock, database, staff
 from web.designer import blueprint
-from web.designer.uploads import as_ours, bytes_of, files_of_zip, name_of
+from web.designer.changing import too_large
+from web.designer.uploads import as_ours, bytes_of, files_of_zip, name_of, zip_refused
 
 
 @blueprint.get("/")
@@ -64,10 +65,9 @@ def begin_new() -> ResponseReturnValue:
             now=clock.now(),
         )
     except (ZipTooLarge, DraftTooLarge):
-        return _list(fault=gettext("That is more than a draft holds."), name=name), 413
+        return _list(fault=too_large(), fault_at="zip", name=name), 413
     except ZipRefused as refused:
-        fault = gettext("The zip cannot be taken: %(reason)s", reason=str(refused))
-        return _list(fault=fault, name=name), 422
+        return _list(fault=zip_refused(refused), fault_at="zip", name=name), 422
     except DraftPathRefused:
         fault = gettext("Small letters, digits and _ only, a letter first: stolen_vehicle")
         return _list(fault=fault, name=name), 422
@@ -90,7 +90,7 @@ def _drawn_name(files: Mapping[str, bytes]) -> str:
     return next(iter(drawn)) if len(drawn) == 1 else ""
 
 
-def _list(*, fault: str = "", name: str = "", there: str = "") -> str:
+def _list(*, fault: str = "", fault_at: str = "name", name: str = "", there: str = "") -> str:
     session = database.session()
     session.rollback()
     listed = catalogue(session)
@@ -105,6 +105,7 @@ def _list(*, fault: str = "", name: str = "", there: str = "") -> str:
         people=people,
         alone=published_alone(session, staff.officer().officer_id),
         fault=fault,
+        fault_at=fault_at,
         name=name,
         there=there,
     )

@@ -7,12 +7,13 @@ from sqlalchemy import func, select
 
 from engine import definitions
 from engine import drafts as engine_drafts
+from engine.draft_names import process_title
 from engine.drafts import GOING_ON, Listed
 from models import Draft, Officer, ProcessDefinition
 from processes.design.designers import designers
 from web import database
 from web.designer import steps
-from web.office.words import know_roles_of
+from web.office.words import know_roles_of, named
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class DraftPage:
     contents: Mapping[str, bytes]
     people: Mapping[str, Officer]
     steps: Sequence[steps.Shown]
+
+    @property
+    def title(self) -> str:
+        """What the process is called, in the language of the page."""
+        return named(*process_title(self.contents, self.draft.name))
 
     @property
     def is_open(self) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from engine import drafts
+from engine import drafts, new_drawing
 from models.encryption import Keyring
 from processes import build
 from processes.design.catalogue import catalogue
@@ -36,6 +36,25 @@ def test_each_process_is_listed_once_with_its_versions_and_drafts(
     assert len(listed["withdrawal"].drafts) == 1
     assert (listed["visit"].versions, listed["visit"].title) == ([], "Visit")
     assert listed["withdrawal"].title_hi != listed["withdrawal"].title
+
+
+def test_a_process_never_published_goes_by_the_name_on_its_drawing(
+    session: Session, designer: str, now: datetime
+) -> None:
+    hindi = (
+        '"true"><bpmn:extensionElements><camunda:properties><camunda:property name="name_hi" '
+        'value="घर"/></camunda:properties></bpmn:extensionElements>'
+    )
+    drawn = new_drawing.draw("visit", title="Visit at home").replace(b'"true">', hindi.encode(), 1)
+    drafts.begin_new(session, name="visit", files={"v.bpmn": drawn}, by=designer, now=now)
+    said = '{"name": "A call", "name_hi": "कॉल"}'.encode()
+    files = {"c.bpmn": b"<broken", "process.json": said}
+    drafts.begin_new(session, name="call", files=files, by=designer, now=now)
+    drafts.begin_new(session, name="a_ride", files={"x.form": b"{}"}, by=designer, now=now)
+
+    listed = [(each.title, each.title_hi) for each in catalogue(session)]
+
+    assert listed == [("A ride", "A ride"), ("A call", "कॉल"), ("Visit at home", "घर")]
 
 
 def test_the_list_asks_twice_however_many_processes_there_are(

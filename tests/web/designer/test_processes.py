@@ -153,6 +153,18 @@ def test_a_new_process_is_none_that_is_there(meera: Browser, look: Look, is_sent
     assert look(DRAFTS) == 0
 
 
+def test_what_was_not_taken_is_told_first_and_at_its_field(meera: Browser) -> None:
+    page = meera.open("/designer/?lang=hi")
+    sent = {"name": "visit", "zip": (io.BytesIO(b"no zip"), "visit.zip")}
+    last = len(page.tree.xpath("//main//form")) - 1
+
+    answer = meera.send(page, sent, form=last)
+
+    assert answer.tree.xpath("//main/*[1][@id='error-summary']//a/@href") == ["#zip"]
+    told = answer.tree.xpath("string(//p[@id='zip-error'])")
+    assert "zip की तरह पढ़ी नहीं जा सकती" in told
+
+
 @pytest.mark.parametrize("name", ["", "Stolen Vehicle", "../x", "<script>alert(1)</script>"])
 def test_a_process_that_cannot_be_called_so_begins_no_draft(
     meera: Browser, look: Look, name: str

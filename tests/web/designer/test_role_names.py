@@ -1,4 +1,4 @@
-"""Roles go by their names and not by their short ones, those of a draft that nothing runs as well."""
+"""Roles go by their names and not by their short ones, also those that only a draft brings."""
 
 import json
 
