@@ -14,6 +14,7 @@ from engine.check import (
     deadlines,
     endings,
     forms,
+    hidden,
     named_forms,
     notices,
     owners,
@@ -108,6 +109,7 @@ def check(
     findings += calls.circles(drawings)
     for path, form in readable_forms.items():
         findings += forms.readable_form(path, form, known, decisions)
+    findings += hidden.hidden_variables(readable_forms, decisions, written.by_steps)
     is_drawn = any(each.get("id") == process for drawn in drawings for each in drawn.processes)
     if process is not None and drawings and not is_drawn:
         findings.append(make_finding("process-missing", file="", facts={"process": process}))

@@ -60,21 +60,21 @@ def _field(path: str, field: Field, known: Known) -> Iterator[Finding]:
             compile_feel(condition)
         except ExpressionRefused as refusal:
             fix = mending_feel(condition)
-            yield _of_field("form-condition-refused", path, field, fix=fix, reason=refusal.reason)
+            yield of_field("form-condition-refused", path, field, fix=fix, reason=refusal.reason)
     sources, records = known.option_sources, known.record_fields
     if field.options_from and sources is not None and field.options_from not in sources:
-        yield _of_field("form-options-unknown", path, field, source=field.options_from)
+        yield of_field("form-options-unknown", path, field, source=field.options_from)
     if field.record and records is not None and field.record not in records:
-        yield _of_field("form-record-unknown", path, field, record=field.record)
+        yield of_field("form-record-unknown", path, field, record=field.record)
 
 
 def _refusal(path: str, field: Field, decision: str, told: Collection[str]) -> Iterator[Finding]:
     for output in (field.refusal_in("en"), field.refusal_in("hi")):
         if output not in told:
-            yield _of_field("form-refusal-unknown", path, field, decision=decision, output=output)
+            yield of_field("form-refusal-unknown", path, field, decision=decision, output=output)
 
 
-def _of_field(
+def of_field(
     rule: str, path: str, field: Field, *, fix: Fix | None = None, **facts: object
 ) -> Finding:
     """A finding about one field, found by its key."""

@@ -332,6 +332,13 @@ SENTENCES: dict[str, Sentence] = {
         "The field “{field}” goes to “{record}”, which the case record does not have.",
         "खाना “{field}” “{record}” में जाता है, जो मामले के अभिलेख में नहीं है।",
     ),
+    "form-hidden-variable": _error(
+        "The field “{field}” is hidden by what the case knows, and then empties “{variable}”, "
+        "which is written elsewhere too. Let an answer of this form hide it, or give it another "
+        "key.",
+        "मामले की जानकारी से खाना “{field}” छिपता है और तब “{variable}” ख़ाली हो जाता है, जो और जगह भी "
+        "लिखा जाता है। उसे इसी फ़ॉर्म के किसी जवाब से छिपाएँ, या उसकी कुंजी बदलें।",
+    ),
     # notices
     "notice-file-refused": _error(
         "The file of notices is no JSON object of names and texts.",

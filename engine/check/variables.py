@@ -39,6 +39,7 @@ class Written:
     """The variables that something writes, and the answers that go to the case record instead."""
 
     variables: set[str] = field(default_factory=set)
+    by_steps: set[str] = field(default_factory=set)  # those of them that no form alone writes
     recorded: dict[str, str] = field(default_factory=dict)  # the key of a field -> its form
     personal: set[str] = field(default_factory=set)
     is_complete: bool = True
@@ -52,7 +53,7 @@ def written(
 ) -> Written:
     """Everything that the forms, tables, scripts and topics of a definition write."""
     found = Written(is_complete=known.sets is not None)
-    found.variables |= known.variables
+    found.by_steps |= known.variables
     for path, form in forms.items():
         for each in form.inputs():
             if each.record:
@@ -61,15 +62,16 @@ def written(
             else:
                 found.variables.add(each.key)
     for decision in decisions.values():
-        found.variables |= {*decision.outputs, decision.variable}
+        found.by_steps |= {*decision.outputs, decision.variable}
     for drawn in drawings:
         for node in drawn.steps.values():
-            found.variables |= _written_by(node)
+            found.by_steps |= _written_by(node)
             topic = topic_of(node)
             if topic is not None and known.sets is not None:
                 found.is_complete &= topic in known.sets
-                found.variables |= known.sets.get(topic, frozenset())
-        found.variables |= {each.get("id") for each in drawn.root.iter(f"{BPMN}dataObject")}
+                found.by_steps |= known.sets.get(topic, frozenset())
+        found.by_steps |= {each.get("id") for each in drawn.root.iter(f"{BPMN}dataObject")}
+    found.variables |= found.by_steps
     return found
 
 

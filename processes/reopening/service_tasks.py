@@ -24,7 +24,10 @@ LET_GO = "decide_on_objection"
 #: The lowest level that decides: the superintendent's.
 _DISTRICT = next(index for index, rung in enumerate(LADDER) if rung.name == "district")
 #: What the law tables and the forms look at.
-_OF_THE_CASE = ("offences", "incident_on", "incident_until_on", "age_band", "forwarded_on")
+_OF_THE_CASE = (
+    *("offences", "incident_on", "incident_until_on", "age_band", "child_at_incident"),
+    "forwarded_on",
+)
 
 
 def look_at_evidence(step: Step) -> Variables:

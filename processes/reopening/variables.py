@@ -13,7 +13,10 @@ SETS: Mapping[str, frozenset[str]] = {
     "escalate": frozenset(),
     "extend_ninety_days": FURTHER_SETS,
     "look_at_evidence": frozenset(
-        {"age_band", "decider", "forwarded_on", "incident_on", "incident_until_on", "offences"}
+        {
+            *("age_band", "child_at_incident", "decider", "forwarded_on"),
+            *("incident_on", "incident_until_on", "offences"),
+        }
     ),
     "open_appeal": frozenset(),
     "see_what_is_owed": frozenset({"new_steps"}),

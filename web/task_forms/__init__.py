@@ -18,7 +18,7 @@ from wtforms.form import BaseForm
 from engine.forms import CHOICES, Field, Form, Kind, Option
 from processes.complaint.answers import Answers
 from processes.complaint.documents import MOST_BYTES, MOST_DOCUMENTS, Room, all_room
-from web.task_forms.conditions import hidden_keys, holds, is_broken
+from web.task_forms.conditions import hidden_keys, holds, is_broken, proposals
 from web.task_forms.inputs import ComponentField
 from web.task_forms.rows import RowsField
 
@@ -82,6 +82,7 @@ class TaskForm:
         self._posted = posted
         self._inputs = {item.key: item for item in Form(form.id, self.fields).inputs()}
         kept = {key: item.default for key, item in self._inputs.items() if item.default is not None}
+        kept |= proposals(self._inputs.values(), self._judged({}), now=now)
         kept |= {key: value for key, value in (values or {}).items() if key in self._inputs}
         self._before = kept
         self.is_too_large = False

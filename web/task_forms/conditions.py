@@ -1,12 +1,12 @@
 """Which fields of a form are asked just now: its FEEL conditions, evaluated on the server."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from engine.expressions import ExpressionFailed, ExpressionRefused
 from engine.feel import compile_feel
-from engine.forms import Field, Form, Kind
+from engine.forms import Field, Kind
 from engine.registry import KOLKATA
 
 _ROUNDS = 6  # a condition may rest on a field that has a condition itself
@@ -47,9 +47,10 @@ def is_broken(condition: str, known: Mapping[str, Any], *, now: datetime) -> boo
         return False
 
 
-def proposals(form: Form, known: Mapping[str, Any], *, now: datetime) -> dict[str, Any]:
-    """What stands in a form before anybody has answered; what cannot be computed does not."""
-    fields = form.inputs()
+def proposals(
+    fields: Iterable[Field], known: Mapping[str, Any], *, now: datetime
+) -> dict[str, Any]:
+    """What stands in these fields before anybody has answered; what cannot be computed does not."""
     found = {field.key: _computed(field.proposed, known, now) for field in fields if field.proposed}
     return {key: value for key, value in found.items() if value is not None}
 

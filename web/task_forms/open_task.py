@@ -20,7 +20,6 @@ from processes.complaint.verdicts import of_who_answers, verdict
 from processes.options import Question, options
 from processes.posts.identity import Identity
 from web.task_forms import TaskForm
-from web.task_forms.conditions import proposals
 
 
 def form_of_start(
@@ -71,24 +70,21 @@ def form_of_task(
 
     form = form_of(definition, definition.elements[task.element_id].form)
     shown = shown_values(session, registry, task, form)
-    known = {
-        **instances.variables(session, registry, instance.id, task_id=task.id),
-        **other.shown_of(session, complaint, shown),
-        **of_who_answers(identity),
-        **(beside or {}),
-    }
-
-    def judge(asked: Mapping[str, Any]) -> Mapping[str, Any]:
-        return verdict(session, definition, form, asked, complaint=complaint, now=now)
-
     return TaskForm(
         form,
         language=language,
         now=now,
         sources=sources,
-        verdict=judge,
-        values={**proposals(form, {**known, **judge(known)}, now=now), **(values or {}), **shown},
-        known=known,
+        verdict=lambda known: verdict(
+            session, definition, form, known, complaint=complaint, now=now
+        ),
+        values={**(values or {}), **shown},
+        known={
+            **instances.variables(session, registry, instance.id, task_id=task.id),
+            **other.shown_of(session, complaint, shown),
+            **of_who_answers(identity),
+            **(beside or {}),
+        },
         posted=posted,
         room=lambda: room_left(session, complaint),
     )

@@ -42,4 +42,9 @@ CASES: list[Case] = [
         {**FINE, "forms/f.form": form(properties={"record": "wishes"})},
         {**FINE, "forms/f.form": form(properties={"record": "her_name"})},
     ),
+    (
+        "form-hidden-variable",
+        {**FINE, "forms/f.form": form(key="day", conditional={"hide": "=a = true"})},
+        {**FINE, "forms/f.form": form(key="day_of_form", conditional={"hide": "=a = true"})},
+    ),
 ]
