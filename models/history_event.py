@@ -45,4 +45,8 @@ class HistoryEvent(Base):
     post_id: Mapped[str | None] = mapped_column(Id)
     facts: Mapped[JsonObject | None] = mapped_column(Json)
 
-    __table_args__ = (Index("ix_history_event_instance_id", "instance_id", "id"),)
+    __table_args__ = (
+        Index("ix_history_event_instance_id", "instance_id", "id"),
+        # how long cases waited at an element, over all of them
+        Index("ix_history_event_element_id", "element_id", "kind", "at"),
+    )

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from models import Job, JobKind, JobStatus, UserTask
 from processes.heat_scope import Scope, days_between, of_scope, within_period
 from processes.waits import Waits, waited
+from processes.waits import standing as standing_at_waits
 
 #: Of fewer cases nothing is said to those who must see no single one.
 FEWEST = 5
@@ -46,7 +47,7 @@ def heat_of(
     With `hides_few` numbers below five are not told: whoever asks must see no single case.
     """
     lengths = _lengths(session, scope, waits)
-    standing = _standing(session, scope)
+    standing = _standing(session, scope) | standing_at_waits(session, scope, waits)
     stuck = _incidents(session, scope)
     return {
         each: _heat(

@@ -6,7 +6,7 @@ from math import ceil
 from types import MappingProxyType
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from engine.tables import HISTORY, INSTANCE, JOB, TASK
@@ -22,7 +22,7 @@ from models import (
 from models.types import new_id
 from processes.heat import Heat, heat_of, stuck_at
 from processes.heat_scope import Scope
-from processes.waits import Waits
+from processes.waits import Wait, Waits
 from tests.processes.place import Place
 
 STEP, WAIT = "statement", "wait_for_report"
@@ -166,7 +166,7 @@ def test_a_wait_for_a_message_lasts_from_what_leads_there_until_it_is_passed(
 ) -> None:
     add(session, drawing, now, [None])
     passed(session, now, before=30, asked=12.5, beside=11, answered=2)
-    waits = {"answered": frozenset({"before", "asked"})}
+    waits = {"answered": Wait(frozenset({"before", "asked"}))}
 
     found = told(session, waits=waits)
 
@@ -182,7 +182,7 @@ def test_a_wait_that_is_passed_again_counts_each_time(
     passed(session, now, asked=20, answered=19)
     passed(session, now, asked=9, answered=6)
 
-    found = told(session, waits={"answered": frozenset({"asked"})})
+    found = told(session, waits={"answered": Wait(frozenset({"asked"}))})
 
     assert (found["answered"].done, found["answered"].p90_days) == (2, pytest.approx(3, abs=1e-4))
 
@@ -192,9 +192,39 @@ def test_a_wait_outside_the_period_does_not_count(
 ) -> None:
     add(session, drawing, now, [None])
     passed(session, now, asked=20, answered=19)
-    waits = {"answered": frozenset({"asked"})}
+    waits = {"answered": Wait(frozenset({"asked"}))}
 
     assert "answered" not in told(session, waits=waits, since=now - timedelta(days=7))
+
+
+@pytest.mark.parametrize(
+    ("came", "standing"),
+    [
+        ({"asked": 9}, 1),
+        ({"asked": 9, "beside": 8}, 1),
+        ({"asked": 9, "answered": 8}, 0),
+        ({"asked": 9, "box_is_left": 8}, 0),
+        ({"asked": 9, "answered": 8, "again": 7}, 1),
+    ],
+)
+def test_a_case_stands_at_a_wait_from_what_leads_there_until_it_is_left(
+    session: Session, drawing: str, now: datetime, came: Mapping[str, float], standing: int
+) -> None:
+    add(session, drawing, now, [None])
+    passed(session, now, **came)
+    wait = Wait(frozenset({"asked", "again"}), left_by=frozenset({"box_is_left"}))
+
+    found = told(session, waits={"answered": wait})
+
+    assert (found["answered"].standing if "answered" in found else 0) == standing
+
+
+def test_a_case_that_is_over_stands_nowhere(session: Session, drawing: str, now: datetime) -> None:
+    add(session, drawing, now, [None])
+    passed(session, now, asked=9)
+    session.execute(update(INSTANCE).values(status=InstanceStatus.CANCELLED))
+
+    assert "answered" not in told(session, waits={"answered": Wait(frozenset({"asked"}))})
 
 
 def test_what_gave_up_is_found_at_its_step_in_the_cases_that_are_meant(
