@@ -20,23 +20,8 @@ from engine.exceptions import (
 )
 from models import Draft, DraftState, ProcessDefinition
 from models.types import new_id
-from tests import factories
 
 FILES = {"visit.bpmn": b"<drawing/>", "forms/ask.form": b"{}"}
-
-
-@pytest.fixture
-def asha(session: Session) -> str:
-    made = factories.officer(session, is_designer=True).id
-    session.commit()
-    return made
-
-
-@pytest.fixture
-def bela(session: Session) -> str:
-    made = factories.officer(session, is_designer=True).id
-    session.commit()
-    return made
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Publication: asked for, looked at by a second person, deployed whole or not at all."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,7 +21,7 @@ from engine.exceptions import (
     WordsNeeded,
 )
 from engine.registry import Registry
-from engine.rehearsal import FailedCase, Rehearsal
+from engine.rehearsal import Rehearsal
 from models import (
     AuditEntry,
     DefinitionFile,
@@ -33,36 +32,8 @@ from models import (
     Publication,
     PublicationState,
 )
-from tests import factories
 from tests.engine.drawing import drawing, end, in_one_lane, start, timer, user
-from tests.engine.runtime import registry_of
-
-ONE = in_one_lane(drawing(start("s"), user("one"), end("e"), flows="s -> one -> e"))
-TWO = in_one_lane(drawing(start("s"), user("two"), end("e"), flows="s -> two -> e"))
-PATH = next(iter(ONE))
-PASSED = Rehearsal(cases=1, is_full=True)
-FAILED = Rehearsal(cases=2, failed=(FailedCase("one", "It stands elsewhere.", "यह कहीं और है।"),))
-LEFT_OUT = Rehearsal(cases=2, is_replayed=False)
-VERSIONS = select(func.count(ProcessDefinition.id))
-
-
-@pytest.fixture
-def registry() -> Registry:
-    return registry_of()
-
-
-@pytest.fixture
-def asha(session: Session) -> str:
-    made = factories.officer(session, is_designer=True).id
-    session.commit()
-    return made
-
-
-@pytest.fixture
-def bela(session: Session) -> str:
-    made = factories.officer(session, is_designer=True).id
-    session.commit()
-    return made
+from tests.engine.two_versions import FAILED, LEFT_OUT, ONE, PASSED, PATH, TWO, VERSIONS, deployed
 
 
 @pytest.fixture
@@ -73,16 +44,6 @@ def draft(session: Session, registry: Registry, asha: str, now: datetime) -> Dra
     drafts.save_file(session, begun.id, PATH, TWO[PATH], read=0, by=asha, now=now)
     session.commit()
     return begun
-
-
-def deployed(
-    session: Session, registry: Registry, files: Mapping[str, bytes], *, now: datetime
-) -> ProcessDefinition:
-    row = definitions.deploy(
-        session, registry, name="toy", files=files, by=None, note="", now=now, checker=check
-    )
-    session.commit()
-    return row
 
 
 def asked(

@@ -7,45 +7,14 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine import audit, definitions, versions
+from engine import audit, versions
 from engine.check import check
 from engine.exceptions import DefinitionRefused, NewestMovedOn, NothingToPublish, WordsNeeded
 from engine.registry import Registry
-from engine.rehearsal import FailedCase, Rehearsal
+from engine.rehearsal import Rehearsal
 from models import AuditEntry, ProcessDefinition
-from tests import factories
 from tests.engine.drawing import drawing, end, in_one_lane, start, user
-from tests.engine.runtime import registry_of
-
-ONE = in_one_lane(drawing(start("s"), user("one"), end("e"), flows="s -> one -> e"))
-TWO = in_one_lane(drawing(start("s"), user("two"), end("e"), flows="s -> two -> e"))
-PATH = next(iter(ONE))
-PASSED = Rehearsal(cases=1, is_full=True)
-FAILED = Rehearsal(cases=2, failed=(FailedCase("one", "It stands elsewhere.", "यह कहीं और है।"),))
-LEFT_OUT = Rehearsal(cases=2, is_replayed=False)
-VERSIONS = select(func.count(ProcessDefinition.id))
-
-
-@pytest.fixture
-def registry() -> Registry:
-    return registry_of()
-
-
-@pytest.fixture
-def asha(session: Session) -> str:
-    made = factories.officer(session, is_designer=True).id
-    session.commit()
-    return made
-
-
-def deployed(
-    session: Session, registry: Registry, files: Mapping[str, bytes], *, now: datetime
-) -> ProcessDefinition:
-    row = definitions.deploy(
-        session, registry, name="toy", files=files, by=None, note="", now=now, checker=check
-    )
-    session.commit()
-    return row
+from tests.engine.two_versions import FAILED, LEFT_OUT, ONE, PASSED, PATH, TWO, VERSIONS, deployed
 
 
 def from_the_shell(
@@ -67,6 +36,28 @@ def from_the_shell(
         account="operator",
         rehearsal=rehearsal,
         despite=despite,
+        now=now,
+        checker=check,
+    )
+
+
+def rolled_back(
+    session: Session,
+    registry: Registry,
+    to: ProcessDefinition,
+    by: str,
+    *,
+    seen: ProcessDefinition,
+    now: datetime,
+    reason: str = "why",
+) -> ProcessDefinition:
+    return versions.roll_back(
+        session,
+        registry,
+        to.id,
+        reason=reason,
+        by=by,
+        seen_newest=seen.id,
         now=now,
         checker=check,
     )
@@ -144,15 +135,8 @@ def test_rolling_back_deploys_the_files_of_the_older_version_again(
     first = deployed(session, registry, ONE, now=now)
     second = deployed(session, registry, TWO, now=now)
 
-    row = versions.roll_back(
-        session,
-        registry,
-        first.id,
-        reason="The new step stands still",
-        by=asha,
-        seen_newest=second.id,
-        now=now,
-        checker=check,
+    row = rolled_back(
+        session, registry, first, asha, seen=second, reason="The new step stands still", now=now
     )
     session.commit()
 
@@ -171,16 +155,7 @@ def test_what_runs_already_is_not_rolled_back_to(
     first = deployed(session, registry, ONE, now=now)
 
     with pytest.raises(NothingToPublish):
-        versions.roll_back(
-            session,
-            registry,
-            first.id,
-            reason="why",
-            by=asha,
-            seen_newest=first.id,
-            now=now,
-            checker=check,
-        )
+        rolled_back(session, registry, first, asha, seen=first, now=now)
 
     assert session.scalar(VERSIONS) == 1
 
@@ -194,15 +169,6 @@ def test_two_who_roll_back_at_once_do_it_once(
     deployed(session, registry, third, now=now)
 
     with pytest.raises(NewestMovedOn):
-        versions.roll_back(
-            session,
-            registry,
-            first.id,
-            reason="why",
-            by=asha,
-            seen_newest=second.id,
-            now=now,
-            checker=check,
-        )
+        rolled_back(session, registry, first, asha, seen=second, now=now)
 
     assert session.scalar(VERSIONS) == 3

@@ -1,16 +1,15 @@
 """A worker that is stopped for two days whenever something is about to happen."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine import due_jobs, jobs
-from engine.deliveries import Deliver
-from engine.jobs import Clock
 from engine.registry import Registry
 
 #: It stops an hour before the next timer would ring, and is out for two days.
@@ -30,21 +29,17 @@ class StoppedWorker:
     def run_until(
         self,
         sessions: sessionmaker[Session],
-        registry: Registry,
-        *,
-        deliver: Mapping[str, Deliver],
+        *registry: Registry,
         moment: datetime,
         move_clock: Callable[[datetime], None],
-        lease_clock: Clock,
+        **told: Any,
     ) -> int:
         """Take the place of `jobs.run_until`; at `moment`, when somebody acts, it works again."""
-        done, back = 0, lease_clock()
+        done, back = 0, told["lease_clock"]()
         while True:
             self.came_back.append(back)
             move_clock(back)
-            done += jobs.run_due(
-                sessions, registry, deliver=deliver, clock=lease_clock, lease_clock=lease_clock
-            )
+            done += jobs.run_due(sessions, *registry, clock=told["lease_clock"], **told)
             due_at = _next_due(sessions)
             if due_at is None or due_at > moment:
                 break
