@@ -22,6 +22,7 @@ def words() -> Mapping[str, str | list[str]]:
         ),
         "checking": gettext("Checking"),
         "no_findings": gettext("No mistakes found."),
+        "none_found": gettext("no mistakes found"),
         "check_failed": gettext("It could not be checked. Try again."),
         "line": gettext("line %(number)s", number="{number}"),
         "errors": _counted(lambda number: ngettext("%(num)d error", "%(num)d errors", number)),

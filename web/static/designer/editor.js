@@ -1,7 +1,7 @@
 // The page of one file: opens its editor, saves it, keeps what is not saved, and shows mistakes.
 import { button, forget, make, notify, settled } from "./elements.js";
 import { askAboutConflict } from "./conflict.js";
-import { markChanged } from "./files_list.js";
+import { markChanged, showSaves } from "./files_list.js";
 import { pointAt } from "./findings.js";
 import { forgetKept, keep, kept } from "./kept.js";
 import { mending } from "./mending.js";
@@ -9,6 +9,7 @@ import { tellNotShown, tellWithoutPlace } from "./not_shown.js";
 import * as server from "./server.js";
 import { say, settings } from "./settings.js";
 import { openText } from "./text.js";
+import { leaveField, takeTyped } from "./typing.js";
 import { undoing } from "./undoing.js";
 
 const KEEP_AFTER_MS = 700;
@@ -48,7 +49,7 @@ async function start() {
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); save(); }
   });
-  window.addEventListener("beforeunload", (event) => { if (file.isChanged) event.preventDefault(); });
+  window.addEventListener("beforeunload", (event) => { takeTyped(); if (file.isChanged) event.preventDefault(); });
   await offerKept();
   if (settings.findings) mistakes.show(settings.findings);
   selectFromAddress();
@@ -134,6 +135,7 @@ async function changeEditor() {
 
 /** The text as it stands; a file that was not touched stays as it was, to the byte. */
 async function currentText() {
+  takeTyped();
   return file.isChanged ? current.text() : file.saved;
 }
 
@@ -189,6 +191,7 @@ async function offerKept() {
 
 async function save() {
   if (!settings.isOpen) return;
+  leaveField();
   const text = await currentText();
   const changesSent = file.changes;
   state.textContent = say("saving");
@@ -198,7 +201,7 @@ async function save() {
     form.elements.read.value = done.saves;
     if (file.changes === changesSent) settle(text);
     forget("save");
-    document.querySelector(".way__state").textContent = say("saves", { number: done.saves });
+    showSaves(done.saves);
     markChanged();
     state.textContent = `${say("saved")}, ${done.at}`;
     state.className = "bench__state is-saved";

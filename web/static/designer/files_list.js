@@ -1,8 +1,13 @@
-// The list of the draft's files, as the next page would show it.
+// The list of the draft's files and how often it was saved, as the next page would show them.
 import { make } from "./elements.js";
 import { addressOf, say, settings } from "./settings.js";
 
 const list = document.querySelector(".files__fold > ul");
+
+/** Say how often the draft was saved. */
+export function showSaves(number) {
+  document.querySelector(".way__state").textContent = say("saves", { number });
+}
 
 /** Say that the file of this page differs from the version that the draft began from. */
 export function markChanged() {

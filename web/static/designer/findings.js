@@ -59,5 +59,5 @@ function showStep(errors, others) {
   step.className = `way__step way__step--${progress}`;
   step.querySelector(".way__state").textContent = errors
     ? say("errors", { number: errors })
-    : others ? say("warnings", { number: others }) : say("no_findings");
+    : others ? say("warnings", { number: others }) : say("none_found");
 }

@@ -94,6 +94,7 @@ async function makeFiles(texts) {
   for (const [path, text] of Object.entries(texts)) {
     const { saves } = await server.save(path, text);
     list.add(path);
+    list.showSaves(saves);
     made.push({ path, saves });
   }
   return made;
