@@ -5,6 +5,7 @@ import { MOST_SHAPES, NotShown, numberOfShapes, withoutPlace } from "./bpmn_plac
 import { mend, mending } from "./bpmn_mending.js";
 import { exchangeWords, inOurWords } from "./editor_words.js";
 import { make } from "./elements.js";
+import { untilTypingRests } from "./typing.js";
 
 const LEGIBLE = 0.75;
 /** As much of the canvas lies below the palette. */
@@ -15,7 +16,7 @@ export function open(host, { changed, pointAt }) {
   const modeler = new Modeler({
     container: host,
     propertiesPanel: { parent: document.getElementById("properties") },
-    additionalModules: [inOurWords, mending, minimap, propertiesPanel, plainProperties, conventions],
+    additionalModules: [inOurWords, mending, minimap, propertiesPanel, plainProperties, conventions, untilTypingRests],
     moddleExtensions: { camunda },
   });
   exchangeWords(document.getElementById("properties"));

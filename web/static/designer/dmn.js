@@ -1,6 +1,7 @@
 // Decision tables: dmn-js, opened at its first table, with mistakes on their cells.
 import { cellOf, markCells } from "./dmn_marks.js";
 import { exchangeWords, inOurWords } from "./editor_words.js";
+import { untilTypingRests } from "./typing.js";
 
 const VIEWS = ["drd", "decisionTable", "literalExpression", "boxedExpression"];
 
@@ -8,7 +9,7 @@ const VIEWS = ["drd", "decisionTable", "literalExpression", "boxedExpression"];
 export function open(host, { changed, pointAt }) {
   const modeler = new DmnJS({
     container: host,
-    ...Object.fromEntries(VIEWS.map((view) => [view, { additionalModules: [inOurWords] }])),
+    ...Object.fromEntries(VIEWS.map((view) => [view, { additionalModules: [inOurWords, untilTypingRests] }])),
   });
   exchangeWords(host);
   keepListsOpen(host);

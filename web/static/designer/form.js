@@ -5,12 +5,13 @@ import { make, settled } from "./elements.js";
 import { formConventions } from "./form_properties.js";
 import * as server from "./server.js";
 import { say, settings } from "./settings.js";
+import { untilTypingRests } from "./typing.js";
 
 const PREVIEW_AFTER_MS = 500;
 
 /** The editor of a form in `host`. */
 export function open(host, { changed }) {
-  const editor = new FormEditor({ container: host, additionalModules: [formConventions] });
+  const editor = new FormEditor({ container: host, additionalModules: [formConventions, untilTypingRests] });
   exchangeWords(host);
   const shown = preview(() => current());
   let original = "";
