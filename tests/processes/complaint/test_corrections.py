@@ -168,8 +168,8 @@ def test_who_may_not_read_the_record_is_asked_for_codes_only(with_io: Story) -> 
     assert "account" not in everything  # shown read-only; hers is not for officers to correct
 
 
-def correct(story: Story, element_id: str, **variables: object) -> None:
-    who = story.identity("sho")
+def correct(story: Story, element_id: str, *, by: str = "sho", **variables: object) -> None:
+    who = story.identity(by)
     with story.sessions.begin() as session:
         case = case_page.find_case(session, who, story.complaint_id)
         task = next(
