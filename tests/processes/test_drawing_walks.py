@@ -360,7 +360,7 @@ def test_the_clock_runs_through_the_whole_investigation(walk: Walk) -> None:
         1: {"tell_circle_of_assignment", "name_officer_from_above"},
         2: {"tell_superintendent_of_officer_naming"},
         4: {"tell_state_of_officer_naming"},
-        30: {"review_at_day_30"},
+        30: {"tell_her_at_day_30", "review_at_day_30"},
         45: {"warn_circle_officer"},
         52: {"warn_superintendent", "review_at_day_52"},
         # 3 March to 3 May

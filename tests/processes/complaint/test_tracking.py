@@ -404,7 +404,7 @@ def test_a_complaint_without_a_channel_sends_no_code(story: Story) -> None:
     story.wait(hours=20, minutes=5)
     story.do("decide_next_contact", next_contact="visit")
     story.do("visit_her", visit_result="confirmed")
-    story.do("read_out_number", number_read_out=True)
+    story.do("give_number_in_person", number_read_out=True)
 
     challenge = ask(story)
 
