@@ -72,7 +72,7 @@ def is_visited(story: Story) -> None:
     choose(story)
     story.wait(hours=1)
     story.do("visit_her", visit_result="confirmed")
-    story.do("read_out_number", number_read_out=True)
+    story.do("give_number_in_person", number_read_out=True)
     story.register()
 
 
