@@ -5,11 +5,13 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine import definitions
 from engine.definitions import Definition
 from engine.exceptions import EngineError
+from engine.prepared import Prepared
 from engine.registry import Actor
 from models import ProcessInstance, UserTask
 from processes.complaint.answers import Answers, form_of
@@ -23,6 +25,11 @@ from processes.simulation.setting import Case, Setting
 
 #: Why a case cannot go on; anything else is an error of this program.
 CANNOT = (CannotBegin, NothingSo, NotAnswered, EngineError, ProcessesError)
+
+
+_DEFINITION = Prepared(
+    select(ProcessInstance.definition_id).where(ProcessInstance.id == bindparam("of_instance"))
+)
 
 
 class Acting:
@@ -63,8 +70,9 @@ class Acting:
         """
         with self.sessions.begin() as session:
             task = session.get_one(UserTask, task_id)
-            instance = session.get_one(ProcessInstance, task.instance_id)
-            definition = definitions.load(session, instance.definition_id)
+            asked = {"of_instance": task.instance_id}
+            ((definition_id,),) = _DEFINITION.all(session.connection(), asked)
+            definition = definitions.load(session, definition_id)
             stated = self.setting.assumptions.steps.get(task.element_id)
             answered = self._answered(
                 session,
