@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.drawing import LEVELS, Drawing
+from engine.json_files import JsonRefused, read_json
 from models import Level
 
 FILE = "process.json"
@@ -58,8 +59,8 @@ def about(files: Mapping[str, bytes]) -> About:
 def read(content: bytes) -> tuple[About, list[Wrong]]:
     """What the file says, and what in it cannot be used."""
     try:
-        written = json.loads(content)
-    except (ValueError, RecursionError):
+        written = read_json(content)
+    except JsonRefused:
         written = None
     if not isinstance(written, dict):
         return About(), [Wrong("about-unreadable", {})]

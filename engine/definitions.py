@@ -5,7 +5,6 @@ shared by all instances and threads; instances pin the definition they began wit
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +24,7 @@ from engine.check.apart import check_apart
 from engine.decisions import Decision, DecisionRefused, compile_decisions
 from engine.drawing import LEVELS, Drawing, Element, find_drawing, read_drawing
 from engine.exceptions import DefinitionNotFound, DefinitionRefused
+from engine.json_files import read_json
 from engine.registry import Process, Registry
 from models import DefinitionFile, ProcessDefinition
 from models.types import new_id
@@ -292,7 +292,7 @@ def hash_of(files: Mapping[str, bytes]) -> str:
 
 def _json_files(files: Mapping[str, bytes], *, suffix: str, under: str = "") -> dict[str, Any]:
     return {
-        path: json.loads(text)
+        path: read_json(text)
         for path, text in files.items()
         if path.endswith(suffix) and path.startswith(under)
     }

@@ -3,12 +3,12 @@
 A file that cannot be read brings none; the checker says why.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.about import about
 from engine.drawing import BPMN, properties_of
+from engine.json_files import JsonRefused, read_json
 from engine.xml import XmlRefused, local_name, parse_xml
 
 
@@ -78,8 +78,8 @@ def main_drawing(files: Mapping[str, bytes], name: str) -> str | None:
 
 def _object(content: bytes) -> Mapping[str, Any]:
     try:
-        read = json.loads(content)
-    except (ValueError, RecursionError):
+        read = read_json(content)
+    except JsonRefused:
         return {}
     return read if isinstance(read, dict) else {}
 

@@ -29,6 +29,7 @@ from engine.check import (
     tokens,
     trial,
     variables,
+    whole_texts,
 )
 from engine.check.drawn import Drawn, make_finding
 from engine.check.finding import Finding, Severity
@@ -87,7 +88,7 @@ def check(
     named_decisions = frozenset(decisions) | frozenset(decision_names(files) if of_tables else ())
     known = replace(known, decisions=known.decisions | named_decisions)
     notice_names, of_notices = notices.notice_files(files)
-    findings += of_tables + of_notices
+    findings += whole_texts.half_characters(files) + of_tables + of_notices
     findings += about.about_file(files, drawings, known, process)
     if process is not None:
         findings += notices.missing_notices(known.notices, notice_names)
@@ -116,6 +117,7 @@ def check(
     if not has_errors(findings):
         findings += trial.readable(drawings, files)
     findings = accepting.settle(findings, files, {drawn.path: drawn.root for drawn in drawings})
+    findings = whole_texts.without_what_follows(findings)
     return sorted(findings, key=lambda each: (each.file, each.line or 0))
 
 

@@ -15,6 +15,7 @@ from lxml import etree
 
 from engine.check.drawn import make_finding
 from engine.check.finding import Finding, Severity
+from engine.json_files import JsonRefused, read_json
 from engine.xml import XmlRefused, parse_xml
 
 FILE = "accepted.json"
@@ -143,8 +144,8 @@ def _mark(finding: Finding, content: bytes) -> str:
 def _written(files: Mapping[str, bytes]) -> list[Any] | None:
     """What the file says; None where it is no list."""
     try:
-        written = json.loads(files.get(FILE, b"[]"))
-    except (ValueError, RecursionError):
+        written = read_json(files.get(FILE, b"[]"))
+    except JsonRefused:
         return None
     return written if isinstance(written, list) else None
 

@@ -1,6 +1,5 @@
 """Rules about the forms that a drawing names: each is among the files, or can be made there."""
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -11,6 +10,7 @@ from engine.check.mending import Fix, nearest
 from engine.draft_limits import check_path
 from engine.drawing import CAMUNDA, form_path
 from engine.exceptions import DraftPathRefused
+from engine.json_files import JsonRefused, read_json
 from engine.xml import local_name
 
 _FOLDER = "forms/"
@@ -74,8 +74,8 @@ def _prefix(node: Any) -> str | None:
 
 def _id_in(content: bytes) -> str | None:
     try:
-        form = json.loads(content)
-    except (ValueError, RecursionError):
+        form = read_json(content)
+    except JsonRefused:
         return None
     return form.get("id") if isinstance(form, dict) else None
 

@@ -1,6 +1,5 @@
 """Rules about notices: a text that is to be sent is there, in both languages."""
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,6 +7,7 @@ from engine.check.drawn import Drawn, make_finding
 from engine.check.finding import Finding
 from engine.check.mending import nearest
 from engine.drawing import properties_of
+from engine.json_files import JsonRefused, read_json
 
 LANGUAGES = ("hi", "en")
 _FOLDER = "notices/"
@@ -50,8 +50,8 @@ def missing_notices(wanted: frozenset[str], names: frozenset[str]) -> Iterator[F
 
 def _read(content: bytes) -> dict[str, Any] | None:
     try:
-        read = json.loads(content)
-    except (ValueError, RecursionError):
+        read = read_json(content)
+    except JsonRefused:
         return None
     return read if isinstance(read, dict) else None
 

@@ -144,6 +144,7 @@ TIMES = {
 FORMS = {
     "a form needs a list of components": "फ़ॉर्म को भागों (components) की सूची चाहिए",
     "the file is not JSON": "फ़ाइल JSON नहीं है",
+    "the file holds half a character at {place}": "फ़ाइल में {place} पर आधा अक्षर है",
     "a form is a JSON object": "फ़ॉर्म एक JSON object होता है",
     "it has more than {most} fields": "इसमें {most} से अधिक खाने हैं",
     "a refusal needs the table that tells it, the form's property decision": (

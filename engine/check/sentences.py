@@ -33,6 +33,12 @@ SENTENCES: dict[str, Sentence] = {
         "The file cannot be read: {reason}.",
         "फ़ाइल पढ़ी नहीं जा सकती ({reason})।",
     ),
+    "half-character": _error(
+        "The file holds half a character at {place}: no page, letter or database can hold it. "
+        "Write this text anew.",
+        "फ़ाइल में {place} पर आधा अक्षर है, जो किसी पन्ने, पत्र या डेटाबेस में नहीं लिखा जा सकता। "
+        "यह पाठ फिर से लिखें।",
+    ),
     "not-bpmn": _error(
         "The file is no BPMN drawing. Save it as BPMN 2.0 XML.",
         "यह फ़ाइल BPMN चित्र नहीं है। इसे BPMN 2.0 XML के रूप में सहेजें।",

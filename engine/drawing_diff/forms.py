@@ -1,10 +1,10 @@
 """Forms compared: every question by its key, with what it asks and where the answer goes."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from engine.drawing_diff.change import Change, Thing, Unreadable, differences, in_order
+from engine.json_files import JsonRefused, read_json
 
 _DEEPEST = 8
 _SKIPPED = frozenset({"id", "key", "components", "layout", "values"})
@@ -67,8 +67,8 @@ def read_object(content: bytes) -> dict[str, Any]:
     :raises Unreadable: it is none
     """
     try:
-        read = json.loads(content)
-    except (ValueError, RecursionError):
+        read = read_json(content)
+    except JsonRefused:
         raise Unreadable from None
     if not isinstance(read, dict):
         raise Unreadable

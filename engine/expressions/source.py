@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from engine.expressions.budget import MAX_INTEGER
 from engine.expressions.exceptions import ExpressionRefused
+from engine.half_characters import holds_half
 
 MAX_SOURCE = 4_000
 MAX_NODES = 600
@@ -103,6 +104,8 @@ def _bounded_walk(tree: ast.AST) -> Iterator[ast.AST]:
             raise ExpressionRefused("nested too deep")
         if isinstance(node, ast.Constant) and type(node.value) is int and node.value > MAX_INTEGER:
             raise refuse(node, "a number this large cannot be reckoned with")
+        if isinstance(node, ast.Constant) and type(node.value) is str and holds_half(node.value):
+            raise refuse(node, "the text holds a character that cannot be written")
         yield node
         waiting.extend((child, depth + 1) for child in ast.iter_child_nodes(node))
 

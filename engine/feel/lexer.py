@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from engine.expressions.exceptions import ExpressionRefused
 from engine.expressions.source import MAX_SOURCE
 from engine.feel.functions import FUNCTIONS
+from engine.half_characters import holds_half
 
 MAX_TOKENS = 600
 
@@ -53,6 +54,8 @@ def tokens_of(text: str) -> list[Token]:
         kind, value = found.lastgroup, found[found.lastgroup]
         if kind == "text":
             value = _ESCAPE.sub(_unescaped, value)
+            if holds_half(value):
+                value = _whole(value, text, at)
         elif kind == "function":
             value = " ".join(value.split())
         tokens.append(Token(kind, value, found.start(found.lastgroup)))
@@ -67,6 +70,17 @@ def refused(reason: str, text: str, at: int) -> ExpressionRefused:
     """The refusal of a text, with the place where the reason stands."""
     line_start = text.rfind("\n", 0, at) + 1
     return ExpressionRefused(reason, text.count("\n", 0, at) + 1, at - line_start + 1)
+
+
+def _whole(value: str, text: str, at: int) -> str:
+    """The text with the two halves of a character put together.
+
+    :raises ExpressionRefused: one stands there without the other
+    """
+    try:
+        return value.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        raise refused("the text holds a character that cannot be written", text, at) from None
 
 
 def _unescaped(found: re.Match[str]) -> str:

@@ -1,6 +1,5 @@
 """Reading form files: form-js as designers save it, and what is refused in it."""
 
-import json
 import math
 import re
 from collections.abc import Iterator, Mapping
@@ -8,6 +7,7 @@ from typing import Any
 
 from engine.forms.fields import CHOICES, CONTAINERS, Field, Form, Kind, Limits, Option
 from engine.forms.patterns import PatternRefused, check_pattern
+from engine.json_files import JsonRefused, read_json
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
 _DATETIME_KINDS = {"date": Kind.DATE, "time": Kind.TIME, "datetime": Kind.DATETIME}
@@ -49,9 +49,9 @@ def read_form(content: bytes) -> Form:
     :raises FormRefused: it is not JSON, or not a form
     """
     try:
-        schema = json.loads(content)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
-        raise FormRefused(["the file is not JSON"]) from None
+        schema = read_json(content)
+    except JsonRefused as refusal:
+        raise FormRefused([refusal.reason]) from None
     if not isinstance(schema, dict):
         raise FormRefused(["a form is a JSON object"])
     return parse_form(schema)

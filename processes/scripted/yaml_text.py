@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from engine.half_characters import holds_half
+
 MOST_BYTES = 64_000
 _DEEPEST = 12
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -57,7 +59,7 @@ def read_yaml(content: bytes) -> Written:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise NotReadable(error.problem or "no YAML", line) from None
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, OverflowError):  # the last two: \U beyond all characters
         raise NotReadable("it holds a sign that YAML does not allow") from None
     if node is None:
         raise NotReadable("it is empty")
@@ -79,6 +81,12 @@ class _Loader(yaml.BaseLoader):
         self.depth += 1
         node = super().compose_node(parent, index)
         self.depth -= 1
+        return node
+
+    def compose_scalar_node(self, anchor: Any) -> Any:
+        node = super().compose_scalar_node(anchor)
+        if holds_half(node.value):
+            raise NotReadable("it holds half a character", node.start_mark.line + 1)
         return node
 
 

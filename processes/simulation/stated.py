@@ -1,11 +1,11 @@
 """Stated: reads simulation.json beside a drawing, and says at which entry it cannot be used."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
+from engine.json_files import HalfCharacterRefused, JsonRefused, read_json
 from processes.complaint.her_steps import COMPLAINANT
 from processes.simulation.assumptions import (
     ALWAYS,
@@ -48,8 +48,10 @@ def read_assumptions(files: Mapping[str, bytes]) -> Assumptions:
     if content is None:
         return Assumptions(is_stated=False)
     try:
-        told = json.loads(content)
-    except ValueError:
+        told = read_json(content)
+    except HalfCharacterRefused as refused:
+        raise AssumptionsRefused(refused.place) from None
+    except JsonRefused:
         raise AssumptionsRefused("no JSON") from None
     if not isinstance(told, dict):
         raise AssumptionsRefused("no object")

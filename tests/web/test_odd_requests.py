@@ -55,6 +55,29 @@ def test_a_nul_in_an_address_leads_nowhere(browser: Browser) -> None:
     assert browser.open("/office/tasks/%00").status == 404
 
 
+@pytest.mark.parametrize(
+    "address", ["/track?number=%ED%A0%80", "/form?%FF=%FE", "/rights?x=%ED%A0%80", "/%ED%A0%80"]
+)
+def test_bytes_of_an_address_that_are_no_text_break_nothing(browser: Browser, address: str) -> None:
+    page = browser.open(address)
+
+    assert page.status in (200, 404)
+    assert page.heading
+
+
+@pytest.mark.parametrize("letters", [b"%ED%A0%80", b"\xed\xa0\x80", b"%FF%FE"])
+def test_bytes_of_a_form_that_are_no_text_break_nothing(browser: Browser, letters: bytes) -> None:
+    page = browser.open("/office/sign-in")
+    token = page.fields()["csrf_token"][0].encode()
+    body = b"csrf_token=" + token + b"&login=a" + letters + b"&password=long enough " + letters
+
+    answer = browser.client.post(
+        "/office/sign-in", data=body, content_type="application/x-www-form-urlencoded"
+    )
+
+    assert answer.status_code in (200, 400, 422)
+
+
 def test_even_a_page_about_a_fault_that_fails_has_its_headers(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:

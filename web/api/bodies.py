@@ -1,5 +1,6 @@
 """Bodies: the JSON of a request, read within bounds, and answered once however often it comes."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -8,6 +9,7 @@ import orjson
 from flask import Response, request
 
 from engine.exceptions import StepFailed
+from engine.half_characters import mended
 from processes.exceptions import KeyUsedBefore
 from processes.partners import repeats
 from processes.partners.repeats import Answer, Request
@@ -34,6 +36,21 @@ def body() -> Mapping[str, Any]:
     if not isinstance(read, dict) or not _is_plain(read, _DEEPEST):
         raise Problem(400, "not-json")
     return read
+
+
+def told() -> Mapping[str, str]:
+    """What a gateway passes on, as JSON or as a form; nothing where it is neither.
+
+    A text message may have been cut within a character: that is no reason not to hear her.
+    """
+    if not request.is_json:
+        return request.form
+    try:
+        read = json.loads(request.get_data(cache=False))
+    except (ValueError, RecursionError):
+        return {}
+    given = read.items() if isinstance(read, dict) else ()
+    return {name: mended(str(value)) for name, value in given}
 
 
 def text(read: Mapping[str, Any], name: str) -> str:

@@ -12,6 +12,7 @@ import click
 from engine.draft_limits import DRAFT_BYTES, FILE_BYTES, MOST_FILES
 from engine.drawing_zip import SUFFIXES
 from engine.exceptions import DefinitionRefused
+from engine.half_characters import escaped, holds_half
 
 MEGABYTE = 1_000_000
 
@@ -63,8 +64,10 @@ def files_beside(folder: Path, path: Path) -> dict[str, bytes]:
 def read_file(path: Path, *, within: Path | None = None) -> bytes:
     """The content of an ordinary file of bearable size; a link must not lead out of `within`.
 
-    :raises CannotRead: it is another
+    :raises CannotRead: it is another, or its name holds bytes that are no text
     """
+    if holds_half(str(path)):  # so Python reads them
+        raise CannotRead(f"{escaped(str(path))} has a name that is no text.")
     try:
         real = path.resolve(strict=True)
         if within is not None and not real.is_relative_to(within.resolve()):

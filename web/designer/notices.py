@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from engine import drafts as engine_drafts
 from engine.exceptions import DraftConflict, DraftFileNotFound
+from engine.json_files import JsonRefused, read_json
 from processes.permissions.permission import Permission
 from web import clock, database, staff
 from web.designer import blueprint
@@ -80,8 +81,8 @@ def _show(draft_id: str, *, fault: str = "") -> str:
 def _texts(content: bytes) -> Mapping[str, Mapping[str, str]] | None:
     """The texts of a file by their names; None where only the text editor can mend it."""
     try:
-        read: Any = json.loads(content)
-    except (ValueError, RecursionError):
+        read: Any = read_json(content)
+    except JsonRefused:
         return None
     if not isinstance(read, dict):
         return None

@@ -4,7 +4,7 @@ The provider of text messages and calls posts here what came in, with a partner'
 confirm. What it posts twice under its own id counts once.
 """
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response
 from flask.typing import ResponseReturnValue
 
 from processes.complaint import self_confirmation
@@ -31,10 +31,9 @@ def take_code() -> ResponseReturnValue:
 
     The answer says whether she is confirmed, so that a call can tell her; and nothing else.
     """
-    told = request.get_json(silent=True) if request.is_json else request.form
-    read = told if isinstance(told, dict) else {}
-    sender, message_id = str(read.get("from", "")), str(read.get("id", ""))
-    words = str(read.get("text", ""))[:_LONGEST_TEXT]
+    read = bodies.told()
+    sender, message_id = read.get("from", ""), read.get("id", "")
+    words = read.get("text", "")[:_LONGEST_TEXT]
     faults = []
     if normal_number(sender) is None:
         faults.append(needed("/from"))

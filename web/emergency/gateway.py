@@ -4,13 +4,14 @@ The provider of text messages and calls posts here what came in, with a partner'
 alert. What it posts twice is taken once, by the provider's own id of the message.
 """
 
-from flask import Blueprint, Flask, Response, jsonify, request
+from flask import Blueprint, Flask, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from processes.complaint.contact import normal_number
 from processes.emergency import Caller, alert
 from processes.partners.tokens import Scope
 from web import clock, database
+from web.api import bodies
 from web.api.guard import asks, partner
 from web.api.problems import Problem, answer, needed
 from web.portal import portal
@@ -30,10 +31,9 @@ def take_call() -> ResponseReturnValue:
     What she wrote is kept as the place she names; nothing is asked back, for she may not be able
     to answer. Without a registration the alert goes to the control room of the State.
     """
-    told = request.get_json(silent=True) if request.is_json else request.form
-    read = told if isinstance(told, dict) else {}
-    sender, message_id = str(read.get("from", "")), str(read.get("id", ""))
-    kind = str(read.get("kind", "sms"))
+    read = bodies.told()
+    sender, message_id = read.get("from", ""), read.get("id", "")
+    kind = read.get("kind", "sms")
     faults = []
     if normal_number(sender) is None:
         faults.append(needed("/from"))
@@ -47,7 +47,7 @@ def take_call() -> ResponseReturnValue:
     alerted = alert(
         database.session(),
         portal().registry,
-        Caller(mobile=sender, where=str(read.get("text", ""))[:_LONGEST_TEXT]),
+        Caller(mobile=sender, where=read.get("text", "")[:_LONGEST_TEXT]),
         channel=kind,
         submission_key=keyring.digest("gateway", f"{partner().id} {message_id}"),
         language="hi",

@@ -50,6 +50,7 @@ def passes(cell: str, value: Any) -> bool:
         ('"a" + "b"', "ab"),
         ('"say \\"hi\\"\\n"', 'say "hi"\n'),
         ('"\\u0939"', "ह"),
+        ('"\\ud83d\\ude00"', "😀"),
         ("true", True),
         ("null", None),
         ("[1, limit, []]", [1, 7, []]),
@@ -275,6 +276,8 @@ def test_an_empty_cell_lets_everything_pass(cell: str) -> None:
         "not(" * 100 + "a" + ")" * 100,
         "+".join(["a"] * 400),
         "x" * 5000,
+        '"\\ud800"',
+        '"\\ude00\\ud83d"',
     ],
 )
 def test_what_is_not_covered_is_refused_when_compiled(text: str) -> None:

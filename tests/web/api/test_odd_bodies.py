@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +42,30 @@ def test_an_odd_body_is_a_problem_and_no_fault_of_ours(
     answer = partner.post(address, body, key=new_id())
 
     assert answer.status_code in (200, 201, 400, 404, 422), answer.text
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize(
+    "body",
+    [
+        rb'{"answers": {"what": "\ud800"}}',
+        rb'{"number": "\udc00"}',
+        rb'{"\ud800": 1}',
+        b'{"a":"\xff"}',
+    ],
+)
+def test_half_a_character_is_a_problem_and_no_fault_of_ours(
+    app: Flask, partner: Partner, address: str, body: bytes
+) -> None:
+    answer = app.test_client().post(
+        f"/api/v1{address}",
+        data=body,
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {partner.token}", "Idempotency-Key": new_id()},
+    )
+
+    assert answer.status_code == 400, answer.text
+    assert answer.mimetype == "application/problem+json"
 
 
 @EXAMPLES

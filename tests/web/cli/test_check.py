@@ -93,3 +93,26 @@ def test_what_is_no_drawing_is_said_so(cli: FlaskCliRunner, name: str) -> None:
     assert result.exit_code == 2
     assert result.output.startswith(f"Error: {SHIPPED / name} ")
     assert len(result.output.splitlines()) == 1
+
+
+@pytest.mark.parametrize("option", [[], ["--json"]])
+def test_half_a_character_in_a_form_is_told_and_breaks_nothing(
+    cli: FlaskCliRunner, tmp_path: Path, option: list[str]
+) -> None:
+    form = toy(tmp_path, "sho") / "forms" / "f.form"
+    form.write_text(r'{"components": [{"type": "textfield", "key": "\ud800"}]}')
+
+    result = cli.invoke(args=["check", str(form), *option])
+
+    assert result.exit_code == 1
+    assert "half a character at components/0/key" in result.output
+
+
+def test_a_file_whose_name_is_no_text_is_refused(cli: FlaskCliRunner, tmp_path: Path) -> None:
+    folder = toy(tmp_path, "sho")
+    Path(os.fsdecode(os.fsencode(folder) + b"/forms/\xff.form")).write_text("{}")
+
+    result = cli.invoke(args=["check", str(folder)])
+
+    assert result.exit_code == 2
+    assert "has a name that is no text" in result.output

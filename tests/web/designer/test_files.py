@@ -281,3 +281,23 @@ def test_what_is_not_there_is_a_404(meera: Browser, begin: Begin) -> None:
         f"/designer/versions/{'0' * 32}/files.zip",
     ):
         assert meera.open(address).status == 404
+
+
+def test_a_file_whose_name_is_no_text_breaks_nothing(
+    meera: Browser, begin: Begin, portal: Portal
+) -> None:
+    page = meera.open(f"/designer/drafts/{begin(FILES)}")
+    form = page.form(form_to(page, "/uploads"))
+    token = page.fields(form_to(page, "/uploads"))["csrf_token"][0].encode()
+    parts = [
+        b'name="csrf_token"\r\n\r\n' + token,
+        b'name="file"; filename="\xed\xa0\x80.form"\r\n\r\n{}',
+    ]
+    body = b"".join(b"--x\r\nContent-Disposition: form-data; " + each + b"\r\n" for each in parts)
+
+    answer = meera.client.post(
+        form.get("action"), data=body + b"--x--\r\n", content_type="multipart/form-data; boundary=x"
+    )
+
+    assert answer.status_code == 400
+    assert files(portal) == FILES

@@ -85,3 +85,15 @@ def test_a_message_without_sender_or_id_is_refused_by_field(app: Flask, portal: 
 
     assert answer.status_code == 422
     assert "/id" in answer.text
+
+
+def test_an_answer_cut_within_a_character_is_heard(app: Flask, portal: Portal) -> None:
+    cut = {"from": "+919876543210", "id": "m\ud83d", "text": "123456 \ud83d"}
+
+    answer = app.test_client().post(
+        "/gateway/code",
+        json=cut,
+        headers={"Authorization": f"Bearer {admit(portal, Scope.CONFIRM)}"},
+    )
+
+    assert (answer.status_code, answer.json["taken"]) == (202, True)

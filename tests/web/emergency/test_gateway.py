@@ -57,6 +57,30 @@ def test_what_the_provider_posts_twice_is_taken_once(
     assert look(ALERTS) == 1
 
 
+def test_a_message_cut_within_a_character_becomes_an_alert_once(
+    app: Flask, portal: Portal, look: Look
+) -> None:
+    token = admit(portal, Scope.ALERT)
+    cut = {"from": "+919876543210", "id": "m\ud83d", "kind": "sms", "text": "help \ud83d"}
+
+    answers = [send(app, token, cut).json for _ in range(2)]
+
+    assert answers == [{"taken": True, "is_new": True}, {"taken": True, "is_new": False}]
+    assert look(ALERTS) == 1
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"from": ', b'"\\ud800"', b"\xff\xfa"])
+def test_what_is_no_message_is_a_problem(app: Flask, portal: Portal, body: bytes) -> None:
+    headers = {"Authorization": f"Bearer {admit(portal, Scope.ALERT)}"}
+
+    answer = app.test_client().post(
+        "/gateway/help", data=body, content_type="application/json", headers=headers
+    )
+
+    assert answer.status_code == 422
+    assert answer.mimetype == "application/problem+json"
+
+
 def test_without_the_right_token_nobody_alerts(app: Flask, portal: Portal, look: Look) -> None:
     reader = admit(portal, Scope.READ)
 

@@ -3,8 +3,15 @@
 from tests.engine.check.toys import FINE, Case, beside_a_pool, raw
 from tests.engine.drawing import definitions
 
+FIELD = b'{"components": [{"type": "textfield", "key": "words", "label": "Words"}]}'
+
 CASES: list[Case] = [
     ("xml-refused", raw("<bpmn:definitions", "<!DOCTYPE a><bpmn:definitions"), FINE),
+    (
+        "half-character",
+        {**FINE, "forms/f.form": FIELD.replace(b"Words", rb"\ud800 words")},
+        {**FINE, "forms/f.form": FIELD.replace(b"Words", rb"\ud83d\ude00 words")},
+    ),
     ("not-bpmn", {"toy.bpmn": b"<definitions/>"}, FINE),
     ("no-drawing", {"toy.txt": b""}, FINE),
     ("no-process", {"toy.bpmn": definitions()}, FINE),
