@@ -17,6 +17,8 @@ from processes.passwords import STRONG, Hasher
 
 #: How a delivery job says that a complaint is to be opened.
 DELIVER = "emergency_complaint"
+#: What `conflict.dmn` reads, by the keys of the proforma: asked on the spot as there.
+CONFLICT = ("accused_is_police", "accused_of_station")
 
 
 @dataclass(frozen=True)
@@ -70,5 +72,6 @@ def _proforma(session: Session, registry: Registry, alert: EmergencyAlert) -> Ma
         "name": known.get(NAME),
         "landmark": known.get(WHERE),
         "account": record.latest(session, registry.keyring, alert.instance_id, "account"),
+        **{name: chosen.get(name) for name in CONFLICT},
     }
     return {key: value for key, value in proforma.items() if value is not None}

@@ -112,6 +112,7 @@ def test_a_registered_woman_presses_once_is_called_the_next_day_and_follows_her_
     press_next(crew.page, "main a.patrol__button")
     say_outcome(crew, wants_complaint="yes")
     crew.choose(what="domestic_violence", age_band="18_plus")
+    crew.choose(accused_is_police="no", accused_of_station="no")
     crew.fill(account="He locked the door")
     crew.complete()
 

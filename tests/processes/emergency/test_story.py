@@ -329,6 +329,31 @@ def test_a_complaint_she_wants_is_opened_once_with_what_she_told(
     assert story.incidents == []
 
 
+@pytest.mark.parametrize("said", ["accused_is_police", "accused_of_station"])
+def test_a_complaint_about_the_police_goes_to_the_state_by_this_door_too(
+    story: EmergencyStory, patrols: Place, said: str
+) -> None:
+    story.call()
+    story.unit_says("P1", "accept_alert", unit_answer="going")
+    story.unit_says("P1", "reach_her", unit_answer="arrived")
+
+    story.unit_says(
+        "P1",
+        "say_outcome",
+        **{**OUTCOME, "wants_complaint": "yes"},
+        **{"accused_is_police": "no", "accused_of_station": "no", said: "yes"},
+        what=["molestation"],
+        age_band="18_plus",
+    )
+    story.wait(seconds=1)
+
+    with reading(story.sessions) as session:
+        complaint = session.get_one(Complaint, story.alert.complaint_id)
+    assert complaint.is_conflicted
+    assert complaint.unit_id == patrols.state.id
+    assert complaint.district_id is None
+
+
 def test_where_she_is_stands_in_no_variable_and_no_row_in_clear(story: EmergencyStory) -> None:
     story.call(where="Blue door")
 
