@@ -48,13 +48,18 @@ def say_hour(moment: datetime) -> str:
     """A time of day in twelve hours: शाम 5:30 बजे."""
     local = moment.astimezone(KOLKATA)
     twelve = f"{local.hour % 12 or 12}:{local.minute:02}"
-    if local.hour < 4 or local.hour >= 20:
-        return gettext("%(time)s at night", time=twelve)
-    if local.hour < 12:
-        return gettext("%(time)s in the morning", time=twelve)
-    if local.hour < 16:
-        return gettext("%(time)s in the afternoon", time=twelve)
-    return gettext("%(time)s in the evening", time=twelve)
+    return [said for begins, said in parts_of_day(twelve) if begins <= local.hour][-1]
+
+
+def parts_of_day(time: str) -> list[tuple[int, str]]:
+    """What a time is called in each part of the day, by the hour at which that part begins."""
+    return [
+        (0, gettext("%(time)s at night", time=time)),
+        (4, gettext("%(time)s in the morning", time=time)),
+        (12, gettext("%(time)s in the afternoon", time=time)),
+        (16, gettext("%(time)s in the evening", time=time)),
+        (20, gettext("%(time)s at night", time=time)),
+    ]
 
 
 def say_moment(moment: datetime) -> str:

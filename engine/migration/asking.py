@@ -58,6 +58,15 @@ def decline(session: Session, migration_id: str, *, actor: Actor, now: datetime)
     audit.record(session, CHAIN, "decline_migration", actor, now, migration=migration_id)
 
 
+def waiting(session: Session) -> dict[str, list[CaseMigration]]:
+    """The migrations that wait for a decision, by the process they are of; the oldest first."""
+    query = select(CaseMigration).where(CaseMigration.status == MigrationStatus.ASKED)
+    found: dict[str, list[CaseMigration]] = {}
+    for each in session.scalars(query.order_by(CaseMigration.began_at, CaseMigration.id)):
+        found.setdefault(each.process, []).append(each)
+    return found
+
+
 def order_of(session: Session, migration: CaseMigration) -> Order:
     """What was ordered, as it was ordered."""
     return Order(

@@ -41,6 +41,11 @@ class Listed:
         """How many cases run, on all versions together."""
         return sum(version.running for version in self.versions)
 
+    @property
+    def running_older(self) -> int:
+        """How many of them run on another version than the newest."""
+        return sum(version.running for version in self.versions[1:])
+
 
 def catalogue(session: Session) -> list[Listed]:
     """Every process that is deployed or being drafted, by name."""

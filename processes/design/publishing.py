@@ -19,6 +19,9 @@ from engine.rehearsal import Rehearsal
 from models import Officer, ProcessDefinition, RollbackNotice
 from processes.design.brought import make_posts
 
+#: The note of a version that came with the portal.
+SHIPPED_NOTE = "shipped"
+
 
 @dataclass(frozen=True)
 class PublishedAlone:

@@ -105,7 +105,7 @@ def _rehearsed(
     cases = sum(is_case(path) for path in files)
     if is_left_out or not cases:
         return Rehearsal(cases=cases, is_replayed=False)
-    click.echo(f"Replaying {cases} cases.")
+    click.echo(f"Replaying {cases} case{'s' if cases > 1 else ''}.")
     replay = replays.replay_now(name, files, others)
     if replay.is_broken:
         raise click.ClickException("The cases could not be replayed; nothing was deployed.")

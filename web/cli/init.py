@@ -11,6 +11,7 @@ from engine.check import check
 from engine.exceptions import DefinitionNotFound
 from models import migrations
 from processes.design.brought import make_posts
+from processes.design.publishing import SHIPPED_NOTE
 from web import clock
 from web.cli.drawings import files_of, show_refusal
 from web.portal import Portal, portal
@@ -58,7 +59,7 @@ def deploy_shipped(made: Portal) -> None:
                     name=folder.name,
                     files=files,
                     by=None,
-                    note="shipped",
+                    note=SHIPPED_NOTE,
                     now=clock.real_now(),
                     checker=check,
                 )

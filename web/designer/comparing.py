@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from engine import drafts as engine_drafts
 from engine import versions
+from engine.draft_names import process_title
 from engine.drawing_diff import compare
 from engine.exceptions import DefinitionNotFound, DraftFileNotFound
 from engine.translated import in_hindi
@@ -17,7 +18,7 @@ from models import Draft, ProcessDefinition
 from processes.permissions.permission import Permission
 from web import database, i18n, staff
 from web.designer import blueprint, differences
-from web.office.words import know_roles_of
+from web.office.words import know_roles_of, named
 
 _DRAFT = re.compile(r"draft-(?P<id>[0-9a-f]{32})")
 
@@ -31,6 +32,11 @@ class Side:
     version: ProcessDefinition | None
     draft: Draft | None
     files: Mapping[str, bytes]
+
+    @property
+    def title(self) -> str:
+        """What the process is called there, in the language of the page."""
+        return named(*process_title(self.files, self.name))
 
     @property
     def back(self) -> str:

@@ -15,6 +15,7 @@ from flask_wtf.csrf import generate_csrf
 from engine import definitions
 from engine import drafts as engine_drafts
 from engine.draft_names import main_drawing
+from engine.registry import KOLKATA
 from models import Draft, DraftFile
 from processes.design.choices import choices
 from processes.permissions.permission import Permission
@@ -126,6 +127,8 @@ def _settings(shown: DraftPage, file: DraftFile, kind: str) -> dict[str, Any]:
         "read": file.saves,
         "isOpen": shown.is_open,
         "language": i18n.language(),
+        "zone": KOLKATA.key,
+        "partsOfDay": i18n.parts_of_day("{time}"),
         "token": generate_csrf(),
         "findings": _found(shown),
         "choices": {**asdict(known), "roles": {role: words_of_role(role) for role in known.roles}},

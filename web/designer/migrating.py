@@ -22,6 +22,7 @@ from processes.posts.units import highest, units_below
 from web import clock, database, staff
 from web.designer import blueprint, dry_runs
 from web.designer.at_work import TooManyAtWork
+from web.designer.naming import process_called
 from web.designer.order_form import MAP, address, order_read, steps_read
 from web.designer.reason_words import said
 from web.portal import portal
@@ -196,6 +197,7 @@ def _show_tried(tried: dry_runs.DryRun, *, why: str = "", fault: str = "") -> st
         "designer/dry_run.html",
         tried=tried,
         order=tried.order,
+        called=process_called(tried.order.process),
         unit=session.get(Unit, unit_id) if unit_id else None,
         change=address(tried.order, zone=portal().registry.zone),
         needs_second=portal().settings.second_person,

@@ -12,6 +12,7 @@ from engine.draft_limits import FILE_BYTES
 from engine.draft_names import process_names
 from engine.drawing_zip import ZipRefused, ZipTooLarge
 from engine.exceptions import DraftPathRefused, DraftTooLarge
+from engine.migration import asking
 from engine.versions import newest_of
 from processes.design.catalogue import catalogue
 from processes.design.designers import designers
@@ -21,6 +22,7 @@ from web import clock, database, staff
 from web.designer import blueprint
 from web.designer.changing import too_large
 from web.designer.uploads import as_ours, bytes_of, files_of_zip, name_of, zip_refused
+from web.office.words import named
 
 
 @blueprint.get("/")
@@ -94,14 +96,18 @@ def _list(*, fault: str = "", fault_at: str = "name", name: str = "", there: str
     session = database.session()
     session.rollback()
     listed = catalogue(session)
+    waiting = asking.waiting(session)
     people = designers(
         session,
         [version.deployed_by for each in listed for version in each.versions]
-        + [draft.saved_by for each in listed for draft in each.drafts],
+        + [draft.saved_by for each in listed for draft in each.drafts]
+        + [each.ordered_by for asked in waiting.values() for each in asked],
     )
     return render_template(
         "designer/processes.html",
         listed=listed,
+        titles={each.name: named(each.title, each.title_hi) for each in listed},
+        waiting=waiting,
         people=people,
         alone=published_alone(session, staff.officer().officer_id),
         fault=fault,

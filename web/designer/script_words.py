@@ -37,6 +37,7 @@ def words() -> Mapping[str, str | list[str]]:
         "unmend": gettext("Take the fix back"),
         "undo": gettext("Undo"),
         "redo": gettext("Redo"),
+        "moment": gettext("%(day)s, %(time)s", day="{day}", time="{time}"),
         "kept_found": gettext(
             "This browser holds work on this file that was never saved, of %(when)s.",
             when="{when}",

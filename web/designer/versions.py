@@ -19,6 +19,7 @@ from engine.exceptions import (
     NothingToPublish,
     WordsNeeded,
 )
+from engine.migration import asking
 from models import DefinitionFile, ProcessDefinition
 from processes.design import publishing
 from processes.design.catalogue import catalogue
@@ -27,6 +28,7 @@ from processes.design.designers import designers
 from processes.permissions.permission import Permission
 from web import clock, database, staff
 from web.designer import blueprint, differences
+from web.designer.naming import note_said, process_called
 from web.portal import portal
 
 
@@ -50,6 +52,8 @@ def versions(name: str) -> ResponseReturnValue:
         rows=rows,
         numbers={each.id: each.version for each in rows.values()},
         people=people,
+        note_said=note_said,
+        waiting=asking.waiting(session).get(name, []),
         accepted=_accepted(rows),
     )
 
@@ -139,6 +143,7 @@ def _show(old: ProcessDefinition, *, reason: str = "", fault: str = "") -> str:
         "designer/roll_back.html",
         old=old,
         newest=newest,
+        called=process_called(old.name),
         found=differences.shown(changed),
         reason=reason,
         fault=fault,

@@ -1,7 +1,7 @@
 """Words for the codes that officers see: reasons, severities, happenings, in both languages."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from flask import g
@@ -79,6 +79,12 @@ CORRECTION_REASONS: Mapping[str, LazyString] = {
 }
 
 
+#: From here on the time that is left is told in days.
+TOLD_IN_DAYS = timedelta(hours=48)
+#: What ends with midnight ends on the day before it.
+AN_INSTANT = timedelta(microseconds=1)
+
+
 def role(code: str) -> str:
     """A role's name as officers read it: what her page calls "you" is the complainant here."""
     if code == COMPLAINANT:
@@ -101,8 +107,7 @@ def by_day(lines: Iterable[Happening]) -> list[tuple[date, list[Happening]]]:
     """The lines of a timeline by their day in India; the newest day and line come first."""
     newest_first = reversed(list(lines))
     return [
-        (day, list(of_day))
-        for day, of_day in groupby(newest_first, lambda line: line.at.astimezone(KOLKATA).date())
+        (day, list(of_day)) for day, of_day in groupby(newest_first, lambda line: _day_of(line.at))
     ]
 
 
@@ -135,7 +140,14 @@ def time_left(due_at: datetime | None, now: datetime) -> str:
         return str(gettext("no date"))
     if due_at < now:
         return str(gettext("%(span)s late", span=i18n.say_span(now - due_at)))
-    return str(gettext("%(span)s left", span=i18n.say_span(due_at - now)))
+    left = due_at - now
+    if left >= TOLD_IN_DAYS:  # they count the days on the calendar: three from Monday to Thursday
+        left = _day_of(due_at - AN_INSTANT) - _day_of(now)
+    return str(gettext("%(span)s left", span=i18n.say_span(left)))
+
+
+def _day_of(moment: datetime) -> date:
+    return moment.astimezone(KOLKATA).date()
 
 
 def named(english: str | None, hindi: str | None) -> str:

@@ -53,7 +53,7 @@ def test_the_cases_are_replayed_before_a_drawing_is_deployed(
     done = cli.invoke(args=["deploy", str(folder), "--note", "Vehicles get a desk"])
 
     assert done.exit_code == 0, done.output
-    assert "Replaying 1 cases." in done.output
+    assert "Replaying 1 case." in done.output
     assert "stolen_vehicle, version 1." in done.output
     told = facts(look)
     assert told["account"] == "operator"
@@ -115,7 +115,7 @@ def test_all_designers_are_told_instead_of_a_second_person(
     pages = [SignIn(app)(login).open("/designer/") for login in ("designer", "designer2")]
 
     for page in pages:
-        assert "Version 1 of stolen_vehicle was deployed from the shell" in page.words
+        assert "Version 1 of Stolen vehicle report was deployed from the shell" in page.words
         assert "Vehicles get a desk" in page.words
 
 

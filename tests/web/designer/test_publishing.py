@@ -374,11 +374,11 @@ def test_going_back_takes_two_clicks_and_a_reason_and_tells_the_others(
     entry = look(select(AuditEntry).where(AuditEntry.action == "roll back"))
     assert entry.facts["reason"] == "It escalates too early"
     told = farah.open("/designer/")
-    assert "Meera Joshi rolled visit back to version 1" in told.words
+    assert "Meera Joshi rolled Stolen vehicle report back to version 1" in told.words
     assert "It escalates too early" in told.words
-    assert "rolled visit back" not in meera.open("/designer/").words
+    assert "rolled Stolen vehicle report back" not in meera.open("/designer/").words
     farah.send(told, form=form_at(told, "/seen"))
-    assert "rolled visit back" not in farah.open("/designer/").words
+    assert "rolled Stolen vehicle report back" not in farah.open("/designer/").words
 
 
 def test_the_same_page_does_not_roll_back_twice(

@@ -1,7 +1,9 @@
 """The inbox page: own posts' tasks, the soonest due first, with what one sees at a glance."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+import pytest
+from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -11,6 +13,7 @@ from models.types import new_id
 from tests.web.browser import Page
 from tests.web.casework import Casework
 from tests.web.staff import SignIn
+from web.office import words
 
 
 def steps(page: Page) -> list[str]:
@@ -64,6 +67,23 @@ def test_a_task_shows_its_step_its_number_and_its_time_left(
     assert [cell.replace("-", "") for cell in numbers(page)] == [number]
     assert "23 hours left" in page.words
     assert tabs(page)["All"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("due_at", "said"),
+    [
+        (datetime(2026, 3, 5, 5, 0, tzinfo=UTC), "3 days left"),  # it was opened half an hour ago
+        (datetime(2026, 3, 4, 18, 30, tzinfo=UTC), "2 days left"),  # the midnight after 4 March
+        (datetime(2026, 3, 5, 18, 0, tzinfo=UTC), "3 days left"),
+        (datetime(2026, 3, 4, 5, 0, tzinfo=UTC), "47 hours left"),
+        (datetime(2026, 2, 27, 5, 0, tzinfo=UTC), "3 days late"),
+    ],
+)
+def test_days_that_are_left_are_those_of_the_calendar(
+    app: Flask, due_at: datetime, said: str
+) -> None:
+    with app.test_request_context("/?lang=en"):
+        assert words.time_left(due_at, datetime(2026, 3, 2, 5, 30, tzinfo=UTC)) == said
 
 
 def test_a_task_stands_in_no_other_posts_inbox(sign_in: SignIn, casework: Casework) -> None:

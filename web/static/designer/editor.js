@@ -5,6 +5,7 @@ import { markChanged, showSaves } from "./files_list.js";
 import { pointAt } from "./findings.js";
 import { forgetKept, keep, kept } from "./kept.js";
 import { mending } from "./mending.js";
+import { sayMoment } from "./moments.js";
 import { tellNotShown, tellWithoutPlace } from "./not_shown.js";
 import * as server from "./server.js";
 import { say, settings } from "./settings.js";
@@ -32,13 +33,9 @@ const mistakes = mending({
   textNow: currentText, changes: () => file.changes, replace, goBack, select, shown: (found) => picture?.mark(found),
 });
 
-/** Below this width the list of the other files is folded: a form has a preview beside it. */
-const WIDE_PX = { form: 1500, bpmn: 960, dmn: 960, text: 960 };
-
 async function start() {
   plain = openText(area, { changed });
   current = plain;
-  if (innerWidth < WIDE_PX[settings.kind]) document.querySelector(".files__fold").open = false;
   if (settings.kind !== "text") {
     const module = await import(`./${settings.kind}.js`);
     picture = module.open(canvas, { changed, pointAt });
@@ -91,7 +88,7 @@ async function layOut() {
 }
 
 function useText(text) {
-  area.value = text;
+  plain.show(text);
   current = plain;
   arrange();
 }
@@ -175,8 +172,7 @@ async function offerKept() {
   const found = await kept().catch(() => undefined);
   if (!found || !settings.isOpen) return;
   if (found.text === file.saved) { await forgetKept(); return; }
-  const when = new Date(found.at).toLocaleString(settings.language);
-  const words = [say("kept_found", { when })];
+  const words = [say("kept_found", { when: sayMoment(found.at) })];
   if (found.read !== file.read) words.push(say("kept_older"));
   notify("kept", "soon", make("p", {}, words.join(" ")),
     button(say("take_kept"), async () => {

@@ -1,9 +1,17 @@
 // The plain editor: the text area that the page brings along.
 
+/** A line longer than this is no line that people wrote: only where it is broken can it be read. */
+const LONGEST_LINE = 2000;
+
 /** Edit as text. */
 export function openText(area, { changed }) {
   area.addEventListener("input", changed);
+  breakLongLines(area);
   return {
+    show(text) {
+      area.value = text;
+      breakLongLines(area);
+    },
     text: async () => area.value,
     select: ({ line }) => line && toLine(area, line),
     mark: () => {},
@@ -14,6 +22,10 @@ export function openText(area, { changed }) {
     undo: () => { area.focus(); document.execCommand("undo"); },
     redo: () => { area.focus(); document.execCommand("redo"); },
   };
+}
+
+function breakLongLines(area) {
+  area.wrap = area.value.split("\n").some((line) => line.length > LONGEST_LINE) ? "soft" : "off";
 }
 
 function toLine(area, number) {
