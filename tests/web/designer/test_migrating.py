@@ -17,9 +17,12 @@ from models import (
     CaseMove,
     EventKind,
     HistoryEvent,
+    Level,
     MigrationStatus,
     MoveStatus,
+    ProcessDefinition,
     ProcessInstance,
+    Unit,
     UserTask,
 )
 from tests.engine.drawing import drawing, end, start, user
@@ -205,6 +208,31 @@ def test_only_the_chosen_cases_are_tried(meera: Browser, typed: dict[str, str], 
     page = try_out(meera, **typed)
 
     assert f"{cases} cases were tried" in page.words
+
+
+@pytest.mark.usefixtures("renamed")
+def test_the_cases_of_one_district_are_chosen_from_the_list(
+    meera: Browser, portal: Portal, look: Look
+) -> None:
+    station = look(select(Unit).where(Unit.level == Level.STATION).order_by(Unit.code).limit(1))
+    with portal.sessions.begin() as session:
+        first = session.scalars(
+            select(ProcessInstance)
+            .join(ProcessDefinition)
+            .where(ProcessDefinition.name == "toy")
+            .limit(1)
+        ).one()
+        first.unit_id = station.id
+
+    tried = {
+        place: try_out(meera, unit=place).words for place in (station.state_id, station.district_id)
+    }
+    page = meera.open(PAGE)
+
+    listed = page.tree.xpath("//select[@name='unit']//option/@value")
+    assert all("1 case was tried" in words for words in tried.values())
+    assert all("Only cases of" in words for words in tried.values())
+    assert {*tried} < {*listed}
 
 
 def test_a_case_whose_step_is_gone_is_set_elsewhere_by_hand(

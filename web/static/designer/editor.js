@@ -45,7 +45,7 @@ async function start() {
   form.addEventListener("submit", (event) => { event.preventDefault(); save(); });
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); save(); }
-  });
+  }, { capture: true }); // a name that is typed on the drawing lets no key through
   window.addEventListener("beforeunload", (event) => { takeTyped(); if (file.isChanged) event.preventDefault(); });
   await offerKept();
   if (settings.findings) mistakes.show(settings.findings);

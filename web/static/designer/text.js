@@ -1,11 +1,14 @@
 // The plain editor: the text area that the page brings along.
 
-/** A line longer than this is no line that people wrote: only where it is broken can it be read. */
-const LONGEST_LINE = 2000;
+/** No line that people wrote: it can be read only where it is broken. */
+const LONG_LINE = /.{2000}/;
 
 /** Edit as text. */
 export function openText(area, { changed }) {
-  area.addEventListener("input", changed);
+  area.addEventListener("input", () => {
+    breakLongLines(area);
+    changed();
+  });
   breakLongLines(area);
   return {
     show(text) {
@@ -25,7 +28,7 @@ export function openText(area, { changed }) {
 }
 
 function breakLongLines(area) {
-  area.wrap = area.value.split("\n").some((line) => line.length > LONGEST_LINE) ? "soft" : "off";
+  area.wrap = LONG_LINE.test(area.value) ? "soft" : "off";
 }
 
 function toLine(area, number) {
