@@ -267,9 +267,19 @@ def look_through_the_file(sho: Officer) -> None:
     assert STEP not in sho.inbox
 
 
-def answer(her: Page, chosen: str) -> None:
+def choose_place(her: Page) -> None:
+    _answer(her, "Choose where to be heard", "[name='f-hearing_place'][value=home]")
+
+
+def agree(her: Page) -> None:
+    _answer(her, "Agree or object", "[name='f-her_answer'][value=agree]")
+
+
+def _answer(her: Page, step: str, chosen: str) -> None:
     """She does the step that is hers now."""
-    press_next(her, ".card a")
+    card = her.locator(".card").filter(has_text=step)
+    with her.expect_navigation():
+        card.get_by_role("button", name="Open").click()
     her.check(chosen)
     press_next(her, "main button[type=submit]")
 

@@ -92,10 +92,10 @@ def test_a_designer_changes_the_life_of_a_complaint_and_a_running_case_follows(
     way.look_through_the_file(sho)
     assert way.STEP not in sho.inbox
     follow_case(page, address, casework, running_case)
-    way.answer(page, "[name='f-hearing_place'][value=home]")
+    way.choose_place(page)
     way.read_out(investigator, day)
     follow_case(page, address, casework, running_case)
-    way.answer(page, "[name='f-her_answer'][value=agree]")
+    way.agree(page)
     way.forward(sho, day)
     assert "closed" in follow_case(page, address, casework, running_case)
 
