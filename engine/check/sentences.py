@@ -436,6 +436,12 @@ SENTENCES: dict[str, Sentence] = {
         "“{decision}” की कोई पंक्ति {example} पर लागू नहीं होती। एक पंक्ति जोड़ें, या बाकी सबके लिए "
         "डैश (-) वाली अंतिम पंक्ति।",
     ),
+    "decision-gap-of-others": _warning(
+        "No row of “{decision}” answers for any other text: {example}. Write the values that the "
+        "column may have, or add a last row of dashes for all else.",
+        "“{decision}” की कोई पंक्ति किसी और पाठ का उत्तर नहीं देती: {example}। स्तंभ में आ सकने वाले मान "
+        "लिखें, या बाकी सबके लिए डैश (-) वाली अंतिम पंक्ति जोड़ें।",
+    ),
     "decision-row-never": _warning(
         "Row {row} of “{decision}” is never reached: row {earlier} fits all that it fits.",
         "“{decision}” की पंक्ति {row} तक बात कभी नहीं पहुँचती: पंक्ति {earlier} पहले ही सब पर लागू होती है।",

@@ -8,10 +8,8 @@ from engine.check.finding import Finding
 from engine.decisions import Coverage, Decision, coverage_of, inspect_decisions
 from engine.decisions.coverage import MOST_TRIALS
 
-#: Of a table whose rows all overlap, more would hide everything else.
-MOST_TOLD = 20
 #: So many comparisons are spent on the tables of all files together.
-MOST_TRIALS_TOGETHER = 2_000_000
+MOST_TRIALS_TOGETHER = 1_500_000
 
 
 def decision_files(
@@ -58,13 +56,13 @@ def _rows(path: str, decision: Decision, coverage: Coverage) -> Iterator[Finding
             each.second,
             {"first": each.first, "second": each.second, "example": each.example},
         )
-        for each in coverage.overlaps[:MOST_TOLD]
+        for each in coverage.overlaps
     ]
     if coverage.gap is not None:
         said.append(("decision-gap", None, {"example": coverage.gap or "…"}))
-    said += [
-        ("decision-row-never", n, {"row": n, "earlier": m}) for n, m in coverage.never[:MOST_TOLD]
-    ]
+    if coverage.gap_of_others is not None:
+        said.append(("decision-gap-of-others", None, {"example": coverage.gap_of_others}))
+    said += [("decision-row-never", n, {"row": n, "earlier": m}) for n, m in coverage.never]
     if coverage.is_cut_short:
         said.append(("decision-cut-short", None, {}))
     for rule, row, facts in said:

@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections.abc import Callable
 from itertools import product
 from typing import Any
 
@@ -126,6 +127,33 @@ def test_values_that_cannot_come_are_no_gap() -> None:
     assert coverage_of(compiled(listed)).gap == 'x = "c"'
 
 
+@pytest.mark.parametrize(
+    ("rows", "others"),
+    [
+        ([('"a"',), ('"b"',)], "x = …"),
+        ([('"a"', "true"), ('"b"', "false"), ('not("a","b")', "-")], None),  # a gap comes before
+        ([('"a"', "-"), ("-", "true"), ('"b"', "false")], "x = …, y = false"),
+        ([('"a"', '"c"'), ('not("a")', "-")], 'x = "a", y = …'),
+        ([('"a"',), ('not("a")',)], None),
+        ([('"a"',), ("-",)], None),
+    ],
+)
+def test_other_texts_than_the_cells_name_want_an_answer_too(
+    rows: list[tuple[str, ...]], others: str | None
+) -> None:
+    assert covered("FIRST", *rows).gap_of_others == others
+
+
+@pytest.mark.parametrize(("allowed", "others"), [('"a","b"', None), ('not("c")', "x = …")])
+def test_texts_that_cannot_come_want_none(allowed: str, others: str | None) -> None:
+    logic = table("UNIQUE", [('"a"', "1"), ('"b"', "2")])
+    values = f"<inputValues><text>{allowed}</text></inputValues></input>"
+
+    found = coverage_of(compiled(logic.replace("</input>", values)))
+
+    assert (found.gap, found.gap_of_others) == (None, others)
+
+
 def test_whole_numbers_have_nothing_between_them() -> None:
     rows = [("<= 4", "1"), (">= 6", "2")]
 
@@ -193,6 +221,64 @@ def test_a_large_table_is_answered_in_time() -> None:
 
     assert found.overlaps == ()
     assert time.process_time() - started < 1
+
+
+def far_apart(n: int) -> tuple[str, ...]:
+    return (str(3 * n), f"[{3 * n}..{3 * n + 1}]", f'"k{n}"', f'not("k{n}")')
+
+
+def one_below_the_other(n: int) -> tuple[str, ...]:
+    return (f"< {n}", f"> {n}")
+
+
+@pytest.mark.parametrize(
+    ("make", "count"), [(far_apart, 300), (far_apart, 1000), (one_below_the_other, 1000)]
+)
+def test_two_rows_alike_are_found_in_a_table_of_any_size(
+    make: Callable[[int], tuple[str, ...]], count: int
+) -> None:
+    rows = [make(0), *(make(n) for n in range(count))]
+    written = [(*row, str(n)) for n, row in enumerate(rows)]
+    made = compiled(table("UNIQUE", written, inputs=tuple("abcd"[: len(rows[0])])))
+    started = time.process_time()
+
+    found = coverage_of(made)
+
+    assert (1, 2) in {(each.first, each.second) for each in found.overlaps}
+    assert not found.is_cut_short
+    assert found.gap is not None
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_both_ways_to_compare_cells_find_the_same(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(seed)
+    rows = [(random_cell(chance), random_cell(chance)) for _ in range(12)]
+
+    found = []
+    for is_spread in (True, False):
+        monkeypatch.setattr("engine.decisions.related._is_spread", lambda *_, it=is_spread: it)
+        told = (covered("UNIQUE", *rows), covered("FIRST", *rows))
+        found.append([(each.overlaps, each.never, each.gap) for each in told])
+
+    assert found[0] == found[1]
+    assert found[0][0][0]
+
+
+def test_what_was_found_before_it_took_too_much_is_told() -> None:
+    rows = [one_below_the_other(n) for n in range(50)]
+    written = [(*row, "1") for row in [rows[0], *rows]]
+    made = compiled(table("UNIQUE", written, inputs=("x", "y")))
+    whole = coverage_of(made)
+
+    found = coverage_of(made, whole.trials - 1)
+
+    assert found.is_cut_short
+    assert found.overlaps == whole.overlaps
+    assert found.gap is None
+    assert whole.gap is not None
 
 
 def test_a_table_that_would_take_too_long_is_not_judged() -> None:

@@ -19,6 +19,11 @@ def deciding(policy: str, *rows: str, kind: str = "number") -> Files:
     return {**FINE, "t.dmn": table.encode()}
 
 
+def listed(first: int, count: int) -> str:
+    """A cell that names so many numbers."""
+    return ",".join(str(first + n) for n in range(count))
+
+
 LOW, FROM_4, FROM_5, HIGH = "&lt; 5", "&gt;= 4", "&gt;= 5", "&gt; 5"
 
 CASES: list[Case] = [
@@ -30,10 +35,15 @@ CASES: list[Case] = [
         deciding("FIRST", "true", "false", kind="boolean"),
     ),
     ("decision-gap", deciding("UNIQUE", LOW, HIGH), deciding("COLLECT", LOW, HIGH)),
+    (
+        "decision-gap-of-others",
+        deciding("UNIQUE", '"a"', '"b"', kind="string"),
+        deciding("UNIQUE", '"a"', 'not("a")', kind="string"),
+    ),
     ("decision-row-never", deciding("FIRST", "-", "1"), deciding("FIRST", "1", "-")),
     (
         "decision-cut-short",
-        deciding("COLLECT", *(str(n) for n in range(900))),
-        deciding("COLLECT", *(str(n) for n in range(90))),
+        deciding("UNIQUE", *(listed(290 * n, 290) for n in range(100))),
+        deciding("UNIQUE", *(listed(2 * n, 2) for n in range(900))),
     ),
 ]
