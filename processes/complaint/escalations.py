@@ -17,6 +17,7 @@ from processes.exceptions import NotVisible
 from processes.permissions.permission import Permission
 from processes.permissions.rules import acting_post
 from processes.posts.identity import Identity
+from processes.posts.postings import is_held
 from processes.posts.units import ancestor_column, at_or_below
 
 #: The loudest and newest of a list; a superintendent of hundreds of complaints has more than fifty.
@@ -67,6 +68,7 @@ class LiesSomewhere(Protocol):
 def raise_escalation(step: Step, case: LiesSomewhere) -> Escalation | None:
     """Bring the case before the role and level that the step's properties name, once.
 
+    Where nobody holds that post, the first that is held of the property `or_else` is told at once.
     A case that lies above that level, because the Oversight cell has not yet chosen a
     station for it, is brought before the State nodal officer. A step that runs again, after a
     crash before its commit was known, writes nothing more.
@@ -76,6 +78,7 @@ def raise_escalation(step: Step, case: LiesSomewhere) -> Escalation | None:
     ).first()
     if known is not None:
         return None
+    level, role = _who_is_there(step, case)
     return bring_before(
         step.session,
         case,
@@ -84,8 +87,8 @@ def raise_escalation(step: Step, case: LiesSomewhere) -> Escalation | None:
         token_id=step.token_id,
         reason=step.properties["reason"],
         severity=Severity[step.properties["severity"].upper()],
-        level=Level[step.properties["level"].upper()],
-        role=step.properties["role"],
+        level=level,
+        role=role,
         now=step.now,
     )
 
@@ -208,6 +211,21 @@ def step_of(session: Session, line: EscalationLine) -> Element | None:
     """The step that raised it, as its case's drawing has it; None where the portal did."""
     elements = definitions.load(session, line.definition_id).elements
     return elements.get(line.escalation.element_id)
+
+
+def _who_is_there(step: Step, case: LiesSomewhere) -> tuple[Level, str]:
+    """The first of those named whose post somebody holds; the first of all where nobody does."""
+    said = step.properties
+    if "or_else" not in said:
+        return Level[said["level"].upper()], said["role"]
+    named = [(said["role"], said["level"]), *(each.split() for each in said["or_else"].split(","))]
+    rungs = [(Level[level.upper()], role) for role, level in named]
+    return next((rung for rung in rungs if _is_held(step, case, *rung)), rungs[0])
+
+
+def _is_held(step: Step, case: LiesSomewhere, level: Level, role: str) -> bool:
+    unit = _unit_at(step.session, case, level)
+    return unit is not None and is_held(step.session, unit.id, role, step.now)
 
 
 def _unit_at(session: Session, case: LiesSomewhere, level: Level) -> Unit | None:

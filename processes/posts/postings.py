@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from models import Officer, Posting
+from models import Officer, Post, Posting
 
 
 def held_at(now: datetime) -> ColumnElement[bool]:
@@ -31,3 +31,13 @@ def sole_holder(session: Session, post_id: str, now: datetime) -> str | None:
         select(Posting.officer_id).where(Posting.post_id == post_id, held_at(now)).limit(2)
     ).all()
     return found[0] if len(found) == 1 else None
+
+
+def is_held(session: Session, unit_id: str, role: str, now: datetime) -> bool:
+    """Whether anybody holds a post of this role at this unit now."""
+    held = (
+        select(Posting.id)
+        .join(Post, Post.id == Posting.post_id)
+        .where(Post.unit_id == unit_id, Post.role == role, held_at(now))
+    )
+    return session.scalars(held.limit(1)).first() is not None
