@@ -19,6 +19,13 @@ ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
 
 #: The property by which a user task names the service to do again, if an answer is corrected.
 WHEN_CORRECTED = "when_corrected"
+#: The property that names the roles that alone read what is said at a step, and learn of it. What a
+#: box says holds for all that stands in it, and for the process that is called there.
+READ_BY = "read_by"
+#: Those by which it names the answers that may change after a way was taken by them, and the
+#: elements after which none of its answers may.
+MAY_CHANGE = "may_change"
+SETTLED_BY = "settled_by"
 LEVELS = {level.name.lower(): level for level in Level}
 TRUE = frozenset({"true", "yes", "1"})
 _SCOPES = (f"{BPMN}process", f"{BPMN}subProcess")
@@ -120,6 +127,11 @@ class Drawing:
     caught_signals: frozenset[str]  # names of the signals that something waits for
     caught_messages: frozenset[str]  # names of the messages that something running may wait for
     parts: Mapping[str, Part]  # itself and the processes it may call, by their id
+
+
+def named_roles(text: str) -> frozenset[str]:
+    """The roles that a property lists with commas between."""
+    return frozenset(role.strip() for role in text.split(",")) - {""}
 
 
 def find_drawing(files: Mapping[str, bytes], process_id: str) -> str | None:

@@ -90,7 +90,7 @@ def _is_step(element: Element, *, is_here: bool) -> bool:
 def _step(page: RunPage, element_id: str, *, is_here: bool) -> PartStep:
     parts = page.definition.outline.parts
     called = page.part_with(element_id).calls.get(element_id, "")
-    tasks = tuple(task for task in page.run.open_tasks if task.element_id == element_id)
+    tasks = tuple(task for task in page.open_tasks if task.element_id == element_id)
     return PartStep(
         element=page.definition.elements[element_id],
         passed=page.passed.get(element_id),

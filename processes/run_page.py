@@ -74,6 +74,7 @@ class RunPage:
     at_work: list[str]  # boxes with a token inside, drawn here or in the drawing they call
     passed: Mapping[str, Passed]  # the elements passed at least once
     rings_at: Mapping[str, datetime]  # when each timer that runs will ring
+    open_tasks: tuple[UserTask, ...]
 
     @property
     def definition(self) -> Definition:
@@ -137,17 +138,23 @@ def find_run(session: Session, identity: Identity | None, instance_id: str) -> R
     return run
 
 
-def run_page(session: Session, registry: Registry, run: Run) -> RunPage:
-    """Everything the page of a run shows; the caller has seen to it that she may see it."""
-    events = session.scalars(
+def run_page(
+    session: Session, registry: Registry, run: Run, *, kept: frozenset[str] = frozenset()
+) -> RunPage:
+    """Everything the page of a run shows; the caller has seen to it that she may see it.
+
+    `kept` are the elements that are kept from her (:func:`confided.kept_from`).
+    """
+    written = session.scalars(
         select(HistoryEvent)
         .where(HistoryEvent.instance_id == run.instance_id)
         .order_by(HistoryEvent.id)
-    ).all()
+    )
+    events = [event for event in written if event.element_id not in kept]
     elements = run.definition.elements
-    tokens = standing_at(session, registry, run.instance_id)
+    tokens = standing_at(session, registry, run.instance_id) - kept
     boxes = {each for each in tokens if elements[each].kind in _BOXES}
-    clocks = _clocks(session, run)
+    clocks = {at: due for at, due in _clocks(session, run).items() if at not in kept}
     return RunPage(
         run=run,
         timeline=_timeline(session, run.definition, events),
@@ -155,6 +162,7 @@ def run_page(session: Session, registry: Registry, run: Run) -> RunPage:
         at_work=sorted(boxes),
         passed=_passed(events),
         rings_at=clocks,
+        open_tasks=tuple(task for task in run.open_tasks if task.element_id not in kept),
     )
 
 

@@ -18,6 +18,7 @@ from models import Unit
 from processes.design.catalogue import Listed, catalogue
 from processes.heat import FEWEST, Heat, heat_of, stuck_at
 from processes.heat_scope import Scope
+from processes.permissions.confided import kept_from_roles
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may
 from processes.waits import waits_of
@@ -113,7 +114,9 @@ def shown(
     )
     definition = definitions.load(session, (chosen or listed.versions[0]).id)
     waits = waits_of(definition.files)
-    rows = _rows(definition, heat_of(session, scope, hides_few=hides_few, waits=waits))
+    found = heat_of(session, scope, hides_few=hides_few, waits=waits)
+    kept = kept_from_roles(definition, staff.officer().roles) if unit is not None else frozenset()
+    rows = _rows(definition, {step: heat for step, heat in found.items() if step not in kept})
     may_retry = may(Permission.RETRY_INCIDENT, staff.officer())
     return Shown(
         listed=listed,

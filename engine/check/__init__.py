@@ -158,5 +158,6 @@ def _of_drawing(drawn: Drawn, files: Mapping[str, bytes], known: Known) -> Itera
     yield from references.topics(drawn, known)
     yield from owners.owned_tasks(drawn, files, known)
     yield from owners.told_posts(drawn, known)
+    yield from owners.readers(drawn, known)
     yield from owners.lanes(drawn, known)
     yield from named_forms.named_forms(drawn, files)

@@ -7,7 +7,14 @@ from engine.check.drawn import Drawn
 from engine.check.finding import Finding
 from engine.check.known import Known
 from engine.check.mending import nearest
-from engine.drawing import BPMN, Element, elements_of, properties_of
+from engine.drawing import (
+    BPMN,
+    READ_BY,
+    Element,
+    elements_of,
+    named_roles,
+    properties_of,
+)
 
 _OF_PERSONS = ("userTask", "manualTask")
 
@@ -39,6 +46,17 @@ def told_posts(drawn: Drawn, known: Known) -> Iterator[Finding]:
         if role is not None and role not in known.roles:
             fix = nearest(node, role, known.roles)
             yield drawn.finding("role-unknown", node, fix=fix, role=role)
+
+
+def readers(drawn: Drawn, known: Known) -> Iterator[Finding]:
+    """Who alone reads what is said at a step is known; else everybody would be kept from it."""
+    if known.roles is None:
+        return
+    for node in drawn.steps.values():
+        named = properties_of(node).get(READ_BY)
+        if named is not None:
+            for role in sorted((named_roles(named) or {""}) - known.roles):
+                yield drawn.finding("role-unknown", node, role=role)
 
 
 def lanes(drawn: Drawn, known: Known) -> Iterator[Finding]:

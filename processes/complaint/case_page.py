@@ -16,6 +16,7 @@ from processes.complaint.stays import Stay, stays
 from processes.complaint.two_months import Clock, clock_of
 from processes.exceptions import NotVisible, NumberNotValid
 from processes.permissions.case import Case, case_of
+from processes.permissions.confided import kept_from
 from processes.permissions.permission import Permission
 from processes.permissions.rules import HELPS_WITH_RECOVERY, may, require
 from processes.posts.identity import Identity
@@ -99,16 +100,19 @@ def case_page(
     registry: Registry,
     case: Case,
     *,
+    asking: Identity,
     now: datetime,
-    hidden: frozenset[str] = frozenset(),
 ) -> CasePage:
-    """Everything the case page shows; the caller has got the case from :func:`find_case`.
+    """Everything the case page shows her; the caller has got the case from :func:`find_case`.
 
-    `hidden` are the runs beside it that whoever asks is kept from.
+    Left out are the runs beside it that she is kept from, and what is confided to others.
     """
     complaint = case.complaint
     main = run_of_complaint(session, complaint)
-    others = [run for run in runs_beside(session, complaint) if run.instance_id not in hidden]
+    others = [
+        run for run in runs_beside(session, complaint) if run.instance_id not in asking.recused
+    ]
+    kept = {run.instance_id: kept_from(asking, run, complaint) for run in (main, *others)}
     return CasePage(
         case=case,
         number=numbers.written(complaint.number) if complaint.numbered_at else None,
@@ -118,11 +122,12 @@ def case_page(
         escalations=[
             raised
             for raised in _escalations(session, complaint)
-            if raised.instance_id not in hidden
+            if raised.element_id not in kept.get(raised.instance_id, {raised.element_id})
+            or may(Permission.ACKNOWLEDGE_ESCALATION, asking, raised)
         ],
         law=case_law(session, registry, main, now=now),
-        main=run_page(session, registry, main),
-        beside=[run_page(session, registry, run) for run in others],
+        main=run_page(session, registry, main, kept=kept[main.instance_id]),
+        beside=[run_page(session, registry, run, kept=kept[run.instance_id]) for run in others],
     )
 
 

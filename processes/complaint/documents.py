@@ -13,6 +13,7 @@ from processes.complaint import record
 from processes.complaint.dossier import what_she_told
 from processes.complaint.facts import (
     UnmaskReason,
+    facts,
     may_read,
     questions_of,
     sees_personal,
@@ -71,6 +72,7 @@ def document_for_officer(
     """
     if not sees_personal(identity, run, case):
         raise NotVisible
+    _require_told(session, registry, identity, run, case, key=key, name=name)
     return _document(session, registry, run, key=key, name=name)
 
 
@@ -92,6 +94,7 @@ def document_unmasked(
     """
     if not may_read(identity, run, case):
         raise NotVisible
+    _require_told(session, registry, identity, run, case, key=key, name=name)
     found = _document(session, registry, run, key=key, name=name)
     unmask(session, identity, case, reason=reason, now=now)
     return found
@@ -113,6 +116,22 @@ def document_for_her(
     if (key, name) not in hers:
         raise NotVisible
     return _document(session, registry, run, key=key, name=name)
+
+
+def _require_told(
+    session: Session,
+    registry: Registry,
+    identity: Identity,
+    run: Run,
+    case: Case | None,
+    *,
+    key: str,
+    name: str,
+) -> None:
+    """Go on only with a document among what she may read: not with one confided to others."""
+    told = facts(session, registry, identity, run, case)
+    if (key, name) not in {(fact.task_id, fact.name) for fact in told}:
+        raise NotVisible
 
 
 def _document(session: Session, registry: Registry, run: Run, *, key: str, name: str) -> Document:

@@ -17,6 +17,7 @@ from processes.complaint.answers import form_of
 from processes.complaint.facts import Fact, facts, facts_for_her, may_read, sees_personal
 from processes.complaint.her_steps import COMPLAINANT
 from processes.permissions.case import Case
+from processes.permissions.confided import kept_from
 from processes.posts.identity import Identity
 from processes.runs import Run
 
@@ -87,7 +88,14 @@ def dossier(
     if not may_read(identity, run, case):
         return []
     told = facts(session, registry, identity, run, case, unmasked=unmasked)
-    return _sections(session, registry, run, told, may_save=sees_personal(identity, run, case))
+    return _sections(
+        session,
+        registry,
+        run,
+        told,
+        may_save=sees_personal(identity, run, case),
+        kept=kept_from(identity, run, case.complaint if case else None),
+    )
 
 
 def what_she_told(session: Session, registry: Registry, run: Run) -> list[Section]:
@@ -122,6 +130,7 @@ def _sections(
     told: Sequence[Fact],
     *,
     may_save: bool,
+    kept: frozenset[str] = frozenset(),
 ) -> list[Section]:
     definition = run.definition
     written: dict[str | None, list[Fact]] = {}
@@ -137,6 +146,8 @@ def _sections(
     closed = sorted(run.closed_tasks, key=lambda task: (task.closed_at or begun, task.id))
     last = {task.element_id: task.id for task in closed}
     for task in closed:
+        if task.element_id in kept:
+            continue
         drawn = run.drawn_in(task.element_id)
         element = drawn.elements.get(task.element_id)
         is_last = last[task.element_id] == task.id

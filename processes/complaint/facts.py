@@ -1,7 +1,7 @@
 """Facts of a case: the record as one identity may read it, personal fields masked for most."""
 
 from collections import ChainMap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,7 @@ from engine.registry import Registry
 from processes.complaint import contact, record
 from processes.exceptions import NotVisible
 from processes.permissions.case import Case
+from processes.permissions.confided import is_confided, kept_from
 from processes.permissions.permission import Permission
 from processes.permissions.rules import acting_post, may
 from processes.posts.identity import Identity
@@ -62,6 +63,7 @@ def facts(
 ) -> list[Fact]:
     """What this identity may read of a run's record, in the order of writing.
 
+    What is confided to others is left out; what is confided to her is not masked.
     `case` is the case that the run belongs to, if it concerns a complaint. `unmasked` counts only
     after :func:`unmask` was called in this request.
     """
@@ -70,7 +72,8 @@ def facts(
     sees_all = sees_personal(identity, run, case) or (
         unmasked and case is not None and may(Permission.UNMASK_RECORD, identity, case)
     )
-    return _facts(session, registry, run, sees_all=sees_all)
+    kept = kept_from(identity, run, case.complaint if case else None)
+    return _facts(session, registry, run, sees_all=sees_all, kept=kept)
 
 
 def facts_for_her(session: Session, registry: Registry, run: Run) -> list[Fact]:
@@ -133,13 +136,32 @@ def questions_of(definition: Definition) -> Mapping[str, Field]:
     return found
 
 
-def _facts(session: Session, registry: Registry, run: Run, *, sees_all: bool) -> list[Fact]:
+def _facts(
+    session: Session,
+    registry: Registry,
+    run: Run,
+    *,
+    sees_all: bool,
+    kept: frozenset[str] = frozenset(),
+) -> list[Fact]:
     questions = ChainMap(*(dict(questions_of(d)) for d in (run.definition, *run.earlier)))
+    written = record.entries(session, registry.keyring, run.instance_id)
+    asked_at = _asked_at(run, written)
     return [
-        _fact(entry, questions.get(entry.name), sees_all=sees_all)
-        for entry in record.entries(session, registry.keyring, run.instance_id)
-        if entry.name not in _HIDDEN
+        _fact(
+            entry,
+            questions.get(entry.name),
+            sees_all=sees_all or is_confided(run, asked_at.get(entry.task_id, "")),
+        )
+        for entry in written
+        if entry.name not in _HIDDEN and asked_at.get(entry.task_id) not in kept
     ]
+
+
+def _asked_at(run: Run, written: Iterable[record.Entry]) -> dict[str | None, str]:
+    """The step or message that asked for each answer, by the key that it was written under."""
+    steps: dict[str | None, str] = {task.id: task.element_id for task in run.tasks}
+    return steps | {entry.task_id: entry.value for entry in written if entry.name == SAID}
 
 
 def _fact(entry: record.Entry, question: Field | None, *, sees_all: bool) -> Fact:

@@ -8,6 +8,7 @@ from models import Level
 from processes.exceptions import NotVisible
 from processes.heat import waiting_at
 from processes.heat_scope import Scope
+from processes.permissions.confided import kept_from_roles
 from processes.permissions.permission import Permission
 from processes.run_page import find_run
 from web import clock, database, heat_shown, staff
@@ -45,6 +46,8 @@ def heat_cases(unit_id: str, process: str, step: str) -> ResponseReturnValue:
     if unit.level is Level.NATIONAL:
         raise NotVisible
     newest = definitions.load(session, definitions.latest(session, process).id)
+    if step in kept_from_roles(newest, staff.officer().roles):
+        raise NotVisible
     waiting = waiting_at(session, Scope(process, unit=unit), step, limit=LISTED)
     return render_template(
         "command/heat_cases.html",

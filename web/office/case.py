@@ -162,8 +162,8 @@ def _page(complaint_id: str) -> CasePage:
         session,
         portal().registry,
         found,
+        asking=staff.officer(),
         now=clock.now(),
-        hidden=staff.officer().recused,
     )
 
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from engine.parts import Part
 from engine.translated import in_hindi
 from processes.part_page import part_page
+from processes.permissions.confided import kept_from
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may
 from processes.run_page import RunPage, find_run, run_page
@@ -37,8 +38,9 @@ def part(instance_id: str, process_id: str) -> ResponseReturnValue:
     """One process of a run: where it stands, what is done and how often, and what it calls."""
     session, asking = database.session(), staff.officer()
     run = find_run(session, asking, instance_id)
-    shown = run_page(session, portal().registry, run)
     complaint = complaint_of(session, instance_id)
+    kept = kept_from(asking, run, complaint)
+    shown = run_page(session, portal().registry, run, kept=kept)
     return render_template(
         "office/part.html",
         shown=shown,

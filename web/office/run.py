@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from models import Unit
 from processes.complaint.dossier import dossier
 from processes.complaint.stays import stays
+from processes.permissions.confided import kept_from
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may
 from processes.run_page import find_run, run_page
@@ -27,7 +28,7 @@ def run(instance_id: str) -> ResponseReturnValue:
     unit: Unit | None = unit_of(session, instance_id)
     return render_template(
         "office/run.html",
-        shown=run_page(session, registry, found),
+        shown=run_page(session, registry, found, kept=kept_from(asking, found, None)),
         unit=unit,
         stays=stays(session, (found,), now=clock.now(), zone=registry.zone),
         told=dossier(session, registry, asking, found, None),

@@ -26,6 +26,7 @@ from processes.complaint.reading_out import ReadOut, read_out
 from processes.complaint.safety import Safety, safety_of
 from processes.exceptions import NotVisible
 from processes.permissions.case import Case
+from processes.permissions.confided import kept_from
 from processes.permissions.permission import Permission
 from processes.permissions.rules import CONTACTS_HER, owning_post
 from processes.posts.claims import is_claimed_by_another
@@ -170,9 +171,10 @@ def _opened(task_id: str, posted: Posted | None = None) -> Opened:
     registry = portal().registry
     page = None
     if case is not None:
-        hidden = asking.recused
-        page = case_page.case_page(session, registry, case, now=now, hidden=hidden)
-    shown = run_page(session, registry, run_of(session, found.instance_id))
+        page = case_page.case_page(session, registry, case, asking=asking, now=now)
+    run = run_of(session, found.instance_id)
+    kept = kept_from(asking, run, case.complaint if case else None)
+    shown = run_page(session, registry, run, kept=kept)
     element = shown.definition.elements.get(found.element_id)
     if element is None:
         raise NotVisible

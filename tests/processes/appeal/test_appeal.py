@@ -442,9 +442,7 @@ def test_the_case_page_of_the_officer_complained_of_does_not_show_the_appeal(
         who = story.identity(role)
         with reading(story.sessions) as session:
             case = case_page.find_case(session, who, story.complaint_id)
-            page = case_page.case_page(
-                session, story.registry, case, now=story.now, hidden=who.recused
-            )
+            page = case_page.case_page(session, story.registry, case, asking=who, now=story.now)
             shown[role] = [each.definition.name for each in page.beside]
 
     assert shown == {"sho": [], "circle_officer": ["appeal"]}

@@ -23,17 +23,17 @@ def find(story: Story, role: str, seat: int = 1) -> Case:
 def read(story: Story, role: str, *, unmasked: bool = False) -> dict[str, facts.Fact]:
     who, case = story.identity(role), find(story, role)
     with story.sessions() as session:
-        page = case_page.case_page(session, story.registry, case, now=story.now)
+        page = case_page.case_page(session, story.registry, case, asking=who, now=story.now)
         found = facts.facts(session, story.registry, who, page.main.run, case, unmasked=unmasked)
     return {fact.name: fact for fact in found}
 
 
 def test_the_page_tells_what_happened_where_it_stands_and_with_whom(with_io: Story) -> None:
     with_io.wait(days=8)
-    case = find(with_io, "circle_officer")
+    who, case = with_io.identity("circle_officer"), find(with_io, "circle_officer")
 
     with with_io.sessions() as session:
-        page = case_page.case_page(session, with_io.registry, case, now=with_io.now)
+        page = case_page.case_page(session, with_io.registry, case, asking=who, now=with_io.now)
 
     assert page.number == numbers.written(with_io.complaint.number)
     assert "write_diary_entry" in page.main.standing_at

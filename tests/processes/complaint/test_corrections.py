@@ -43,7 +43,7 @@ def registration(story: Story) -> Form:
     who = story.identity("sho")
     with story.sessions() as session:
         case = case_page.find_case(session, who, story.complaint_id)
-        page = case_page.case_page(session, story.registry, case, now=story.now)
+        page = case_page.case_page(session, story.registry, case, asking=who, now=story.now)
         return form_of(page.definition, page.definition.elements["register_complaint"].form)
 
 

@@ -11,7 +11,7 @@ def read(story: Story, role: str, *, unmasked: bool = False) -> Sequence[Section
     who = story.identity(role)
     with story.sessions() as session:
         case = case_page.find_case(session, who, story.complaint_id)
-        page = case_page.case_page(session, story.registry, case, now=story.now)
+        page = case_page.case_page(session, story.registry, case, asking=who, now=story.now)
         return dossier(session, story.registry, who, page.main.run, case, unmasked=unmasked)
 
 

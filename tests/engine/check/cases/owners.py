@@ -14,6 +14,12 @@ CASES: list[Case] = [
         one(service(inner=properties(role="king"))),
         one(service(inner=properties(role="sho"))),
     ),
+    (
+        "role-unknown",
+        one(task(inner=properties(read_by="sho, king"))),
+        one(task(inner=properties(read_by="sho, co"))),
+    ),
+    ("role-unknown", one(task(inner=properties(read_by=""))), FINE),
     ("role-vacant", one(task(camunda__candidateGroups="legal_desk")), FINE),
     ("role-vacant", laned({"role": "legal_desk"}, "x"), laned({"role": "complainant"}, "x")),
     ("level-missing", laned({"role": "co"}, "x"), laned({"role": "co", "level": "station"}, "x")),
@@ -44,6 +50,16 @@ CASES: list[Case] = [
         "property-refused",
         one(task(inner=properties(reads_out="numbre"))),
         one(task(inner=properties(reads_out="number"))),
+    ),
+    (
+        "property-refused",
+        one(task(inner=properties(may_change="cod"), camunda__formKey="f.form")),
+        one(task(inner=properties(may_change="code"), camunda__formKey="f.form")),
+    ),
+    (
+        "reference-dangling",
+        one(task(inner=properties(settled_by="gone"))),
+        one(task(inner=properties(settled_by="e"))),
     ),
     (
         "code-without-words",
