@@ -64,6 +64,8 @@ def test_a_drawing_in_one_line_can_be_read_after_a_fix(enter: Enter) -> None:
 
     expect(page.locator("[data-notice=mended]")).to_be_visible()
     assert page.locator("#content").evaluate("area => area.scrollLeft") == 0
+    behind = page.locator("#content").evaluate("area => area.value.slice(area.selectionStart)")
+    assert "<bpmndi:" in behind
     assert page.locator("#content").evaluate("area => area.scrollWidth <= area.clientWidth")
 
 

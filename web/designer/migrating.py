@@ -197,6 +197,7 @@ def _show_tried(tried: dry_runs.DryRun, *, why: str = "", fault: str = "") -> st
         "designer/dry_run.html",
         tried=tried,
         order=tried.order,
+        source=orders.version(session, tried.order.process, tried.order.from_version),
         called=process_called(tried.order.process),
         unit=session.get(Unit, unit_id) if unit_id else None,
         change=address(tried.order, zone=portal().registry.zone),

@@ -14,6 +14,7 @@ from engine.drawing import BPMN
 from engine.drawing_diff import compare
 from engine.migration import asking
 from engine.migration.orders import Order
+from engine.migration.selection import Selection
 from engine.registry import Actor
 from engine.xml import parse_xml
 from models import Officer
@@ -168,3 +169,17 @@ def test_every_property_of_the_shipped_drawings_and_forms_is_told_in_hindi(
     assert len(told) > 15
     assert sorted(what for what in told if what.isascii()) == []
     assert sorted({line.kind for line in lines if line.kind.isascii()}) == []
+
+
+def test_a_migration_names_the_steps_at_which_its_cases_wait(
+    meera: Browser, portal: Portal, two_versions: tuple[str, str]
+) -> None:
+    with portal.sessions.begin() as session:
+        where = Selection(standing_at=frozenset({"talk_to_her"}))
+        order = Order("withdrawal", 1, 2, selection=where)
+        asked = asking.ask(session, order, actor=Actor("she"), now=LONG_BEFORE)
+
+    page = meera.open(f"/designer/migrations/{asked}")
+
+    assert "Only cases that wait at one of these: Talk to her alone." in page.words
+    assert "talk_to_her" not in page.words

@@ -50,5 +50,9 @@ function mend(area, text) {
   const typed = text.slice(start, text.length - end);
   area.focus();
   area.setSelectionRange(start, before.length - end);
-  return document.execCommand(typed ? "insertText" : "delete", false, typed);
+  const isMended = document.execCommand(typed ? "insertText" : "delete", false, typed);
+  area.setSelectionRange(start, start);
+  area.blur();
+  area.focus(); // which brings the place of the fix into view
+  return isMended;
 }
