@@ -1,4 +1,4 @@
-"""The files of the complaint's drawing: complete and sound, each step with the post that owns it."""
+"""The complaint's files: complete and sound, and each step with the post that owns it."""
 
 import json
 import re

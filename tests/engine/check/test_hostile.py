@@ -23,7 +23,7 @@ from tests.engine.drawing import (
     start,
     sub_process,
 )
-from tests.engine.test_script_escape import ESCAPES
+from tests.engine.hostile_texts import ESCAPES
 
 #: What the child's own start takes, also on a machine that is busy.
 START_SECONDS = 1.5
