@@ -452,6 +452,23 @@ SENTENCES: dict[str, Sentence] = {
         "“{decision}” पूरा देखने के लिए बहुत बड़ा है: एक-दूसरे से टकराती या कभी न आने वाली पंक्तियाँ और "
         "बिना पंक्ति के मान छूट सकते हैं।",
     ),
+    "decision-cell-kind": _warning(
+        "Row {row} of “{decision}”: the column “{column}” is said to hold {kind}, and {cell} is "
+        "something else, which never fits.",
+        "“{decision}” की पंक्ति {row}: स्तंभ “{column}” का प्रकार {kind_hi} है, पर {cell} कुछ और है, जो "
+        "कभी लागू नहीं होता।",
+    ),
+    "decision-output-kind": _warning(
+        "Row {row} of “{decision}” gives {cell}, though the output “{column}” is said to be "
+        "{kind}.",
+        "“{decision}” की पंक्ति {row} का उत्तर {cell} है, जबकि परिणाम “{column}” का प्रकार {kind_hi} है।",
+    ),
+    "decision-sum-of-texts": _warning(
+        "“{decision}” adds up its answers (SUM), but row {row} gives {cell}, which is not {kind}: "
+        "the sum then has no value.",
+        "“{decision}” उत्तरों को जोड़ता है (SUM), पर पंक्ति {row} का उत्तर {cell} है, जो {kind_hi} नहीं: "
+        "तब जोड़ का कोई मान नहीं होता।",
+    ),
     "decision-twice": _error(
         "The decision “{decision}” is in two files.",
         "निर्णय “{decision}” दो फ़ाइलों में है।",

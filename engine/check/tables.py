@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from engine.check.cells import cell_names
 from engine.check.drawn import make_finding
 from engine.check.finding import Finding
+from engine.check.reasons import in_hindi
 from engine.decisions import Coverage, Decision, coverage_of, inspect_decisions
 from engine.decisions.coverage import MOST_TRIALS
 
@@ -63,6 +64,20 @@ def _rows(path: str, decision: Decision, coverage: Coverage) -> Iterator[Finding
     if coverage.gap_of_others is not None:
         said.append(("decision-gap-of-others", None, {"example": coverage.gap_of_others}))
     said += [("decision-row-never", n, {"row": n, "earlier": m}) for n, m in coverage.never]
+    said += [
+        (
+            each.rule,
+            each.row,
+            {
+                "row": each.row,
+                "column": each.column,
+                "cell": each.cell,
+                "kind": each.kind,
+                "kind_hi": in_hindi(each.kind),
+            },
+        )
+        for each in coverage.misfits
+    ]
     if coverage.is_cut_short:
         said.append(("decision-cut-short", None, {}))
     for rule, row, facts in said:

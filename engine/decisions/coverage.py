@@ -13,12 +13,11 @@ from typing import Any, TypeVar
 
 from engine.decisions.decision import Decision
 from engine.decisions.effort import Effort, TooMuch
+from engine.decisions.kinds import COMPUTED, Misfit, misfits, written_out
 from engine.decisions.points import Points, points_of
 from engine.decisions.related import bits, covering, meeting, rows_by_value
 from engine.decisions.showing import said
 from engine.decisions.table import SINGLE, Table
-from engine.expressions.exceptions import ExpressionFailed, ExpressionRefused
-from engine.feel import compile_feel
 
 MOST_TRIALS = 1_000_000
 """How many comparisons are made for one table at most."""
@@ -26,7 +25,6 @@ MOST_TRIALS = 1_000_000
 MOST_TOLD = 20
 """Of a table whose rows all overlap, more would hide everything else."""
 
-_COMPUTED = object()
 T = TypeVar("T")
 
 
@@ -47,6 +45,7 @@ class Coverage:
     gap: str | None = None  # values that no row fits, though the table has no default
     gap_of_others: str | None = None  # the same, where a text is another than the cells name
     never: tuple[tuple[int, int], ...] = ()  # a row, and the earlier one that always comes first
+    misfits: tuple[Misfit, ...] = ()  # of another kind than their column
     trials: int = field(default=0, compare=False)  # how many comparisons that took
     is_cut_short: bool = False  # it would take too many: what is not told here may still be so
 
@@ -57,20 +56,16 @@ def coverage_of(decision: Decision, most: int = MOST_TRIALS) -> Coverage:
     Of a table that takes more than `most` comparisons it is said that this was cut short.
     """
     table = decision.table
-    if table is None or not table.rows or not _are_independent(table):
+    if table is None:
         return Coverage()
-    effort = Effort(most)
-    try:
-        columns = [
-            points_of(column, [rule.inputs[n] for rule in decision.rules], effort)
-            for n, column in enumerate(table.columns)
-        ]
-    except TooMuch:
-        return Coverage(trials=effort.spent, is_cut_short=True)
+    effort, cut = Effort(most), list[TooMuch]()
+    told = tuple(_so_far(misfits(decision, table, effort), cut))
+    columns = (
+        _so_far(_columns(decision, table, effort), cut, None) if _are_independent(table) else []
+    )
     known = [column for column in columns if column is not None]
-    if len(known) < len(columns):
-        return Coverage(trials=effort.spent)
-    cut: list[TooMuch] = []
+    if not table.rows or len(known) < len(table.columns):
+        return Coverage(misfits=told, trials=effort.spent, is_cut_short=bool(cut))
     overlaps = _so_far(_overlaps(decision, table, known, effort), cut)
     never = _so_far(_never(table, known, effort), cut)
     gaps = _so_far(_gaps(decision, table, known, effort), cut)
@@ -80,15 +75,21 @@ def coverage_of(decision: Decision, most: int = MOST_TRIALS) -> Coverage:
         gap_of_others=next((each for each, is_of_others in gaps if is_of_others), None),
         never=tuple(never),
         trials=effort.spent,
+        misfits=told,
         is_cut_short=bool(cut),
     )
 
 
-def _so_far(found: Iterator[T], cut: list[TooMuch]) -> list[T]:
+def _columns(decision: Decision, table: Table, effort: Effort) -> Iterator[Points | None]:
+    for n, column in enumerate(table.columns):
+        yield points_of(column, [rule.inputs[n] for rule in decision.rules], effort)
+
+
+def _so_far(found: Iterator[T], cut: list[TooMuch], most: int | None = MOST_TOLD) -> list[T]:
     """The first of what is found, until that would take too much."""
     told: list[T] = []
     try:
-        for each in islice(found, MOST_TOLD):
+        for each in islice(found, most):
             told.append(each)
     except TooMuch as too_much:
         cut.append(too_much)
@@ -129,7 +130,7 @@ def _never(table: Table, columns: list[Points], effort: Effort) -> Iterator[tupl
 
 def _together(of_columns: list[tuple[int, ...]], row: int) -> int:
     """The rows of which that holds in every column."""
-    return reduce(and_, (rows[row] for rows in of_columns))
+    return reduce(and_, (rows[row] for rows in of_columns), -1)
 
 
 def _example(columns: list[Points], first: int, second: int) -> str:
@@ -140,20 +141,12 @@ def _example(columns: list[Points], first: int, second: int) -> str:
 
 def _answers(decision: Decision) -> list[list[Any]]:
     """The outputs of each row, where they are written out."""
-    return [[_written_out(cell) for cell in rule.outputs] for rule in decision.rules]
-
-
-def _written_out(cell: str) -> Any:
-    try:
-        feel = compile_feel(cell or "null")
-        return _COMPUTED if feel.names else feel.evaluate({})
-    except (ExpressionRefused, ExpressionFailed):
-        return _COMPUTED
+    return [[written_out(cell) for cell in rule.outputs] for rule in decision.rules]
 
 
 def _differ(one: list[Any], other: list[Any]) -> bool:
     return any(
-        left != right and _COMPUTED not in (left, right)
+        left != right and COMPUTED not in (left, right)
         for left, right in zip(one, other, strict=True)
     )
 
@@ -170,17 +163,19 @@ def _gaps(
         or made & {each.text for each in table.columns}
     ):
         return
-    gap = _gap(columns, effort, with_others=False)
+    gap = _gap(columns, effort, rows_of_table=len(table.rows), with_others=False)
     if gap is not None:
         yield gap, False
     elif any(column.is_open for column in columns):
-        gap = _gap(columns, effort, with_others=True)
+        gap = _gap(columns, effort, rows_of_table=len(table.rows), with_others=True)
         if gap is not None:
             yield gap, True
 
 
-def _gap(columns: list[Points], effort: Effort, *, with_others: bool) -> str | None:
-    everyone = (1 << len(columns[0].rows)) - 1
+def _gap(
+    columns: list[Points], effort: Effort, *, rows_of_table: int, with_others: bool
+) -> str | None:
+    everyone = (1 << rows_of_table) - 1
     passing = [rows_by_value(column, effort, with_others=with_others) for column in columns]
     waiting: list[tuple[int, tuple[Any, ...]]] = [(everyone, ())]
     seen: set[tuple[int, int]] = set()

@@ -52,9 +52,9 @@ def points_of(column: Column, cells: Sequence[str], effort: Effort) -> Points | 
     """
     constants = {}
     for cell in dict.fromkeys(cells):
-        constants[cell] = _constants(cell)
+        constants[cell] = constants_of(cell)
         effort.spend(_A_CELL + len(constants[cell] or ()))
-    allowed = (_constants(column.allowed) if column.allowed else None) or set()
+    allowed = (constants_of(column.allowed) if column.allowed else None) or set()
     named = allowed.union(*(each for each in constants.values() if each)) - {None}
     if len({kind(value) for value in named}) > 1:
         return None
@@ -141,7 +141,7 @@ def _between(low: Any, high: Any, only_whole: bool) -> Any:
     return (Decimal(low) + Decimal(high)) / 2
 
 
-def _constants(cell: str) -> set[Any] | None:
+def constants_of(cell: str) -> set[Any] | None:
     """The values that a cell names; None if it computes, or asks for the order of texts."""
     if cell.strip() in ("", "-"):
         return set()

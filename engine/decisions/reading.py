@@ -190,7 +190,7 @@ class _Reader:
             self.refuse(node, "an input column needs an expression, such as a variable's name")
             return Column(_nothing, None)
         self._refuse_other_languages(expressions[0])
-        kind = (expressions[0].get("typeRef") or "").rpartition(":")[2].lower()
+        kind = _kind(expressions[0])
         allowed = [_text(each) for each in _children(node, "inputValues") if _text(each)]
         if allowed:
             values = _children(node, "inputValues")[0]
@@ -212,7 +212,7 @@ class _Reader:
                 self.refuse(each, "an output needs a name that a variable can have")
             defaults = [entry for entry in _children(each, "defaultOutputEntry") if _text(entry)]
             default = self._feel(defaults[0], "the default") if defaults else None
-            found.append(Output(name, default, self._allowed(each)))
+            found.append(Output(name, default, self._allowed(each), _kind(each)))
         if not found:
             self.refuse(node, "a table needs an output")
         if len({output.name for output in found}) < len(found):
@@ -279,6 +279,11 @@ def _property(node: Any, name: str) -> str:
             if each.get("name") == name:
                 return each.get("value") or ""
     return ""
+
+
+def _kind(node: Any) -> str:
+    """The type that a column is said to have."""
+    return (node.get("typeRef") or "").rpartition(":")[2].lower()
 
 
 def _rule(node: Any) -> Rule:

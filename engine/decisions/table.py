@@ -45,11 +45,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """An output: its name, what it is if no row matches, and its allowed values in order."""
+    """An output: its name, what it is if no row matches, its allowed values in order, its type."""
 
     name: str
     default: Compute | None
     allowed: tuple[Any, ...]
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,12 +123,9 @@ class Atoms(Reader):
         if not function.least <= len(parts) <= function.most:
             raise refused(f"{token.value}() takes another number of arguments", self.text, token.at)
         call, computes = function.call, [part.compute for part in parts]
-        asks_input = any(
-            each.kind == "sign" and each.value == "?" for each in self._tokens[before : self._at]
-        )
         made = Node(
             lambda names, run: call(run, *[compute(names, run) for compute in computes]),
-            is_test=asks_input,
+            is_test=self.asks_input(before),
         )
         if not function.fixed or not all(part.constant for part in parts):
             return made

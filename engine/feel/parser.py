@@ -11,6 +11,7 @@ from engine.feel.reader import MAX_DEPTH
 from engine.feel.unary_tests import (
     Test,
     against,
+    answering,
     any_of,
     equalling,
     holding,
@@ -206,9 +207,12 @@ class Parser(Atoms):
         if self.peek(*COMPARISONS):
             sign = self.take(*COMPARISONS).value
             return against(sign, self._sum())
+        begun = self._at
         node = self.expression()
         if node.is_test:
             return holding(node.compute)
+        if self.asks_input(begun):
+            return answering(node.compute)
         return equalling(node)
 
     def tests(self) -> Test:

@@ -22,6 +22,11 @@ class Reader(ABC):
         self._bound: list[str] = []
         self._listed = 0
 
+    def asks_input(self, begun: int) -> bool:
+        """Whether `?` stands among what was read since that token."""
+        read = self._tokens[begun : self._at]
+        return any(each.kind == "sign" and each.value == "?" for each in read)
+
     def peek(self, *values: str) -> bool:
         """Whether one of these signs or words comes next."""
         token = self._tokens[self._at]

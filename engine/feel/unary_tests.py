@@ -85,6 +85,20 @@ def holding(compute: Compute) -> Test:
     return test
 
 
+def answering(compute: Compute) -> Test:
+    """`if ? > 3 then true else false`: true and false say whether the input passes.
+
+    Another value is one that the input must equal.
+    """
+
+    def test(value: Any, names: Variables, run: FeelRun) -> bool | None:
+        run.input = value
+        found = compute(names, run)
+        return found if type(found) is bool else matches(value, found, run)
+
+    return test
+
+
 def any_of(tests: list[Test]) -> Test:
     """Tests with commas between them."""
 

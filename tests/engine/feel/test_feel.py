@@ -289,6 +289,25 @@ def test_what_is_not_covered_is_refused_when_compiled(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "fitting", "other"),
+    [
+        ("if ? > 3 then true else false", 4, 3),
+        ("if ? > limit then true else false", 8, 7),
+        ("if ? then false else true", False, True),
+        ("if ? > 3 then 5 else 2", 5, 4),
+        ("if limit > 3 then 5 else 2", 5, 2),
+        ("not(if ? > 3 then true else false)", 3, 4),
+        ("if limit > 3 then true else false", True, False),
+    ],
+)
+def test_an_expression_that_asks_the_input_says_itself_whether_it_fits(
+    cell: str, fitting: Any, other: Any
+) -> None:
+    assert passes(cell, fitting)
+    assert not passes(cell, other)
+
+
+@pytest.mark.parametrize(
     "cell", ["< ", "[1..", ";", "not(1", "1,", "? ?", "1 if x else 2", "[1..5[ 3", "not(1) 2"]
 )
 def test_a_cell_that_cannot_be_read_is_refused(cell: str) -> None:

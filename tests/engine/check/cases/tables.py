@@ -19,6 +19,15 @@ def deciding(policy: str, *rows: str, kind: str = "number") -> Files:
     return {**FINE, "t.dmn": table.encode()}
 
 
+def giving(kind: str, output: str, aggregation: str = "COUNT") -> Files:
+    """A table whose only row gives this, in an output of this type."""
+    table = deciding("COLLECT", "-")["t.dmn"].decode()
+    table = table.replace("<text>1</text>", f"<text>{output}</text>")
+    table = table.replace('name="y"', f'name="y" {kind}')
+    table = table.replace("hitPolicy", f'aggregation="{aggregation}" hitPolicy')
+    return {**FINE, "t.dmn": table.encode()}
+
+
 def listed(first: int, count: int) -> str:
     """A cell that names so many numbers."""
     return ",".join(str(first + n) for n in range(count))
@@ -40,6 +49,13 @@ CASES: list[Case] = [
         deciding("UNIQUE", '"a"', '"b"', kind="string"),
         deciding("UNIQUE", '"a"', 'not("a")', kind="string"),
     ),
+    ("decision-cell-kind", deciding("FIRST", '"1"', "-"), deciding("FIRST", "1", "-")),
+    (
+        "decision-output-kind",
+        giving('typeRef="number"', '"one"'),
+        giving('typeRef="string"', '"one"'),
+    ),
+    ("decision-sum-of-texts", giving("", '"one"', "SUM"), giving("", '"one"', "COUNT")),
     ("decision-row-never", deciding("FIRST", "-", "1"), deciding("FIRST", "1", "-")),
     (
         "decision-cut-short",
