@@ -1,15 +1,16 @@
 """What stands in a field before anybody has answered, and who has the last word on it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 import pytest
-from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from engine.forms import parse_form
 from web.task_forms import PREFIX, TaskForm
+
+pytestmark = pytest.mark.usefixtures("request_in_english")
 
 FORM = parse_form(
     {
@@ -30,12 +31,6 @@ FORM = parse_form(
         ]
     }
 )
-
-
-@pytest.fixture(autouse=True)
-def request_in_english(app: Flask) -> Iterator[None]:
-    with app.test_request_context("/?lang=en"):
-        yield
 
 
 def shown(now: datetime, known: Mapping[str, Any], **more: Any) -> dict[str, Any]:

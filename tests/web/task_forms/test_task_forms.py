@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
 from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
 
 from engine.forms import Option, parse_form
@@ -16,12 +15,7 @@ from web.task_forms import TaskForm
 from web.task_forms.pictures import bare_picture
 
 PNG = png()
-
-
-@pytest.fixture(autouse=True)
-def request_in_english(app: Flask) -> Any:
-    with app.test_request_context("/?lang=en") as context:
-        yield context
+pytestmark = pytest.mark.usefixtures("request_in_english")
 
 
 def no_sources(source: str, known: Mapping[str, Any]) -> Sequence[Option]:
