@@ -1,10 +1,11 @@
-"""Corrections: what follows from a corrected answer for what is still open.
+"""Corrections: what may still change, and what follows from it for what is still open.
 
 Tasks go to the seats that the new values name, timers wait for the dates that they give, tasks are
 due when they say. A service that the drawing names for it is done again with the new values. What
 else has happened stays as it is.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,10 +13,31 @@ from sqlalchemy.exc import DBAPIError
 
 from engine import task_rows
 from engine.drawing import WHEN_CORRECTED
+from engine.exceptions import AnswerSettled
 from engine.instance import Instance
 from engine.iso_due import due_moment
 from engine.runner import failure, step_of
+from engine.settled import settled
 from engine.tables import TASK
+
+
+def refuse_settled(
+    instance: Instance, *, element_id: str, token_id: str, changed: Collection[str]
+) -> None:
+    """Go on only if no way was taken yet by the answers that change.
+
+    :raises AnswerSettled: one was
+    """
+    found = settled(
+        instance.session,
+        instance.definition,
+        instance_id=instance.id,
+        task_id=token_id,
+        element_id=element_id,
+        names=changed,
+    )
+    if found:
+        raise AnswerSettled(id=token_id, answers=sorted(found))
 
 
 def follow(instance: Instance, *, element_id: str, token_id: str, is_changed: bool) -> None:

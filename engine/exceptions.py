@@ -63,6 +63,10 @@ class TaskNotCompleted(EngineError):
     """Only a completed task can be corrected."""
 
 
+class AnswerSettled(EngineError):
+    """The case has gone a way by an answer, so that no correction changes it."""
+
+
 class TaskAlreadyClaimed(EngineError):
     """Another officer has claimed the task."""
 

@@ -20,6 +20,7 @@ from engine.instance import Instance
 from engine.instances import entered
 from engine.registry import Actor, Registry
 from engine.runner import advance
+from engine.settled import is_same
 from engine.store import Row, TaskRow
 from engine.tables import TASK
 from models import EventKind, InstanceStatus, TaskStatus
@@ -161,11 +162,12 @@ def correct(
     The first answer stays in the history. Every branch that is still open sees the new values: open
     tasks go to the seat that they name and are due when they say, timers wait for the date that
     they give. If a value changed, the service that the task's property `when_corrected` names is
-    done again. What else was already decided by the old ones stays decided. `reason` is a code.
+    done again. An answer by which a way was taken since cannot change. `reason` is a code.
 
     :raises TaskNotFound: there is none with this id
     :raises TaskNotCompleted: it is open or was cancelled
     :raises InstanceNotRunning: the instance has ended
+    :raises AnswerSettled: the case has gone on by an answer that would change
     :raises StepFailed: what follows from the new values cannot be worked out; nothing is written
     """
     row = store.take_of_task(session.connection(), task_id)
@@ -175,12 +177,16 @@ def correct(
         raise TaskNotCompleted(id=task_id)
     with entered(session, registry, row, actor=actor, now=now) as instance:
         before = instance.variables()
+        changed = [n for n, value in variables.items() if not is_same(before.get(n), value)]
+        corrections.refuse_settled(
+            instance, element_id=row.task.element_id, token_id=task_id, changed=changed
+        )
         instance.set_variables(variables)
         corrections.follow(
             instance,
             element_id=row.task.element_id,
             token_id=task_id,
-            is_changed=any(before.get(name) != value for name, value in variables.items()),
+            is_changed=bool(changed),
         )
         instance.action = "correct"
         facts = {"reason": reason, "variables": sorted(variables)}

@@ -11,6 +11,7 @@ from engine.check import (
     accepting,
     arrows,
     calls,
+    corrections,
     deadlines,
     endings,
     forms,
@@ -107,6 +108,7 @@ def check(
         findings += notices.named_notices(drawn, notice_names)
         findings += endings.endings(drawn, callers)
         findings += variables.reads(drawn, decisions, written)
+        findings += corrections.named(drawn, readable_forms, files)
     findings += calls.circles(drawings)
     for path, form in readable_forms.items():
         findings += forms.readable_form(path, form, known, decisions)

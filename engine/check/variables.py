@@ -86,27 +86,43 @@ def reads(drawn: Drawn, decisions: Mapping[str, Decision], found: Written) -> It
                 yield drawn.finding("variable-unset", node, variable=name)
 
 
-def _reading(drawn: Drawn, decisions: Mapping[str, Decision]) -> Iterator[tuple[Any, Set[str]]]:
+def deciding(drawn: Drawn, decisions: Mapping[str, Decision]) -> Iterator[tuple[str, Set[str]]]:
+    """The ids of the steps that go a way by variables, and these: an arrow's is where it begins."""
+    for arrow, names in _conditions(drawn):
+        yield arrow.get("sourceRef", ""), names
+    for node in drawn.steps.values():
+        yield node.get("id"), _decides_by(node, decisions)
+
+
+def _conditions(drawn: Drawn) -> Iterator[tuple[Any, Set[str]]]:
     for scope in drawn.scopes:
         for arrow in scope.arrows:
             yield arrow, _names(text_in(arrow, "conditionExpression"))
+
+
+def _reading(drawn: Drawn, decisions: Mapping[str, Decision]) -> Iterator[tuple[Any, Set[str]]]:
+    yield from _conditions(drawn)
     for lane in chain.from_iterable(each.iter(f"{BPMN}lane") for each in drawn.processes):
         yield lane, _named_by_properties(lane)
     for node in drawn.steps.values():
-        names = _names(_due(node)) | _named_by_properties(node)
-        names |= _names(properties_of(node).get("sent_when")) - _OF_SENDING
-        for tag in _LOOPS:
-            for loop in children(node, tag):
-                names |= _names(loop.get(f"{CAMUNDA}collection"))
-                for text in _OF_LOOPS:
-                    names |= _names(text_in(loop, text))
+        names = _names(_due(node)) | _named_by_properties(node) | _decides_by(node, decisions)
         for definition in children(node, "timerEventDefinition"):
             for tag in _TIMES:
                 names |= _names(text_in(definition, tag))
-        names |= _names_of_script(text_in(node, "script"))
-        decision = decisions.get(decision_ref_of(node) or "")
-        names |= decision.inputs if decision is not None else frozenset()
         yield node, names
+
+
+def _decides_by(node: Any, decisions: Mapping[str, Decision]) -> Set[str]:
+    """What a step's count, script, table or condition of sending reads."""
+    names = _names(properties_of(node).get("sent_when")) - _OF_SENDING
+    for tag in _LOOPS:
+        for loop in children(node, tag):
+            names |= _names(loop.get(f"{CAMUNDA}collection"))
+            for text in _OF_LOOPS:
+                names |= _names(text_in(loop, text))
+    names |= _names_of_script(text_in(node, "script"))
+    decision = decisions.get(decision_ref_of(node) or "")
+    return names | (decision.inputs if decision is not None else frozenset())
 
 
 def _named_by_properties(node: Any) -> Set[str]:

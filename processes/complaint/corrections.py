@@ -1,23 +1,36 @@
-"""Corrections: which completed tasks can be corrected, and what they had said."""
+"""Corrections: which completed tasks can be corrected, what they had said, what stays so."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from engine import instances
+from engine.drawing import Element
+from engine.exceptions import AnswerSettled
 from engine.forms import Field, Form, Kind
 from engine.registry import Registry
+from engine.settled import is_same, reached_since, settled
 from models import UserTask
 from processes.complaint import record
+from processes.complaint.answers import Answers, form_of
+from processes.complaint.her_steps import COMPLAINANT
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may
 from processes.posts.identity import Identity
-from processes.runs import Run
+from processes.runs import Run, run_of
 
 #: The name under which a form finds, in a correction and only there, the answers in force.
 IN_FORCE = "in_force"
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """An answer that stays as it is, and the step that went by it or showed it to her."""
+
+    value: Any = field(repr=False)
+    by: Element
 
 
 def correctable(identity: Identity, run: Run) -> list[UserTask]:
@@ -76,12 +89,76 @@ def known_to(
     return {**variables, IN_FORCE: held}
 
 
+def fixed(
+    session: Session, run: Run, task: UserTask, form: Form, in_force: Mapping[str, Any]
+) -> dict[str, Fixed]:
+    """The answers of a completed task that no correction may change any more, by key."""
+    questions = list(form.inputs())
+    found = settled(
+        session,
+        run.definition,
+        instance_id=run.instance_id,
+        task_id=task.id,
+        element_id=task.element_id,
+        names=[question.key for question in questions if question.record is None],
+    ) | shown_to_her(session, run, task, questions)
+    return {
+        key: Fixed(in_force.get(key), element)
+        for key, element_id in found.items()
+        if (element := run.element(element_id)) is not None
+    }
+
+
+def refuse_what_stays(
+    session: Session, registry: Registry, task: UserTask, answers: Answers
+) -> None:
+    """Go on only if these answers change nothing that must stay.
+
+    :raises AnswerSettled: they do
+    """
+    run = run_of(session, task.instance_id)
+    form = form_of(run.definition, run.definition.elements[task.element_id].form)
+    in_force = answered(session, registry, task, form)
+    given = {(True, name): value for name, value in answers.record.items()}
+    given |= {(False, name): value for name, value in answers.variables.items()}
+    stays = fixed(session, run, task, form, in_force)
+    changed = [
+        question.key
+        for question in form.inputs()
+        if question.key in stays and _place(question) in given
+        if not is_same(stays[question.key].value, given[_place(question)])
+    ]
+    if changed:
+        raise AnswerSettled(id=task.id, answers=sorted(changed))
+
+
+def shown_to_her(
+    session: Session, run: Run, task: UserTask, questions: Iterable[Field]
+) -> dict[str, str]:
+    """Of these answers those that a step of hers has shown since, each with that step."""
+    shown: dict[tuple[bool, str], str] = {}
+    for element_id in reached_since(session, instance_id=run.instance_id, task_id=task.id):
+        element = run.element(element_id)
+        if element is not None and element.role == COMPLAINANT and element.form:
+            for question in form_of(run.drawn_in(element_id), element.form).inputs():
+                if question.readonly:
+                    shown.setdefault(_place(question), element_id)
+    return {
+        question.key: shown[_place(question)] for question in questions if _place(question) in shown
+    }
+
+
+def _place(question: Field) -> tuple[bool, str]:
+    """Where an answer is kept: in the record or among the variables, and under which name."""
+    return question.record is not None, question.record or question.key
+
+
 def _askable(fields: tuple[Field, ...], *, sees_record: bool) -> list[Field]:
     found = []
-    for field in fields:
-        if field.kind is Kind.GROUP:
-            inner = _askable(field.fields, sees_record=sees_record)
-            found.append(replace(field, fields=tuple(inner)))
-        elif not field.readonly and (sees_record or not field.record):
-            found.append(field)
+    for each in fields:
+        if each.kind is Kind.GROUP:
+            inner = _askable(each.fields, sees_record=sees_record)
+            found.append(replace(each, fields=tuple(inner)))
+        elif not each.readonly and (sees_record or not each.record):
+            found.append(each)
     return found

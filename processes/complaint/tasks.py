@@ -15,7 +15,7 @@ from engine.exceptions import TaskAlreadyClaimed, TaskNotOpen
 from engine.forms import Form
 from engine.registry import Actor, Registry
 from models import Complaint, ProcessInstance, TaskStatus, UserTask
-from processes.complaint import record
+from processes.complaint import corrections, record
 from processes.complaint.answers import Answers
 from processes.complaint.her_steps import COMPLAINANT
 from processes.exceptions import NotVisible
@@ -212,6 +212,7 @@ def correct(
     `reason` is a code.
 
     :raises NotVisible: she may not correct it
+    :raises AnswerSettled: the case has gone on by an answer that would change
     """
     task = session.get(UserTask, task_id)
     if task is None:
@@ -223,6 +224,7 @@ def correct(
     session.scalars(
         select(ProcessInstance.id).where(ProcessInstance.id == task.instance_id).with_for_update()
     ).one()
+    corrections.refuse_what_stays(session, registry, task, answers)
     record.correct(
         session,
         registry.keyring,

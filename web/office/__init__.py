@@ -6,6 +6,7 @@ blueprint = Blueprint("office", __name__, url_prefix="/office")
 
 from web.office import (  # noqa: E402, F401  the views register themselves
     case,
+    correcting,
     documents,
     drawings,
     inbox,

@@ -1,31 +1,20 @@
-"""A case: timeline, custody ledger, drawing with its tokens, facts, corrections."""
+"""A case: timeline, custody ledger, drawing with its tokens, facts, what may be corrected."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from engine import instances
-from engine.exceptions import StepFailed
-from models import UserTask
-from processes import options
-from processes.complaint import case_page, corrections, facts, tasks
-from processes.complaint.answers import form_of
+from processes.complaint import case_page, corrections, facts
 from processes.complaint.case_page import CasePage
-from processes.complaint.documents import room_left
 from processes.complaint.dossier import dossier
 from processes.complaint.facts import UnmaskReason
 from processes.complaint.filing import filing_of
 from processes.complaint.sayable import not_now, sayable_by
-from processes.complaint.verdicts import verdict
-from processes.exceptions import NotVisible
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may, require
-from processes.runs import Run, complaint_of, run_of
-from web import clock, database, i18n, incidents, staff, too_large
-from web.office import blueprint, sayings, words
-from web.office.posted import Posted, sent
+from web import clock, database, staff
+from web.office import blueprint, sayings
 from web.portal import portal
-from web.task_forms import TaskForm
 
 
 @blueprint.get("/cases/<complaint_id>")
@@ -55,104 +44,6 @@ def unmask(complaint_id: str) -> ResponseReturnValue:
     shown = _show(page, unmasked=True, reason=reason)
     database.commit()
     return shown
-
-
-@blueprint.get("/tasks/<task_id>/correct")
-@staff.permits(Permission.CORRECT_TASK)
-def correction(task_id: str) -> ResponseReturnValue:
-    """Ask what a completed task should have said."""
-    task, run, form = _correctable(task_id)
-    return _show_correction(task, run, form, fault=None)
-
-
-@blueprint.post("/tasks/<task_id>/correct")
-@staff.permits(Permission.CORRECT_TASK)
-@too_large.shows_again
-def correct(task_id: str) -> ResponseReturnValue:
-    """Write the correction down as a step of its own; the first answer stays in the history."""
-    posted = sent()
-    task, run, form = _correctable(task_id, posted)
-    if too_large.is_too_large():
-        form.refuse_size()
-        return _show_correction(task, run, form, fault=None), 413
-    reason = request.form.get("reason", "")
-    fault = None if reason in words.CORRECTION_REASONS else gettext("Choose a reason.")
-    is_right = form.validate()
-    if form.wants_rows or form.asks_more or fault or not is_right:
-        shown = _show_correction(task, run, form, fault=fault)
-        return shown, 422 if fault or form.errors else 200
-    try:
-        tasks.correct(
-            database.session(),
-            portal().registry,
-            staff.officer(),
-            task_id,
-            form.answers,
-            reason=reason,
-            now=clock.now(),
-        )
-    except StepFailed as failed:
-        incidents.report(failed)
-        words_ = gettext("The portal could not go on from here. Nothing was changed.")
-        return _show_correction(*_correctable(task_id, posted), fault=words_), 500
-    database.commit()
-    flash(gettext("Corrected. The earlier answer stays in the history."), "done")
-    return redirect(_page_of(run), 303)
-
-
-def _show_correction(task: UserTask, run: Run, form: TaskForm, *, fault: str | None) -> str:
-    return render_template(
-        "office/correct.html",
-        back=_page_of(run),
-        form=form,
-        fault=fault,
-        name=_name(task, run),
-    )
-
-
-def _correctable(task_id: str, posted: Posted | None = None) -> tuple[UserTask, Run, TaskForm]:
-    session, asking, now = database.session(), staff.officer(), clock.now()
-    task = tasks.visible_task(session, asking, task_id)
-    case = case_page.case_of_task(session, asking, task)
-    run = run_of(session, task.instance_id)
-    element = run.definition.elements.get(task.element_id)
-    if element is None or task not in corrections.correctable(asking, run):
-        raise NotVisible
-    asked = corrections.form_to_correct(
-        form_of(run.definition, element.form),
-        sees_record=facts.sees_personal(asking, run, case),
-    )
-    known = instances.variables(session, portal().registry, task.instance_id)
-    in_force = corrections.answered(session, portal().registry, task, asked)
-    form = TaskForm(
-        asked,
-        language=i18n.language(),
-        now=now,
-        sources=lambda source, values: options.options(
-            source, options.Question(session, now, case.complaint if case else None, values)
-        ),
-        verdict=lambda known: verdict(
-            session,
-            run.definition,
-            asked,
-            known,
-            complaint=case.complaint if case else None,
-            now=now,
-        ),
-        values=corrections.to_show(asked, in_force),
-        known=corrections.known_to(asked, known, in_force),
-        posted=posted,
-        room=lambda: room_left(session, case.complaint if case else None),
-    )
-    return task, run, form
-
-
-def _page_of(run: Run) -> str:
-    """Where one goes from a run: to the page of its complaint, or to the inbox if it has none."""
-    complaint = complaint_of(database.session(), run.instance_id)
-    if complaint is None:
-        return url_for("office.inbox")
-    return url_for("office.case", complaint_id=complaint.id)
 
 
 def _page(complaint_id: str) -> CasePage:
@@ -200,8 +91,3 @@ def _show(page: CasePage, *, unmasked: bool, reason: str = "") -> str:
         unmask_reason=reason,
         now=clock.now(),
     )
-
-
-def _name(task: UserTask, run: Run) -> str:
-    element = run.definition.elements[task.element_id]
-    return element.name_hi if i18n.language() == "hi" else element.name

@@ -37,6 +37,8 @@ Sources = Callable[[str, Mapping[str, Any]], Sequence[Option]]
 RoomLeft = Callable[[], Room]
 #: What the form's table makes of the case and of what is answered so far, by its outputs.
 Verdict = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+#: Why an answer, by its key, cannot be given here; empty where it can.
+Refuses = Callable[[str, Any], str]
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class TaskForm:
 
     `values` are those kept so far by key, of this form; `known` what else its conditions may
     read: answers of other pages, variables of the case. They may also read what `verdict` makes
-    of all that: the table that the form names. With `posted` it is bound to a request.
+    of all that: the table that the form names. `refuses` says what else cannot be answered. With
+    `posted` it is bound to a request.
     """
 
     def __init__(
@@ -69,6 +72,7 @@ class TaskForm:
         fields: Sequence[Field] | None = None,
         values: Mapping[str, Any] | None = None,
         known: Mapping[str, Any] | None = None,
+        refuses: Refuses | None = None,
         posted: MultiDict[str, Any] | CombinedMultiDict[str, Any] | None = None,
         room: RoomLeft = all_room,
     ) -> None:
@@ -79,6 +83,7 @@ class TaskForm:
         self._verdict = verdict
         self._room = room
         self._known = dict(known or {})
+        self._refuses = refuses
         self._posted = posted
         self._inputs = {item.key: item for item in Form(form.id, self.fields).inputs()}
         kept = {key: item.default for key, item in self._inputs.items() if item.default is not None}
@@ -324,6 +329,10 @@ class TaskForm:
         that comes up only now.
         """
         component, value = self._inputs[key], self._bound[key].value
+        said = self._what_speaks_against(component, value, known)
+        return said or (self._refuses(key, value) if self._refuses else "")
+
+    def _what_speaks_against(self, component: Field, value: Any, known: Mapping[str, Any]) -> str:
         if value in (None, "", []):
             return ""
         if component.must is not None and is_broken(component.must, known, now=self.now):

@@ -98,14 +98,14 @@ def test_a_corrected_answer_is_what_the_next_correction_finds(with_io: Story) ->
             with_io.registry,
             who,
             task.id,
-            Answers({"registered_as": "zero_fir"}, {"registration_number": "8/2026"}),
+            Answers({"incident_on": "2026-02-28"}, {"registration_number": "8/2026"}),
             reason="mistyped",
             now=with_io.now,
         )
 
     with with_io.sessions() as session:
         found = answered(session, with_io.registry, task, form)
-    assert found["registered_as"] == "zero_fir"
+    assert found["incident_on"] == "2026-02-28"
     assert found["registration_number"] == "8/2026"
     assert found["registration_text"] == "She was followed."
 

@@ -1,0 +1,157 @@
+"""Settled answers: a correction changes none by which a case has gone a way."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session, sessionmaker
+
+from engine import tasks
+from engine.exceptions import AnswerSettled
+from engine.registry import Actor
+from tests.engine.drawing import drawing, end, exclusive, script, start, user
+from tests.engine.runtime import Portal, registry_of
+
+
+def step(**properties: str) -> str:
+    """The step whose answers are corrected, with these properties."""
+    said = "".join(
+        f'<camunda:property name="{name}" value="{value}"/>' for name, value in properties.items()
+    )
+    return user(
+        "propose",
+        "<bpmn:extensionElements><camunda:properties>"
+        f"{said}</camunda:properties></bpmn:extensionElements>",
+    )
+
+
+def case(portal: Portal, **properties: str) -> str:
+    """A case whose outcome was proposed, and lies with who hears her."""
+    portal.deploy(
+        drawing(
+            start("s"),
+            step(**properties),
+            user("hear"),
+            exclusive("which", default="which_to_forward"),
+            user("review"),
+            user("forward"),
+            script("count", "score = weight + 1"),
+            user("file"),
+            end("e"),
+            end("e2"),
+            flows="s -> propose -> hear -> which; which -> review: outcome == 'closure';"
+            " which -> forward -> count -> file -> e; review -> e2",
+        )
+    )
+    started = portal.start()
+    portal.do(started, "propose", outcome="charge", weight=1, said_on="2026-03-02")
+    return started
+
+
+def correct(portal: Portal, started: str, **variables: Any) -> None:
+    with portal.sessions.begin() as session:
+        tasks.correct(
+            session,
+            portal.registry,
+            task_id=portal.task(started, "propose").id,
+            variables=variables,
+            actor=Actor("io"),
+            now=portal.now,
+            reason="mistyped",
+        )
+
+
+@pytest.fixture
+def portal(sessions: sessionmaker[Session], now: datetime) -> Portal:
+    return Portal(sessions, now, registry_of())
+
+
+def test_until_its_way_was_taken_an_answer_may_change(portal: Portal) -> None:
+    started = case(portal)
+
+    correct(portal, started, outcome="closure")
+    portal.do(started, "hear")
+
+    assert portal.open(started) == ["review"]
+
+
+def test_an_answer_by_which_a_way_was_taken_stays(portal: Portal) -> None:
+    started = case(portal)
+    portal.do(started, "hear")
+
+    with pytest.raises(AnswerSettled):
+        correct(portal, started, outcome="closure", said_on="2026-03-01")
+
+    known = portal.variables(started)
+    assert (known["outcome"], known["said_on"]) == ("charge", "2026-03-02")
+
+
+def test_what_nothing_has_read_may_change_beside_what_stays(portal: Portal) -> None:
+    started = case(portal)
+    portal.do(started, "hear")
+
+    correct(portal, started, outcome="charge", weight=5, said_on="2026-03-01")
+    portal.do(started, "forward")
+
+    known = portal.variables(started)
+    assert (known["said_on"], known["score"]) == ("2026-03-01", 6)
+
+
+def test_what_a_script_has_read_stays(portal: Portal) -> None:
+    started = case(portal)
+    portal.do(started, "hear")
+    portal.do(started, "forward")
+
+    with pytest.raises(AnswerSettled):
+        correct(portal, started, weight=5)
+
+
+def test_an_answer_left_empty_stays_however_it_is_left_empty(portal: Portal) -> None:
+    started = case(portal)
+    portal.do(started, "hear", ground=None)
+
+    correct(portal, started, outcome="charge", ground="")
+
+    assert portal.variables(started)["ground"] == ""
+
+
+def test_a_drawing_says_which_answers_may_change_after_their_way(portal: Portal) -> None:
+    started = case(portal, may_change="weight outcome")
+    portal.do(started, "hear")
+
+    correct(portal, started, outcome="closure")
+
+    assert portal.variables(started)["outcome"] == "closure"
+
+
+def test_a_drawing_says_after_which_step_no_answer_changes_any_more(portal: Portal) -> None:
+    started = case(portal, may_change="outcome", settled_by="count")
+    portal.do(started, "hear")
+    portal.do(started, "forward")
+
+    with pytest.raises(AnswerSettled):
+        correct(portal, started, said_on="2026-03-01")
+
+
+def test_an_answer_given_anew_may_change_until_its_way_is_taken_anew(portal: Portal) -> None:
+    portal.deploy(
+        drawing(
+            start("s"),
+            user("propose"),
+            user("hear"),
+            exclusive("which", default="which_to_propose"),
+            end("e"),
+            flows="s -> propose -> hear -> which; which -> propose;"
+            " which -> e: outcome == 'charge'",
+        )
+    )
+    started = portal.start()
+    portal.do(started, "propose", outcome="unsure")
+    portal.pass_time(days=1)
+    portal.do(started, "hear")
+    portal.do(started, "propose", outcome="closure")
+
+    correct(portal, started, outcome="charge")
+    portal.do(started, "hear")
+
+    assert portal.open(started) == []
