@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models import Complaint, Level, Unit
+from processes.complaint.kept_from import is_kept_from
 from processes.exceptions import DistrictUnknown
 from processes.posts.units import first_station
 from processes.watchdog.routes import taken_by
@@ -30,15 +31,13 @@ def station_for(session: Session, proforma: Mapping[str, Any]) -> Unit:
     return taken_by(session, station)
 
 
-def station_elsewhere(session: Session, station_id: object, *, not_in_district: str | None) -> Unit:
-    """A station of another district, to which a complaint with a conflict may go.
+def station_elsewhere(session: Session, station_id: object, known: Mapping[str, Any]) -> Unit:
+    """A station to which the complaint may go, as its variables say.
 
-    :raises DistrictUnknown: it is no station, or lies in the district the conflict is about
+    :raises DistrictUnknown: it is no station, or one that is kept from this complaint
     """
     station = session.get(Unit, str(station_id or ""))
-    if station is None or station.level is not Level.STATION:
-        raise DistrictUnknown
-    if station.district_id == not_in_district:
+    if station is None or station.level is not Level.STATION or is_kept_from(station, known):
         raise DistrictUnknown
     return station
 

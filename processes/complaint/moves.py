@@ -5,25 +5,21 @@ from typing import Any
 
 from engine.registry import Handler
 from engine.step import Step
-from models import Complaint, Level, Unit
+from models import Complaint, Unit
 from processes.complaint.jurisdiction import lies_at, station_elsewhere
-from processes.exceptions import DistrictUnknown
-from processes.posts.seats import seats
-
-#: The role that accepts what is sent to a station.
-ACCEPTS = "sho"
+from processes.complaint.kept_from import kept_from, note_whom_she_complains_of
+from processes.posts.seats import HOUSE_OFFICER, seats
 
 
 def offer_to_station(step: Step) -> Mapping[str, Any]:
     """Offer a zero FIR to the station it belongs to; until that accepts, the sender owns it.
 
-    :raises DistrictUnknown: no station of that id
+    :raises DistrictUnknown: no station of that id, or one that must not have it
     """
     station = _station(step, "receiving_station")
-    accepting = seats(step.session, station.id, ACCEPTS)
     step.note("offered_to_unit", unit=station.id)
     return {
-        "receiving_post_id": accepting[0].id if accepting else None,
+        "receiving_post_id": _in_charge(step, station),
         "is_another_state": station.state_id != _complaint(step).state_id,
         "offered_at": step.now.isoformat(),
     }
@@ -35,36 +31,50 @@ def hand_over_to_station(step: Step) -> Mapping[str, Any]:
 
 
 def move_to_station(step: Step) -> Mapping[str, Any]:
-    """Hand the complaint to the station that was decided on; never back into a conflict."""
-    station = station_elsewhere(
-        step.session,
-        step.variables.get("other_station"),
-        not_in_district=step.variables.get("conflict_district"),
-    )
-    return _move(step, station)
+    """Hand the complaint to the station that was decided on.
+
+    A unit that she complained of, and that it leaves for that, does not have it again.
+    """
+    station = _station(step, "other_station")
+    left = sorted(kept_from(step.variables))
+    step.share(kept_from=left)
+    return {**_move(step, station), "kept_from": left, "unit_complained_of": None}
 
 
 MOVES: Mapping[str, Handler] = {
     "offer_to_station": offer_to_station,
     "hand_over_to_station": hand_over_to_station,
     "move_to_station": move_to_station,
+    "note_whom_she_complains_of": note_whom_she_complains_of,
 }
 
 
 def _move(step: Step, station: Unit) -> Mapping[str, Any]:
+    """Bring it there; `officer_is_left` says whether somebody at the old station investigated.
+
+    What lay with that officer lies with whoever has charge of the new station, until one is named.
+    """
     lies_at(_complaint(step), station)
     step.move_to_unit(station.id)
     step.note("moved_to_unit", unit=station.id)
-    # the seat of an officer at the old station means nothing at the new one
-    step.share(station=station.id, district=station.district_id, io_post_id=None)
-    return {"station": station.id, "district": station.district_id, "io_post_id": None}
+    officer_is_left = step.variables.get("io_post_id") is not None
+    there = {
+        "station": station.id,
+        "district": station.district_id,
+        "io_post_id": _in_charge(step, station) if officer_is_left else None,
+    }
+    step.share(**there)
+    return {**there, "officer_is_left": officer_is_left}
+
+
+def _in_charge(step: Step, station: Unit) -> str | None:
+    """The post that has charge of a station."""
+    found = seats(step.session, station.id, HOUSE_OFFICER)
+    return found[0].id if found else None
 
 
 def _station(step: Step, name: str) -> Unit:
-    station = step.session.get(Unit, str(step.variables.get(name) or ""))
-    if station is None or station.level is not Level.STATION:
-        raise DistrictUnknown
-    return station
+    return station_elsewhere(step.session, step.variables.get(name), step.variables)
 
 
 def _complaint(step: Step) -> Complaint:

@@ -13,6 +13,7 @@ from engine.forms import Option
 from engine.registry import KOLKATA
 from models import Complaint, Level, Unit
 from processes.complaint.io_seats import Sitting, seat_options, sittings_at, sittings_in
+from processes.complaint.kept_from import OF_CONFLICT, is_kept_from, may_have_it
 from processes.complaint.offence_categories import heading, place
 from processes.complaint.offences import Offence, all_codes, offence, offences_on, tables_for
 from processes.complaint.speaking import WAYS, ways_of_speaking
@@ -57,8 +58,7 @@ def _stations(question: Question) -> tuple[Option, ...]:
 
 def _stations_elsewhere(question: Question) -> tuple[Option, ...]:
     """The stations of the same state outside the district of a conflict."""
-    conflict_district = question.values.get("conflict_district")
-    if question.complaint is None or not conflict_district:
+    if question.complaint is None or not question.values.get(OF_CONFLICT):
         return ()
     district = aliased(Unit)
     query = (
@@ -67,7 +67,7 @@ def _stations_elsewhere(question: Question) -> tuple[Option, ...]:
         .where(
             Unit.level == Level.STATION,
             Unit.state_id == question.complaint.state_id,
-            Unit.district_id != str(conflict_district),
+            may_have_it(question.values),
         )
         .order_by(district.name, Unit.name)
     )
@@ -78,17 +78,14 @@ def _stations_elsewhere(question: Question) -> tuple[Option, ...]:
 
 
 def _districts_anywhere(question: Question) -> tuple[Option, ...]:
-    """Every district of all States, each with its State; without that of a conflict."""
+    """Every district of all States, each with its State; without those that must not have it."""
     state = aliased(Unit)
     query = (
         select(Unit, state)
         .join(state, state.id == Unit.state_id)
-        .where(Unit.level == Level.DISTRICT)
+        .where(Unit.level == Level.DISTRICT, may_have_it(question.values))
         .order_by(state.name, Unit.name, Unit.id)
     )
-    conflict_district = question.values.get("conflict_district")
-    if conflict_district:
-        query = query.where(Unit.id != str(conflict_district))
     return tuple(
         Option(district.id, f"{district.name}, {of.name}", f"{district.name_hi}, {of.name_hi}")
         for district, of in question.session.execute(query)
@@ -98,17 +95,16 @@ def _districts_anywhere(question: Question) -> tuple[Option, ...]:
 def _stations_anywhere(question: Question) -> tuple[Option, ...]:
     """The stations of the district chosen in `other_district`, without the complaint's own.
 
-    None before a district is chosen, and none of a conflict's district.
+    None before a district is chosen, and none that must not have the complaint.
     """
     district_id = question.values.get("other_district")
-    conflict_district = question.values.get("conflict_district")
-    if question.complaint is None or not district_id or district_id == conflict_district:
+    if question.complaint is None or not district_id:
         return ()
     return _stations_of(question, str(district_id), but=question.complaint.unit_id)
 
 
 def _stations_of_district(question: Question) -> tuple[Option, ...]:
-    """The other stations of the district where the complaint lies."""
+    """The other stations of the district where the complaint lies, if they may have it."""
     complaint = question.complaint
     if complaint is None or complaint.district_id is None:
         return ()
@@ -119,6 +115,7 @@ def _stations_of(question: Question, district_id: str, *, but: str) -> tuple[Opt
     query = (
         select(Unit)
         .where(Unit.level == Level.STATION, Unit.district_id == district_id, Unit.id != but)
+        .where(may_have_it(question.values))
         .order_by(Unit.name, Unit.id)
     )
     return tuple(_within(unit) for unit in question.session.scalars(query))
@@ -134,12 +131,16 @@ def _io_seats(question: Question) -> tuple[Option, ...]:
 
 
 def _io_seats_of_district(question: Question) -> tuple[Option, ...]:
-    """The seats for investigating officers in the complaint's whole district."""
+    """The seats for investigating officers in the complaint's whole district.
+
+    Without those of the stations that must not have it.
+    """
     complaint = question.complaint
     if complaint is None or complaint.district_id is None:
         return ()
     within = sittings_in(question.session, complaint.district_id, now=question.now)
-    return _seats(question, complaint, within)
+    allowed = [each for each in within if not is_kept_from(each.unit, question.values)]
+    return _seats(question, complaint, allowed)
 
 
 def _seats(question: Question, complaint: Complaint, found: list[Sitting]) -> tuple[Option, ...]:

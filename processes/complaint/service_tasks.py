@@ -131,11 +131,7 @@ def park_complaint(step: Step) -> None:
 def route_elsewhere(step: Step) -> Variables:
     """Hand the complaint to the station of another district that the Oversight cell chose."""
     complaint = _complaint(step)
-    station = station_elsewhere(
-        step.session,
-        step.variables.get("other_station"),
-        not_in_district=step.variables.get("conflict_district"),
-    )
+    station = station_elsewhere(step.session, step.variables.get("other_station"), step.variables)
     lies_at(complaint, station)
     step.move_to_unit(station.id)
     step.note("moved_to_unit", unit=station.id)

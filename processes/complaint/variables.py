@@ -24,15 +24,25 @@ SETS: Mapping[str, frozenset[str]] = {
     "extend_ninety_days": FURTHER_SETS,
     "give_complaint_number": frozenset({"number_given_at"}),
     "hand_over_to_her": frozenset({"safe_channel", "second_channel", "taken_over_at"}),
-    "hand_over_to_station": frozenset({"district", "io_post_id", "station"}),
+    "hand_over_to_station": frozenset({"district", "io_post_id", "officer_is_left", "station"}),
     "let_begin_again": frozenset({"steps_begun"}),
     "look_for_station": frozenset({"district", "station", "station_settled"}),
     "look_at_other": frozenset({"other_goes_on"}),
     "look_up_law": frozenset({"charge_heads"}),
-    "move_to_station": frozenset({"district", "io_post_id", "station"}),
+    "move_to_station": frozenset(
+        {
+            "district",
+            "io_post_id",
+            "kept_from",
+            "officer_is_left",
+            "station",
+            "unit_complained_of",
+        }
+    ),
     "note_duplicate": frozenset(),
     "note_later_fir": frozenset({"later_fir_is_due"}),
     "note_taken_over": frozenset({"her_word", "safe_channel", "speak_with"}),
+    "note_whom_she_complains_of": frozenset({"unit_complained_of"}),
     "offer_to_station": frozenset({"is_another_state", "offered_at", "receiving_post_id"}),
     "open_again": frozenset(
         {

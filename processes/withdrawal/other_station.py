@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from models import Complaint, Gender, Level, Officer, Post, Posting, Unit
+from processes.complaint.kept_from import may_have_it
 from processes.posts.postings import held_at
 
 ROLE = "woman_recorder"
@@ -18,14 +19,14 @@ def station_apart(
 ) -> Unit:
     """The nearest other station with a woman officer; the State itself where there is none.
 
-    The same circle comes first, then the district, then the State. The district that a conflict
-    is about is left out; `known` are the complaint's variables, which say which that is.
+    The same circle comes first, then the district, then the State. Where it must not be again is
+    left out; `known` are the complaint's variables, which say what that is.
     """
     stations = select(Unit).where(
         Unit.level == Level.STATION,
         Unit.state_id == complaint.state_id,
         Unit.id != (complaint.station_id or ""),
-        Unit.district_id != (known.get("conflict_district") or ""),
+        may_have_it(known),
         _has_woman(now),
     )
     found = session.scalars(stations).all()

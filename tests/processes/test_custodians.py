@@ -33,6 +33,7 @@ BESIDE = {
     "reclassification": _BESIDE,
     "duplicate": _BESIDE,
     "jurisdiction": _BESIDE,
+    "new_station": _BESIDE,
     "carry_out_appeal": _BESIDE,
     "addition": _BESIDE,
     "correction": _BESIDE,
