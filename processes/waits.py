@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, literal_column, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from engine.arrows import arrows_of
 from engine.drawing import BPMN
+from engine.messages import RUNNING
 from engine.xml import parse_xml
 from models import EventKind, HistoryEvent
 from processes.heat_scope import Scope, days_between, of_scope, within_period
@@ -109,7 +110,7 @@ def standing(session: Session, scope: Scope, waits: Waits) -> dict[str, int]:
         query = select(func.count(entered.instance_id.distinct())).where(
             entered.element_id.in_(sorted(wait.sources)),
             entered.kind.in_(_LEFT),
-            literal_column("process_instance.status") == literal_column("0"),
+            RUNNING,
             ~is_gone,
         )
         count = session.scalar(of_scope(query, entered.instance_id, scope))
