@@ -72,7 +72,7 @@ def begin_play(draft_id: str) -> ResponseReturnValue:
         return _show_beginning(draft, fault=fault), 422
     except CaseFailed as failed:
         return _show_beginning(draft, fault=fault_words(failed.fault)), 422
-    hers, now = whose(draft_id), clock.real_now()
+    hers, now, record = whose(draft_id), clock.real_now(), None
     session.rollback()  # nobody waits until the stage is ready
     try:
         record = playhouse().begin(
@@ -86,7 +86,8 @@ def begin_play(draft_id: str) -> ResponseReturnValue:
         if told:
             playhouse().start_after(hers, record, told[-1].name, real_now=now)
     except CaseFailed as failed:
-        playhouse().shelf.clear(hers)
+        if record is not None:  # else what she played before is there still
+            playhouse().shelf.clear(hers)
         draft = engine_drafts.find(session, draft_id)
         return _show_beginning(draft, fault=fault_words(failed.fault)), 422
     return redirect(url_for("designer.play", draft_id=draft_id), 303)

@@ -322,3 +322,18 @@ def test_a_press_that_costs_too_much_is_told_so(
     assert "nothing of it was done" in refused.words.lower()
     assert "1 day passes" not in refused.words
     assert "1 day passes" in taken.words
+
+
+def test_a_stage_that_cannot_be_made_leaves_the_play_before_it(
+    meera: Browser, draft: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beginning = meera.open(f"/designer/drafts/{draft}/play")
+    press(meera, beginning, "/begin", begins=MONDAY)
+    monkeypatch.setattr(plays, "HandApart", partial(HandApart, megabytes=64))
+
+    refused = press(meera, beginning, "/begin", begins=MONDAY)
+
+    kept = meera.open(f"/designer/drafts/{draft}/play")
+    assert refused.status == 422
+    assert "nothing of it was done" in refused.words.lower()
+    assert kept.tree.xpath("//main//form[contains(@action, '/play/start')]")
