@@ -7,10 +7,10 @@ import pytest
 from processes.simulation import Result, Stopped
 from processes.simulation.durations import Duration
 from processes.simulation.setting import Observed
-from tests.engine.drawing import boundary, drawing, element, end, exclusive, start, user
+from tests.engine.drawing import drawing, element, end, exclusive, user
 from tests.processes.scripted.toys import FILES as ENTRY
 from tests.processes.scripted.toys import owner
-from tests.processes.simulation.toys import simulated
+from tests.processes.simulation.toys import INTERRUPTED, simulated
 
 #: Student's t for five batches, at 95 percent.
 _T4 = 2.776
@@ -126,16 +126,6 @@ def test_progress_is_told_and_may_stop_everything() -> None:
         simulated(cases=200, progress=stop)
 
 
-#: The form waits for its stamp, and beside it for a word from outside that ends it.
-INTERRUPTED = drawing(
-    start("begins"),
-    user("stamp_form", owner("sho", "station"), name="Stamp the form"),
-    boundary("recalled", "stamp_form", '<bpmn:messageEventDefinition messageRef="recall"/>'),
-    end("stamped"),
-    end("back"),
-    flows="begins -> stamp_form -> stamped; recalled -> back",
-    beside=element("message", "recall", name="recalled"),
-)
 RECALLED = {"recalled": {"share": 1, "by": "outside", "after": {"median": "P2D"}}}
 
 

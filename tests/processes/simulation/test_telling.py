@@ -11,7 +11,7 @@ from processes.simulation.durations import Duration
 from processes.simulation.lengths import length
 from processes.simulation.setting import Observed
 from processes.simulation.telling import compared, told
-from tests.processes.simulation.toys import simulated
+from tests.processes.simulation.toys import INTERRUPTED, simulated
 
 
 def test_the_share_the_waits_and_every_assumption_are_told() -> None:
@@ -57,7 +57,7 @@ def test_roles_are_told_by_their_names() -> None:
 def test_what_is_said_in_between_is_told_with_its_rate() -> None:
     said = {"share": 0.05, "by": "outside", "after": {"median": "P2D", "p90": "P4D"}}
 
-    text = "\n".join(told(simulated(messages={"recalled": said}), "en"))
+    text = "\n".join(told(simulated(INTERRUPTED, messages={"recalled": said}), "en"))
 
     assert "recalled, from outside: in 5 % of cases, 2 days, one of ten more than 4 days" in text
     assert "Said in between:" in text

@@ -13,7 +13,7 @@ from processes.scripted import Adapter, Asked, Reading
 from processes.scripted.adapter import ReadForm
 from processes.simulation import Plan, Result, simulate
 from processes.simulation.setting import Observed
-from tests.engine.drawing import boundary, drawing, end, start, timer, user
+from tests.engine.drawing import boundary, drawing, element, end, start, timer, user
 from tests.processes.scripted.toys import escalate, owner
 
 #: One form to be stamped by one person; whoever does not within thirty days loses it.
@@ -24,6 +24,17 @@ FILES = drawing(
     end("stamped"),
     end("lost"),
     flows="begins -> stamp_form -> stamped; thirty_days_passed -> lost",
+)
+
+#: The form waits for its stamp, and beside it for a word from outside that ends it.
+INTERRUPTED = drawing(
+    start("begins"),
+    user("stamp_form", owner("sho", "station"), name="Stamp the form"),
+    boundary("recalled", "stamp_form", '<bpmn:messageEventDefinition messageRef="recall"/>'),
+    end("stamped"),
+    end("back"),
+    flows="begins -> stamp_form -> stamped; recalled -> back",
+    beside=element("message", "recall", name="recalled"),
 )
 
 
