@@ -38,14 +38,22 @@ def owned_tasks(drawn: Drawn, files: Mapping[str, bytes], known: Known) -> Itera
 
 
 def told_posts(drawn: Drawn, known: Known) -> Iterator[Finding]:
-    """The post before which the portal brings something is known; else nobody would read it."""
+    """The posts before which the portal brings something are known; else nobody would read it."""
     if known.roles is None:
         return
     for node in chain.from_iterable(p.iter(f"{BPMN}serviceTask") for p in drawn.processes):
-        role = properties_of(node).get("role")
+        said = properties_of(node)
+        role = said.get("role")
         if role is not None and role not in known.roles:
             fix = nearest(node, role, known.roles)
             yield drawn.finding("role-unknown", node, fix=fix, role=role)
+        for other in said["or_else"].split(",") if "or_else" in said else ():
+            role, _blank, level = other.strip().partition(" ")
+            if role not in known.roles:
+                yield drawn.finding("role-unknown", node, role=role)
+            elif known.levels is not None and level not in known.levels:
+                levels = ", ".join(sorted(known.levels))
+                yield drawn.finding("level-unknown", node, level=level, levels=levels)
 
 
 def readers(drawn: Drawn, known: Known) -> Iterator[Finding]:

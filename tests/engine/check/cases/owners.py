@@ -20,6 +20,19 @@ CASES: list[Case] = [
         one(task(inner=properties(read_by="sho, co"))),
     ),
     ("role-unknown", one(task(inner=properties(read_by=""))), FINE),
+    *(
+        (
+            rule,
+            one(service(inner=properties(or_else=f"co station, {other}"))),
+            one(service(inner=properties(or_else="co station, sho station"))),
+        )
+        for rule, other in (
+            ("role-unknown", "shoo station"),
+            ("role-unknown", ""),
+            ("level-unknown", "sho"),
+            ("level-unknown", "sho station moon"),
+        )
+    ),
     ("role-vacant", one(task(camunda__candidateGroups="legal_desk")), FINE),
     ("role-vacant", laned({"role": "legal_desk"}, "x"), laned({"role": "complainant"}, "x")),
     ("level-missing", laned({"role": "co"}, "x"), laned({"role": "co", "level": "station"}, "x")),
