@@ -169,6 +169,13 @@ PROPERTIES: Mapping[str, LazyString] = {
     "custody_stays": lazy_gettext("the complaint stays with whom it lay before"),
     "another_officer": lazy_gettext("done by another officer"),
     "makes_word": lazy_gettext("makes the one-time word"),
+    "read_by": lazy_gettext("who alone learns of it"),
+    "or_else": lazy_gettext("who is told where nobody holds that post"),
+    "may_change": lazy_gettext("answers that a correction may change later too"),
+    "settled_by": lazy_gettext("steps after which no correction changes an answer"),
+    "instead": lazy_gettext("What to do instead of a correction, in English"),
+    "instead_hi": lazy_gettext("What to do instead of a correction, in Hindi"),
+    "kept_from_level": lazy_gettext("level of the unit that must not have it"),
     # of a form
     "description": lazy_gettext("hint"),
     "description_hi": lazy_gettext("Hint in Hindi"),

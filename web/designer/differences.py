@@ -12,7 +12,7 @@ from web.office.words import named, role
 #: What a form may answer differs under this and the answer's code.
 _CHOICE = "choice"
 #: What holds roles by their short names.
-_ROLES = frozenset({"role", "may_start", "candidateGroups", "sent_by"})
+_ROLES = frozenset({"role", "may_start", "candidateGroups", "sent_by", "read_by"})
 
 
 @dataclass(frozen=True)
