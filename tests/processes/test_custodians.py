@@ -28,6 +28,7 @@ BESIDE = {
     "legal_services": _BESIDE,
     "custody": _BESIDE,
     "pressure": _BESIDE,
+    "pressure_apart": _BESIDE,
     "unsafe_phone": _BESIDE,
     "officer_complained_of": _BESIDE,
     "reclassification": _BESIDE,

@@ -138,13 +138,13 @@ class Casework:
             )
 
     def task(self, complaint_id: str, element_id: str) -> UserTask:
-        """The open task of a step."""
+        """The open task of a step, in the complaint or beside it."""
         with reading(self.portal.sessions) as session:
             return session.scalars(
                 select(UserTask)
-                .join(Complaint, Complaint.instance_id == UserTask.instance_id)
+                .join(ProcessInstance, ProcessInstance.id == UserTask.instance_id)
                 .where(
-                    Complaint.id == complaint_id,
+                    ProcessInstance.business_key == complaint_id,
                     UserTask.element_id == element_id,
                     UserTask.status == TaskStatus.OPEN,
                 )

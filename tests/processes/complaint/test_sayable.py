@@ -23,6 +23,7 @@ WORDS = {
     "any_addition_said": {"added_words": "He wrote to me again."},
     "any_correction_said": {"correction_words": "My name.", "right_name": "Asha Devi Verma"},
     "any_copy_said": {"copy_is_safe": True},
+    "any_confided_said": {"confided_words": "He called me."},
     "any_pressure_said": {"pressure_by": "family", "pressure_words": "They stood at the door."},
     "any_unsafe_phone_said": {"new_channel": "sms", "new_mobile": "98765 00001"},
     "any_officer_said": {"officer_role": "sho", "officer_words": "He laughed."},
@@ -101,6 +102,7 @@ def test_she_and_the_officers_are_each_offered_what_is_theirs_to_say(with_io: St
         "any_correction_said",
         "any_copy_said",
         "any_pressure_said",
+        "any_confided_said",
         "any_unsafe_phone_said",
         "any_officer_said",
         "any_child_said",
@@ -132,9 +134,10 @@ def test_pressure_goes_to_a_woman_officer_and_is_told_to_the_superintendent(
 
 
 def test_pressure_by_police_goes_to_the_oversight_cell(with_io: Story) -> None:
-    say(with_io, "any_pressure_said", pressure_by="police", pressure_words="He called me.")
+    say(with_io, "any_confided_said")
 
     assert with_io.open_task("look_into_pressure").role == "oversight_cell"
+    assert with_io.escalations == ["pressure_confided"]
 
 
 def test_what_is_sent_twice_is_said_once(with_io: Story) -> None:

@@ -147,7 +147,7 @@ def test_nobody_asks_while_somebody_listens_and_three_tries_are_made(withdrawal:
     assert is_running(withdrawal.story)
 
 
-def test_pressure_comes_before_the_superintendent_and_the_complaint_goes_on(
+def test_pressure_comes_before_the_state_alone_and_the_complaint_goes_on(
     withdrawal: Beside,
 ) -> None:
     story = withdrawal.story
@@ -156,13 +156,13 @@ def test_pressure_comes_before_the_superintendent_and_the_complaint_goes_on(
     assert withdrawal.ended_at == "goes_on_protected"
     with reading(story.sessions) as session:
         raised = session.query(Escalation).filter_by(reason="pressure_to_withdraw").one()
-        assert (raised.severity, raised.unit_id) == (Severity.RED, story.place.district.id)
+        assert (raised.severity, raised.unit_id) == (Severity.RED, story.place.state.id)
     assert is_running(story)
     assert "pressure" not in str([text for _, text in story.messages])
 
 
 def test_pressure_is_told_to_a_complaint_that_listens(story: Story) -> None:
-    let_complaint_hear(story, "pressure_reported")
+    let_complaint_hear(story, "pressure_confided")
     story.submit()
     story.call()
     withdrawal = Beside(story, "withdrawal")

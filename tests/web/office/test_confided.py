@@ -90,3 +90,45 @@ def test_a_complaint_about_an_officer_is_known_to_the_oversight_cell_and_the_sta
     about = "Examine the complaint about|Examine the officer|not examined in 7 days"
     assert who_reads(seen, about) == {"oversight", "state"}
     assert who_reads(seen, "Timeline") >= {"sho", "io", "co", "sp"}
+
+
+def test_pressure_by_police_is_known_to_the_oversight_cell_and_the_state_alone(
+    casework: Casework, sign_in: SignIn, her: Browser
+) -> None:
+    complaint_id = casework.investigated()
+
+    words = "He told me to settle"
+    say(her, casework, complaint_id, "any_confided_said", confided_words=words)
+    casework.wait(hours=24, minutes=5)
+    seen = seen_by(sign_in, (*STATION_AND_DISTRICT, "oversight", "state"), complaint_id)
+
+    assert who_reads(seen, words) == {"oversight", "state"}
+    assert who_reads(seen, "Stop the pressure she told of") == {"oversight", "state"}
+    assert who_reads(seen, "in confidence that she is being pressured") == {"oversight", "state"}
+    assert who_reads(seen, "Timeline") >= {"sho", "io", "co", "sp"}
+
+
+def test_pressure_told_in_a_talk_alone_stays_from_her_station_and_district(
+    casework: Casework, sign_in: SignIn, her: Browser
+) -> None:
+    complaint_id = casework.investigated()
+    follow(her, casework, complaint_id)
+    fill(her, her.open("/track/ask/withdrawal"), first_wish="end")
+    casework.wait(hours=72, minutes=5)
+
+    casework.do(
+        complaint_id,
+        "talk_to_her",
+        talk_result="met",
+        was_alone="yes",
+        talk_notes="They came to her house",
+        is_pressured="yes",
+        pressure_by="police",
+    )
+    casework.wait(minutes=5)
+    seen = seen_by(sign_in, (*STATION_AND_DISTRICT, "oversight", "state"), complaint_id)
+
+    assert who_reads(seen, "Stop the pressure she told of") == {"oversight", "state"}
+    assert who_reads(seen, "in confidence that she is being pressured") == {"oversight", "state"}
+    assert who_reads(seen, "They came to her house") == set()
+    assert who_reads(seen, "Timeline") >= {"sho", "io", "co", "sp"}
