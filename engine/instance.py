@@ -116,7 +116,10 @@ class Instance:
         )
 
     def variables(self) -> dict[str, Any]:
-        """All variables; where branches differ, the one that moved last is heard."""
+        """All variables; where branches differ, the one that moved last is heard.
+
+        What an armed event sub-process copied when it was armed anew is older than any of them.
+        """
         tasks = [
             task
             for scope in self.scopes
@@ -126,7 +129,7 @@ class Instance:
         if not tasks:
             return dict(self.workflow.data)
         merged: dict[str, Any] = {}
-        for task in sorted(tasks, key=lambda task: task.last_state_change):
+        for task in sorted(tasks, key=_moved_last):
             merged.update(task.data)
         return merged
 
@@ -140,3 +143,7 @@ class Instance:
             for task in scope.tasks.values():
                 if not task._state & FINISHED:
                     task.data = {**task.data, **changed}
+
+
+def _moved_last(task: Any) -> tuple[bool, float]:
+    return not getattr(task.task_spec, "of_scope", False), task.last_state_change

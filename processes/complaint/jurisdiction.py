@@ -15,9 +15,11 @@ from processes.watchdog.routes import taken_by
 def station_for(session: Session, proforma: Mapping[str, Any]) -> Unit:
     """The station a new complaint goes to: the one she named in her district, else its first.
 
-    Where the State has sent the intake of that station elsewhere, it goes there.
+    Where the State has sent the intake of that station elsewhere, it goes there. Of a district
+    without a station it is the district itself: the complaint is taken all the same, and
+    `conflict.dmn` has a station of another district chosen.
 
-    :raises DistrictUnknown: no unit of that id is a district with stations
+    :raises DistrictUnknown: no unit of that id is a district
     """
     district = session.get(Unit, str(proforma.get("district") or ""))
     if district is None or district.level is not Level.DISTRICT:
@@ -27,7 +29,7 @@ def station_for(session: Session, proforma: Mapping[str, Any]) -> Unit:
         return taken_by(session, named)
     station = first_station(session, district.id)
     if station is None:
-        raise DistrictUnknown
+        return district
     return taken_by(session, station)
 
 

@@ -40,6 +40,7 @@ def begin(
             "complaint_id": complaint.id,
             "submitted_at": now.isoformat(),
             "station": complaint.station_id,
+            "has_station": complaint.station_id is not None,
             "language": complaint.language,
             **more,
         },

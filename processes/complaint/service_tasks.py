@@ -42,17 +42,18 @@ class Place:
 
 
 def take_to_state(step: Step) -> Variables:
-    """Take a complaint with a conflict out of its district's hands and sight, at once.
+    """Take a complaint that another district decides out of its district's hands, at once.
 
-    Nothing of it is at the accused's station, circle or district from here on. The district is
-    kept as a code, so that none of its stations can be chosen.
+    Nothing of it is at that station, circle or district from here on. The district is kept as a
+    code, so that none of its stations can be chosen.
     """
     complaint = _complaint(step)
-    complaint.is_conflicted = True
+    complaint.is_conflicted = bool(step.variables.get("is_kept_apart", True))
     district = complaint.district_id
     state = step.session.get_one(Unit, complaint.state_id)
     lies_at(complaint, state)
     step.move_to_unit(state.id)
+    step.share(conflict_district=district)
     return {"conflict_district": district}
 
 
@@ -135,6 +136,7 @@ def route_elsewhere(step: Step) -> Variables:
     lies_at(complaint, station)
     step.move_to_unit(station.id)
     step.note("moved_to_unit", unit=station.id)
+    step.share(station=station.id, district=station.district_id)
     return {"station": station.id, "district": station.district_id}
 
 

@@ -101,6 +101,7 @@ BEGINS_WITH = frozenset(
         "complaint_id",
         "submitted_at",
         "station",
+        "has_station",
         "language",
         "number_given_at",
         "clock_starts_at",

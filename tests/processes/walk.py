@@ -241,7 +241,8 @@ class Walk:
 
     def _take_to_state(self, step: Step) -> dict[str, Any]:
         self.station_settled = False
-        return {}
+        step.share(conflict_district="hers")
+        return {"conflict_district": "hers"}
 
     def _route_elsewhere(self, step: Step) -> dict[str, Any]:
         self.station_settled = True

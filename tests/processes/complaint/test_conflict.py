@@ -120,6 +120,63 @@ def test_a_visit_waits_for_the_woman_officer_of_the_other_station(story: Story) 
     assert story.open_task("visit_her").unit_id == story.place.other_station.id
 
 
+@pytest.mark.parametrize("not_known", ["accused_is_police", "accused_of_station"])
+def test_who_did_not_know_it_is_asked_again_and_her_station_loses_the_complaint(
+    story: Story, not_known: str
+) -> None:
+    story.submit(**{not_known: "unknown"}, station=story.place.station.id)
+    story.wait(hours=20, minutes=5)
+    story.do("call_her", call_result="reached", code_heard=story.code, call_language="hi")
+    story.do("read_out_number", number_read_out=True, police_after_all="yes")
+
+    story.wait(seconds=1)
+
+    left = {task.unit_id for task in story.open_tasks()}
+    assert left.isdisjoint(units_of_the_accused(story))
+    assert story.complaint.is_conflicted
+    assert story.complaint.unit_id == story.place.state.id
+    with story.sessions() as session:
+        case = case_page.case_of(session, story.complaint)
+    assert not may(Permission.SEE_CASE, story.identity("sho"), case)
+
+
+def test_what_she_learned_later_is_said_once_and_the_other_station_registers(story: Story) -> None:
+    story.submit(accused_is_police="unknown", station=story.place.station.id)
+    story.wait(hours=20, minutes=5)
+    story.do("call_her", call_result="reached", code_heard=story.code, call_language="hi")
+    story.do("read_out_number", number_read_out=True, police_after_all="yes")
+    story.wait(seconds=1)
+
+    story.do(
+        "choose_station_after_all",
+        other_station=story.place.other_station.id,
+        routing_reason="The accused serves there",
+    )
+    story.wait(days=1)
+    story.register()
+
+    assert story.open_task("assign_investigating_officer").unit_id == story.place.other_station.id
+    assert story.variables["conflict_district"] == story.place.district.id
+    assert story.incidents == []
+
+
+def test_a_complaint_of_a_district_without_a_station_is_taken_and_another_station_chosen(
+    story: Story,
+) -> None:
+    with story.sessions.begin() as session:
+        bare = factories.district(session, session.get_one(Unit, story.place.state.id))
+
+    story.submit(district=bare.id)
+    story.call()
+    at_first = story.complaint
+    choose(story)
+    story.wait(hours=1)
+
+    assert at_first.unit_id == story.place.state.id
+    assert not at_first.is_conflicted
+    assert story.open_task("register_complaint").unit_id == story.place.other_station.id
+
+
 @pytest.mark.parametrize("role", ["sho", "woman_recorder", "circle_officer", "superintendent"])
 def test_no_officer_of_the_district_finds_the_case(story: Story, role: str) -> None:
     submit(story, safe_channel="none", mobile=None)
