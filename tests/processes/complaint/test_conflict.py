@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from engine import audit
-from engine.exceptions import StepFailed
+from engine.exceptions import AnswerSettled, StepFailed
 from models import (
     Base,
     CustodyInterval,
@@ -303,3 +303,17 @@ def test_a_corrected_choice_of_the_accused_district_is_refused_and_moves_nothing
 
     assert story.complaint.station_id == story.place.other_station.id
     assert units_named(story).isdisjoint(units_of_the_accused(story))
+
+
+def test_once_an_officer_investigates_no_correction_moves_the_case(story: Story) -> None:
+    with story.sessions.begin() as session:
+        other = factories.station(session, session.get_one(Unit, story.place.other_circle.id))
+    is_called(story)
+    there = story.place.other_station
+    seat = story.place.post("investigating_officer", there).id
+    story.do("assign_investigating_officer", io_post_id=seat)
+
+    with pytest.raises(AnswerSettled):
+        correct_the_choice(story, other_station=other.id, routing_reason="Nearer to her")
+
+    assert story.complaint.station_id == there.id
