@@ -10,6 +10,8 @@ from engine.registry import KOLKATA
 
 LANGUAGES = {"hi": "हिन्दी", "en": "English"}
 _DEFAULT = "hi"
+#: The hours at which morning, afternoon, evening and night begin, as speakers of a language say.
+_PARTS_BEGIN = {"hi": (4, 12, 16, 20), "en": (5, 12, 17, 21)}
 
 
 def language() -> str:
@@ -53,12 +55,13 @@ def say_hour(moment: datetime) -> str:
 
 def parts_of_day(time: str) -> list[tuple[int, str]]:
     """What a time is called in each part of the day, by the hour at which that part begins."""
+    morning, afternoon, evening, night = _PARTS_BEGIN[language()]
     return [
         (0, gettext("%(time)s at night", time=time)),
-        (4, gettext("%(time)s in the morning", time=time)),
-        (12, gettext("%(time)s in the afternoon", time=time)),
-        (16, gettext("%(time)s in the evening", time=time)),
-        (20, gettext("%(time)s at night", time=time)),
+        (morning, gettext("%(time)s in the morning", time=time)),
+        (afternoon, gettext("%(time)s in the afternoon", time=time)),
+        (evening, gettext("%(time)s in the evening", time=time)),
+        (night, gettext("%(time)s at night", time=time)),
     ]
 
 
@@ -75,3 +78,11 @@ def say_span(span: timedelta) -> str:
     if minutes < 48 * 60:
         return ngettext("%(num)d hour", "%(num)d hours", minutes // 60)
     return ngettext("%(num)d day", "%(num)d days", minutes // (24 * 60))
+
+
+def say_rest(left: timedelta) -> str:
+    """How long something still has, to the minute within two days: 1 h 59 min."""
+    hours, minutes = divmod(max(0, int(left.total_seconds() // 60)), 60)
+    if not hours or not minutes or hours >= 48:
+        return say_span(left)
+    return gettext("%(hours)d h %(minutes)d min", hours=hours, minutes=minutes)

@@ -20,20 +20,28 @@ def test_a_moment_late_in_utc_is_already_tomorrow_in_india(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("utc_hour", "said"),
+    ("language", "utc_hour", "said"),
     [
-        (0, "सुबह 5:30 बजे"),
-        (6, "सुबह 11:30 बजे"),
-        (7, "दोपहर 12:30 बजे"),
-        (11, "शाम 4:30 बजे"),
-        (15, "रात 8:30 बजे"),
-        (19, "रात 12:30 बजे"),
+        ("hi", 0, "सुबह 5:30 बजे"),
+        ("hi", 6, "सुबह 11:30 बजे"),
+        ("hi", 7, "दोपहर 12:30 बजे"),
+        ("hi", 11, "शाम 4:30 बजे"),
+        ("hi", 15, "रात 8:30 बजे"),
+        ("hi", 19, "रात 12:30 बजे"),
+        ("hi", 23, "सुबह 4:30 बजे"),
+        ("en", 0, "5:30 in the morning"),
+        ("en", 7, "12:30 in the afternoon"),
+        ("en", 11, "4:30 in the afternoon"),
+        ("en", 12, "5:30 in the evening"),
+        ("en", 15, "8:30 in the evening"),
+        ("en", 16, "9:30 at night"),
+        ("en", 23, "4:30 at night"),
     ],
 )
 def test_the_hour_is_said_in_twelve_hours_with_its_part_of_the_day(
-    app: Flask, utc_hour: int, said: str
+    app: Flask, language: str, utc_hour: int, said: str
 ) -> None:
-    with app.test_request_context("/?lang=hi"):
+    with app.test_request_context(f"/?lang={language}"):
         assert say_hour(datetime(2026, 11, 21, utc_hour, 0, tzinfo=UTC)) == said
 
 

@@ -143,7 +143,7 @@ def time_left(due_at: datetime | None, now: datetime) -> str:
     left = due_at - now
     if left >= TOLD_IN_DAYS:  # they count the days on the calendar: three from Monday to Thursday
         left = _day_of(due_at - AN_INSTANT) - _day_of(now)
-    return str(gettext("%(span)s left", span=i18n.say_span(left)))
+    return str(gettext("%(span)s left", span=i18n.say_rest(left)))
 
 
 def _day_of(moment: datetime) -> date:

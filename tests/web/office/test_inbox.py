@@ -65,7 +65,7 @@ def test_a_task_shows_its_step_its_number_and_its_time_left(
 
     assert steps(page) == ["Register the complaint"]
     assert [cell.replace("-", "") for cell in numbers(page)] == [number]
-    assert "23 hours left" in page.words
+    assert "23 h 59 min left" in page.words
     assert tabs(page)["All"] == "1"
 
 
@@ -75,11 +75,14 @@ def test_a_task_shows_its_step_its_number_and_its_time_left(
         (datetime(2026, 3, 5, 5, 0, tzinfo=UTC), "3 days left"),  # it was opened half an hour ago
         (datetime(2026, 3, 4, 18, 30, tzinfo=UTC), "2 days left"),  # the midnight after 4 March
         (datetime(2026, 3, 5, 18, 0, tzinfo=UTC), "3 days left"),
-        (datetime(2026, 3, 4, 5, 0, tzinfo=UTC), "47 hours left"),
+        (datetime(2026, 3, 4, 5, 0, tzinfo=UTC), "47 h 30 min left"),
+        (datetime(2026, 3, 2, 7, 29, tzinfo=UTC), "1 h 59 min left"),
+        (datetime(2026, 3, 2, 7, 30, tzinfo=UTC), "2 hours left"),
+        (datetime(2026, 3, 2, 6, 29, tzinfo=UTC), "59 minutes left"),
         (datetime(2026, 2, 27, 5, 0, tzinfo=UTC), "3 days late"),
     ],
 )
-def test_days_that_are_left_are_those_of_the_calendar(
+def test_what_is_left_is_told_to_the_minute_and_then_in_days_of_the_calendar(
     app: Flask, due_at: datetime, said: str
 ) -> None:
     with app.test_request_context("/?lang=en"):
