@@ -41,6 +41,8 @@ def command(paths: tuple[Path, ...], as_json: bool) -> None:
     else:
         for found in findings:
             click.echo(str(found))
+        if not findings:
+            click.echo("No mistakes found.")
     sys.exit(1 if has_errors(findings) else 0)
 
 

@@ -83,7 +83,7 @@ def deploy(folder: Path, note: str, without_cases: bool, despite: str) -> None:
                 account=_account(),
                 rehearsal=rehearsal,
                 despite=despite.strip(),
-                now=clock.real_now(),
+                now=clock.now_of(made),
                 checker=found,
             )
             told = f"{row.name}, version {row.version}."

@@ -33,7 +33,7 @@ def toy(folder: Path, role: str) -> Path:
 def test_the_shipped_drawings_have_no_findings_here(cli: FlaskCliRunner, name: str) -> None:
     result = cli.invoke(args=["check", str(SHIPPED / name)])
 
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.output) == (0, "No mistakes found.\n")
 
 
 def test_work_for_a_role_that_no_post_has_is_told(cli: FlaskCliRunner, tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_work_for_a_role_that_no_post_has_is_told(cli: FlaskCliRunner, tmp_path:
 
     assert vacant.exit_code == 0
     assert "[role-vacant]" in vacant.output
-    assert (held.exit_code, held.output) == (0, "")
+    assert (held.exit_code, held.output) == (0, "No mistakes found.\n")
 
 
 def test_a_drawing_is_checked_by_itself(cli: FlaskCliRunner, tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_drawing_is_checked_by_itself(cli: FlaskCliRunner, tmp_path: Path) -> 
 def test_a_shipped_drawing_has_no_findings_by_itself(cli: FlaskCliRunner, path: Path) -> None:
     result = cli.invoke(args=["check", str(path)])
 
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.output) == (0, "No mistakes found.\n")
 
 
 @pytest.mark.parametrize("name", ["complaint/law.dmn", "complaint/forms/register_complaint.form"])
@@ -80,10 +80,16 @@ def test_a_form_or_table_is_checked_by_itself(
     sound = cli.invoke(args=["check", str(SHIPPED / name)])
     refused = cli.invoke(args=["check", str(broken)])
 
-    assert (sound.exit_code, sound.output) == (0, "")
+    assert (sound.exit_code, sound.output) == (0, "No mistakes found.\n")
     assert refused.exit_code == 1
     assert broken.name in refused.output
     assert "no-drawing" not in refused.output
+
+
+def test_for_programs_a_sound_drawing_is_an_empty_list(cli: FlaskCliRunner, tmp_path: Path) -> None:
+    result = cli.invoke(args=["check", str(toy(tmp_path, "sho")), "--json"])
+
+    assert (result.exit_code, result.output) == (0, "[]\n")
 
 
 @pytest.mark.parametrize("name", ["README.md", "complaint/cases", "complaint/simulation.json", "x"])

@@ -9,6 +9,7 @@ from flask.testing import FlaskCliRunner
 from sqlalchemy import func, select
 
 from models import AuditEntry, Level, Post, ProcessDefinition, Unit
+from tests.web.casework import Casework
 from tests.web.installation import Look
 from tests.web.staff import SignIn
 
@@ -146,3 +147,15 @@ def test_a_role_that_no_post_has_is_told_when_the_drawing_is_deployed(
 
     assert done.exit_code == 0, done.output
     assert "[role-vacant]" in done.output
+
+
+def test_a_version_is_of_the_day_that_the_portal_shows(
+    cli: FlaskCliRunner, folder: Path, look: Look, casework: Casework
+) -> None:
+    casework.wait(days=46)
+    before = casework.now
+
+    cli.invoke(args=["deploy", str(folder), "--note", "Vehicles get a desk"])
+
+    deployed_at = select(ProcessDefinition.deployed_at)
+    assert look(deployed_at.where(ProcessDefinition.name == "stolen_vehicle")) >= before
