@@ -39,6 +39,7 @@ class Run(WithTasks):
     started_at: datetime
     ended_at: datetime | None
     tasks: tuple[UserTask, ...]
+    unit: Unit | None = None  # where it lies now
     earlier: tuple[Definition, ...] = ()  # versions that it has left, the latest first
 
     def drawn_in(self, element_id: str) -> Definition:
@@ -135,6 +136,7 @@ def _runs(session: Session, instances: Iterable[ProcessInstance]) -> list[Run]:
             started_at=instance.started_at,
             ended_at=instance.ended_at,
             tasks=tuple(tasks[instance.id]),
+            unit=session.get(Unit, instance.unit_id) if instance.unit_id else None,
         )
         for instance in found
     )

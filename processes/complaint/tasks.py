@@ -23,7 +23,7 @@ from processes.permissions.permission import Permission
 from processes.permissions.rules import owning_post, require
 from processes.posts.claims import is_claimed_by_another, stay_at_post
 from processes.posts.identity import Identity
-from processes.runs import complaint_of
+from processes.runs import complaint_of, run_of
 
 
 def visible_task(session: Session, identity: Identity | None, task_id: str) -> UserTask:
@@ -217,7 +217,8 @@ def correct(
     task = session.get(UserTask, task_id)
     if task is None:
         raise NotVisible
-    require(Permission.CORRECT_TASK, identity, task)
+    if task not in corrections.correctable(identity, run_of(session, task.instance_id)):
+        raise NotVisible
     post_id = task.closed_post_id if task.closed_post_id in identity.post_ids else None
     # the record comes first, so that what follows is told as it has it now; and before that the
     # lock of the case, so that of two corrections at once the second finds what the first wrote

@@ -140,7 +140,10 @@ def _sees(held: HeldPost, identity: Identity, case: Case) -> bool:
             return True
         if _answers_for(held, task):
             return True
-    if any(_did(held, task) for task in _apart_from(identity, case.closed_tasks)):
+    if lies_within(case.complaint, held.unit) and any(
+        _did(held, task) and not is_replaced(held, task, case.open_tasks)
+        for task in _apart_from(identity, case.closed_tasks)
+    ):
         return True
     if case.has_ended and any(
         _had(held, identity, task) and (identity.is_woman or not task.needs_woman)
@@ -157,6 +160,29 @@ def _sees(held: HeldPost, identity: Identity, case: Case) -> bool:
 def _apart_from(identity: Identity, tasks: Iterable[UserTask]) -> Iterator[UserTask]:
     """The tasks of runs that are not about her."""
     return (task for task in tasks if task.instance_id not in identity.recused)
+
+
+def is_replaced(held: HeldPost, task: UserTask, open_tasks: Iterable[UserTask]) -> bool:
+    """Whether the seat that did this step has lost the case: another seat of its role has it."""
+    return task.post_id is not None and any(
+        other.role == task.role and other.post_id not in (None, held.post.id)
+        for other in open_tasks
+    )
+
+
+def may_correct_in(identity: Identity, run: Run, task: UserTask) -> bool:
+    """Whether a step she may correct lies in a run that is still in her hands, or below her."""
+    lies_at = run.unit
+    if lies_at is None:
+        return task.closed_post_id in identity.post_ids
+    open_at = {each.post_id for each in run.open_tasks}
+    return any(
+        not is_replaced(held, task, run.open_tasks)
+        and (is_within(lies_at, held.unit) or held.post.id in open_at)
+        if held.post.id == task.closed_post_id
+        else held.role in SUPERVISORS and lies_within(lies_at, held.unit)
+        for held in identity.posts
+    )
 
 
 def _did(held: HeldPost, task: UserTask) -> bool:
