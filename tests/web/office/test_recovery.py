@@ -45,7 +45,7 @@ def test_the_step_shows_whom_to_call_only_to_who_asks_and_the_audit_keeps_it(
     assert "98765 43210" not in task.words
     assert "Asha Devi" in shown.words
     assert "98765 43210" in shown.words
-    assert "Say this phrase first" in shown.words
+    assert "Say these words first" in shown.words
     assert "She wrote it on" in shown.words
     assert (before, look(looks)) == (0, 1)
     assert shown.tree.xpath("//main//a[contains(@href, '/office/tasks/')]")

@@ -84,7 +84,7 @@ def test_the_caller_sees_the_phrase_and_asks_only_for_the_code(
 
     page = open_task(browser, casework, complaint_id, "call_her")
 
-    assert "Say this phrase first" in page.words
+    assert "Say these words first" in page.words
     assert "98765 43210" in page.words
     assert casework.code(complaint_id) not in page.text
     assert "He waits at the gate" not in page.text
@@ -145,7 +145,7 @@ def test_who_visits_her_sees_where_she_is_and_the_phrase(
     assert "Asha Devi" in page.words
     assert "House 7, Weavers' Lane" in page.words
     assert "Old water tank" in page.words
-    assert "Say this phrase to her first" in page.words
+    assert "Say these words to her first" in page.words
     assert "No telephone is safe for her: do not call." in page.words
     assert not page.tree.xpath("//main//a[starts-with(@href, 'tel:')]")
 
@@ -157,7 +157,7 @@ def test_a_visit_without_an_address_says_so(sign_in: SignIn, casework: Casework)
     page = open_task(sign_in("recorder"), casework, complaint_id, "visit_her")
 
     assert "She gave no address." in page.words
-    assert "Say this phrase to her first" in page.words
+    assert "Say these words to her first" in page.words
 
 
 def test_where_she_lives_is_not_shown_to_who_only_calls_or_supervises(
