@@ -43,7 +43,7 @@ VERSIONS = select(func.count()).where(ProcessDefinition.name == "complaint")
 def test_the_shipped_drawing_has_no_findings(cli: FlaskCliRunner) -> None:
     result = cli.invoke(args=["check", str(SHIPPED / "complaint")])
 
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.output) == (0, "No mistakes found.\n")
 
 
 def test_check_tells_programs_where_a_drawing_is_wrong(cli: FlaskCliRunner, tmp_path: Path) -> None:
