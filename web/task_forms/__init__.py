@@ -29,7 +29,7 @@ log = logging.getLogger("itsso.security")
 PREFIX = "f-"
 _SHOWN = "shown"
 #: Names our own templates add to a form; everything else unknown is logged.
-_OURS = frozenset({"csrf_token", _SHOWN, "add", "remove", "go", "page", "said_key"})
+_OURS = frozenset({"csrf_token", _SHOWN, "add", "remove", "go", "page", "said_key", "reason"})
 
 #: Options by the name of their source (`valuesKey`) and by what is answered so far.
 Sources = Callable[[str, Mapping[str, Any]], Sequence[Option]]

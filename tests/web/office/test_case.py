@@ -207,6 +207,19 @@ def test_a_correction_without_a_reason_keeps_everything_typed(
     assert look(select(HistoryEvent.id).where(HistoryEvent.kind == EventKind.CORRECTED)) is None
 
 
+def test_a_correction_logs_fields_that_no_page_asked_for_and_not_its_own_reason(
+    sign_in: SignIn, casework: Casework, caplog: pytest.LogCaptureFixture
+) -> None:
+    complaint_id, browser = casework.investigated(), sign_in("sho")
+    page = browser.open(correction_of(casework, complaint_id, "register_complaint"))
+    caplog.clear()
+
+    browser.send(page, {"f-canary": "x", "reason": "mistyped", "f-registration_number": "8/2026"})
+
+    ignored = [r.getMessage() for r in caplog.records if r.name == "itsso.security"]
+    assert ignored == ["posted field ignored: f-canary"]
+
+
 def test_a_correction_that_the_drawing_cannot_follow_keeps_everything_typed(
     sign_in: SignIn, casework: Casework, look: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
