@@ -49,7 +49,7 @@ def late_by_cause(session: Session, unit: Unit, *, now: datetime) -> list[CauseF
     ).all()
     causes = {option.value: option for option in _causes(session)}
     return [
-        CauseFigure(code and causes.get(code, Option(code, code, code)), complaints)
+        CauseFigure(causes.get(code, Option(code, code, code)) if code else None, complaints)
         for code, complaints in counted
     ]
 
