@@ -106,6 +106,7 @@ def test_she_and_the_officers_are_each_offered_what_is_theirs_to_say(with_io: St
         "any_unsafe_phone_said",
         "any_officer_said",
         "any_child_said",
+        "conflict_told",
     }
     assert of_station == {
         "any_child_said",

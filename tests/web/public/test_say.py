@@ -48,11 +48,12 @@ def test_her_page_offers_what_the_drawing_waits_for(followed: Page) -> None:
     offered = followed.tree.xpath("//a[starts-with(@href, '/track/say/')]")
 
     assert [link.text_content() for link in offered] == [
-        "Somebody of the police puts pressure on me",
         "Someone puts pressure on me",
+        "Somebody of the police puts pressure on me",
         "My phone is lost, changed or no longer safe",
         "I complain about an officer",
         "I am under eighteen, or the girl concerned is",
+        "The accused is in the police, or of this station",
         "Add something: words, photographs, papers",
         "Correct what is written about me",
         "A copy of everything",
