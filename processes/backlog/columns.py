@@ -136,9 +136,16 @@ def read_row(
     is_called = said.get("safe_channel", NO_CHANNEL) != NO_CHANNEL
     if is_called and "mobile" not in said and "mobile" not in bad:
         faults.append(Fault(number, "mobile", "missing"))
-    faults += [
-        Fault(number, day, "not_behind_us")
-        for day in ("received_on", "fir_on")
-        if day in said and pending.moment_of(said[day], now=now) is None
+    return said, faults + _wrong_days(number, said, now=now)
+
+
+def _wrong_days(number: int, said: Mapping[str, str | list[str]], *, now: datetime) -> list[Fault]:
+    """Days that cannot be: ahead of us, a lifetime ago, or an FIR before she complained."""
+    days = {day: said[day] for day in ("received_on", "fir_on") if day in said}
+    moments = {day: pending.moment_of(each, now=now) for day, each in days.items()}
+    received, fir = moments.get("received_on"), moments.get("fir_on")
+    if received is not None and fir is not None and fir < received:
+        return [Fault(number, "fir_on", "before_received")]
+    return [
+        Fault(number, day, "not_behind_us") for day, moment in moments.items() if moment is None
     ]
-    return said, faults

@@ -52,6 +52,7 @@ FAULTS: Mapping[str, LazyString] = {
     "too_long": lazy_gettext("This is too long."),
     "no_day": lazy_gettext("Write the day as 06-10-2025."),
     "not_behind_us": lazy_gettext("This day is not behind us, or much too long ago."),
+    "before_received": lazy_gettext("The FIR cannot be older than the complaint."),
     "unknown_word": lazy_gettext("Write one of the known words."),
     "no_mobile": lazy_gettext("This is no mobile number."),
     "twice_in_list": lazy_gettext("It stands twice in this list."),

@@ -260,6 +260,21 @@ def test_a_list_brings_the_day_of_an_fir_and_names_one_that_cannot_be(backlog: L
     ]
 
 
+def test_an_fir_of_the_same_day_is_taken_and_one_before_the_complaint_is_named(
+    backlog: List,
+) -> None:
+    headings = "station,reference,received_on,what,fir date"
+    rows = [
+        backlog.row("1", "2024-06-10", "10-06-2024"),
+        backlog.row("2", "2024-06-10", "09-06-2024"),
+    ]
+
+    made = backlog.take(*rows, headings=headings)
+
+    assert (made.taken, made.refused) == (1, 1)
+    assert made.faults == [{"row": 3, "column": "fir_on", "code": "before_received"}]
+
+
 def test_a_row_that_stands_twice_in_a_list_is_taken_once(backlog: List) -> None:
     done = backlog.take(backlog.row("1/2025"), backlog.row("1/2025"))
 

@@ -44,6 +44,17 @@ def test_good_rows_are_taken_and_bad_ones_named(
     assert look(select(func.count()).select_from(Complaint)) == 1
 
 
+def test_an_fir_older_than_the_complaint_is_named(cli: FlaskCliRunner, tmp_path: Path) -> None:
+    row = "UP-KNP-1-1,7/2025,06-10-2025,dowry,05-10-2025\n"
+
+    result = cli.invoke(
+        args=["import-backlog", written(tmp_path, f"{HEADINGS[:-1]},fir_on\n{row}")]
+    )
+
+    assert "row 2, fir_on: before_received" in result.output
+    assert result.exit_code == 1
+
+
 def test_a_list_without_faults_ends_well(cli: FlaskCliRunner, tmp_path: Path) -> None:
     path = written(tmp_path, HEADINGS + "UP-KNP-1-1,7/2025,06-10-2025,dowry\n")
 

@@ -52,6 +52,18 @@ def test_the_state_nodal_officer_sends_a_list_and_sees_what_is_wrong(
     assert look(select(func.count()).select_from(Complaint)) == 1
 
 
+def test_an_fir_older_than_the_complaint_is_told_in_words(
+    sign_in: SignIn, station: Unit, look: Look
+) -> None:
+    headings, row = [*HEADINGS, "fir_on"], [station.code, "7/2025", "06-10-2025", "dowry"]
+    content = text_rows(headings, [*row, "05-10-2025"])
+
+    page = send(sign_in("state"), workbook(content), "list.xlsx")
+
+    assert "The FIR cannot be older than the complaint." in page.words
+    assert look(select(func.count()).select_from(Complaint)) == 0
+
+
 def test_a_workbook_is_taken_as_well(sign_in: SignIn, station: Unit, look: Look) -> None:
     content = workbook(text_rows(HEADINGS, [station.code, "7/2025", "2025-10-06", "stalking"]))
 
