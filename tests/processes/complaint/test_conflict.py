@@ -31,9 +31,9 @@ def submit(story: Story, **answers: object) -> None:
     story.submit(accused_of_station="yes", station=story.place.station.id, **answers)
 
 
-def choose(story: Story) -> None:
+def choose(story: Story, step: str = "choose_other_station") -> None:
     story.do(
-        "choose_other_station",
+        step,
         other_station=story.place.other_station.id,
         routing_reason="The accused serves there",
     )
@@ -120,16 +120,20 @@ def test_a_visit_waits_for_the_woman_officer_of_the_other_station(story: Story) 
     assert story.open_task("visit_her").unit_id == story.place.other_station.id
 
 
+def tell_after_all(story: Story, **not_known: str) -> None:
+    """She learns what she did not know when she filed, and says so when her number is read out."""
+    story.submit(**not_known, station=story.place.station.id)
+    story.wait(hours=20, minutes=5)
+    story.do("call_her", call_result="reached", code_heard=story.code, call_language="hi")
+    story.do("read_out_number", number_read_out=True, police_after_all="yes")
+    story.wait(seconds=1)
+
+
 @pytest.mark.parametrize("not_known", ["accused_is_police", "accused_of_station"])
 def test_who_did_not_know_it_is_asked_again_and_her_station_loses_the_complaint(
     story: Story, not_known: str
 ) -> None:
-    story.submit(**{not_known: "unknown"}, station=story.place.station.id)
-    story.wait(hours=20, minutes=5)
-    story.do("call_her", call_result="reached", code_heard=story.code, call_language="hi")
-    story.do("read_out_number", number_read_out=True, police_after_all="yes")
-
-    story.wait(seconds=1)
+    tell_after_all(story, **{not_known: "unknown"})
 
     left = {task.unit_id for task in story.open_tasks()}
     assert left.isdisjoint(units_of_the_accused(story))
@@ -140,20 +144,15 @@ def test_who_did_not_know_it_is_asked_again_and_her_station_loses_the_complaint(
     assert not may(Permission.SEE_CASE, story.identity("sho"), case)
 
 
-def test_what_she_learned_later_is_said_once_and_the_other_station_registers(story: Story) -> None:
-    story.submit(accused_is_police="unknown", station=story.place.station.id)
-    story.wait(hours=20, minutes=5)
-    story.do("call_her", call_result="reached", code_heard=story.code, call_language="hi")
-    story.do("read_out_number", number_read_out=True, police_after_all="yes")
-    story.wait(seconds=1)
-
-    story.do(
-        "choose_station_after_all",
-        other_station=story.place.other_station.id,
-        routing_reason="The accused serves there",
-    )
+def is_known_to_be_police_after_all(story: Story) -> None:
+    tell_after_all(story, accused_is_police="unknown")
+    choose(story, "choose_station_after_all")
     story.wait(days=1)
     story.register()
+
+
+def test_what_she_learned_later_is_said_once_and_the_other_station_registers(story: Story) -> None:
+    is_known_to_be_police_after_all(story)
 
     assert story.open_task("assign_investigating_officer").unit_id == story.place.other_station.id
     assert story.variables["conflict_district"] == story.place.district.id
@@ -229,19 +228,17 @@ def test_until_a_station_is_chosen_the_complaint_lies_with_the_oversight_cell(
     assert lies_with == ["oversight_cell"]
 
 
-def correct_the_choice(story: Story, **answers: object) -> None:
+def correct_the_choice(story: Story, step: str = "choose_other_station", **answers: object) -> None:
     """The Oversight cell corrects which station takes the complaint."""
     who = story.identity("oversight_cell")
     with story.sessions.begin() as session:
-        task = session.scalars(
-            select(UserTask).where(UserTask.element_id == "choose_other_station")
-        ).one()
+        task = session.scalars(select(UserTask).where(UserTask.element_id == step)).one()
         tasks.correct(
             session,
             story.registry,
             who,
             task.id,
-            story._answers(session, "choose_other_station", answers),
+            story._answers(session, step, answers),
             reason="mistyped",
             now=story.now,
         )
@@ -305,15 +302,24 @@ def test_a_corrected_choice_of_the_accused_district_is_refused_and_moves_nothing
     assert units_named(story).isdisjoint(units_of_the_accused(story))
 
 
-def test_once_an_officer_investigates_no_correction_moves_the_case(story: Story) -> None:
+@pytest.mark.parametrize(
+    ("path", "step"),
+    [
+        (is_called, "choose_other_station"),
+        (is_known_to_be_police_after_all, "choose_station_after_all"),
+    ],
+)
+def test_once_an_officer_investigates_no_correction_moves_the_case(
+    story: Story, path: Callable[[Story], None], step: str
+) -> None:
     with story.sessions.begin() as session:
         other = factories.station(session, session.get_one(Unit, story.place.other_circle.id))
-    is_called(story)
+    path(story)
     there = story.place.other_station
     seat = story.place.post("investigating_officer", there).id
     story.do("assign_investigating_officer", io_post_id=seat)
 
     with pytest.raises(AnswerSettled):
-        correct_the_choice(story, other_station=other.id, routing_reason="Nearer to her")
+        correct_the_choice(story, step, other_station=other.id, routing_reason="Nearer to her")
 
     assert story.complaint.station_id == there.id
