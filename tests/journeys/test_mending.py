@@ -1,6 +1,8 @@
 """Designers who let the studio mend what it has found: forms that are missing, slips in a row."""
 
-from playwright.sync_api import Page, expect
+import re
+
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.police import Enter, Officer
 from tests.journeys.test_designer import save, wait_until_ready
@@ -83,3 +85,21 @@ def test_mistakes_mended_in_a_row_are_all_mended(enter: Enter) -> None:
     assert page.locator(".notice--soon").count() == 0
     assert page.input_value("#content") == drawn.replace("${P3D}", "P3D")
     assert page.locator(MADE).count() == 1
+
+
+def test_a_drawing_counts_as_sound_only_once_just_this_one_was_checked(enter: Enter) -> None:
+    page = draw_step(enter("designer"), 'camunda:formKey="ask_her.form"')
+    page.click(MEND)
+    expect(page.locator(".findings__none")).to_be_visible()
+    unanswered: list[Route] = []
+    page.route(re.compile(r"/findings\?"), lambda route: unanswered.append(route))
+
+    page.locator("#content").press("Enter")
+
+    step = page.locator("[data-step=check]")
+    expect(page.locator("#findings-count")).to_have_text("Checking")
+    expect(page.locator(".findings__none")).to_have_count(0)
+    expect(step).to_contain_text("not checked yet")
+    unanswered[0].continue_()
+    expect(page.locator(".findings__none")).to_be_visible()
+    expect(step).to_contain_text("no mistakes found")

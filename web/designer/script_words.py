@@ -20,6 +20,7 @@ def words() -> Mapping[str, str | list[str]]:
             "Your session has ended. Your work is kept in this browser: open this page anew, sign "
             "in, and go on with it."
         ),
+        "not_checked": gettext("not checked yet"),
         "checking": gettext("Checking"),
         "no_findings": gettext("No mistakes found."),
         "none_found": gettext("no mistakes found"),

@@ -158,6 +158,7 @@ function changed() {
   state.textContent = say("unsaved");
   state.className = "bench__state is-unsaved";
   steps.changed();
+  mistakes.outdate();
   keepSoon();
   checkSoon();
 }

@@ -19,9 +19,11 @@ export function showFindings(findings, { select, mend }) {
     ...findings.map((finding) => item(finding, { select, mend }))));
 }
 
-/** Say that findings are being looked for, or could not be. */
-export function sayOfFindings(name) {
+/** Say why what is in the editor is not checked; what was found of it before may stand, its praise not. */
+export function sayNotChecked(name) {
   count.textContent = say(name);
+  list.querySelector(".findings__none")?.remove();
+  showWay("unknown", say("not_checked"));
 }
 
 /** Bring the finding about an element into view. */
@@ -53,11 +55,14 @@ function address(finding) {
 }
 
 function showStep(errors, others) {
+  if (errors) showWay("bad", say("errors", { number: errors }));
+  else if (others) showWay("attention", say("warnings", { number: others }));
+  else showWay("good", say("none_found"));
+}
+
+function showWay(progress, words) {
   const step = document.querySelector('[data-step="check"]');
   if (!step) return;
-  const progress = errors ? "bad" : others ? "attention" : "good";
   step.className = `way__step way__step--${progress}`;
-  step.querySelector(".way__state").textContent = errors
-    ? say("errors", { number: errors })
-    : others ? say("warnings", { number: others }) : say("none_found");
+  step.querySelector(".way__state").textContent = words;
 }

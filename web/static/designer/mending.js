@@ -1,7 +1,7 @@
 // Looking for mistakes, and mending them by one click.
 import { button, forget, make, notify } from "./elements.js";
 import * as list from "./files_list.js";
-import { sayOfFindings, showFindings } from "./findings.js";
+import { sayNotChecked, showFindings } from "./findings.js";
 import * as server from "./server.js";
 import { addressOf, say, settings } from "./settings.js";
 
@@ -20,15 +20,21 @@ export function mending({ textNow, changes, replace, goBack, select, shown }) {
     shown(found);
   }
 
+  /** What is asked and what was found is of another text than the editor holds now. */
+  function outdate() {
+    asked += 1;
+    sayNotChecked("not_checked");
+  }
+
   async function check() {
     const mine = ++asked;
-    sayOfFindings("checking");
+    sayNotChecked("checking");
     try {
       const findings = await server.check(await textNow());
       if (mine === asked) show(findings); // else a later text is being checked
     } catch (refused) {
       if (!(refused instanceof server.Refused)) throw refused;
-      if (mine === asked) sayOfFindings("check_failed");
+      if (mine === asked) sayNotChecked("check_failed");
     }
   }
 
@@ -85,7 +91,7 @@ export function mending({ textNow, changes, replace, goBack, select, shown }) {
     await check();
   }
 
-  return { show, check, get found() { return found; } };
+  return { show, check, outdate, get found() { return found; } };
 }
 
 /** Save the files that a fix makes, in the draft at once: this page holds one file only. */
