@@ -69,10 +69,15 @@ def _wanted() -> str:
     wanted = request.args.get("next", "")
     parts = urlsplit(wanted)
     is_ours = not parts.scheme and not parts.netloc and "\\" not in wanted
-    if is_ours and parts.path.startswith(("/office/", "/command/", "/designer/")):
-        return parts.path + (f"?{parts.query}" if parts.query else "")
     asking = staff.identity()
+    holds_none = asking is not None and not asking.posts
+    is_empty = holds_none and wanted == url_for("office.inbox")  # the door that everybody knows
+    if is_ours and not is_empty and parts.path.startswith(("/office/", "/command/", "/designer/")):
+        return parts.path + (f"?{parts.query}" if parts.query else "")
     if may(Permission.SEE_NATION, asking):
         return url_for("command.nation")
-    draws_only = may(Permission.DESIGN, asking) and asking is not None and not asking.posts
-    return url_for("designer.processes" if draws_only else "office.inbox")
+    if holds_none and may(Permission.DESIGN, asking):
+        return url_for("designer.processes")
+    if holds_none and may(Permission.ADMINISTER, asking):
+        return url_for("command.units")
+    return url_for("office.inbox")

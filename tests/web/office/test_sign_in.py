@@ -277,6 +277,24 @@ def test_who_sees_only_figures_comes_to_the_figures(sign_in: SignIn) -> None:
     assert page.heading == "The nation"
 
 
+@pytest.mark.parametrize(
+    ("login", "asked", "heading"),
+    [
+        ("designer", "/office/sign-in", "Processes"),
+        ("designer", "/office/", "Processes"),
+        ("designer", "/office/?view=late", "Inbox"),
+        ("admin", "/office/", "Units"),
+        ("sho", "/office/", "Inbox"),
+    ],
+)
+def test_who_holds_no_post_comes_to_pages_of_his_own(
+    browser: Browser, login: str, asked: str, heading: str
+) -> None:
+    page = try_to_sign_in(browser, login, PASSWORD, address=asked)
+
+    assert page.heading == heading
+
+
 def test_a_patrol_crew_stays_signed_in_for_its_twelve_hours(
     sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
