@@ -59,7 +59,39 @@ def test_the_outcome_is_hers_to_read_once_it_was_read_over_to_her(story: Story) 
     story.do("forward_report", court="Sessions", forwarded_on="2026-03-21")
     closed = told(story)
 
-    assert "What the investigation found" not in proposed
+    assert {"What the investigation found", "The grounds"}.isdisjoint(proposed)
     assert read_over["What the investigation found"] == "Charge sheet"
     assert closed["What the investigation found"] == "Charge sheet"
+    assert closed["The grounds"] == "Proved by two witnesses."
+    assert "Why it was closed" not in closed
+    assert closed["Your answer"] == "I agree"
     assert closed["Court to which the report went"] == "Sessions"
+
+
+def test_a_closure_tells_her_why(story: Story) -> None:
+    story.submit()
+    story.call()
+    story.register()
+    story.assign()
+    story.write_diary(is_complete=True)
+    story.do(
+        "propose_final_opinion",
+        outcome="final_report",
+        final_report_reason="insufficient",
+        opinion_text="Nobody saw it.",
+        medical_report_attached=False,
+        device_custody_recorded=True,
+    )
+    story.do("choose_place", hearing_place="home")
+    story.do(
+        "read_out_outcome",
+        read_out_on="2026-03-20",
+        read_out_language="hi",
+        companion_present=True,
+        outcome_read_out=True,
+    )
+
+    hers = told(story)
+
+    assert hers["Why it was closed"] == "Evidence not sufficient"
+    assert hers["The grounds"] == "Nobody saw it."
