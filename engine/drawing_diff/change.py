@@ -6,6 +6,8 @@ from enum import StrEnum
 
 #: The properties of something, by a code that pages have words for.
 Facts = Mapping[str, str]
+#: The names in English and Hindi of what an arrow comes from, and of what it leads to.
+Ends = tuple[tuple[str, str], tuple[str, str]]
 
 
 class How(StrEnum):
@@ -40,6 +42,7 @@ class Change:
     name: str
     name_hi: str
     details: tuple[Detail, ...] = ()
+    ends: Ends | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class Thing:
     name_hi: str
     facts: Facts
     place: object = None  # where it stands; nothing that runs depends on it
+    ends: Ends | None = None  # of an arrow
 
 
 def differences(before: Mapping[str, Thing], after: Mapping[str, Thing]) -> Iterator[Change]:
@@ -100,4 +104,4 @@ def in_order(things: Sequence[tuple[str, Thing]]) -> dict[str, Thing]:
 
 
 def _change(how: How, thing_id: str, thing: Thing, details: tuple[Detail, ...] = ()) -> Change:
-    return Change(how, thing_id, thing.kind, thing.name, thing.name_hi, details)
+    return Change(how, thing_id, thing.kind, thing.name, thing.name_hi, details, thing.ends)

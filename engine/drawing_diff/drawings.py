@@ -1,10 +1,10 @@
 """Drawings compared: every element by its id, with what it says and where it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.drawing import BPMN, properties_of
-from engine.drawing_diff.change import Change, Thing, Unreadable, differences
+from engine.drawing_diff.change import Change, Ends, Thing, Unreadable, differences
 from engine.xml import XmlRefused, local_name, parse_xml
 
 _DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
@@ -33,25 +33,42 @@ def _things(content: bytes) -> dict[str, Thing]:
         for lane in root.iter(f"{BPMN}lane")
         for reference in lane.iterchildren(f"{BPMN}flowNodeRef")
     }
+    by_id = {node.get("id"): node for node in root.iter(f"{BPMN}*")}
     found: dict[str, Thing] = {}
     for node in root.iter(f"{BPMN}*"):
         element_id = node.get("id")
         tag = local_name(node)
         if not element_id or tag in _SKIPPED or tag.endswith("EventDefinition"):
             continue
-        properties = properties_of(node)
-        name = " ".join((node.get("name") or "").split())
+        name, name_hi = _names(node)
         facts = dict(_facts(node))
         if element_id in lanes:
             facts["lane"] = lanes[element_id]
         found[element_id] = Thing(
             kind=tag,
             name=name,
-            name_hi=properties.get("name_hi", name),
+            name_hi=name_hi,
             facts=facts,
             place=places.get(element_id),
+            ends=_ends(node, by_id) if tag == "sequenceFlow" else None,
         )
     return found
+
+
+def _names(node: Any) -> tuple[str, str]:
+    name = " ".join((node.get("name") or "").split())
+    return name, properties_of(node).get("name_hi", name)
+
+
+def _ends(flow: Any, by_id: Mapping[str, Any]) -> Ends:
+    """What an arrow joins, by name; what has none, by its id."""
+
+    def end(reference: str) -> tuple[str, str]:
+        end_id = flow.get(reference, "")
+        name, name_hi = _names(by_id[end_id]) if end_id in by_id else ("", "")
+        return name or end_id, name_hi or end_id
+
+    return end("sourceRef"), end("targetRef")
 
 
 def _facts(node: Any) -> Iterator[tuple[str, str]]:

@@ -69,13 +69,19 @@ def _line(change: Change) -> Line:
         words=str(HOW[change.how]),
         id=change.id,
         kind=str(KINDS.get(change.kind, change.kind)),
-        name=named(change.name, change.name_hi) or _told_by_its_ends(change) or change.id,
+        name=named(change.name, change.name_hi) or _unnamed(change) or change.id,
         details=[_detail(each) for each in change.details],
     )
 
 
-def _told_by_its_ends(change: Change) -> str:
-    return str(gettext("the form itself")) if change.kind == "form" else ""
+def _unnamed(change: Change) -> str:
+    """What has no name of its own, by what it is or what it joins."""
+    if change.kind == "form":
+        return str(gettext("the form itself"))
+    if change.ends is None:
+        return ""
+    begins, leads_to = (named(*each) for each in change.ends)
+    return str(gettext("from “%(begins)s” to “%(leads_to)s”", begins=begins, leads_to=leads_to))
 
 
 def _detail(detail: Detail) -> tuple[str, str, str]:

@@ -18,6 +18,8 @@ from engine.migration.selection import Selection
 from engine.registry import Actor
 from engine.xml import parse_xml
 from models import Officer
+from tests.engine.check.toys import properties
+from tests.engine.drawing import drawing, end, start, user
 from tests.web.browser import Browser
 from tests.web.casework import Casework
 from tests.web.installation import LONG_BEFORE, SHIPPED
@@ -146,6 +148,24 @@ def bare(path: str, content: bytes) -> bytes:
 def _silent(component: Mapping[str, Any]) -> dict[str, Any]:
     kept = {name: component[name] for name in ("key", "id", "type") if name in component}
     return {**kept, "components": [_silent(each) for each in component.get("components", [])]}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "from “Ask her” to “Done”"), ("hi", "“उनसे पूछें” से “Done” तक")],
+)
+def test_an_arrow_without_a_name_is_told_by_what_it_joins(
+    app: Flask, language: str, said: str
+) -> None:
+    asked = user("ask", properties(name_hi="उनसे पूछें"), name="Ask her")
+    done = end("done").replace("<bpmn:endEvent", '<bpmn:endEvent name="Done"')
+    before = drawing(start("s"), asked, done, flows="s -> ask")
+    after = drawing(start("s"), asked, done, flows="s -> ask -> done")
+
+    with app.test_request_context(f"/?lang={language}"):
+        (shown,) = differences.shown(compare(before, after))
+
+    assert [(line.how, line.name) for line in shown.lines] == [("added", said)]
 
 
 @pytest.mark.parametrize(
