@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
+from flask_babel import force_locale
 from sqlalchemy import select
 
 from engine.registry import SYSTEM
@@ -12,6 +13,7 @@ from models.session import reading
 from processes.exceptions import BacklogNotOffered, SheetRefused
 from web import clock
 from web.backlog import take_over
+from web.command.backlog import FAULTS
 from web.portal import portal
 
 
@@ -23,7 +25,9 @@ def command(file: Path, code: str | None) -> None:
     """Take the complaints of FILE over, a CSV or XLSX list with their original days.
 
     Bad rows are named by row and column and the good ones taken; the same file again changes
-    nothing. Ends with 1 if a row was refused, with 2 if nothing can be read.
+    nothing. The page /command/backlog lists the code of each station.
+
+    Ends with 1 if a row was refused, with 2 if nothing can be read.
     """
     made = portal()
     within = _unit(code) if code else None
@@ -38,8 +42,10 @@ def command(file: Path, code: str | None) -> None:
         f"{done.taken} taken over, {done.late} of them late; {done.known} known already; "
         f"{done.refused} refused."
     )
-    for fault in done.faults:
-        click.echo(f"row {fault['row']}, {fault['column']}: {fault['code']}", err=True)
+    with force_locale("en"):
+        for fault in done.faults:
+            told = FAULTS.get(fault["code"], fault["code"])
+            click.echo(f"row {fault['row']}, {fault['column']}: {told}", err=True)
     if done.refused:
         raise SystemExit(1)
 

@@ -39,7 +39,7 @@ def test_good_rows_are_taken_and_bad_ones_named(
 
     assert (result.exit_code, again.exit_code) == (1, 1)
     assert "1 taken over, 1 of them late; 0 known already; 1 refused." in result.output
-    assert "row 3, station: unknown_station" in result.output
+    assert "row 3, station: No station of yours has this code." in result.output
     assert "0 taken over, 0 of them late; 1 known already; 1 refused." in again.output
     assert look(select(func.count()).select_from(Complaint)) == 1
 
@@ -51,7 +51,7 @@ def test_an_fir_older_than_the_complaint_is_named(cli: FlaskCliRunner, tmp_path:
         args=["import-backlog", written(tmp_path, f"{HEADINGS[:-1]},fir_on\n{row}")]
     )
 
-    assert "row 2, fir_on: before_received" in result.output
+    assert "row 2, fir_on: The FIR cannot be older than the complaint." in result.output
     assert result.exit_code == 1
 
 
@@ -95,5 +95,5 @@ def test_one_row_that_cannot_be_started_holds_up_no_other(
     result = cli.invoke(args=["import-backlog", written(tmp_path, HEADINGS + rows)])
 
     assert "2 taken over, 2 of them late; 0 known already; 1 refused." in result.output
-    assert "row 3, station: not_started" in result.output
+    assert "row 3, station: The portal could not take it over." in result.output
     assert look(select(func.count()).select_from(Complaint)) == 2
