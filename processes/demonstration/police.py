@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Gender, Level, Officer, Post, Posting, Unit
@@ -70,6 +69,12 @@ SECOND_HELPER: dict[Level, tuple[Establishment, ...]] = {
 }
 _SECOND_HELPER_SEED = 48
 
+#: Calls for help that name no district come to the State's own control room.
+CONTROL_ROOM_OF_STATE: dict[Level, tuple[Establishment, ...]] = {
+    Level.STATE: EMERGENCY[Level.DISTRICT],
+}
+_CONTROL_ROOM_OF_STATE_SEED = 1120
+
 #: Sign-in name of the account that the demonstration prints for a role of the first station.
 LOGINS = {
     "national_viewer": "national",
@@ -92,12 +97,12 @@ LOGINS = {
     "second_designer": "designer2",
 }
 
-
-#: Further seats that can sign in: cases pass from one to another there.
+#: Further posts that can sign in, by role, level and seat: cases pass from one to another there.
 FURTHER_LOGINS = {
-    ("investigating_officer", 2): "io2",
-    ("investigating_officer", 3): "io3",
-    ("help_desk", 2): "helpdesk2",
+    ("investigating_officer", Level.STATION, 2): "io2",
+    ("investigating_officer", Level.STATION, 3): "io3",
+    ("help_desk", Level.STATE, 2): "helpdesk2",
+    ("control_room_lead", Level.STATE, 1): "statecontrol",
 }
 
 
@@ -214,6 +219,7 @@ def _fill(
         (ESTABLISHMENT, chance),
         (EMERGENCY, random.Random(_EMERGENCY_SEED)),  # noqa: S311  # a seeded invention
         (SECOND_HELPER, random.Random(_SECOND_HELPER_SEED)),  # noqa: S311  # another one
+        (CONTROL_ROOM_OF_STATE, random.Random(_CONTROL_ROOM_OF_STATE_SEED)),  # noqa: S311  # a third
     )
     for roles_by_level, of_chance in establishments:
         for level, roles in roles_by_level.items():
@@ -235,7 +241,6 @@ def _fill(
                     )
     for one in WITHOUT_POST:
         _add_without_post(session, police, one, from_at=from_at, password_hash=password_hash)
-    _add_control_room_of_state(session, police, from_at=from_at)
     session.flush()
 
 
@@ -257,17 +262,6 @@ def _add_without_post(
         )
     )
     police.accounts.append(Account(LOGINS[one.role], one.role, police.state.name))
-
-
-def _add_control_room_of_state(session: Session, police: Police, *, from_at: datetime) -> None:
-    """Calls for help that name no district come to the State's; the first district's lead has it
-    too, so that one account shows both."""
-    role = "control_room_lead"
-    post = Post(id=new_id(), unit_id=police.state.id, role=role)
-    session.add(post)
-    session.flush()
-    lead = session.scalars(select(Officer.id).where(Officer.login == LOGINS[role])).one()
-    session.add(Posting(officer_id=lead, post_id=post.id, from_at=from_at))
 
 
 def _fill_role(
@@ -297,7 +291,7 @@ def _fill_role(
             name = officer_name(chance, gender)
             login = LOGINS[establishment.role]
             if login in used:
-                login = FURTHER_LOGINS.get((establishment.role, seat), login)
+                login = FURTHER_LOGINS.get((establishment.role, unit.level, seat), login)
             is_printed = login not in used
             used.add(login)
             officer = Officer(

@@ -18,12 +18,8 @@ from tests.web.staff import SignIn
 
 #: Who sees no case of another district; the State sees all of them.
 STRANGERS = sorted(set(LOGINS) - {"state_nodal"})
-#: Who looks after postings and patrol units far away opens no case there: an administrator those of
-#: the whole country, and the demonstration's control room lead those of the State's too.
-ALLOWED = {
-    "administrator": ("/posts", "/patrol-units"),
-    "control_room_lead": ("/patrol-units",),
-}
+#: An administrator looks after postings and patrol units of the whole country, and opens no case.
+ALLOWED = {"administrator": ("/posts", "/patrol-units")}
 #: Addresses that open a case, a task of it, or a unit.
 NAMES = {"complaint_id", "task_id", "unit_id", "escalation_id", "instance_id"}
 

@@ -148,8 +148,9 @@ def print_accounts(made: Portal) -> None:
     click.echo(f"Password of every account: {PASSWORD}")
     for role, login in LOGINS.items():
         click.echo(f"  {login:14} {role.replace('_', ' ')}")
-    for (role, seat), login in FURTHER_LOGINS.items():
-        click.echo(f"  {login:14} {role.replace('_', ' ')} {seat}")
+    for (role, level, seat), login in FURTHER_LOGINS.items():
+        which = seat if seat > 1 else f"({level.name.lower()})"
+        click.echo(f"  {login:14} {role.replace('_', ' ')} {which}")
     with reading(made.sessions) as session:
         numbers = numbers_to_follow(session)
     click.echo(f"Complaints to follow at {base}/track with the passphrase: {PASSPHRASE}")

@@ -78,6 +78,13 @@ CORRECTION_REASONS: Mapping[str, LazyString] = {
     "wrong_case": lazy_gettext("It belonged to another case"),
 }
 
+LEVELS: Mapping[str, LazyString] = {
+    "national": lazy_gettext("Nation"),
+    "state": lazy_gettext("State"),
+    "district": lazy_gettext("District"),
+    "circle": lazy_gettext("Circle"),
+    "station": lazy_gettext("Station"),
+}
 
 #: From here on the time that is left is told in days.
 TOLD_IN_DAYS = timedelta(hours=48)

@@ -163,6 +163,12 @@ def test_every_post_has_a_holder_and_every_role_an_account(session: Session) -> 
     assert logins == {*LOGINS.values(), *FURTHER_LOGINS.values()}
 
 
+def test_nobody_holds_two_posts(session: Session) -> None:
+    held = Counter(session.scalars(select(Posting.officer_id)))
+
+    assert set(held.values()) == {1}
+
+
 def test_a_printed_complaint_opens_with_the_printed_passphrase(
     session: Session, loaded: tuple[object, object, datetime]
 ) -> None:

@@ -186,6 +186,20 @@ def test_the_control_room_comes_from_the_call_to_its_own_step(
     assert control.open(link).heading == "Send a unit by radio"
 
 
+def test_a_call_from_nowhere_is_a_step_of_the_states_control_room_alone(
+    sign_in: SignIn, browser: Browser, casework: Casework
+) -> None:
+    call(browser, latitude="", longitude="")
+    casework.wait(minutes=3)
+
+    of_state, of_district = (
+        sign_in(login).open("/office/").words for login in ("statecontrol", "control")
+    )
+
+    assert "Send a unit by radio" in of_state
+    assert "Send a unit by radio" not in of_district
+
+
 def test_once_somebody_is_there_the_call_is_gone_from_the_page(
     sign_in: SignIn, browser: Browser
 ) -> None:
