@@ -134,7 +134,7 @@ def test_a_zero_fir_is_its_senders_until_another_district_accepts_it_under_a_num
     assert "· 2 days" in late
     assert "Zero FIR not accepted in 48 hours" in walk.raised("sp")
     assert "Number of the FIR in your register" in without_number
-    assert f"Now it is with the Station house officer, {right.name}, since today" in walk.hers
+    assert f"Now it is with the Station house officer, {right.full_name}, since today" in walk.hers
     assert "Registered asZero FIR" in walk.hers
     assert "Number of the FIR12/2026" in walk.hers
     assert ASSIGN in walk.inbox(second)

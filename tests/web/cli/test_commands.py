@@ -62,6 +62,7 @@ def test_check_tells_programs_where_a_drawing_is_wrong(cli: FlaskCliRunner, tmp_
         "line",
         "message",
         "message_hi",
+        "name_hi",
         "fix",
         "mark",
         "accepted",

@@ -28,7 +28,7 @@ def test_an_administrator_walks_down_to_a_station_and_back(
     assert page.heading == f"Posts of {station.full_name}"
     back = browser.open(page.tree.xpath("//a[@class='govuk-back-link']/@href")[0])
     assert back.status == 200
-    assert station.full_name in back.words
+    assert station.name in back.words
 
 
 def test_nobody_else_walks_there(sign_in: SignIn) -> None:
