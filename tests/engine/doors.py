@@ -3,7 +3,7 @@
 import gc
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -151,6 +151,13 @@ def outcome(act: Callable[[], Any]) -> Any:
     return value
 
 
+def assert_harmless(text: str, doors: Sequence[Callable[[str], Any]]) -> None:
+    """By none of these doors does the text escape, run long, or give anything but plain values."""
+    with nothing_happens():
+        for door in doors:
+            outcome(lambda door=door: door(text))
+
+
 def assert_plain(value: Any) -> None:
     if type(value) in (list, tuple):
         for each in value:
@@ -219,3 +226,4 @@ def table(text: str) -> Any:
 EXPRESSION_DOORS = [evaluate, evaluate_in_environment, run_assigned, branch]
 SCRIPT_DOORS = [run, execute]
 FEEL_DOORS = [feel, cell, table]
+ALL_DOORS = [*EXPRESSION_DOORS, *SCRIPT_DOORS, *FEEL_DOORS]

@@ -62,19 +62,6 @@ def case(portal: Portal) -> str:
     return case
 
 
-def correct(portal: Portal, case: str, **variables: Any) -> None:
-    with portal.sessions.begin() as session:
-        tasks.correct(
-            session,
-            portal.registry,
-            task_id=portal.task(case, "assign").id,
-            variables=variables,
-            actor=Actor("sho"),
-            now=portal.now,
-            reason="mistyped",
-        )
-
-
 def due(portal: Portal, case: str) -> dict[str | None, datetime]:
     return {job.element_id: job.due_at for job in portal.waiting(case) if job.kind is JobKind.TIMER}
 
@@ -87,7 +74,7 @@ def test_an_open_task_goes_to_the_seat_that_was_corrected_and_custody_with_it(
         tasks.claim(session, task_id, actor=Actor("beena", "io1"), now=portal.now)
     portal.now += timedelta(hours=1)
 
-    correct(portal, case, io_post="io2")
+    portal.correct(case, "assign", io_post="io2")
 
     task = portal.task(case, "investigate")
     with portal.sessions() as session:
@@ -104,7 +91,7 @@ def test_a_claim_stays_when_the_seat_was_not_corrected(portal: Portal, case: str
         task_id = portal.task(case, "investigate").id
         tasks.claim(session, task_id, actor=Actor("beena", "io1"), now=portal.now)
 
-    correct(portal, case, io_post="io1", began_on="2026-03-01")
+    portal.correct(case, "assign", io_post="io1", began_on="2026-03-01")
 
     task = portal.task(case, "investigate")
     assert (task.post_id, task.assignee_id) == ("io1", "beena")
@@ -113,7 +100,7 @@ def test_a_claim_stays_when_the_seat_was_not_corrected(portal: Portal, case: str
 def test_dates_follow_a_correction_and_lengths_of_time_do_not(portal: Portal, case: str) -> None:
     before, task_before = due(portal, case), portal.task(case, "investigate")
 
-    correct(portal, case, began_on="2026-03-01")
+    portal.correct(case, "assign", began_on="2026-03-01")
 
     after, task_after = due(portal, case), portal.task(case, "investigate")
     assert after == {
@@ -127,7 +114,7 @@ def test_dates_follow_a_correction_and_lengths_of_time_do_not(portal: Portal, ca
 def test_a_timer_that_was_moved_into_the_past_fires_at_once_and_only_once(
     portal: Portal, case: str
 ) -> None:
-    correct(portal, case, began_on="2026-01-01")
+    portal.correct(case, "assign", began_on="2026-01-01")
 
     portal.work()
     portal.pass_time(days=20)
@@ -138,7 +125,7 @@ def test_a_timer_that_was_moved_into_the_past_fires_at_once_and_only_once(
 
 
 def test_a_process_works_out_anew_what_it_had_derived(portal: Portal, case: str) -> None:
-    correct(portal, case, io_post="io2")
+    portal.correct(case, "assign", io_post="io2")
 
     assert portal.variables(case)["derived"] == "assign of io2"
 
@@ -147,7 +134,7 @@ def test_a_correction_that_no_timer_can_follow_changes_nothing(portal: Portal, c
     before = due(portal, case)
 
     with pytest.raises(StepFailed, match="reminded"):
-        correct(portal, case, began_on=None)
+        portal.correct(case, "assign", began_on=None)
 
     assert due(portal, case) == before
     assert portal.variables(case)["began_on"] == "2026-03-02"

@@ -1,14 +1,11 @@
 """Settled answers: a correction changes none by which a case has gone a way."""
 
 from datetime import datetime
-from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
-from engine import tasks
 from engine.exceptions import AnswerSettled
-from engine.registry import Actor
 from tests.engine.drawing import drawing, end, exclusive, script, start, user
 from tests.engine.runtime import Portal, registry_of
 
@@ -48,19 +45,6 @@ def case(portal: Portal, **properties: str) -> str:
     return started
 
 
-def correct(portal: Portal, started: str, **variables: Any) -> None:
-    with portal.sessions.begin() as session:
-        tasks.correct(
-            session,
-            portal.registry,
-            task_id=portal.task(started, "propose").id,
-            variables=variables,
-            actor=Actor("io"),
-            now=portal.now,
-            reason="mistyped",
-        )
-
-
 @pytest.fixture
 def portal(sessions: sessionmaker[Session], now: datetime) -> Portal:
     return Portal(sessions, now, registry_of())
@@ -69,7 +53,7 @@ def portal(sessions: sessionmaker[Session], now: datetime) -> Portal:
 def test_until_its_way_was_taken_an_answer_may_change(portal: Portal) -> None:
     started = case(portal)
 
-    correct(portal, started, outcome="closure")
+    portal.correct(started, "propose", outcome="closure")
     portal.do(started, "hear")
 
     assert portal.open(started) == ["review"]
@@ -80,7 +64,7 @@ def test_an_answer_by_which_a_way_was_taken_stays(portal: Portal) -> None:
     portal.do(started, "hear")
 
     with pytest.raises(AnswerSettled):
-        correct(portal, started, outcome="closure", said_on="2026-03-01")
+        portal.correct(started, "propose", outcome="closure", said_on="2026-03-01")
 
     known = portal.variables(started)
     assert (known["outcome"], known["said_on"]) == ("charge", "2026-03-02")
@@ -90,7 +74,7 @@ def test_what_nothing_has_read_may_change_beside_what_stays(portal: Portal) -> N
     started = case(portal)
     portal.do(started, "hear")
 
-    correct(portal, started, outcome="charge", weight=5, said_on="2026-03-01")
+    portal.correct(started, "propose", outcome="charge", weight=5, said_on="2026-03-01")
     portal.do(started, "forward")
 
     known = portal.variables(started)
@@ -103,14 +87,14 @@ def test_what_a_script_has_read_stays(portal: Portal) -> None:
     portal.do(started, "forward")
 
     with pytest.raises(AnswerSettled):
-        correct(portal, started, weight=5)
+        portal.correct(started, "propose", weight=5)
 
 
 def test_an_answer_left_empty_stays_however_it_is_left_empty(portal: Portal) -> None:
     started = case(portal)
     portal.do(started, "hear", ground=None)
 
-    correct(portal, started, outcome="charge", ground="")
+    portal.correct(started, "propose", outcome="charge", ground="")
 
     assert portal.variables(started)["ground"] == ""
 
@@ -119,7 +103,7 @@ def test_a_drawing_says_which_answers_may_change_after_their_way(portal: Portal)
     started = case(portal, may_change="weight outcome")
     portal.do(started, "hear")
 
-    correct(portal, started, outcome="closure")
+    portal.correct(started, "propose", outcome="closure")
 
     assert portal.variables(started)["outcome"] == "closure"
 
@@ -130,7 +114,7 @@ def test_a_drawing_says_after_which_step_no_answer_changes_any_more(portal: Port
     portal.do(started, "forward")
 
     with pytest.raises(AnswerSettled):
-        correct(portal, started, said_on="2026-03-01")
+        portal.correct(started, "propose", said_on="2026-03-01")
 
 
 def test_an_answer_given_anew_may_change_until_its_way_is_taken_anew(portal: Portal) -> None:
@@ -151,7 +135,7 @@ def test_an_answer_given_anew_may_change_until_its_way_is_taken_anew(portal: Por
     portal.do(started, "hear")
     portal.do(started, "propose", outcome="closure")
 
-    correct(portal, started, outcome="charge")
+    portal.correct(started, "propose", outcome="charge")
     portal.do(started, "hear")
 
     assert portal.open(started) == []

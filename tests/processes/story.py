@@ -182,6 +182,30 @@ class Story:
             next_action_on=self.now.date().isoformat(),
         )
 
+    def propose(self, outcome: str, **more: Any) -> None:
+        """Propose the final opinion."""
+        self.do(
+            "propose_final_opinion",
+            **{
+                "outcome": outcome,
+                "opinion_text": "An invented opinion.",
+                "medical_report_attached": False,
+                "device_custody_recorded": True,
+                **more,
+            },
+        )
+
+    def read_out(self) -> None:
+        """Read the outcome over to her at home."""
+        self.do("choose_place", hearing_place="home")
+        self.do(
+            "read_out_outcome",
+            read_out_on="2026-03-20",
+            read_out_language="hi",
+            companion_present=True,
+            outcome_read_out=True,
+        )
+
     def open_task(self, element_id: str) -> UserTask:
         found = [task for task in self.open_tasks() if task.element_id == element_id]
         assert len(found) == 1, f"open: {[task.element_id for task in self.open_tasks()]}"

@@ -36,24 +36,14 @@ def test_the_outcome_is_hers_to_read_once_it_was_read_over_to_her(story: Story) 
     story.register()
     story.assign()
     story.write_diary(is_complete=True)
-    story.do(
-        "propose_final_opinion",
-        outcome="charge_sheet",
+    story.propose(
+        "charge_sheet",
         final_offences=["outrage_modesty"],
         opinion_text="Proved by two witnesses.",
-        medical_report_attached=False,
-        device_custody_recorded=True,
     )
     proposed = told(story)
 
-    story.do("choose_place", hearing_place="home")
-    story.do(
-        "read_out_outcome",
-        read_out_on="2026-03-20",
-        read_out_language="hi",
-        companion_present=True,
-        outcome_read_out=True,
-    )
+    story.read_out()
     read_over = told(story)
     story.do("give_answer", her_answer="agree")
     story.do("forward_report", court="Sessions", forwarded_on="2026-03-21")
@@ -74,22 +64,8 @@ def test_a_closure_tells_her_why(story: Story) -> None:
     story.register()
     story.assign()
     story.write_diary(is_complete=True)
-    story.do(
-        "propose_final_opinion",
-        outcome="final_report",
-        final_report_reason="insufficient",
-        opinion_text="Nobody saw it.",
-        medical_report_attached=False,
-        device_custody_recorded=True,
-    )
-    story.do("choose_place", hearing_place="home")
-    story.do(
-        "read_out_outcome",
-        read_out_on="2026-03-20",
-        read_out_language="hi",
-        companion_present=True,
-        outcome_read_out=True,
-    )
+    story.propose("final_report", final_report_reason="insufficient", opinion_text="Nobody saw it.")
+    story.read_out()
 
     hers = told(story)
 
