@@ -95,25 +95,32 @@ class Casework:
     def investigated(self) -> str:
         """A complaint on record, with the investigating officer of the printed account."""
         complaint_id = self.called()
-        self.register(complaint_id)
-        self.do(complaint_id, "sign_complaint", text_is_right="yes", signature_name="Asha")
+        self.put_on_record(complaint_id)
         with reading(self.portal.sessions) as session:
             seat = seats(session, self.unit_of(session, "sho").id, "investigating_officer")[0].id
         self.do(complaint_id, "assign_investigating_officer", io_post_id=seat)
         return complaint_id
 
-    def register(self, complaint_id: str) -> None:
-        """Write it down as an FIR, for her to read and sign."""
+    def register(self, complaint_id: str, **other: Any) -> None:
+        """Write it down as an FIR, or with other answers, for her to read and sign."""
         self.do(
             complaint_id,
             "register_complaint",
-            offences=["stalking"],
-            incident_on="2026-03-01",
-            registered_as="fir",
-            registration_number="7/2026",
-            registration_text="She was followed.",
-            recorded_by_woman="yes",
+            **{
+                "offences": ["stalking"],
+                "incident_on": "2026-03-01",
+                "registered_as": "fir",
+                "registration_number": "7/2026",
+                "registration_text": "She was followed.",
+                "recorded_by_woman": "yes",
+                **other,
+            },
         )
+
+    def put_on_record(self, complaint_id: str, **other: Any) -> None:
+        """Write it down as :meth:`register` does, and have her sign it."""
+        self.register(complaint_id, **other)
+        self.do(complaint_id, "sign_complaint", text_is_right="yes", signature_name="Asha")
 
     def do(self, complaint_id: str, element_id: str, **values: Any) -> None:
         """Complete an open step as whoever holds its post."""

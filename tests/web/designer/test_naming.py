@@ -33,14 +33,19 @@ NAME_HI = "शिकायत वापस लेना"
 @pytest.fixture
 def two_versions(portal: Portal) -> tuple[str, str]:
     """The ids of two versions of the withdrawal."""
+    return deploy_again(portal, "withdrawal")
+
+
+def deploy_again(portal: Portal, name: str) -> tuple[str, str]:
+    """Deploy a second version that differs by an empty line; the ids of both."""
     with portal.sessions.begin() as session:
-        first = definitions.latest(session, "withdrawal").id
+        first = definitions.latest(session, name).id
         files = versions.files_of(session, first)
-        files["withdrawal.bpmn"] += b"\n"
+        files[f"{name}.bpmn"] += b"\n"
         second = definitions.deploy(
             session,
             portal.registry,
-            name="withdrawal",
+            name=name,
             files=files,
             by=None,
             note="",
@@ -82,20 +87,7 @@ def test_a_migration_that_was_declined_waits_no_more(farah: Browser, asked: str)
 def test_the_list_says_how_many_cases_run_on_older_versions(meera: Browser, portal: Portal) -> None:
     casework = Casework(portal)
     casework.submit()
-    with portal.sessions.begin() as session:
-        first = definitions.latest(session, "complaint")
-        files = versions.files_of(session, first.id)
-        files["complaint.bpmn"] += b"\n"
-        definitions.deploy(
-            session,
-            portal.registry,
-            name="complaint",
-            files=files,
-            by=None,
-            note="",
-            now=LONG_BEFORE,
-            checker=check,
-        )
+    deploy_again(portal, "complaint")
 
     before = meera.open("/designer/").words
     casework.submit()

@@ -18,18 +18,12 @@ STATE_CAUSE = "state_cause_and_new_date"
 def case(casework: Casework) -> str:
     """A complaint that a committee inquires into."""
     complaint_id = casework.called()
-    casework.do(
+    casework.put_on_record(
         complaint_id,
-        "register_complaint",
         offences=["workplace_sh"],
-        incident_on="2026-03-01",
         cognizable_answer="no",
         registered_as="committee",
-        registration_number="7/2026",
-        registration_text="He sent messages at night.",
-        recorded_by_woman="yes",
     )
-    casework.do(complaint_id, "sign_complaint", text_is_right="yes", signature_name="Asha")
     casework.do(
         complaint_id,
         "forward_to_committee",

@@ -33,17 +33,7 @@ def ranked(sign_in: SignIn, casework: Casework, rank: str) -> Browser:
 def to_be_heard(casework: Casework) -> str:
     """A complaint of a girl, on record; its id."""
     complaint_id = casework.called(age_band="12_15")
-    casework.do(
-        complaint_id,
-        "register_complaint",
-        offences=["rape"],
-        incident_on="2026-03-01",
-        registered_as="fir",
-        registration_number="7/2026",
-        registration_text="She was followed.",
-        recorded_by_woman="yes",
-    )
-    casework.do(complaint_id, "sign_complaint", text_is_right="yes", signature_name="Asha")
+    casework.put_on_record(complaint_id, offences=["rape"])
     return complaint_id
 
 
