@@ -1,8 +1,6 @@
 """The doors by which a designer's text comes in, and a guard that hears what gets out of them."""
 
-import gc
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -20,6 +18,7 @@ from engine.expressions import (
 )
 from engine.expressions.source import FILE_NAME
 from engine.feel import compile_feel, compile_unary_test
+from tests.pace import within
 
 SECRET = "the-key-of-the-house"
 MOST_SECONDS = 0.3
@@ -134,18 +133,13 @@ def nothing_happens() -> Iterator[None]:
 
 def outcome(act: Callable[[], Any]) -> Any:
     """What came of it: a value, or None for an error of the kinds that are allowed."""
-    gc.disable()  # collecting what a thousand other tests left is not the text's doing
-    started = time.process_time()
-    try:
-        value = act()
-        message = ""
-    except ALLOWED_ERRORS as error:
-        value, message = None, str(error)
-    finally:
-        took = time.process_time() - started
-        gc.enable()
+    with within(MOST_SECONDS):
+        try:
+            value = act()
+            message = ""
+        except ALLOWED_ERRORS as error:
+            value, message = None, str(error)
     assert SECRET not in message
-    assert took <= MOST_SECONDS
     assert SECRET not in repr(value)
     assert_plain(value)
     return value

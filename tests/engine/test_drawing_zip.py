@@ -4,7 +4,6 @@ import io
 import random
 import stat
 import struct
-import time
 import zipfile
 from collections.abc import Mapping
 
@@ -13,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.drawing_zip import MAX_BYTES, ZipRefused, ZipTooLarge, read_zip, write_zip
+from tests.pace import within
 
 FILES = {
     "toy.bpmn": b"<a/>",
@@ -176,13 +176,11 @@ def test_other_ways_of_packing_are_refused(how: int) -> None:
 
 def test_a_bomb_is_refused_before_it_fills_the_memory() -> None:
     bomb = zipped(("toy.bpmn", bytes(40_000_000)))
-    started = time.process_time()
 
-    with pytest.raises(ZipTooLarge):
+    with within(seconds=1), pytest.raises(ZipTooLarge):
         read_zip(bomb)
 
     assert len(bomb) < 100_000
-    assert time.process_time() - started < 1
 
 
 def test_what_a_zip_says_of_its_size_is_not_believed() -> None:

@@ -6,17 +6,17 @@ import time
 import pytest
 
 from engine.forms.patterns import PatternRefused, check_pattern, matches
+from tests.pace import within
 
 
 @pytest.mark.parametrize("pattern", [r"(a+)+b", r"(a|a)*b", r"(.*)*x", r"^(\w+\s?)*$x"])
 def test_a_pattern_that_python_would_run_for_ever_is_answered_at_once(pattern: str) -> None:
     typed = "a" * 20_000
-    began = time.process_time()
 
-    found = matches(pattern, typed)
+    with within(seconds=1):
+        found = matches(pattern, typed)
 
     assert found is False
-    assert time.process_time() - began < 1.0
 
 
 def test_the_same_pattern_doubles_pythons_work_with_each_letter() -> None:

@@ -1,25 +1,48 @@
 """Settled answers: a correction changes none by which a case has gone a way."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine.exceptions import AnswerSettled
-from tests.engine.drawing import drawing, end, exclusive, script, start, user
+from engine.registry import Process
+from tests.engine.drawing import drawing, element, end, exclusive, script, start, user
 from tests.engine.runtime import Portal, registry_of
+
+
+def said(properties: Mapping[str, str]) -> str:
+    """Properties of an element."""
+    each = "".join(
+        f'<camunda:property name="{name}" value="{value}"/>' for name, value in properties.items()
+    )
+    return (
+        "<bpmn:extensionElements><camunda:properties>"
+        f"{each}</camunda:properties></bpmn:extensionElements>"
+    )
 
 
 def step(**properties: str) -> str:
     """The step whose answers are corrected, with these properties."""
-    said = "".join(
-        f'<camunda:property name="{name}" value="{value}"/>' for name, value in properties.items()
+    return user("propose", said(properties))
+
+
+def served(portal: Portal, *, topic: str, **properties: str) -> str:
+    """A case that a service has gone on with, after its channel and its hour were answered."""
+    portal.deploy(
+        drawing(
+            start("s"),
+            step(when_corrected="ring"),
+            element("serviceTask", "serve", said(properties), camunda__topic=topic),
+            user("file"),
+            end("e"),
+            flows="s -> propose -> serve -> file -> e",
+        )
     )
-    return user(
-        "propose",
-        "<bpmn:extensionElements><camunda:properties>"
-        f"{said}</camunda:properties></bpmn:extensionElements>",
-    )
+    started = portal.start()
+    portal.do(started, "propose", channel="sms", hour=9)
+    return started
 
 
 def case(portal: Portal, **properties: str) -> str:
@@ -47,7 +70,12 @@ def case(portal: Portal, **properties: str) -> str:
 
 @pytest.fixture
 def portal(sessions: sessionmaker[Session], now: datetime) -> Portal:
-    return Portal(sessions, now, registry_of())
+    toy = Process(
+        "toy",
+        service_tasks={"reach": lambda _: None, "ring": lambda _: None},
+        reads={"reach": frozenset({"channel"}), "ring": frozenset({"channel"})},
+    )
+    return Portal(sessions, now, registry_of(toy))
 
 
 def test_until_its_way_was_taken_an_answer_may_change(portal: Portal) -> None:
@@ -88,6 +116,37 @@ def test_what_a_script_has_read_stays(portal: Portal) -> None:
 
     with pytest.raises(AnswerSettled):
         portal.correct(started, "propose", weight=5)
+
+
+@pytest.mark.parametrize(
+    ("topic", "properties"),
+    [
+        ("reach", {}),
+        ("set_variables", {"set_way": "channel + '!'"}),
+        ("ring", {"passes": "outcome, channel"}),
+        ("ring", {"of_unit": "channel"}),
+        ("ring", {"from": "channel"}),
+    ],
+)
+def test_what_a_service_has_gone_by_stays(
+    portal: Portal, topic: str, properties: Mapping[str, str]
+) -> None:
+    started = served(portal, topic=topic, **properties)
+
+    portal.correct(started, "propose", channel="sms", hour=10)
+    with pytest.raises(AnswerSettled):
+        portal.correct(started, "propose", channel="voice", hour=10)
+
+    known = portal.variables(started)
+    assert (known["channel"], known["hour"]) == ("sms", 10)
+
+
+def test_what_a_correction_does_again_settles_nothing(portal: Portal) -> None:
+    started = served(portal, topic="ring")
+
+    portal.correct(started, "propose", channel="voice")
+
+    assert portal.variables(started)["channel"] == "voice"
 
 
 def test_an_answer_left_empty_stays_however_it_is_left_empty(portal: Portal) -> None:

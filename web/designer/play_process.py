@@ -43,7 +43,7 @@ class PlayProcess:
     def make_ready(self) -> None:
         """Begin the process, unless it is there; a page that is read meanwhile costs no waiting."""
         with self._changing:
-            if self._child is None or self._child.poll() is not None:
+            if self._is_gone():
                 self._end()
                 self._begin()
 
@@ -56,7 +56,7 @@ class PlayProcess:
             raise CaseFailed(Fault("play-busy", "play"))
         try:
             told = self._asked(question)
-            if not told and self._is_gone():
+            if not told and self._has_ended():
                 told = self._asked(question)  # of an earlier process; nothing was kept
         finally:
             self._turns.release()
@@ -93,9 +93,20 @@ class PlayProcess:
         except OSError:
             return b""
 
-    def _is_gone(self) -> bool:
+    def _has_ended(self) -> bool:
         with self._changing:
-            return self._child is None or self._child.poll() is not None
+            return self._is_gone()
+
+    def _is_gone(self) -> bool:
+        """Whether its end of the door is closed: it is so before the process can be waited for."""
+        if self._door is None:
+            return True
+        try:
+            return not self._door.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
 
     def _begin(self) -> None:
         ours, theirs = socket.socketpair()

@@ -1,7 +1,5 @@
 """Gateways that wait in vain and steps that run twice: what is found, and what is not."""
 
-import time
-
 import pytest
 
 from engine.check import check
@@ -22,6 +20,7 @@ from tests.engine.drawing import (
     timer,
     user,
 )
+from tests.pace import within
 
 HOUR = timer("duration", "PT1H")
 
@@ -184,11 +183,10 @@ def test_many_branches_are_answered_in_time(branches: int, is_cut_short: bool) -
     tasks = [user(f"{kind}{n}") for n in range(branches) for kind in "tuv"]
     gateways = [exclusive(f"{kind}{n}") for n in range(branches) for kind in "xy"]
     flows = "s -> p; " + "; ".join(rows)
-    started = time.process_time()
 
-    rules = found(parallel("p"), parallel("q"), *tasks, *gateways, flows=flows)
+    with within(seconds=2):
+        rules = found(parallel("p"), parallel("q"), *tasks, *gateways, flows=flows)
 
-    assert time.process_time() - started < 2
     assert rules == ({("tokens-cut-short", "toy")} if is_cut_short else set())
 
 
@@ -198,13 +196,12 @@ def test_ten_thousand_elements_are_answered_in_time() -> None:
     steps += [user(f"{kind}{n}") for n in range(2000) for kind in "ab"]
     files = drawing(start("s"), *steps, flows="s -> x0; " + "; ".join(blocks))
     root = parse_xml(files["toy.bpmn"]).getroot()
-    started = time.process_time()
 
-    findings = list(meetings(Drawn("toy.bpmn", root)))
+    with within(seconds=1):
+        findings = list(meetings(Drawn("toy.bpmn", root)))
 
     assert sum(1 for _ in root.iter(f"{BPMN}*")) > 10_000
     assert [(each.rule, each.element) for each in findings] == [("tokens-cut-short", "toy")]
-    assert time.process_time() - started < 1
 
 
 def test_loose_arrows_are_left_to_the_rule_about_them() -> None:

@@ -1,7 +1,6 @@
 """What rows say twice and what they leave out: exactly that, or nothing."""
 
 import random
-import time
 from collections.abc import Callable
 from itertools import product
 from typing import Any
@@ -10,6 +9,7 @@ import pytest
 
 from engine.decisions import Coverage, Decision, DecisionFailed, compile_decisions, coverage_of
 from tests.engine.decisions.dmn import compiled, decision, file, table
+from tests.pace import within
 
 
 def covered(policy: str, *rows: tuple[str, ...], **more: Any) -> Coverage:
@@ -215,12 +215,11 @@ def outcome(made: Decision, x: Any, y: Any) -> str:
 
 def test_a_large_table_is_answered_in_time() -> None:
     rows = [(f'"k{n}"', f"[{n}..{n + 1}]", "-") for n in range(250)]
-    started = time.process_time()
 
-    found = covered("UNIQUE", *rows)
+    with within(seconds=1):
+        found = covered("UNIQUE", *rows)
 
     assert found.overlaps == ()
-    assert time.process_time() - started < 1
 
 
 def far_apart(n: int) -> tuple[str, ...]:
@@ -240,14 +239,13 @@ def test_two_rows_alike_are_found_in_a_table_of_any_size(
     rows = [make(0), *(make(n) for n in range(count))]
     written = [(*row, str(n)) for n, row in enumerate(rows)]
     made = compiled(table("UNIQUE", written, inputs=tuple("abcd"[: len(rows[0])])))
-    started = time.process_time()
 
-    found = coverage_of(made)
+    with within(seconds=1):
+        found = coverage_of(made)
 
     assert (1, 2) in {(each.first, each.second) for each in found.overlaps}
     assert not found.is_cut_short
     assert found.gap is not None
-    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -285,9 +283,7 @@ def test_a_table_that_would_take_too_long_is_not_judged() -> None:
     columns = tuple(f"c{n}" for n in range(12))
     rows = [tuple("true" if (n >> m) & 1 else "-" for m in range(12)) for n in range(60)]
     written = [(*row, str(n)) for n, row in enumerate(rows)]
-    started = time.process_time()
 
-    coverage_of(compiled(table("FIRST", written, inputs=columns)))
-    coverage_of(compiled(table("UNIQUE", [("1", "1")] * 5000)))
-
-    assert time.process_time() - started < 2
+    with within(seconds=2):
+        coverage_of(compiled(table("FIRST", written, inputs=columns)))
+        coverage_of(compiled(table("UNIQUE", [("1", "1")] * 5000)))

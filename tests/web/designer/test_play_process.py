@@ -4,7 +4,7 @@ import os
 import resource
 import signal
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -137,15 +137,20 @@ def start_of(house: Playhouse, record: Record) -> Record:
     return house.start(HERS, record, values={}, started_by=None, real_now=NOON)
 
 
-def end_child_of(process: PlayProcess) -> bool:
-    """End the child that takes a step just now."""
+def children_of(process: PlayProcess) -> list[int]:
+    """The children that take a step, or have just taken one."""
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    for _ in range(2_000):
-        if found := children.read_text().split():
-            os.kill(int(found[0]), signal.SIGKILL)
-            return True
+    return [int(each) for each in children.read_text().split()]
+
+
+def end_next_child_of(process: PlayProcess, *, before: Collection[int]) -> int:
+    """End the child that takes the next step."""
+    for _ in range(60_000):
+        if made := [pid for pid in children_of(process) if pid not in before]:
+            os.kill(made[0], signal.SIGKILL)
+            return made[0]
         time.sleep(0.001)
-    return False
+    raise AssertionError("no child takes a step")
 
 
 def names_in(house: Playhouse) -> list[str]:
@@ -177,13 +182,14 @@ def test_a_hostile_draft_ends_with_a_sentence_and_is_not_felt_here(
 
 def test_a_press_whose_child_is_ended_does_nothing(house: Playhouse, process: PlayProcess) -> None:
     record = start_of(house, begin(house, RINGING))
+    before = children_of(process)
 
     with ThreadPoolExecutor() as beside:
-        ended = beside.submit(end_child_of, process)
+        ended = beside.submit(end_next_child_of, process, before=before)
         with pytest.raises(CaseFailed) as failed:
             house.act(HERS, record, [{"advance": "P60D"}], real_now=NOON)
 
-    assert ended.result()
+    assert ended.result() not in before
     assert failed.value.fault.kind == "play-gave-up"
     assert "5 seconds or 512 MB" in failed.value.fault.message
     assert house.shelf.newest(HERS, real_now=NOON) == record
