@@ -84,6 +84,11 @@ class InboxRow:
     has_draft: bool
     is_conflicted: bool  # the accused is police, or connected with the first station
 
+    @property
+    def calls_at_once(self) -> bool:
+        """Whether she waits for a call that must not wait until tomorrow."""
+        return self.urgency is not None and self.urgency < 2 and self.number is None
+
 
 @dataclass(frozen=True)
 class Page:

@@ -22,7 +22,7 @@ def begin_draft(designer: Officer, process: str) -> str:
     """Begin a draft of a process that runs; its address."""
     page = designer.page
     with page.expect_navigation():
-        page.click(f"section[aria-labelledby=process-{process}] .process__head button")
+        page.click(f"section[aria-labelledby=process-{process}] .process__ways button")
     wait_until_ready(page)
     return page.url
 

@@ -120,7 +120,7 @@ def test_a_play_becomes_a_case_that_is_replayed(meera: Officer) -> None:
     assert "<home_station>" in text
     assert code not in text
     assert "because: not_theirs" in text
-    page.locator("details:has-text('Cases that passed')").evaluate("fold => fold.open = true")
+    page.fill("input[id^=find-in-list]", "called_and_left")
     expect(page.locator(".replay__case--passed", has_text="called_and_left")).to_be_visible()
     assert not page.locator(".replay__case--failed").count()
     expect(page.locator("[data-step=cases]")).to_contain_text("passed")

@@ -91,7 +91,7 @@ def test_a_form_is_edited_in_hindi(page: Page) -> None:
 def test_a_table_is_edited_in_hindi(page: Page, address: str) -> None:
     page.goto(f"{address}designer/")
     with page.expect_navigation():
-        page.click("section[aria-labelledby=process-complaint] .process__head button")
+        page.click("section[aria-labelledby=process-complaint] .process__ways button")
     page.goto(page.url.replace("complaint.bpmn", "triage.dmn"))
     wait_until_ready(page)
     expect(page.locator(".hit-policy")).to_contain_text("पहली")

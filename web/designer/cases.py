@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,6 +15,7 @@ from models import Draft
 from processes.design.beside import files_beside
 from processes.permissions.permission import Permission
 from processes.scripted.case import is_case
+from processes.scripted.telling import by_beginning, told
 from web import database, i18n, staff
 from web.designer import blueprint, replays
 from web.designer.at_work import TooManyAtWork
@@ -39,6 +39,7 @@ def cases(draft_id: str) -> ResponseReturnValue:
     shown = draft_page(draft)
     found = replays.found(draft.name, definitions.hash_of(shown.contents))
     drawings = _drawings(draft, shown.contents, found)
+    outcomes = found.outcomes if found else ()
     chosen = request.args.get("drawing")
     at = next((each for each in drawings if each.path == chosen), None)
     return render_template(
@@ -46,7 +47,9 @@ def cases(draft_id: str) -> ResponseReturnValue:
         shown=shown,
         found=found,
         paths=[path for path in shown.contents if is_case(path)],
-        outcomes=_failed_first(found),
+        beginnings=by_beginning(told(shown.contents)),
+        came_out={str(each["name"]): bool(each["passed"]) for each in outcomes},
+        outcomes=outcomes,
         unread=found.report["unread"] if found and found.report else [],
         coverage=found.report["coverage"] if found and found.report else None,
         drawings=drawings,
@@ -80,11 +83,6 @@ def draft_drawing(draft_id: str, path: str) -> ResponseReturnValue:
     drawn = engine_drafts.file(database.session(), draft_id, path).content
     shown = in_hindi(drawn) if i18n.language() == "hi" else drawn
     return Response(shown, mimetype="application/xml")
-
-
-def _failed_first(found: replays.Replay | None) -> list[Mapping[str, Any]]:
-    outcomes = found.outcomes if found else ()
-    return sorted(outcomes, key=lambda each: (bool(each["passed"]), str(each["name"])))
 
 
 def _drawings(

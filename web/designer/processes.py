@@ -100,7 +100,12 @@ def _list(*, fault: str = "", fault_at: str = "name", name: str = "", there: str
     people = designers(
         session,
         [version.deployed_by for each in listed for version in each.versions]
-        + [draft.saved_by for each in listed for draft in each.drafts]
+        + [
+            who
+            for each in listed
+            for draft in each.drafts
+            for who in (draft.created_by, draft.saved_by)
+        ]
         + [each.ordered_by for asked in waiting.values() for each in asked],
     )
     return render_template(

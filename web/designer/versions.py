@@ -44,7 +44,7 @@ def versions(name: str) -> ResponseReturnValue:
     people = designers(
         session,
         [who for row in rows.values() for who in (row.deployed_by, row.approved_by)]
-        + [draft.saved_by for draft in listed.drafts],
+        + [who for draft in listed.drafts for who in (draft.created_by, draft.saved_by)],
     )
     return render_template(
         "designer/versions.html",

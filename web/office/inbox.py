@@ -1,17 +1,20 @@
 """The inbox of an officer's posts."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from processes.complaint import inbox as queries
-from processes.complaint.inbox import Cursor, View
+from processes.complaint.inbox import Cursor, InboxRow, View
 from processes.handover.left import left_to_hand_over
 from processes.permissions.permission import Permission
+from processes.posts.identity import Identity
 from processes.starting import startable
 from web import clock, database, staff
 from web.office import blueprint
+from web.office.folding import SOON, fold
 from web.portal import portal
 
 #: The role that watches over complaints against police.
@@ -39,7 +42,8 @@ def inbox() -> ResponseReturnValue:
         )
     return render_template(
         "office/inbox.html",
-        rows=page.rows,
+        found=fold(page.rows, now=now),
+        names_units=len(_units(asking, page.rows)) > 1,
         following=following,
         is_first_page=_behind() is None,
         counts=queries.counts(database.session(), asking, now=now, zone=zone),
@@ -48,7 +52,13 @@ def inbox() -> ResponseReturnValue:
         watches_police=OVERSIGHT in asking.roles,
         left=left_to_hand_over(database.session(), portal().registry, asking),
         now=now,
+        soon=now + SOON,
     )
+
+
+def _units(asking: Identity, rows: Sequence[InboxRow]) -> set[str | None]:
+    """Where she works and where these cases lie; a single one need not be said in every row."""
+    return {held.unit.full_name for held in asking.posts} | {row.unit_name for row in rows}
 
 
 def _behind() -> Cursor | None:

@@ -1,4 +1,4 @@
-/* Long lists get a box to search them, and say how many are chosen under each heading. */
+/* Long lists get a box to search them; where things are chosen, each heading says how many. */
 "use strict";
 (function () {
   const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
@@ -52,7 +52,7 @@
     input.addEventListener("keydown", (event) => {
       if (event.key === "Enter") event.preventDefault();
     });
-    list.addEventListener("change", () => groups.forEach((group) => {
+    if (list.dataset.chosen) list.addEventListener("change", () => groups.forEach((group) => {
       const number = ticked(group);
       const words = number ? list.dataset.chosen.replace("{number}", number) : "";
       group.querySelector(".choices__chosen").textContent = words;

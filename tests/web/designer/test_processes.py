@@ -250,7 +250,7 @@ def test_a_draft_says_that_another_version_was_published_since(
 
 def test_all_files_of_a_version_go_out_as_a_zip(meera: Browser) -> None:
     listed = meera.open("/designer/").tree
-    versions = meera.open(listed.xpath("string(//p[@class='process__versions']/a/@href)")).tree
+    versions = meera.open(listed.xpath("string(//*[@class='process__ways']/a/@href)")).tree
     address = versions.xpath("string(//a[contains(@href, 'files.zip')]/@href)")
 
     answer = meera.client.get(address)
