@@ -69,6 +69,7 @@ RULES = (
     references.data,
     properties.values,
     properties.spoken,
+    properties.in_both_languages,
     refused.elements,
     refused.extensions,
     refused.events,
@@ -160,6 +161,6 @@ def _of_drawing(drawn: Drawn, files: Mapping[str, bytes], known: Known) -> Itera
     yield from references.topics(drawn, known)
     yield from owners.owned_tasks(drawn, files, known)
     yield from owners.told_posts(drawn, known)
-    yield from owners.readers(drawn, known)
+    yield from owners.named_by_steps(drawn, known)
     yield from owners.lanes(drawn, known)
     yield from named_forms.named_forms(drawn, files)

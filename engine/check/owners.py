@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
+from typing import Any
 
 from engine.check.drawn import Drawn
 from engine.check.finding import Finding
@@ -10,6 +11,7 @@ from engine.check.mending import nearest
 from engine.drawing import (
     BPMN,
     READ_BY,
+    SENT_BY,
     Element,
     elements_of,
     named_roles,
@@ -47,24 +49,20 @@ def told_posts(drawn: Drawn, known: Known) -> Iterator[Finding]:
         if role is not None and role not in known.roles:
             fix = nearest(node, role, known.roles)
             yield drawn.finding("role-unknown", node, fix=fix, role=role)
-        for other in said["or_else"].split(",") if "or_else" in said else ():
-            role, _blank, level = other.strip().partition(" ")
-            if role not in known.roles:
-                yield drawn.finding("role-unknown", node, role=role)
-            elif known.levels is not None and level not in known.levels:
-                levels = ", ".join(sorted(known.levels))
-                yield drawn.finding("level-unknown", node, level=level, levels=levels)
+        yield from _or_else(drawn, node, known)
 
 
-def readers(drawn: Drawn, known: Known) -> Iterator[Finding]:
-    """Who alone reads what is said at a step is known; else everybody would be kept from it."""
+def named_by_steps(drawn: Drawn, known: Known) -> Iterator[Finding]:
+    """Who alone learns of a step, and who may send a message, is known; else it would be nobody."""
     if known.roles is None:
         return
     for node in drawn.steps.values():
-        named = properties_of(node).get(READ_BY)
-        if named is not None:
-            for role in sorted((named_roles(named) or {""}) - known.roles):
-                yield drawn.finding("role-unknown", node, role=role)
+        said = properties_of(node)
+        named = set(named_roles(said.get(SENT_BY, "")))
+        if READ_BY in said:
+            named |= named_roles(said[READ_BY]) or {""}
+        for role in sorted(named - known.roles):
+            yield drawn.finding("role-unknown", node, role=role)
 
 
 def lanes(drawn: Drawn, known: Known) -> Iterator[Finding]:
@@ -79,11 +77,24 @@ def lanes(drawn: Drawn, known: Known) -> Iterator[Finding]:
             levels = ", ".join(sorted(known.levels))
             fix = nearest(lane, properties["level"], known.levels)
             yield drawn.finding("level-unknown", lane, fix=fix, level=level, levels=levels)
+        yield from _or_else(drawn, lane, known)
         for node in lane.iterchildren(f"{BPMN}flowNodeRef"):
             reference = (node.text or "").strip()
             if reference not in drawn.steps:
                 fix = {"remove": "flowNodeRef", "reference": reference}
                 yield drawn.finding("lane-reference-dangling", lane, fix=fix, reference=reference)
+
+
+def _or_else(drawn: Drawn, node: Any, known: Known) -> Iterator[Finding]:
+    """The posts whose turn it is where nobody holds the first are known, each with its level."""
+    said = properties_of(node)
+    for other in said["or_else"].split(",") if "or_else" in said else ():
+        role, _blank, level = other.strip().partition(" ")
+        if known.roles is not None and role not in known.roles:
+            yield drawn.finding("role-unknown", node, role=role)
+        elif known.levels is not None and level not in known.levels:
+            levels = ", ".join(sorted(known.levels))
+            yield drawn.finding("level-unknown", node, level=level, levels=levels)
 
 
 def _misses_level(element: Element, known: Known) -> bool:

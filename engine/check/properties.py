@@ -7,9 +7,12 @@ from engine.check.drawn import Drawn
 from engine.check.finding import Finding
 from engine.check.mending import nearest
 from engine.drawing import BPMN, TRUE, properties_of
+from models import Severity
 
 #: Codes that officers would read where the drawing brings no words for them.
 SPOKEN = ("reason",)
+#: What people read, in English; each has its Hindi in the property of that name with `_hi`.
+TEXTS = ("instead", "not_now_text", "name_for_her")
 
 _TICKED = TRUE | {"false", "no", "0"}
 
@@ -21,6 +24,9 @@ VALUES: Mapping[str, frozenset[str]] = {
     "another_officer": _TICKED,
     "makes_word": _TICKED,
     "visits_her": _TICKED,
+    "if_owed": _TICKED,
+    "severity": frozenset(each.name.lower() for each in Severity),
+    "stage": frozenset({"registered", "under_investigation", "opinion_formed"}),
     "reads_out": frozenset({"number", "word"}),
 }
 
@@ -49,3 +55,14 @@ def spoken(drawn: Drawn) -> Iterator[Finding]:
                 yield drawn.finding(
                     "code-without-words", node, code=known[name], missing=", ".join(missing)
                 )
+
+
+def in_both_languages(drawn: Drawn) -> Iterator[Finding]:
+    """A text of one language would be read as it is by who has chosen the other."""
+    for node in drawn.steps.values():
+        said = properties_of(node)
+        for english in TEXTS:
+            pair = (english, f"{english}_hi")
+            missing = [each for each in pair if not said.get(each, "").strip()]
+            if len(missing) == 1:
+                yield drawn.finding("one-language-only", node, missing=missing[0])

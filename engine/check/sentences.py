@@ -532,6 +532,10 @@ SENTENCES: dict[str, Sentence] = {
         "Officers would read “{code}” of {what} as a code. Add its words: {missing}.",
         "अधिकारी {what_hi} का “{code}” केवल कोड के रूप में पढ़ेंगे। इसके शब्द जोड़ें: {missing}।",
     ),
+    "one-language-only": _warning(
+        "What {what} says is there in one language only. Add the property “{missing}”.",
+        "{what_hi} की बात केवल एक भाषा में है। गुण “{missing}” जोड़ें।",
+    ),
     # what does not run
     "element-refused": _error(
         "{what}: {advice}.",

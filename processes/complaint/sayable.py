@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from engine import instances
 from engine.awaited import awaited_messages
 from engine.definitions import Definition
-from engine.drawing import Element
+from engine.drawing import SENT_BY, Element, named_roles
 from engine.exceptions import DefinitionNotFound
 from engine.expressions import ExpressionFailed, ExpressionRefused, compile_expression
 from engine.registry import Actor, Registry
@@ -30,7 +30,6 @@ from processes.posts.open_tasks import IS_OPEN
 from processes.runs import run_of_complaint
 
 PROCESS = "complaint"
-SENT_BY = "sent_by"
 #: While this expression over the case's variables holds; without it, always.
 SENT_WHEN = "sent_when"
 #: What who would send it is told where that does not hold: it is known, or being decided, already.
@@ -214,8 +213,8 @@ def _makes_sense(element: Element, known: Mapping[str, Any]) -> bool:
         return True
 
 
-def _senders(element: Element) -> set[str]:
-    return {role.strip() for role in element.properties.get(SENT_BY, "").split(",")} - {""}
+def _senders(element: Element) -> frozenset[str]:
+    return named_roles(element.properties.get(SENT_BY, ""))
 
 
 def _speaks_as(held: HeldPost, case: Case) -> frozenset[str]:

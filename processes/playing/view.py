@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from engine import due_jobs, instances
 from engine.awaited import awaited_messages
 from engine.definitions import Definition
-from engine.drawing import Element
+from engine.drawing import SENT_BY, Element
 from models import Escalation, OutgoingMessage, UserTask
-from processes.complaint.sayable import SENT_BY
 from processes.design.beside import newest
 from processes.notifications.messages import body_of
 from processes.run_page import RunPage, run_page

@@ -3,10 +3,12 @@
 import re
 from pathlib import Path
 
-from engine import expressions
+from engine import drawing, expressions
 from engine.check.sentences import SENTENCES
+from engine.drawing import CAMUNDA
 from engine.expressions import budget, operations, source
 from engine.feel.functions import FUNCTIONS as FEEL_FUNCTIONS
+from engine.xml import parse_xml
 from tools import list_rules
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
@@ -52,3 +54,25 @@ def test_every_rule_of_the_checker_is_on_the_page_as_it_speaks() -> None:
         for rule, sentence in SENTENCES.items()
     }
     assert list_rules.page(text) == text
+
+
+def test_every_property_in_use_is_on_the_page() -> None:
+    text = page("properties.md")
+
+    in_use = {
+        each.get("name")
+        for path in (REFERENCE.parents[1] / "bpmn").rglob("*.bpmn")
+        for each in parse_xml(path.read_bytes()).iter(f"{CAMUNDA}property")
+    }
+
+    assert len(in_use) > 40
+    assert {name for name in in_use if f"`{name}`" not in text} == set()
+
+
+def test_properties_that_stand_for_a_word_of_ours_are_in_the_glossary() -> None:
+    text = (REFERENCE.parent / "glossary.md").read_text(encoding="utf-8")
+
+    words = {drawing.READ_BY, drawing.MAY_CHANGE, drawing.SETTLED_BY, "instead", "or_else"}
+    words |= {"reads_out", "makes_word"}
+
+    assert {name for name in words if f"`{name}`" not in text} == set()

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 
 from flask_babel import gettext, ngettext
 
+from web.designer.property_words import words_of_properties
+
 
 def words() -> Mapping[str, str | list[str]]:
     """Each text by the name that the scripts know it by; what counts, for one and for several."""
@@ -86,79 +88,8 @@ def words() -> Mapping[str, str | list[str]]:
         "as_text": gettext("As text"),
         "as_picture": gettext("In the editor"),
         "preview_failed": gettext("The form cannot be shown yet:"),
-        **_properties(),
+        **words_of_properties(),
         **_form_properties(),
-    }
-
-
-def _properties() -> Mapping[str, str]:
-    """The words of the properties beside a drawing."""
-    return {
-        "p_meaning": gettext("What it means here"),
-        "p_names": gettext("Names"),
-        "p_name_hi": gettext("Name in Hindi"),
-        "p_name_for_her": gettext("Name on her page, in English"),
-        "p_name_for_her_hi": gettext("Name on her page, in Hindi"),
-        "p_owner": gettext("Whose step it is"),
-        "p_role": gettext("Post"),
-        "p_role_hint": gettext("The post that owns the steps of this lane."),
-        "p_level": gettext("Level"),
-        "p_level_hint": gettext("Where the post sits, seen from the station of the case."),
-        "station": gettext("Station"),
-        "circle": gettext("Circle"),
-        "district": gettext("District"),
-        "state": gettext("State"),
-        "national": gettext("Nation"),
-        "p_holder_gender": gettext("Only by"),
-        "p_female": gettext("women"),
-        "p_male": gettext("men"),
-        "p_custodian": gettext("The complaint lies with this post"),
-        "p_custodian_hint": gettext("While a step is open here, her page says so."),
-        "p_seat": gettext("Variable with the numbered post"),
-        "p_candidates": gettext("Post, where the lane does not say it"),
-        "p_form": gettext("Form"),
-        "p_open": gettext("Open it"),
-        "p_due": gettext("Due"),
-        "p_due_hint": gettext("P3D is three days, PT20H twenty hours, P2M two months."),
-        "p_deadline": gettext("Who sets the deadline"),
-        "p_statutory": gettext("the law"),
-        "p_target": gettext("the portal"),
-        "p_law_when": gettext("Law only where this variable is true"),
-        "p_stage": gettext("Stage shown to her"),
-        "p_priority": gettext("Urgency"),
-        "p_topic": gettext("What the portal does"),
-        "p_topic_hint": gettext("Choose what the portal can do."),
-        "p_decision": gettext("Decision table"),
-        "p_result": gettext("Variable for the whole answer"),
-        "p_condition": gettext("Taken when"),
-        "p_condition_hint": gettext("For example: call_tries > 3"),
-        "p_notice": gettext("Text that is sent"),
-        "p_sent_by": gettext("Who may send it: posts, with commas between"),
-        "p_sent_when": gettext("Offered only while"),
-        "p_sent_when_hint": gettext(
-            'For example: get("closed_at") is None. open_steps are the steps that wait.'
-        ),
-        "p_not_now_text": gettext("Told at another time, in English"),
-        "p_not_now_text_hi": gettext("Told at another time, in Hindi"),
-        "p_called": gettext("Drawing that is called"),
-        "p_script": gettext("What is worked out"),
-        "p_loop": gettext("For each of"),
-        "p_loop_item": gettext("called"),
-        "p_when_corrected": gettext("What is done again after a correction"),
-        "p_escalation": gettext("Before whom it is brought"),
-        "p_before": gettext("Before this post"),
-        "p_severity": gettext("How grave"),
-        "p_notice_only": gettext("Notice"),
-        "p_amber": gettext("Amber"),
-        "p_red": gettext("Red"),
-        "p_breach": gettext("Breach"),
-        "p_reason": gettext("Code of the reason"),
-        "p_reason_hint": gettext("It stays when the words change: figures count by it."),
-        "p_reason_text": gettext("Reason in English"),
-        "p_reason_text_hi": gettext("Reason in Hindi"),
-        "p_further": gettext("Further properties"),
-        "p_further_hint": gettext("One a line: name = value"),
-        "p_none": gettext("not said"),
     }
 
 

@@ -1,6 +1,16 @@
 """Drawings for the rules about lanes, roles and properties."""
 
-from tests.engine.check.toys import FINE, Case, assigned, laned, one, properties, service, task
+from tests.engine.check.toys import (
+    FINE,
+    Case,
+    assigned,
+    laned,
+    one,
+    properties,
+    said_when,
+    service,
+    task,
+)
 
 CASES: list[Case] = [
     ("outside-lanes", one(task(camunda__candidateGroups="")), FINE),
@@ -20,6 +30,11 @@ CASES: list[Case] = [
         one(task(inner=properties(read_by="sho, co"))),
     ),
     ("role-unknown", one(task(inner=properties(read_by=""))), FINE),
+    (
+        "role-unknown",
+        said_when("n > 1", sent_by="sho, king"),
+        said_when("n > 1", sent_by="sho, co"),
+    ),
     *(
         (
             rule,
@@ -32,6 +47,11 @@ CASES: list[Case] = [
             ("level-unknown", "sho"),
             ("level-unknown", "sho station moon"),
         )
+    ),
+    (
+        "role-unknown",
+        laned({"role": "co", "level": "station", "or_else": "shoo station"}, "x"),
+        laned({"role": "co", "level": "station", "or_else": "sho station"}, "x"),
     ),
     ("role-vacant", one(task(camunda__candidateGroups="legal_desk")), FINE),
     ("role-vacant", laned({"role": "legal_desk"}, "x"), laned({"role": "complainant"}, "x")),
@@ -57,7 +77,17 @@ CASES: list[Case] = [
             one(task(inner=properties(**{name: "ture"}))),
             one(task(inner=properties(**{name: "true"}))),
         )
-        for name in ("custody_stays", "another_officer", "makes_word", "visits_her")
+        for name in ("custody_stays", "another_officer", "makes_word", "visits_her", "if_owed")
+    ),
+    (
+        "property-refused",
+        one(service(inner=properties(severity="ambre"))),
+        one(service(inner=properties(severity="amber"))),
+    ),
+    (
+        "property-refused",
+        one(task(inner=properties(stage="investigated"))),
+        one(task(inner=properties(stage="under_investigation"))),
     ),
     (
         "property-refused",
@@ -78,5 +108,10 @@ CASES: list[Case] = [
         "code-without-words",
         one(service(inner=properties(reason="late", reason_text="It is late"))),
         one(service(inner=properties(reason="late", reason_text="Late", reason_text_hi="देर"))),
+    ),
+    *(
+        ("one-language-only", one(task(inner=properties(**one_language))), both_languages)
+        for both_languages in [one(task(inner=properties(instead="Ask", instead_hi="पूछें")))]
+        for one_language in ({"instead": "Ask"}, {"instead_hi": "पूछें"}, {"name_for_her": "Call"})
     ),
 ]
