@@ -35,6 +35,7 @@ def refuse_settled(
         task_id=token_id,
         element_id=element_id,
         names=changed,
+        reads=instance.process.reads,
     )
     if found:
         raise AnswerSettled(id=token_id, answers=sorted(found))

@@ -22,8 +22,6 @@ WHEN_CORRECTED = "when_corrected"
 #: The property that names the roles that alone read what is said at a step, and learn of it. What a
 #: box says holds for all that stands in it, and for the process that is called there.
 READ_BY = "read_by"
-#: The property of a message that names the roles whose pages offer it.
-SENT_BY = "sent_by"
 #: Those by which it names the answers that may change after a way was taken by them, and the
 #: elements after which none of its answers may.
 MAY_CHANGE = "may_change"
@@ -36,6 +34,10 @@ _SKIPPED = frozenset(
 )
 
 
+#: A role, and the level at which its post is.
+Rung = tuple[str, Level]
+
+
 @dataclass(frozen=True)
 class Owner:
     """Whose a step is: what the lanes around it say together, the innermost first."""
@@ -45,6 +47,7 @@ class Owner:
     seat: str | None = None  # the variable that holds the id of a numbered post
     holder_gender: str | None = None
     is_custodian: bool = False
+    or_else: tuple[Rung, ...] = ()  # whose it is where nobody holds that post
     lane: str | None = None
     lane_hi: str | None = None
 
@@ -134,6 +137,15 @@ class Drawing:
 def named_roles(text: str) -> frozenset[str]:
     """The roles that a property lists with commas between."""
     return frozenset(role.strip() for role in text.split(",")) - {""}
+
+
+def rungs(text: str) -> tuple[Rung, ...]:
+    """The posts that the property `or_else` lists: `superintendent district, state_nodal state`.
+
+    What names no level is left out; the checker tells of it.
+    """
+    named = [each.split() for each in text.split(",")]
+    return tuple((each[0], LEVELS[each[1]]) for each in named if each[1:] and each[1] in LEVELS)
 
 
 def find_drawing(files: Mapping[str, bytes], process_id: str) -> str | None:
@@ -316,6 +328,7 @@ def _owner(properties: Mapping[str, str], around: Owner, name: str | None = None
             if "custodian" in properties
             else base.is_custodian
         ),
+        or_else=rungs(properties["or_else"]) if "or_else" in properties else base.or_else,
         lane=name or around.lane,
         lane_hi=properties.get("name_hi") if name else around.lane_hi,
     )

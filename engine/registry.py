@@ -50,6 +50,7 @@ class AssignRequest:
     post_id: str | None  # a numbered seat that the drawing asks for
     needs_woman: bool
     now: datetime
+    or_else: tuple[tuple[str, Level], ...] = ()  # where nobody holds that post: the first held
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,7 @@ class Process:
     notices: frozenset[str] = frozenset()  # that it sends by itself, so that they must be there
     decisions: frozenset[str] = frozenset()  # tables of another drawing that its forms may ask
     sets: Mapping[str, frozenset[str]] | None = None  # the variables by topic; None: not known
+    reads: Mapping[str, frozenset[str]] = field(default_factory=dict)  # the answers each goes by
     variables: frozenset[str] = frozenset()  # that cases begin with, or messages bring
     deadlines: tuple[Deadline, ...] = ()  # of the law, that its drawing must watch
     assign: Assign = anywhere

@@ -128,6 +128,7 @@ def seat_of(instance: Instance, task: Any) -> Seat:
             post_id=seat,
             needs_woman=element.needs_woman,
             now=instance.now,
+            or_else=element.owner.or_else,
         ),
     )
 
@@ -178,6 +179,7 @@ def _reassign(instance: Instance, kept: dict[str, Any]) -> dict[str, Seat]:
         [
             {
                 "of_task": token,
+                "to_role": seat.role,
                 "to_unit": seat.unit_id,
                 "to_post": seat.post_id,
                 "to_station": seat.station_id,
@@ -201,7 +203,6 @@ def _pass_custody(
     for token in [t for t in held if t in gone or t in moved]:
         is_free |= custody.end(
             instance.connection,
-            instance_id=instance.id,
             token_id=token,
             done_by=instance.actor.officer_id if token in instance.completed else None,
             now=instance.now,
@@ -263,7 +264,6 @@ def _write_jobs(instance: Instance) -> None:
             kind=JobKind.TIMER,
             due_at=task.task_spec.event_definition.due_at(task),
             now=instance.now,
-            instance_id=instance.id,
             token_id=token,
             element_id=task.task_spec.bpmn_id,
         )

@@ -44,6 +44,7 @@ _MOVE = Prepared(
     update(TASK)
     .where(TASK.c.id == bindparam("of_task"))
     .values(
+        role=bindparam("to_role"),
         unit_id=bindparam("to_unit"),
         post_id=bindparam("to_post"),
         station_id=bindparam("to_station"),

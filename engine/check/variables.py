@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from engine.built_in import PREFIX
 from engine.check.drawn import Drawn, children, text_in
 from engine.check.finding import Finding
 from engine.check.known import Known
@@ -21,10 +22,11 @@ from engine.expressions import ExpressionRefused, compile_expression, compile_sc
 from engine.forms import Form
 from engine.xml import local_name
 
-_SETTING = "set_"
 _LOOPS = ("multiInstanceLoopCharacteristics", "standardLoopCharacteristics")
 _OF_LOOPS = ("loopCardinality", "completionCondition", "loopCondition")
 _NAME_VARIABLES = ("seat", "of_unit", "law_when")
+#: The properties by which a service names the variables that it goes by.
+_OF_SERVICES = ("of_unit", "passes", "from")
 #: What a condition of sending knows beside the case's variables.
 _OF_SENDING = frozenset({"open_steps"})
 _COUNTS = (
@@ -94,6 +96,19 @@ def deciding(drawn: Drawn, decisions: Mapping[str, Decision]) -> Iterator[tuple[
         yield node.get("id"), _decides_by(node, decisions)
 
 
+def serving(drawn: Drawn) -> Iterator[tuple[str, str, Set[str]]]:
+    """The ids of the services, their topics, and the variables that their properties go by."""
+    for node in drawn.steps.values():
+        topic = topic_of(node)
+        if topic is not None:
+            said = properties_of(node)
+            named = " ".join(said.get(each, "") for each in _OF_SERVICES)
+            names = set(named.replace(",", " ").split())
+            for name, text in said.items():
+                names |= _names(text) if name.startswith(PREFIX) else set()
+            yield node.get("id"), topic, names
+
+
 def _conditions(drawn: Drawn) -> Iterator[tuple[Any, Set[str]]]:
     for scope in drawn.scopes:
         for arrow in scope.arrows:
@@ -158,9 +173,7 @@ def _written_by(node: Any) -> set[str]:
     names = {node.get(f"{CAMUNDA}resultVariable") or ""}
     with suppress(ExpressionRefused):
         names |= compile_script(text_in(node, "script") or "").writes
-    names |= {
-        name.removeprefix(_SETTING) for name in properties_of(node) if name.startswith(_SETTING)
-    }
+    names |= {name.removeprefix(PREFIX) for name in properties_of(node) if name.startswith(PREFIX)}
     for loop in children(node, *_LOOPS):
         names |= {*_COUNTS, loop.get(f"{CAMUNDA}elementVariable") or ""}
         for zeebe in loop.iter(f"{ZEEBE}loopCharacteristics"):

@@ -3,7 +3,7 @@
 from engine.registry import Process
 from processes.appeal.options import SOURCES
 from processes.appeal.service_tasks import SERVICE_TASKS
-from processes.appeal.variables import SETS
+from processes.appeal.variables import READS, SETS
 from processes.posts.seats import assign
 
 ROLES = frozenset(
@@ -16,5 +16,6 @@ PROCESS = Process(
     roles=ROLES,
     option_sources=frozenset(SOURCES),
     sets=SETS,
+    reads=READS,
     assign=assign,
 )

@@ -15,3 +15,9 @@ SETS: Mapping[str, frozenset[str]] = {
     "tell_complaint": frozenset({"complaint_told"}),
 }
 """What each topic sets."""
+
+READS: Mapping[str, frozenset[str]] = {
+    "note_decision": frozenset({"decision"}),
+    "note_who_is_complained_of": frozenset({"against_officer", "ground"}),
+}
+"""The answers that each topic goes by, so that no correction changes them."""

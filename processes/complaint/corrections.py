@@ -91,7 +91,12 @@ def known_to(
 
 
 def fixed(
-    session: Session, run: Run, task: UserTask, form: Form, in_force: Mapping[str, Any]
+    session: Session,
+    registry: Registry,
+    run: Run,
+    task: UserTask,
+    form: Form,
+    in_force: Mapping[str, Any],
 ) -> dict[str, Fixed]:
     """The answers of a completed task that no correction may change any more, by key."""
     questions = list(form.inputs())
@@ -102,6 +107,7 @@ def fixed(
         task_id=task.id,
         element_id=task.element_id,
         names=[question.key for question in questions if question.record is None],
+        reads=registry.process(run.definition.name).reads,
     ) | shown_to_her(session, run, task, questions)
     return {
         key: Fixed(in_force.get(key), element)
@@ -122,7 +128,7 @@ def refuse_what_stays(
     in_force = answered(session, registry, task, form)
     given = {(True, name): value for name, value in answers.record.items()}
     given |= {(False, name): value for name, value in answers.variables.items()}
-    stays = fixed(session, run, task, form, in_force)
+    stays = fixed(session, registry, run, task, form, in_force)
     changed = [
         question.key
         for question in form.inputs()

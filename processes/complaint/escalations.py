@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
 from engine import audit, definitions
-from engine.drawing import Element
+from engine.drawing import Element, rungs
 from engine.step import Step
 from models import Complaint, Escalation, Level, ProcessInstance, Severity, Unit
 from processes.backlog import digests
@@ -198,7 +198,11 @@ def _lines(session: Session, *asked: ColumnElement[bool], limit: int) -> list[Es
         .outerjoin(Complaint, Complaint.id == ProcessInstance.business_key)
         .outerjoin(
             at,
-            at.id == func.coalesce(Complaint.unit_id, ProcessInstance.unit_id, Escalation.unit_id),
+            at.id
+            == func.coalesce(
+                *(Complaint.unit_id, ProcessInstance.unit_id),
+                *(Escalation.circle_id, Escalation.district_id, Escalation.unit_id),
+            ),
         )
         .where(*asked)
         .order_by(Escalation.severity.desc(), Escalation.raised_at.desc(), Escalation.id.desc())
@@ -218,9 +222,9 @@ def _who_is_there(step: Step, case: LiesSomewhere) -> tuple[Level, str]:
     said = step.properties
     if "or_else" not in said:
         return Level[said["level"].upper()], said["role"]
-    named = [(said["role"], said["level"]), *(each.split() for each in said["or_else"].split(","))]
-    rungs = [(Level[level.upper()], role) for role, level in named]
-    return next((rung for rung in rungs if _is_held(step, case, *rung)), rungs[0])
+    first = (Level[said["level"].upper()], said["role"])
+    named = [first, *((level, role) for role, level in rungs(said["or_else"]))]
+    return next((rung for rung in named if _is_held(step, case, *rung)), first)
 
 
 def _is_held(step: Step, case: LiesSomewhere, level: Level, role: str) -> bool:

@@ -5,7 +5,7 @@ from processes.cctns.telling import TOPIC, not_telling
 from processes.complaint.notices import PORTAL_NOTICES
 from processes.complaint.options import SOURCES
 from processes.complaint.service_tasks import SERVICE_TASKS, count_two_months_anew
-from processes.complaint.variables import BEGINS_WITH, SETS
+from processes.complaint.variables import BEGINS_WITH, READS, SETS
 from processes.posts.seats import assign
 
 ROLES = frozenset(
@@ -37,6 +37,7 @@ PROCESS = Process(
     option_sources=frozenset(SOURCES),
     notices=PORTAL_NOTICES,
     sets=SETS,
+    reads=READS,
     variables=BEGINS_WITH,
     deadlines=DEADLINES,
     assign=assign,

@@ -10,6 +10,12 @@ FURTHER_SETS = frozenset(
 )
 """What the count of ninety days sets, here and in *reopening*."""
 
+FURTHER_READS: Mapping[str, frozenset[str]] = {
+    "count_ninety_days": frozenset({"permission_on"}),
+    "extend_ninety_days": frozenset({"more_time_until_on"}),
+}
+"""What that count goes by."""
+
 SETS: Mapping[str, frozenset[str]] = {
     "ask_for_self_confirmation": frozenset({"code_tries_left", "self_confirmation_asked_at"}),
     "ask_to_reopen": frozenset(),
@@ -95,6 +101,28 @@ SETS: Mapping[str, frozenset[str]] = {
     "watch_remand": frozenset({"charge_heads", "remands_watched"}),
 }
 """What each topic sets, beside the answers of the tables that it asks."""
+
+READS: Mapping[str, frozenset[str]] = {
+    **FURTHER_READS,
+    "change_officer": frozenset({"new_io_post_id"}),
+    "hand_over_to_her": frozenset({"new_channel"}),
+    "hand_over_to_station": frozenset({"receiving_station"}),
+    "move_to_station": frozenset({"other_station"}),
+    "note_taken_over": frozenset({"speak_with"}),
+    "note_whom_she_complains_of": frozenset({"kept_from_level"}),
+    "offer_to_station": frozenset({"receiving_station"}),
+    "reclassify": frozenset({"proposed_cognizable_answer", "proposed_offences"}),
+    "route_elsewhere": frozenset({"other_station"}),
+    "take_over_correction": frozenset({"right_age_band", "was_younger_then"}),
+    "tell_new_date": frozenset({"breach_cause"}),
+    "treat_as_child": frozenset({"child_age_band"}),
+    "use_new_channel": frozenset({"new_channel"}),
+    "watch_remand": frozenset({"first_remand_on"}),
+}
+"""The answers that each topic goes by, so that no correction changes them.
+
+Of those for which the law is asked, and the two months counted, a correction does so again.
+"""
 
 BEGINS_WITH = frozenset(
     {

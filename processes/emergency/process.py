@@ -9,7 +9,7 @@ from models import Post, Unit
 from processes.emergency import verification
 from processes.emergency.service_tasks import SERVICE_TASKS
 from processes.emergency.units import ROLE
-from processes.emergency.variables import BEGINS_WITH, SETS
+from processes.emergency.variables import BEGINS_WITH, READS, SETS
 from processes.posts import seats
 
 ROLES = frozenset(
@@ -62,6 +62,7 @@ PROCESS = Process(
     roles=ROLES,
     notices=frozenset({verification.NOTICE}),
     sets=SETS,
+    reads=READS,
     variables=BEGINS_WITH,
     assign=assign,
 )

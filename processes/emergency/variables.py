@@ -24,6 +24,12 @@ SETS: Mapping[str, frozenset[str]] = {
 }
 """What each topic sets."""
 
+READS: Mapping[str, frozenset[str]] = {
+    "close_alert": frozenset({"visit_result"}),
+    "let_unit_go": frozenset({"unit_answer"}),
+}
+"""The answers that each topic goes by, so that no correction changes them."""
+
 BEGINS_WITH = frozenset(
     {"alert_id", "alerted_at", "is_drill", "language", "number_is_verified", "units_near"}
 )

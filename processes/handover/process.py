@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from engine.registry import AssignRequest, Process, Seat
 from models import Post, Unit
 from processes.handover.service_tasks import SERVICE_TASKS
-from processes.handover.variables import BEGINS_WITH, SETS
+from processes.handover.variables import BEGINS_WITH, READS, SETS
 from processes.posts import seats
 
 RECEIVER = "receiving_officer"
@@ -30,6 +30,7 @@ PROCESS = Process(
     roles=ROLES,
     option_sources=frozenset({"handed_case"}),
     sets=SETS,
+    reads=READS,
     variables=BEGINS_WITH,
     assign=assign,
 )

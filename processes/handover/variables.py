@@ -15,5 +15,11 @@ SETS: Mapping[str, frozenset[str]] = {
 }
 """What each topic sets."""
 
+READS: Mapping[str, frozenset[str]] = {
+    "keep_case": frozenset({"handed_case"}),
+    "relieve_officer": frozenset({"order_answer"}),
+}
+"""The answers that each topic goes by, so that no correction changes them."""
+
 BEGINS_WITH = frozenset({"ordered_at", "leaving_post_id", "receiving_post_id"})
 """What a case begins with, beside the answers of the form."""

@@ -1,6 +1,7 @@
 """Seats: to which unit and post a task goes, and with whom it lies there."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from engine.prepared import Prepared
 from engine.registry import AssignRequest, Seat
 from models import Level, PatrolUnit, Post, Posting, Unit
 from models.types import UtcDateTime
-from processes.posts.postings import sole_holder
+from processes.posts.postings import is_held, sole_holder
 from processes.posts.units import ancestor_column
 
 STATE_NODAL = "state_nodal"
@@ -27,10 +28,13 @@ def assign(session: Session, request: AssignRequest) -> Seat:
     station's lane at another unit of the district; else any seat of the role may take the task. A
     role without any post keeps the task all the same: it waits as vacant, where the unit above
     sees it. A case above the lane's level keeps its own unit; nobody is above the State, so there
-    the State nodal officer does what falls to a role that has no post.
+    the State nodal officer does what falls to a role that has no post. Where nobody holds the post,
+    the first that is held of `or_else` has the task instead.
     """
     if request.level is None or request.unit_id is None:
         return Seat(role=request.role)
+    if request.or_else:
+        request = _to_who_is_there(session, request, request.level)
     below = _asked_below(session, request)
     if below is not None:
         return below
@@ -63,6 +67,16 @@ def assign(session: Session, request: AssignRequest) -> Seat:
         if still is None or post_id in still
         else None,
     )
+
+
+def _to_who_is_there(session: Session, request: AssignRequest, lane: Level) -> AssignRequest:
+    """The same request to the first post of its lane that somebody holds; to its own if none is."""
+    unit = session.get_one(Unit, request.unit_id)
+    for role, level in ((request.role, lane), *request.or_else):
+        owner = getattr(unit, ancestor_column(level)) if level is not Level.NATIONAL else None
+        if owner is not None and is_held(session, owner, role, request.now):
+            return replace(request, role=role, level=level)
+    return request
 
 
 def _above_the_lane(session: Session, request: AssignRequest) -> Seat:

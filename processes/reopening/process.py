@@ -3,6 +3,7 @@
 from engine.registry import Process
 from processes.cctns.telling import TOPIC, not_telling
 from processes.complaint.io_seats import REFUSAL
+from processes.complaint.variables import FURTHER_READS
 from processes.posts.seats import assign
 from processes.reopening.service_tasks import SERVICE_TASKS
 from processes.reopening.variables import SETS
@@ -16,7 +17,6 @@ ROLES = frozenset(
         "superintendent",
         "state_nodal",
         "national_viewer",  # steps are brought before it; it owns none
-        "woman_recorder",  # may tell of new evidence; she owns no step either
         "system",
     }
 )
@@ -28,5 +28,6 @@ PROCESS = Process(
     option_sources=frozenset({"io_seats", "io_seats_of_district", "offences"}),
     decisions=frozenset({REFUSAL, "offences_against_age"}),
     sets=SETS,
+    reads=FURTHER_READS,
     assign=assign,
 )

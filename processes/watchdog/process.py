@@ -3,7 +3,7 @@
 from engine.registry import Process
 from processes.posts.seats import assign
 from processes.watchdog.service_tasks import SERVICE_TASKS
-from processes.watchdog.variables import SETS
+from processes.watchdog.variables import READS, SETS
 
 ROLES = frozenset({"sho", "circle_officer", "superintendent", "state_nodal", "system"})
 
@@ -13,5 +13,6 @@ PROCESS = Process(
     roles=ROLES,
     option_sources=frozenset({"stations_beside"}),
     sets=SETS,
+    reads=READS,
     assign=assign,
 )

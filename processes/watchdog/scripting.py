@@ -7,19 +7,21 @@ from sqlalchemy.orm import Session
 
 from engine import messages
 from engine.registry import SYSTEM
-from models import PatrolUnit, Post, Posting, Unit
+from models import Level, PatrolUnit, Post, Posting, Unit
 from processes.complaint.scripting_beside import complaint_at_home
 from processes.emergency import scripting as emergency
+from processes.posts.units import add_unit
 from processes.scripted.adapter import Adapter, Beginning, CannotBegin
 from processes.scripted.world import World
 from processes.watchdog import routes
 
 #: What a case may say: for how many hours a complaint has lain untouched at the station, whether
 #: its patrol units are on duty, so that they can be drilled, and whether the next station is silent
-#: as well and sends its new complaints here; and whether the posts above it are empty.
+#: as well and sends its new complaints here; whether the posts above it are empty; and whether its
+#: State has a district without a station.
 _SILENT_HOURS, _ON_DUTY, _NEXT_TOO = "silent_hours", "units_on_duty", "next_station_too"
-_EMPTY_ABOVE = "posts_above_empty"
-_KNOWN = (_SILENT_HOURS, _ON_DUTY, _NEXT_TOO, _EMPTY_ABOVE)
+_EMPTY_ABOVE, _BARE = "posts_above_empty", "bare_district"
+_KNOWN = (_SILENT_HOURS, _ON_DUTY, _NEXT_TOO, _EMPTY_ABOVE, _BARE)
 #: So long a complaint has waited, where it shall have come before the posts that are empty.
 _LONG_AGO = timedelta(days=55)
 
@@ -55,6 +57,16 @@ def _begin(beginning: Beginning) -> str:
     if said.get(_NEXT_TOO):
         beside = session.scalars(select(Unit).where(Unit.code == _NEXT)).one()
         routes.reroute(session, beside, home, now=now)
+    if said.get(_BARE):
+        state = session.get_one(Unit, home.state_id)
+        add_unit(
+            session,
+            level=Level.DISTRICT,
+            parent=state,
+            name="Bare district",
+            name_hi="बिना थाने का ज़िला",
+            code=_BARE,
+        )
     return messages.deliver(
         session,
         registry,

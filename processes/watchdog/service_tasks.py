@@ -21,6 +21,7 @@ from processes.complaint.escalations import raise_escalation
 from processes.watchdog import drills, routes
 from processes.watchdog.signs import (
     SILENT,
+    districts_without_station,
     empty_posts_above,
     signs_of,
     stations_with_signs,
@@ -54,6 +55,7 @@ def look_at_stations(step: Step) -> Variables:
         "stations_found": len(found),
         "stations_new": len(new),
         "empty_posts": list(empty),
+        "bare_districts": districts_without_station(step.session, step.now),
         "empty_circles": [unit_id for unit_id, level in empty.items() if level is Level.CIRCLE],
     }
 

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
+from engine.registry import KOLKATA
 from models import Complaint, EmergencyAlert, Level, Post, Posting, TaskStatus, Unit, UserTask
 from processes.posts.open_tasks import IS_OPEN
 from processes.posts.postings import held_at
@@ -16,6 +17,7 @@ UNDIARIED = timedelta(days=7)
 NO_INTAKE = timedelta(days=30)
 #: A unit above stations whose post stays empty is named again after so long.
 NAMED_EVERY = timedelta(days=7)
+MONDAY = 1
 #: A station that had so many complaints in this time before, and none since, is implausibly quiet.
 PLAUSIBLE, BEFORE = 3, timedelta(days=120)
 #: A drill must be answered within this time.
@@ -150,6 +152,18 @@ def empty_posts_above(session: Session, now: datetime) -> dict[str, Level]:
         for unit_id, level, since in rows
         if (now - since - SILENT).days % NAMED_EVERY.days == 0
     }
+
+
+def districts_without_station(session: Session, now: datetime) -> list[str]:
+    """The districts in which no station is set up; named on Mondays."""
+    if now.astimezone(KOLKATA).isoweekday() != MONDAY:
+        return []
+    station = aliased(Unit)
+    has_station = exists().where(
+        station.level == Level.STATION, station.district_id == Unit.district_id
+    )
+    bare = select(Unit.id).where(Unit.level == Level.DISTRICT, ~has_station)
+    return list(session.scalars(bare.order_by(Unit.id)))
 
 
 def _owns() -> ColumnElement[bool]:

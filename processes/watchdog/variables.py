@@ -8,7 +8,7 @@ from collections.abc import Mapping
 SETS: Mapping[str, frozenset[str]] = {
     "escalate": frozenset(),
     "look_at_stations": frozenset(
-        {"empty_circles", "empty_posts", "stations_found", "stations_new"}
+        {"bare_districts", "empty_circles", "empty_posts", "stations_found", "stations_new"}
     ),
     "reroute_intake": frozenset({"is_rerouted"}),
     "return_intake": frozenset({"is_rerouted"}),
@@ -18,3 +18,8 @@ SETS: Mapping[str, frozenset[str]] = {
     ),
 }
 """What each topic sets."""
+
+READS: Mapping[str, frozenset[str]] = {
+    "reroute_intake": frozenset({"intake_station"}),
+}
+"""The answers that each topic goes by, so that no correction changes them."""

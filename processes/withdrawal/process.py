@@ -3,10 +3,15 @@
 from engine.registry import Process
 from processes.posts.seats import assign
 from processes.withdrawal.service_tasks import SERVICE_TASKS
-from processes.withdrawal.variables import SETS
+from processes.withdrawal.variables import READS, SETS
 
 ROLES = frozenset({"complainant", "woman_recorder", "superintendent", "state_nodal", "system"})
 
 PROCESS = Process(
-    name="withdrawal", service_tasks=SERVICE_TASKS, roles=ROLES, sets=SETS, assign=assign
+    name="withdrawal",
+    service_tasks=SERVICE_TASKS,
+    roles=ROLES,
+    sets=SETS,
+    reads=READS,
+    assign=assign,
 )

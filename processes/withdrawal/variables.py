@@ -14,3 +14,8 @@ SETS: Mapping[str, frozenset[str]] = {
     "tell_complaint": frozenset({"complaint_told"}),
 }
 """What each topic sets."""
+
+READS: Mapping[str, frozenset[str]] = {
+    "change_contact": frozenset({"new_channel"}),
+}
+"""The answers that each topic goes by, so that no correction changes them."""

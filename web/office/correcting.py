@@ -120,7 +120,9 @@ def _correctable(task_id: str, posted: Posted | None = None) -> tuple[UserTask, 
         values=corrections.to_show(asked, in_force),
         known=corrections.known_to(asked, known, in_force),
         refuses=partial(
-            _why_it_stays, corrections.fixed(session, run, task, asked, in_force), element
+            _why_it_stays,
+            corrections.fixed(session, portal().registry, run, task, asked, in_force),
+            element,
         ),
         posted=posted,
         room=lambda: room_left(session, case.complaint if case else None),

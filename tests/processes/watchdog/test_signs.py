@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from engine.registry import KOLKATA
 from models import Complaint, Escalation, Post, Posting, Unit
 from models.session import reading
 from models.types import new_id
+from processes.complaint.escalations import brought_before
 from processes.posts.vacancies import vacant_posts
 from processes.watchdog import routes, signs
 from tests import factories
@@ -158,3 +160,23 @@ def test_the_morning_tells_the_superintendent_of_a_circle_whose_post_is_empty(
     assert [(each.role, each.unit_id) for each in told] == [
         ("superintendent", story.place.district.id)
     ]
+
+
+def test_the_mondays_round_names_a_district_without_a_station(story: WatchStory) -> None:
+    with story.sessions.begin() as session:
+        state = session.get_one(Unit, story.place.state.id)
+        bare = factories.district(session, parent=state)
+        name = bare.full_name
+
+    story.wait(days=14)
+
+    with reading(story.sessions) as session:
+        told = [
+            line
+            for line in brought_before(session, session.get_one(Unit, state.id))
+            if line.escalation.reason == "district_without_station"
+        ]
+    assert [(line.unit_name, line.escalation.role) for line in told] == [(name, "state_nodal")] * 2
+    assert {line.escalation.raised_at.astimezone(KOLKATA).strftime("%A %H") for line in told} == {
+        "Monday 06"
+    }
