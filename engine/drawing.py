@@ -22,6 +22,8 @@ WHEN_CORRECTED = "when_corrected"
 #: The property that names the roles that alone read what is said at a step, and learn of it. What a
 #: box says holds for all that stands in it, and for the process that is called there.
 READ_BY = "read_by"
+#: The property of a message that names the roles whose pages offer it.
+SENT_BY = "sent_by"
 #: Those by which it names the answers that may change after a way was taken by them, and the
 #: elements after which none of its answers may.
 MAY_CHANGE = "may_change"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
-from typing import Any
 
 from engine.check.drawn import Drawn
 from engine.check.finding import Finding
@@ -79,24 +78,11 @@ def lanes(drawn: Drawn, known: Known) -> Iterator[Finding]:
             fix = nearest(lane, properties["level"], known.levels)
             yield drawn.finding("level-unknown", lane, fix=fix, level=level, levels=levels)
         yield from _or_else(drawn, lane, known)
-        yield from _or_else(drawn, lane, known)
         for node in lane.iterchildren(f"{BPMN}flowNodeRef"):
             reference = (node.text or "").strip()
             if reference not in drawn.steps:
                 fix = {"remove": "flowNodeRef", "reference": reference}
                 yield drawn.finding("lane-reference-dangling", lane, fix=fix, reference=reference)
-
-
-def _or_else(drawn: Drawn, node: Any, known: Known) -> Iterator[Finding]:
-    """The posts whose turn it is where nobody holds the first are known, each with its level."""
-    said = properties_of(node)
-    for other in said["or_else"].split(",") if "or_else" in said else ():
-        role, _blank, level = other.strip().partition(" ")
-        if known.roles is not None and role not in known.roles:
-            yield drawn.finding("role-unknown", node, role=role)
-        elif known.levels is not None and level not in known.levels:
-            levels = ", ".join(sorted(known.levels))
-            yield drawn.finding("level-unknown", node, level=level, levels=levels)
 
 
 def _or_else(drawn: Drawn, node: Any, known: Known) -> Iterator[Finding]:

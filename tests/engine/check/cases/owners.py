@@ -53,11 +53,6 @@ CASES: list[Case] = [
         laned({"role": "co", "level": "station", "or_else": "shoo station"}, "x"),
         laned({"role": "co", "level": "station", "or_else": "sho station"}, "x"),
     ),
-    (
-        "role-unknown",
-        laned({"role": "co", "level": "station", "or_else": "shoo station"}, "x"),
-        laned({"role": "co", "level": "station", "or_else": "sho station"}, "x"),
-    ),
     ("role-vacant", one(task(camunda__candidateGroups="legal_desk")), FINE),
     ("role-vacant", laned({"role": "legal_desk"}, "x"), laned({"role": "complainant"}, "x")),
     ("level-missing", laned({"role": "co"}, "x"), laned({"role": "co", "level": "station"}, "x")),
