@@ -40,9 +40,10 @@ def _file(path: str, before: bytes | None, after: bytes | None) -> FileChange:
         return FileChange(path, kind, How.REMOVED)
     try:
         changes = tuple(reader(before, after))
+        names = drawings.names(before, after) if kind == "drawing" else {}
     except Unreadable:
         return FileChange(path, kind, How.CHANGED, is_readable=False)
-    return FileChange(path, kind, How.CHANGED, changes)
+    return FileChange(path, kind, How.CHANGED, changes, names=names)
 
 
 def _kind(path: str) -> tuple[str, _Reader]:

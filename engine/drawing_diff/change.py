@@ -1,13 +1,13 @@
 """One difference: what is concerned, how, and in which of its properties."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from engine.called import Name
 
 #: The properties of something, by a code that pages have words for.
 Facts = Mapping[str, str]
-#: The names in English and Hindi of what an arrow comes from, and of what it leads to.
-Ends = tuple[tuple[str, str], tuple[str, str]]
 
 
 class How(StrEnum):
@@ -42,7 +42,6 @@ class Change:
     name: str
     name_hi: str
     details: tuple[Detail, ...] = ()
-    ends: Ends | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,7 @@ class FileChange:
     how: How
     changes: tuple[Change, ...] = ()
     is_readable: bool = True
+    names: Mapping[str, Name] = field(default_factory=dict)  # of a drawing's elements, by their id
 
     def ids(self, how: How) -> list[str]:
         """The ids of what has changed so, for marks on a drawing."""
@@ -69,7 +69,6 @@ class Thing:
     name_hi: str
     facts: Facts
     place: object = None  # where it stands; nothing that runs depends on it
-    ends: Ends | None = None  # of an arrow
 
 
 def differences(before: Mapping[str, Thing], after: Mapping[str, Thing]) -> Iterator[Change]:
@@ -104,4 +103,4 @@ def in_order(things: Sequence[tuple[str, Thing]]) -> dict[str, Thing]:
 
 
 def _change(how: How, thing_id: str, thing: Thing, details: tuple[Detail, ...] = ()) -> Change:
-    return Change(how, thing_id, thing.kind, thing.name, thing.name_hi, details, thing.ends)
+    return Change(how, thing_id, thing.kind, thing.name, thing.name_hi, details)

@@ -1,10 +1,11 @@
 """Drawings compared: every element by its id, with what it says and where it stands."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
+from engine.called import Name, names_in
 from engine.drawing import BPMN, properties_of
-from engine.drawing_diff.change import Change, Ends, Thing, Unreadable, differences
+from engine.drawing_diff.change import Change, Thing, Unreadable, differences
 from engine.xml import XmlRefused, local_name, parse_xml
 
 _DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
@@ -22,25 +23,37 @@ def compare(before: bytes, after: bytes) -> list[Change]:
     return list(differences(_things(before), _things(after)))
 
 
-def _things(content: bytes) -> dict[str, Thing]:
+def names(before: bytes, after: bytes) -> dict[str, Name]:
+    """What the elements of two drawings are called, by their ids; the second has the last word.
+
+    :raises Unreadable: one of them cannot be read
+    """
+    return names_in(_root(before)) | names_in(_root(after))
+
+
+def _root(content: bytes) -> Any:
     try:
-        root = parse_xml(content).getroot()
+        return parse_xml(content).getroot()
     except XmlRefused:
         raise Unreadable from None
+
+
+def _things(content: bytes) -> dict[str, Thing]:
+    root = _root(content)
+    called = names_in(root)
     places = dict(_places(root))
     lanes = {
         (reference.text or "").strip(): lane.get("name") or lane.get("id") or ""
         for lane in root.iter(f"{BPMN}lane")
         for reference in lane.iterchildren(f"{BPMN}flowNodeRef")
     }
-    by_id = {node.get("id"): node for node in root.iter(f"{BPMN}*")}
     found: dict[str, Thing] = {}
     for node in root.iter(f"{BPMN}*"):
         element_id = node.get("id")
         tag = local_name(node)
         if not element_id or tag in _SKIPPED or tag.endswith("EventDefinition"):
             continue
-        name, name_hi = _names(node)
+        name, name_hi = called[element_id]
         facts = dict(_facts(node))
         if element_id in lanes:
             facts["lane"] = lanes[element_id]
@@ -50,25 +63,8 @@ def _things(content: bytes) -> dict[str, Thing]:
             name_hi=name_hi,
             facts=facts,
             place=places.get(element_id),
-            ends=_ends(node, by_id) if tag == "sequenceFlow" else None,
         )
     return found
-
-
-def _names(node: Any) -> tuple[str, str]:
-    name = " ".join((node.get("name") or "").split())
-    return name, properties_of(node).get("name_hi", name)
-
-
-def _ends(flow: Any, by_id: Mapping[str, Any]) -> Ends:
-    """What an arrow joins, by name; what has none, by its id."""
-
-    def end(reference: str) -> tuple[str, str]:
-        end_id = flow.get(reference, "")
-        name, name_hi = _names(by_id[end_id]) if end_id in by_id else ("", "")
-        return name or end_id, name_hi or end_id
-
-    return end("sourceRef"), end("targetRef")
 
 
 def _facts(node: Any) -> Iterator[tuple[str, str]]:

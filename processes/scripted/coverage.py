@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from engine.arrows import Arrow, arrows_of
-from engine.drawing import Drawing, Element
+from engine.called import Name, names_of
+from engine.drawing import Drawing
 
 #: What a token can stand on or pass; the rest of a drawing is shown, not run.
 _FLOW_NODES = ("Event", "Task", "task", "Gateway", "callActivity", "subProcess", "transaction")
@@ -66,7 +67,7 @@ def coverage(drawing: Drawing, files: Mapping[str, bytes], visits: Visits) -> Co
     visited together.
     """
     elements = [e for e in drawing.elements.values() if e.kind.endswith(_FLOW_NODES)]
-    arrows = arrows_of(files)
+    arrows, names = arrows_of(files), names_of(files)
     entered = {e.parent for e in elements if visits.passed[e.id]}
     return Coverage(
         elements=len(elements),
@@ -77,21 +78,12 @@ def coverage(drawing: Drawing, files: Mapping[str, bytes], visits: Visits) -> Co
             if not visits.passed[e.id] and e.id not in entered
         ],
         unvisited_arrows=[
-            _unvisited(arrow, drawing.elements)
+            _unvisited(arrow, names)
             for arrow in arrows
             if (arrow.source, arrow.target) not in visits.ways
         ],
     )
 
 
-def _unvisited(arrow: Arrow, elements: Mapping[str, Element]) -> Unvisited:
-    """An arrow by the steps it joins and what is written on it, for few have a name."""
-    source, target = elements[arrow.source], elements[arrow.target]
-    said = f" ({arrow.name})" if arrow.name else ""
-    said_hi = f" ({arrow.name_hi})" if arrow.name_hi else ""
-    return Unvisited(
-        arrow.id,
-        "sequenceFlow",
-        f"{source.name or source.id} → {target.name or target.id}{said}",
-        f"{source.name_hi or source.id} → {target.name_hi or target.id}{said_hi}",
-    )
+def _unvisited(arrow: Arrow, names: Mapping[str, Name]) -> Unvisited:
+    return Unvisited(arrow.id, "sequenceFlow", *names[arrow.id])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
+from engine.called import Name
 from engine.drawing_diff import Change, Detail, FileChange, How
 from web.designer.difference_words import FILES, HOW, KINDS, PROPERTIES, SIGNS
 from web.office.words import named, role
@@ -13,6 +14,11 @@ from web.office.words import named, role
 _CHOICE = "choice"
 #: What holds roles by their short names.
 _ROLES = frozenset({"role", "may_start", "candidateGroups", "sent_by", "read_by"})
+#: What names other elements of the drawing by their ids.
+_ELEMENTS = frozenset(
+    {"sourceRef", "targetRef", "default", "attachedToRef", "processRef", "settled_by"}
+    | {"messageRef", "signalRef", "errorRef", "escalationRef"}
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ def shown(files: Sequence[FileChange]) -> list[ShownFile]:
 
 
 def _file(change: FileChange) -> ShownFile:
-    lines = [_line(each) for each in change.changes]
+    lines = [_line(each, change.names) for each in change.changes]
     return ShownFile(
         change=change,
         kind=str(FILES[change.kind]),
@@ -62,32 +68,29 @@ def _file(change: FileChange) -> ShownFile:
     )
 
 
-def _line(change: Change) -> Line:
+def _line(change: Change, names: Mapping[str, Name]) -> Line:
     return Line(
         how=change.how.value,
         sign=SIGNS[change.how],
         words=str(HOW[change.how]),
         id=change.id,
         kind=str(KINDS.get(change.kind, change.kind)),
-        name=named(change.name, change.name_hi) or _unnamed(change) or change.id,
-        details=[_detail(each) for each in change.details],
+        name=named(change.name, change.name_hi) or _unnamed(change),
+        details=[_detail(each, names) for each in change.details],
     )
 
 
 def _unnamed(change: Change) -> str:
-    """What has no name of its own, by what it is or what it joins."""
-    if change.kind == "form":
-        return str(gettext("the form itself"))
-    if change.ends is None:
-        return ""
-    begins, leads_to = (named(*each) for each in change.ends)
-    return str(gettext("from “%(begins)s” to “%(leads_to)s”", begins=begins, leads_to=leads_to))
+    """What has no name of its own, by what it is."""
+    return str(gettext("the form itself")) if change.kind == "form" else change.id
 
 
-def _detail(detail: Detail) -> tuple[str, str, str]:
+def _detail(detail: Detail, names: Mapping[str, Name]) -> tuple[str, str, str]:
     what = _property(detail.what)
     if detail.what in _ROLES:
         return what, _roles(detail.before), _roles(detail.after)
+    if detail.what in _ELEMENTS:
+        return what, _elements(detail.before, names), _elements(detail.after, names)
     return what, detail.before, detail.after
 
 
@@ -101,3 +104,7 @@ def _property(code: str) -> str:
 
 def _roles(codes: str) -> str:
     return ", ".join(role(each.strip()) for each in codes.split(",") if each.strip())
+
+
+def _elements(ids: str, names: Mapping[str, Name]) -> str:
+    return ", ".join(named(*names.get(each, (each, each))) for each in ids.split())

@@ -7,6 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from engine.called import names_of
 from engine.drawing import Element
 from engine.exceptions import CannotMove, DefinitionNotFound, SameVersion
 from engine.migration import asking, orders
@@ -143,6 +144,8 @@ def _show(name: str, *, fault: str = "") -> str:
         "designer/migrate.html",
         listed=_listed(name),
         plan=plan,
+        old_names=names_of(plan.source.files),
+        new_names=names_of(plan.target.files),
         order=order,
         to_map=[pair for pair in found if _is_to_map(pair)],
         alike=[pair for pair in found if not _is_to_map(pair)],
@@ -192,15 +195,20 @@ def _found(key: str) -> dry_runs.DryRun:
 
 def _show_tried(tried: dry_runs.DryRun, *, why: str = "", fault: str = "") -> str:
     session = database.session()
-    unit_id = tried.order.selection.unit_id
+    order, unit_id = tried.order, tried.order.selection.unit_id
+    plan = Plan(
+        orders.version(session, order.process, order.from_version),
+        orders.version(session, order.process, order.to_version),
+    )
     return render_template(
         "designer/dry_run.html",
         tried=tried,
-        order=tried.order,
-        source=orders.version(session, tried.order.process, tried.order.from_version),
-        called=process_called(tried.order.process),
+        order=order,
+        old_names=names_of(plan.source.files),
+        new_names=names_of(plan.target.files),
+        called=process_called(order.process),
         unit=session.get(Unit, unit_id) if unit_id else None,
-        change=address(tried.order, zone=portal().registry.zone),
+        change=address(order, zone=portal().registry.zone),
         needs_second=portal().settings.second_person,
         NAMED=dry_runs.NAMED,
         said=said,

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from engine import definitions
+from engine.called import names_of
 from engine.exceptions import DefinitionNotFound, MigrationDecided, MigrationNotFound
 from engine.migration import asking, orders
 from engine.migration.reasons import Reason
@@ -127,8 +128,9 @@ def _show(row: CaseMigration, *, fault: str = "") -> str:
         "designer/migration.html",
         row=row,
         order=order,
-        source=source,
         target=target,
+        old_names=names_of(source.files),
+        new_names=names_of(target.files),
         unit=session.get(Unit, unit_id) if unit_id else None,
         progress=orders.progress(session, row.id),
         summary=orders.report(session, row.id),

@@ -3,7 +3,7 @@
 Who does it sees where the case stands and nothing of what it is about.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from engine import definitions
+from engine.called import Name, names_of
 from engine.definitions import Definition
 from engine.drawing import Element
 from engine.exceptions import CannotMove, InstanceNotFound, InstanceNotRunning, StepFailed
@@ -59,6 +60,11 @@ class Way:
         """The steps, in the order of the drawing."""
         elements = self.definition.elements.values()
         return [each for each in elements if each.kind in _PLACES]
+
+    @property
+    def names(self) -> Mapping[str, Name]:
+        """What each element of the version is called, by its id."""
+        return names_of(self.definition.files)
 
 
 @blueprint.get("/migrations/<migration_id>/cases/<instance_id>")

@@ -63,8 +63,8 @@ def test_an_unvisited_arrow_is_named_by_what_it_joins_and_what_it_says() -> None
 
     first, second = seen(files).unvisited_arrows
 
-    assert (first.id, first.name) == ("yes", "She asks → which (Yes)")
-    assert (second.id, second.name) == ("no", "which → e")
+    assert (first.id, first.name) == ("yes", "“Yes”, from “She asks” to gateway after “She asks”")
+    assert (second.id, second.name) == ("no", "from gateway after “She asks” to event after “She asks”")
 
 
 def test_all_is_full_only_when_nothing_is_left() -> None:

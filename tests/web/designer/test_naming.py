@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 from flask import Flask
@@ -19,7 +20,7 @@ from engine.registry import Actor
 from engine.xml import parse_xml
 from models import Officer
 from tests.engine.check.toys import properties
-from tests.engine.drawing import drawing, end, start, user
+from tests.engine.drawing import drawing, element, end, exclusive, start, user
 from tests.web.browser import Browser
 from tests.web.casework import Casework
 from tests.web.installation import LONG_BEFORE, SHIPPED
@@ -161,6 +162,33 @@ def test_an_arrow_without_a_name_is_told_by_what_it_joins(
 
 
 @pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [
+        ("en", "“No”, from “Ask her” to “Done”", "from “Ask her” to gateway after “Ask her”"),
+        ("hi", "“No”, “उनसे पूछें” से “Done” तक", "“उनसे पूछें” से “उनसे पूछें” के बाद वाला गेटवे तक"),
+    ],
+)
+def test_what_another_element_names_is_told_by_its_name(
+    app: Flask, language: str, before: str, after: str
+) -> None:
+    asked = user("ask", properties(name_hi="उनसे पूछें"), name="Ask her")
+    done = element("endEvent", "done", name="Done")
+    arrows = element("sequenceFlow", "no", sourceRef="ask", targetRef="done", name="No")
+    arrows += element("sequenceFlow", "on", sourceRef="ask", targetRef="which")
+    versions = [
+        drawing(
+            start("s"), asked, exclusive("which", default=default), done, arrows, flows="s -> ask"
+        )
+        for default in ("no", "on")
+    ]
+
+    with app.test_request_context(f"/?lang={language}"):
+        (shown,) = differences.shown(compare(*versions))
+
+    assert [line.details for line in shown.lines] == [[(ANY, before, after)]]
+
+
+@pytest.mark.parametrize(
     "process", sorted(each.name for each in SHIPPED.iterdir() if each.is_dir())
 )
 def test_every_property_of_the_shipped_drawings_and_forms_is_told_in_hindi(
@@ -195,3 +223,16 @@ def test_a_migration_names_the_steps_at_which_its_cases_wait(
 
     assert "Only cases that wait at one of these: Talk to her alone." in page.words
     assert "talk_to_her" not in page.words
+
+
+def test_a_migration_names_the_steps_that_are_mapped(
+    meera: Browser, portal: Portal, two_versions: tuple[str, str]
+) -> None:
+    steps = {"talk_to_her": "change_your_mind"}
+    with portal.sessions.begin() as session:
+        order = Order("withdrawal", 1, 2, steps)
+        asked = asking.ask(session, order, actor=Actor("she"), now=LONG_BEFORE)
+
+    page = meera.open(f"/designer/migrations/{asked}")
+
+    assert "Talk to her alone → Go on after all" in page.words

@@ -1,0 +1,90 @@
+"""What the elements of a drawing are called, in English and Hindi, also where they have no name.
+
+A gateway that asks nothing, or a step left unnamed, is called by the nearest named one before it;
+an arrow by what it joins. What follows nothing that has a name goes by its id.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.drawing import BPMN, properties_of
+from engine.xml import local_name, parse_xml
+
+#: A name in English, and in Hindi.
+Name = tuple[str, str]
+
+_ARROW = "sequenceFlow"
+_KINDS: Mapping[str, Name] = {
+    "Gateway": ("gateway", "वाला गेटवे"),
+    "Event": ("event", "वाली घटना"),
+}
+_STEP: Name = ("step", "वाला चरण")
+
+
+def names_of(files: Mapping[str, bytes]) -> dict[str, Name]:
+    """What each element of every drawing among the files is called, by its id."""
+    return {
+        element_id: name
+        for path in sorted(files)
+        if path.endswith(".bpmn")
+        for element_id, name in names_in(parse_xml(files[path]).getroot()).items()
+    }
+
+
+def names_in(root: Any) -> dict[str, Name]:
+    """What each element of a drawing is called, by its id."""
+    by_id = {node.get("id"): node for node in root.iter(f"{BPMN}*") if node.get("id")}
+    arrows = {each: node for each, node in by_id.items() if local_name(node) == _ARROW}
+    sources: dict[str, list[str]] = {}
+    for arrow in arrows.values():
+        sources.setdefault(arrow.get("targetRef", ""), []).append(arrow.get("sourceRef", ""))
+    names = {
+        each: own_name(node) or _after(_named_before(each, by_id, sources), node)
+        for each, node in by_id.items()
+    }
+    return names | {each: _joining(node, names) for each, node in arrows.items()}
+
+
+def own_name(node: Any) -> Name | None:
+    """The name that the drawing gives an element."""
+    name = " ".join((node.get("name") or "").split())
+    return (name, properties_of(node).get("name_hi", name)) if name else None
+
+
+def _named_before(
+    element_id: str, by_id: Mapping[str, Any], sources: Mapping[str, list[str]]
+) -> Name | None:
+    seen, waiting = {element_id}, list(sources.get(element_id, ()))
+    while waiting:
+        nearest = waiting.pop(0)
+        name = own_name(by_id[nearest]) if nearest in by_id else None
+        if name is not None:
+            return name
+        if nearest not in seen:
+            seen.add(nearest)
+            waiting += sources.get(nearest, ())
+    return None
+
+
+def _after(before: Name | None, node: Any) -> Name:
+    if before is None:
+        return node.get("id"), node.get("id")
+    tag = local_name(node)
+    kind, kind_hi = next((_KINDS[each] for each in _KINDS if tag.endswith(each)), _STEP)
+    return f"{kind} after “{before[0]}”", f"“{before[1]}” के बाद {kind_hi}"
+
+
+def _joining(arrow: Any, names: Mapping[str, Name]) -> Name:
+    said = own_name(arrow)
+    answer, answer_hi = (f"“{said[0]}”, ", f"“{said[1]}”, ") if said else ("", "")
+    ends = [arrow.get(end, "") for end in ("sourceRef", "targetRef")]
+    (source, source_hi), (target, target_hi) = (names.get(end, (end, end)) for end in ends)
+    return (
+        f"{answer}from {_quoted(source)} to {_quoted(target)}",
+        f"{answer_hi}{_quoted(source_hi)} से {_quoted(target_hi)} तक",
+    )
+
+
+def _quoted(name: str) -> str:
+    """In quotes, unless it holds some already."""
+    return name if "“" in name else f"“{name}”"
