@@ -203,6 +203,7 @@ def _pass_custody(
     for token in [t for t in held if t in gone or t in moved]:
         is_free |= custody.end(
             instance.connection,
+            instance_id=instance.id,
             token_id=token,
             done_by=instance.actor.officer_id if token in instance.completed else None,
             now=instance.now,
@@ -264,6 +265,7 @@ def _write_jobs(instance: Instance) -> None:
             kind=JobKind.TIMER,
             due_at=task.task_spec.event_definition.due_at(task),
             now=instance.now,
+            instance_id=instance.id,
             token_id=token,
             element_id=task.task_spec.bpmn_id,
         )

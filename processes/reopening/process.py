@@ -17,6 +17,7 @@ ROLES = frozenset(
         "superintendent",
         "state_nodal",
         "national_viewer",  # steps are brought before it; it owns none
+        "woman_recorder",  # may tell of new evidence; she owns no step either
         "system",
     }
 )
