@@ -25,7 +25,7 @@ from processes.runs import Run
 #: Which message a page sent; kept beside its words.
 SAID = "said"
 #: Kept in the record by the portal for its own use; no page shows it among the facts.
-_HIDDEN = frozenset({contact.PHRASE, SAID})
+_HIDDEN = frozenset({contact.PHRASE, SAID, record.JOINED})
 
 
 class UnmaskReason(StrEnum):

@@ -19,6 +19,8 @@ from models.encryption import Keyring
 
 #: The variable that says under which key the words stand that came with a message.
 SAID_KEY = "said_key"
+#: Under which key the words stand that these were said after: the same thing once more.
+JOINED = "joined"
 
 _BETWEEN = ":"
 _EARLIER = "~"
@@ -129,6 +131,17 @@ def said_under(
         select(CaseField).where(CaseField.instance_id == instance_id, CaseField.name.in_(stored))
     )
     return {stored[row.name]: _entry(keyring, row).value for row in rows}
+
+
+def joined_to(session: Session, keyring: Keyring, instance_id: str, key: str) -> list[str]:
+    """The keys of what was said after this and joined it, in order."""
+    rows = session.scalars(
+        select(CaseField)
+        .where(CaseField.instance_id == instance_id, _is_called(JOINED))
+        .order_by(CaseField.written_at, CaseField.name)
+    )
+    found = [_entry(keyring, row) for row in rows]
+    return [entry.task_id for entry in found if entry.value == key and entry.task_id]
 
 
 def content(session: Session, keyring: Keyring, instance_id: str, key: str, name: str) -> str:

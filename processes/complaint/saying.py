@@ -12,6 +12,7 @@ from processes.complaint import record
 from processes.complaint.answers import Answers
 from processes.complaint.asking import is_running
 from processes.complaint.facts import SAID
+from processes.complaint.same_again import join, lies_there
 from processes.complaint.sayable import PROCESS, Sayable
 from processes.exceptions import AlreadySaid
 
@@ -42,9 +43,10 @@ def say(
     key: str,
     actor: Actor,
     now: datetime,
-) -> None:
+) -> bool:
     """Say it: the words go to the record, the codes with the message to the drawing.
 
+    Whether it began something: the same thing said again joins the step that is open for it.
     `key` is of the page that asked, so that sending it twice says it once.
 
     :raises AlreadySaid: it was sent before
@@ -52,8 +54,18 @@ def say(
     """
     if said.process != PROCESS:
         _begin(session, registry, complaint, said, answers, actor=actor, now=now)
-        return
+        return True
     instance_id = complaint.instance_id or ""
+    words = {**answers.record, SAID: said.element.id}
+    lies_under = lies_there(session, registry, instance_id, said, answers.variables)
+    if lies_under is not None:
+        if _is_said(session, instance_id, key):
+            raise AlreadySaid
+        join(
+            session, registry, instance_id, words,
+            key=key, lies_under=lies_under, actor=actor, now=now,
+        )  # fmt: skip
+        return False
     messages.deliver(
         session,
         registry,
@@ -71,11 +83,12 @@ def say(
         session,
         registry.keyring,
         instance_id,
-        {**answers.record, SAID: said.element.id},
+        words,
         now=now,
         task_id=key,
         officer_id=actor.officer_id,
     )
+    return True
 
 
 def _begin(

@@ -18,6 +18,7 @@ from models import Complaint, ProcessInstance, TaskStatus, UserTask
 from processes.complaint import corrections, record
 from processes.complaint.answers import Answers
 from processes.complaint.her_steps import COMPLAINANT
+from processes.complaint.same_again import said_with
 from processes.exceptions import NotVisible
 from processes.permissions.permission import Permission
 from processes.permissions.rules import owning_post, require
@@ -177,17 +178,16 @@ def shown_values(
 ) -> dict[str, Any]:
     """What the read-only fields of a task's form show: the latest answers given elsewhere.
 
-    Where a message has set the step off, that is what was said with this very message. The caller
-    has checked that this person may do the task.
+    Where a message has set the step off, that is what was said with this very message, and what
+    was said after it and joined it. The caller has checked that this person may do the task.
     """
     shown = [question for question in form.inputs() if question.readonly]
     if not shown:
         return {}
     known = instances.variables(session, registry, task.instance_id, task_id=task.id)
     told = [question.record for question in shown if question.record]
-    with_message = record.said_under(
-        session, registry.keyring, task.instance_id, str(known.get(record.SAID_KEY)), told
-    )
+    key = str(known.get(record.SAID_KEY))
+    with_message = said_with(session, registry, task.instance_id, key, told)
     recorded = with_message or {
         name: record.latest(session, registry.keyring, task.instance_id, name) for name in told
     }

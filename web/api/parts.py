@@ -176,7 +176,7 @@ PARTS: Mapping[str, Schema] = {
     "SayingOpening": _thing(**_OPENING, saying=_TEXT),
     "Saying": _thing(saying=_TEXT, pages=_list(reference("Page")), answers=_ANY),
     "SayingAnswers": _thing(**_OPENING, saying=_TEXT, answers=_ANY),
-    "SayingSaid": _thing(saying=_TEXT, said=_YES),
+    "SayingSaid": _thing(saying=_TEXT, said=_YES, joined=_YES),
     "CopyOpening": _thing(("answers",), **_OPENING, answers=_ANY),
     "Copy": _thing(
         tracking=reference("Tracking"),

@@ -58,7 +58,7 @@ def send_saying() -> ResponseReturnValue:
             posted=answers.posted(form_of_saying(session, complaint, said), read.get("answers")),
         )
         answers.check(filled)
-        say(
+        began = say(
             session,
             portal().registry,
             complaint,
@@ -68,7 +68,7 @@ def send_saying() -> ResponseReturnValue:
             actor=Actor(),
             now=clock.now(),
         )
-        return Answer(201, {"saying": said.element.id, "said": True})
+        return Answer(201, {"saying": said.element.id, "said": True, "joined": not began})
 
     return bodies.once(asked, send)
 

@@ -130,6 +130,8 @@ PROPERTIES: Mapping[str, LazyString] = {
     "resultVariable": lazy_gettext("Variable for the whole answer"),
     "sent_by": lazy_gettext("Who may send it: posts, with commas between"),
     "sent_when": lazy_gettext("Offered only while"),
+    "joins": lazy_gettext("Step that the same said again joins"),
+    "same_by": lazy_gettext("The same where these answers are alike"),
     "not_now_text": lazy_gettext("Told at another time, in English"),
     "not_now_text_hi": lazy_gettext("Told at another time, in Hindi"),
     "when_corrected": lazy_gettext("What is done again after a correction"),

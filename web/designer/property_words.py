@@ -63,6 +63,10 @@ def words_of_properties() -> Mapping[str, str]:
             'For example: get("closed_at") is None. open_steps are the steps that wait.'
         ),
         "p_not_now_text": gettext("Told at another time, in English"),
+        "p_joins": gettext("Step that the same said again joins"),
+        "p_joins_hint": gettext("The id of the step. While it is open, no second one opens."),
+        "p_same_by": gettext("The same where these answers are alike"),
+        "p_same_by_hint": gettext("Variables with blanks between; without any, always the same."),
         "p_not_now_text_hi": gettext("Told at another time, in Hindi"),
         "p_called": gettext("Drawing that is called"),
         "p_script": gettext("What is worked out"),

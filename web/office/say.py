@@ -78,7 +78,7 @@ def send_said(complaint_id: str, element_id: str) -> ResponseReturnValue:
     is_right = not form.wants_rows and form.validate()
     if not is_right or form.asks_more:
         return _show(case, said, form, key=key), 422 if form.errors else 200
-    say(
+    began = say(
         database.session(),
         portal().registry,
         case.complaint,
@@ -90,7 +90,12 @@ def send_said(complaint_id: str, element_id: str) -> ResponseReturnValue:
     )
     database.commit()
     name = words.named(said.element.name, said.element.name_hi)
-    flash(gettext("Done: %(step)s.", step=name), "done")
+    flash(
+        gettext("Done: %(step)s.", step=name)
+        if began
+        else gettext("Somebody is at it already and reads your words too: %(step)s.", step=name),
+        "done",
+    )
     return redirect(url_for("office.case", complaint_id=complaint_id), 303)
 
 

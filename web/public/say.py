@@ -74,7 +74,7 @@ def send_said(element_id: str) -> ResponseReturnValue:
         return _show(said, form, key=key)
     if not form.validate():
         return _show(said, form, key=key, errors=True), 422
-    say(
+    began = say(
         database.session(),
         portal().registry,
         complaint,
@@ -88,7 +88,7 @@ def send_said(element_id: str) -> ResponseReturnValue:
     if said.message == her_copy.MESSAGE:
         copy.allow()
         return redirect(url_for("public.copy"), 303)
-    return redirect(url_for("public.track", done=1), 303)
+    return redirect(url_for("public.track", done=1 if began else "joined"), 303)
 
 
 def _hers(element_id: str, *, key: str | None = None) -> tuple[Complaint, Sayable]:

@@ -91,7 +91,7 @@ def test_it_says_that_she_is_pressed(client: Any, portal: Portal) -> None:
         *opening, "any_pressure_said", {"pressure_by": "family", "pressure_words": "At my door"}
     )
 
-    assert told == {"saying": "any_pressure_said", "said": True}
+    assert told == {"saying": "any_pressure_said", "said": True, "joined": False}
 
 
 def test_a_registered_device_calls_and_sees_who_comes(client: Any, answers: dict[str, Any]) -> None:

@@ -54,6 +54,7 @@ const owner = [
 /** What the page of a step brings to who speaks with her. */
 const withHer = [
   property("visits_her", { kind: "tick", hint: "p_visits_her_hint" }),
+  property("asks_code", { kind: "tick", hint: "p_asks_code_hint" }),
   property("reads_out", { kind: "choice", options: { number: "p_her_number", word: "p_her_word" }, hint: "p_reads_out_hint" }),
   property("makes_word", { kind: "tick", hint: "p_makes_word_hint" }),
 ].map((field) => ({ ...field, on: ["bpmn:UserTask"] }));
@@ -91,6 +92,8 @@ const meaning = [
   property("stage", { on: ["bpmn:UserTask"], options: STAGES }),
   property("sent_by", { on: ["bpmn:StartEvent"], event: "bpmn:MessageEventDefinition", options: known.roles }),
   property("sent_when", { on: ["bpmn:StartEvent"], event: "bpmn:MessageEventDefinition", kind: "lines", hint: "p_sent_when_hint" }),
+  property("joins", { on: ["bpmn:StartEvent"], event: "bpmn:MessageEventDefinition", hint: "p_joins_hint" }),
+  property("same_by", { on: ["bpmn:StartEvent"], event: "bpmn:MessageEventDefinition", hint: "p_same_by_hint" }),
   ...["not_now_text", "not_now_text_hi"]
     .map((name) => property(name, { on: ["bpmn:StartEvent"], event: "bpmn:MessageEventDefinition" })),
   attribute("camunda:topic", "p_topic", { on: SERVICES, options: known.topics, hint: "p_topic_hint", with: { "camunda:type": "external" } }),
