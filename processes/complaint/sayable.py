@@ -59,6 +59,21 @@ def sayable_by_her(session: Session, registry: Registry, complaint: Complaint) -
     return _sayable(session, registry, complaint, {COMPLAINANT})
 
 
+def hers_to_say(
+    session: Session, registry: Registry, complaint: Complaint, element_id: str
+) -> Sayable:
+    """What this element takes from her.
+
+    :raises TooLateToSay: it takes it from her, but not now; with the reason it gives
+    :raises NotVisible: it is never hers to say
+    """
+    try:
+        return one_of(sayable_by_her(session, registry, complaint), element_id)
+    except NotVisible:
+        refuse_if_not_now(session, registry, complaint, element_id, roles={COMPLAINANT})
+        raise
+
+
 def sayable_by(
     session: Session, registry: Registry, identity: Identity, case: Case
 ) -> list[Sayable]:

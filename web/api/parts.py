@@ -54,9 +54,10 @@ _OPENING: Mapping[str, Schema] = {"number": _TEXT, "passphrase": _TEXT}
 
 PARTS: Mapping[str, Schema] = {
     "Problem": _thing(
-        ("errors",),
+        ("errors", "detail"),
         type={"type": "string", "format": "uri"},
         title=_TEXT,
+        detail=_TEXT,
         status=_COUNT,
         errors=_list(_thing(pointer=_TEXT, detail=_TEXT)),
     ),

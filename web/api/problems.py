@@ -21,7 +21,10 @@ class Fault:
 
 
 class Problem(Exception):
-    """A request that cannot be answered; `code` says why, `faults` where in the body."""
+    """A request that cannot be answered; `code` says why, `faults` where in the body.
+
+    `detail` is what a drawing says of it, in the reader's language.
+    """
 
     def __init__(
         self,
@@ -30,10 +33,11 @@ class Problem(Exception):
         *,
         faults: Sequence[Fault] = (),
         retry_after: int | None = None,
+        detail: str = "",
     ) -> None:
         super().__init__(code)
         self.status, self.code = status, code
-        self.faults, self.retry_after = tuple(faults), retry_after
+        self.faults, self.retry_after, self.detail = tuple(faults), retry_after, detail
 
 
 #: Code -> what it says to a person.
@@ -45,6 +49,7 @@ TITLES: Mapping[str, LazyString] = {
     "method-not-allowed": lazy_gettext("This address takes other methods."),
     "no-match": lazy_gettext("Number and passphrase do not belong together."),
     "not-open": lazy_gettext("This step is no longer open."),
+    "not-now": lazy_gettext("Your complaint does not take this now"),
     "asked-already": lazy_gettext("This has begun already."),
     "closed": lazy_gettext("The complaint is closed."),
     "enrolled-already": lazy_gettext("This number is registered under another passphrase."),
@@ -79,6 +84,8 @@ def answer(problem: Problem) -> Response:
         "title": str(TITLES[problem.code]),
         "status": problem.status,
     }
+    if problem.detail:
+        told["detail"] = problem.detail
     if problem.faults:
         told["errors"] = [
             {"pointer": fault.pointer, "detail": fault.detail} for fault in problem.faults

@@ -8,17 +8,20 @@ from engine.forms import Form
 from engine.registry import Actor
 from models import Complaint
 from processes.complaint.answers import form_of
-from processes.complaint.sayable import Sayable, one_of, sayable_by_her
-from processes.complaint.saying import say
+from processes.complaint.sayable import Sayable, hers_to_say
+from processes.complaint.saying import hold, say
+from processes.exceptions import TooLateToSay
 from processes.partners.repeats import Answer
 from processes.partners.tokens import Scope
 from processes.runs import run_of_complaint
 from web import clock, database, i18n
 from web.api import answers, blueprint, bodies
 from web.api.guard import asks
+from web.api.problems import Problem
 from web.api.schema import questions_of, schema_of
 from web.api.track import opened
 from web.portal import portal
+from web.public import words
 from web.task_forms.said import form_to_say
 
 
@@ -47,6 +50,7 @@ def send_saying() -> ResponseReturnValue:
 
     def send() -> Answer:
         session = database.session()
+        hold(session, complaint, key=asked.submission_key)
         said = _hers(session, complaint, bodies.text(read, "saying"))
         filled = form_to_say(
             session,
@@ -74,7 +78,11 @@ def send_saying() -> ResponseReturnValue:
 
 
 def _hers(session: Session, complaint: Complaint, element_id: str) -> Sayable:
-    return one_of(sayable_by_her(session, portal().registry, complaint), element_id)
+    try:
+        return hers_to_say(session, portal().registry, complaint, element_id)
+    except TooLateToSay as refused:
+        why = words.for_her(refused.why, refused.why_hi)
+        raise Problem(409, "not-now", detail=why) from None
 
 
 def form_of_saying(session: Session, complaint: Complaint, said: Sayable) -> Form:

@@ -13,15 +13,9 @@ from engine.registry import Actor
 from models import Complaint
 from models.types import new_id
 from processes.complaint import her_copy
-from processes.complaint.her_steps import COMPLAINANT
-from processes.complaint.sayable import (
-    Sayable,
-    one_of,
-    refuse_if_not_now,
-    sayable_by_her,
-)
+from processes.complaint.sayable import Sayable, hers_to_say
 from processes.complaint.saying import hold, say
-from processes.exceptions import AlreadySaid, NotVisible, TooLateToSay
+from processes.exceptions import AlreadySaid, TooLateToSay
 from web import clock, database, i18n, too_large
 from web.portal import portal
 from web.public import blueprint, copy, following, words
@@ -95,14 +89,7 @@ def _hers(element_id: str, *, key: str | None = None) -> tuple[Complaint, Sayabl
     complaint = following.hers()
     if key is not None:
         hold(database.session(), complaint, key=key)
-    offered = sayable_by_her(database.session(), portal().registry, complaint)
-    try:
-        return complaint, one_of(offered, element_id)
-    except NotVisible:
-        refuse_if_not_now(
-            database.session(), portal().registry, complaint, element_id, roles={COMPLAINANT}
-        )
-        raise
+    return complaint, hers_to_say(database.session(), portal().registry, complaint, element_id)
 
 
 def _form(

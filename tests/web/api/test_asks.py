@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from models import CaseField, ProcessDefinition, ProcessInstance, TaskStatus, UserTask
 from processes.complaint import numbers
 from tests.web.api.conftest import PASSPHRASE, Partner
-from tests.web.casework import Casework
+from tests.web.casework import Casework, ended
 from tests.web.installation import Look
+from web.portal import Portal
 
 KEY = "a-key-of-her-telephone-1"
 WITHDRAWAL = {"ask": "withdrawal", "answers": {"first_wish": "end"}}
@@ -130,3 +131,33 @@ def test_what_only_officers_may_say_is_not_there(partner: Partner, opening: dict
     answer = partner.post("/complaints/sayings/show", {**opening, "saying": "any_offences_said"})
 
     assert answer.status_code == 404
+
+
+def test_a_complaint_that_is_over_takes_no_word_and_says_so(
+    partner: Partner, portal: Portal
+) -> None:
+    said = {"number": ended(portal), "passphrase": PASSPHRASE, "saying": PRESSURE, "answers": {}}
+
+    shown = partner.post("/complaints/sayings/show", said)
+    sent = partner.post("/complaints/sayings", said, key=KEY)
+    of_police_only = partner.post(
+        "/complaints/sayings/show", {**said, "saying": "any_offences_said"}
+    )
+
+    for answer in (shown, sent):
+        assert (answer.status_code, answer.json["type"]) == (409, "urn:itsso:problem:not-now")
+    assert of_police_only.status_code == 404
+
+
+def test_what_waits_for_a_decision_is_refused_with_the_words_of_the_drawing(
+    partner: Partner, opening: dict[str, Any]
+) -> None:
+    said = {**opening, "saying": "any_child_said"}
+    child = {"child_age_band": "16_17", "child_age_source": "School papers"}
+    first = partner.post("/complaints/sayings", {**said, "answers": child}, key=KEY)
+
+    again = partner.post("/complaints/sayings/show", said)
+
+    assert first.status_code == 201, first.text
+    assert again.json["type"] == "urn:itsso:problem:not-now"
+    assert again.json["detail"]
