@@ -28,14 +28,18 @@ _ALONE = frozenset({".bpmn", ".dmn", ".form"})
 def command(paths: tuple[Path, ...], as_json: bool) -> None:
     """Say everything that is wrong with PATHS: folders of a process, drawings, forms or tables.
 
-    Of a folder all files are looked at together. A drawing, form or table is looked at by itself;
-    what lies beside it counts as far as the drawing or form names it.
+    Of a folder all files are looked at together; where only the folders in it hold drawings, those
+    of each. A drawing, form or table is looked at by itself; what lies beside it counts as far as
+    the drawing or form names it.
 
     Ends with 0 when none has an error, 1 when one has, 2 when one cannot be read.
     """
     findings = []
     for path in paths:
-        findings += _folder(path) if path.is_dir() else _file(path)
+        if path.is_dir():
+            findings += [found for each in _processes_in(path) for found in _folder(each)]
+        else:
+            findings += _file(path)
     if as_json:
         click.echo(json.dumps([found.as_json() for found in findings], ensure_ascii=False))
     else:
@@ -44,6 +48,13 @@ def command(paths: tuple[Path, ...], as_json: bool) -> None:
         if not findings:
             click.echo("No mistakes found.")
     sys.exit(1 if has_errors(findings) else 0)
+
+
+def _processes_in(folder: Path) -> list[Path]:
+    """The folder itself, or those in it that hold drawings, where only they do."""
+    if any(folder.glob("*.bpmn")):
+        return [folder]
+    return sorted({path.parent for path in folder.glob("*/*.bpmn")}) or [folder]
 
 
 def _folder(folder: Path) -> list[Finding]:

@@ -45,6 +45,20 @@ def test_work_for_a_role_that_no_post_has_is_told(cli: FlaskCliRunner, tmp_path:
     assert (held.exit_code, held.output) == (0, "No mistakes found.\n")
 
 
+def test_of_a_folder_of_processes_each_is_checked(cli: FlaskCliRunner, tmp_path: Path) -> None:
+    toy(tmp_path, "sho")
+    (tmp_path / "beside").mkdir()
+
+    sound = cli.invoke(args=["check", str(tmp_path)])
+    (tmp_path / "beside" / "beside.bpmn").write_text("<no drawing")
+    broken = cli.invoke(args=["check", str(tmp_path)])
+
+    assert (sound.exit_code, sound.output) == (0, "No mistakes found.\n")
+    assert broken.exit_code == 1
+    assert "beside.bpmn" in broken.output
+    assert "toy" not in broken.output
+
+
 def test_a_drawing_is_checked_by_itself(cli: FlaskCliRunner, tmp_path: Path) -> None:
     folder = toy(tmp_path, "sho").rename(tmp_path / "downloads")
     (folder / "holiday.bpmn").write_text("<no drawing")
