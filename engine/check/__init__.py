@@ -64,6 +64,7 @@ RULES = (
     texts.settings,
     timers.timers,
     timers.due_dates,
+    timers.undated,
     deadlines.within,
     references.events,
     references.data,

@@ -285,6 +285,12 @@ SENTENCES: dict[str, Sentence] = {
         "The due date of {what} cannot be used: {reason}.",
         "{what_hi} की नियत तारीख काम नहीं कर सकती ({reason})।",
     ),
+    "due-date-missing": _warning(
+        "{what} has no due date, though other steps here have one: it would stay below them in "
+        "every inbox. Say when it is due.",
+        "{what_hi} की कोई नियत तारीख नहीं है, जबकि यहाँ के दूसरे चरणों की है: हर काम-सूची में यह उनके "
+        "नीचे रहेगा। बताएँ, यह कब तक होना है।",
+    ),
     "working-time-by-law": _error(
         "The deadline of {what} is statutory, so it counts calendar days, not working time.",
         "{what_hi} की समय-सीमा क़ानून की है, इसलिए उसमें कैलेंडर के दिन गिने जाते हैं, काम के दिन नहीं।",

@@ -32,8 +32,7 @@ def timers(drawn: Drawn) -> Iterator[Finding]:
 
 def due_dates(drawn: Drawn) -> Iterator[Finding]:
     """A due date is a moment, a length of time, or an expression that compiles."""
-    for node in drawn.all_of("userTask", "manualTask"):
-        text = (node.get(f"{CAMUNDA}dueDate") or properties_of(node).get("due") or "").strip()
+    for node, text in _due_dates(drawn):
         if not text:
             continue
         try:
@@ -50,6 +49,22 @@ def due_dates(drawn: Drawn) -> Iterator[Finding]:
         except ExpressionRefused as refusal:
             fix = mending_due_date(text)
             yield drawn.finding("due-date-refused", node, fix=fix, reason=refusal.reason)
+
+
+def undated(drawn: Drawn) -> Iterator[Finding]:
+    """Where other steps of a drawing are due, one that never is would stay below them all."""
+    dated = list(_due_dates(drawn))
+    if any(text for _node, text in dated):
+        for node, text in dated:
+            if not text:
+                yield drawn.finding("due-date-missing", node)
+
+
+def _due_dates(drawn: Drawn) -> Iterator[tuple[Any, str]]:
+    """The steps of persons, each with what it says of its due date."""
+    for node in drawn.all_of("userTask", "manualTask"):
+        text = node.get(f"{CAMUNDA}dueDate") or properties_of(node).get("due") or ""
+        yield node, text.strip()
 
 
 def _time(drawn: Drawn, event: Any, node: Any) -> Iterator[Finding]:

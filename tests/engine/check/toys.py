@@ -82,6 +82,13 @@ def task(**attributes: str) -> str:
     return user("x", **{name: value for name, value in named.items() if value})
 
 
+def two_tasks(due: str, other_due: str) -> Files:
+    """Two steps of a person, one after the other, with their due dates."""
+    other = task(camunda__dueDate=other_due).replace('id="x"', 'id="y"')
+    step = task(camunda__dueDate=due)
+    return drawn(start("s"), step, other, end("e"), flows="s -> x -> y -> e")
+
+
 WORKING_DAYS = {
     "camunda__formKey": "f.form",
     "camunda__candidateGroups": "sho",

@@ -9,6 +9,7 @@ from tests.engine.check.toys import (
     properties,
     service,
     task,
+    two_tasks,
     waiting_by_law,
 )
 from tests.engine.drawing import start, timer, user
@@ -55,6 +56,8 @@ CASES: list[Case] = [
         drawn(start("s", timer("date", "day")), service(), flows="s -> x"),
         drawn(start("s", timer("cycle", "R/P1D")), service(), flows="s -> x"),
     ),
+    ("due-date-missing", two_tasks("P1D", ""), two_tasks("P1D", "P2D")),
+    ("due-date-missing", two_tasks("P1D", " "), two_tasks("", "")),
     ("due-date-refused", one(task(camunda__dueDate="P1X")), one(task(camunda__dueDate="P1D"))),
     (
         "due-date-refused",
