@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from engine.expressions import compile_expression
-from engine.registry import KOLKATA, Handler
+from engine.law import KOLKATA
+from engine.registry import Handler
 
 if TYPE_CHECKING:
     from engine.step import Step

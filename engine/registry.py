@@ -14,15 +14,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from engine.law import KOLKATA, Deadline
 from engine.working_time import WorkCalendar
 from models import Level, Unit
 from models.encryption import Keyring
 
 if TYPE_CHECKING:
     from engine.step import Step
-
-#: Where Indian law counts its days.
-KOLKATA = ZoneInfo("Asia/Kolkata")
 
 #: Monday to Friday, from ten to six, without holidays.
 WEEKDAYS = WorkCalendar(works_on=lambda day: day.isoweekday() <= 5, opens=time(10), closes=time(18))
@@ -117,14 +115,6 @@ def weekdays(session: Session, unit_id: str | None) -> WorkCalendar:
 def anywhere(session: Session, request: AssignRequest) -> Seat:
     """Assign for installations without units: the role owns the task, wherever it is."""
     return Seat(role=request.role, unit_id=request.unit_id, post_id=request.post_id)
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """A deadline of the law that the drawing of a process may not be without."""
-
-    step: str  # the id of the step, or of the box, that it is about
-    length: str  # as ISO 8601: P2M
 
 
 @dataclass(frozen=True)

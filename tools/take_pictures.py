@@ -19,7 +19,7 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import sync_playwright
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from processes.demonstration.load import PASSPHRASE
 from tools import draw_processes, pictures_of_cases, pictures_of_designing
 from tools.camera import Camera

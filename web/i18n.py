@@ -6,7 +6,7 @@ from flask import Flask, g, request, session
 from flask_babel import Babel, gettext, ngettext
 from flask_babel import format_date as babel_date
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 
 LANGUAGES = {"hi": "हिन्दी", "en": "English"}
 _DEFAULT = "hi"

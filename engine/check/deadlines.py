@@ -17,7 +17,7 @@ from engine.drawing import BPMN, CAMUNDA, properties_of
 from engine.elements.iso_time import NotATime, parse_duration
 from engine.elements.timers import unquoted
 from engine.expressions import ExpressionRefused, compile_expression
-from engine.registry import Deadline
+from engine.law import Deadline
 from engine.xml import local_name
 
 _DAY = 86400

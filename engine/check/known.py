@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from engine.registry import Deadline
+from engine.law import Deadline
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 from engine.elements.iso_time import NotATime, moment_of, parse_cycle, parse_duration, parse_moment
 from engine.expressions import ExpressionRefused, compile_expression
 from engine.feel import compile_feel
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 
 Fix = Mapping[str, str]
 Parse = Callable[[str], object]

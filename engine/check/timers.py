@@ -11,7 +11,7 @@ from engine.elements.drawn_events import PROCESS_START, place_of
 from engine.elements.iso_time import NotATime, moment_of, parse_duration
 from engine.elements.timers import looks_like_iso, unquoted
 from engine.expressions import ExpressionRefused, compile_expression
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from engine.xml import local_name
 
 _WORKING_TIME = frozenset({"working_days", "working_hours"})

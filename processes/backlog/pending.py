@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine.elements import iso_time
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from models import Complaint, Escalation, Level, Severity
 from models.types import new_id
 from processes.complaint.escalations import bring_before

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import audit, definitions
-from engine.registry import KOLKATA, Actor, Registry
+from engine.law import KOLKATA
+from engine.registry import Actor, Registry
 from models import BacklogEntry, BacklogImport, Complaint, ComplaintStatus, Level, Unit
 from models.encryption import Keyring
 from models.locks import lock_name

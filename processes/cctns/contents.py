@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from models import CctnsKind, Complaint, Unit
 from models.encryption import Keyring
 from processes.complaint import contact, numbers, offences, record

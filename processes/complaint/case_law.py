@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine import instances
-from engine.registry import KOLKATA, Registry
+from engine.law import KOLKATA
+from engine.registry import Registry
 from processes.complaint.offences import LAW, Offence, Tables, law_of_case, offence, tables_of
 from processes.runs import Run
 

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.elements import iso_time
-from engine.registry import KOLKATA, Handler
+from engine.law import KOLKATA
+from engine.registry import Handler
 from engine.step import Step
 from models import Complaint, FurtherInvestigation
 from processes.complaint.two_months import Clock, days_between

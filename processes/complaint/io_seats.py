@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.forms import Option
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from models import Complaint, Gender, Officer, Post, Unit
 from processes.complaint.offences import Tables, with_charge_heads
 from processes.complaint.seat_loads import SeatLoad, seat_loads

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.registry import KOLKATA, Handler
+from engine.law import KOLKATA
+from engine.registry import Handler
 from engine.step import Step
 from models import Complaint, ComplaintStatus
 from processes.complaint.two_months import limit_from

@@ -17,7 +17,7 @@ from engine import definitions
 from engine.decisions import Decision
 from engine.definitions import Definition
 from engine.feel import compile_feel
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from models import Complaint, ProcessInstance
 
 Tables = Mapping[str, Decision]

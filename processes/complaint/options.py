@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from engine.elements import iso_time
 from engine.forms import Option
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from models import Complaint, Level, Unit
 from processes.complaint.io_seats import Sitting, seat_options, sittings_at, sittings_in
 from processes.complaint.kept_from import OF_CONFLICT, is_kept_from, may_have_it

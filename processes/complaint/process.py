@@ -1,6 +1,7 @@
 """The process *complaint*: the meaning of everything its drawing names."""
 
-from engine.registry import Deadline, Process
+from engine.law import Deadline
+from engine.registry import Process
 from processes.cctns.telling import TOPIC, not_telling
 from processes.complaint.notices import PORTAL_NOTICES
 from processes.complaint.options import SOURCES

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.registry import KOLKATA, Handler
+from engine.law import KOLKATA
+from engine.registry import Handler
 from engine.step import Step
 from models import Complaint, ComplaintStatus, Unit
 from processes.complaint import calls, codes, first_key, notices, offences, record

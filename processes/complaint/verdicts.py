@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from engine.definitions import Definition
 from engine.expressions import ExpressionFailed
 from engine.forms import Form
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from models import Complaint
 from processes.complaint import io_seats
 from processes.complaint.offences import SECTIONS, Tables, tables_for, with_charge_heads

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from engine.forms import Form
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from processes.demonstration.invented import Plot
 from processes.simulation.invented import value_for
 

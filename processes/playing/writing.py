@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from engine.drawing import Element
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from processes.playing.record import Record
 from processes.scripted.adapter import Known
 from processes.scripted.case import FOLDER, SUFFIX

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine.registry import KOLKATA, Handler
+from engine.law import KOLKATA
+from engine.registry import Handler
 from engine.step import Step
 from models import Complaint, ComplaintStatus, RecoveryRequest, RecoveryStatus
 from processes.complaint import codes, contact, notices

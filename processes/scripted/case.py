@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from engine.elements import iso_time
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from processes.scripted.fault import CaseFailed, Fault
 
 FOLDER, SUFFIX = "cases", ".yaml"

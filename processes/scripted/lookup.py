@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from processes.scripted.adapter import Adapter, Known
 from processes.scripted.world import World
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from engine import messages
 from engine.exceptions import EngineError, StepFailed, TaskAlreadyClaimed, TaskNotOpen
-from engine.registry import KOLKATA, SYSTEM
+from engine.law import KOLKATA
+from engine.registry import SYSTEM
 from models import ProcessInstance, UserTask
 from models.session import reading
 from processes.complaint.answers import Answers

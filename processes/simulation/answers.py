@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 from engine.forms import Field, Form, Kind
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from processes.scripted.adapter import Asked, ReadForm, Reading
 from processes.simulation.assumptions import Choice
 from processes.simulation.invented import is_left_open, value_for

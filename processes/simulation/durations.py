@@ -8,7 +8,7 @@ from random import Random
 from statistics import NormalDist, quantiles
 
 from engine.elements import iso_time
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 
 #: Where lengths such as P1M are counted from.
 _FROM = datetime(2026, 1, 1, tzinfo=UTC)

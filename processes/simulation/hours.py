@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from engine.working_time import WorkCalendar, working_hours_after
 from processes.simulation.assumptions import Shift
 

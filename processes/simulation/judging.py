@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from models import Complaint, ProcessInstance
 from processes.complaint.two_months import limit_from
 from processes.simulation.notes import Verdict

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine.deliveries import Delivery
-from engine.registry import KOLKATA, Registry
+from engine.law import KOLKATA
+from engine.registry import Registry
 from models import PatrolUnit, Unit
 from processes.emergency.alerts import drill, may_be_drilled
 

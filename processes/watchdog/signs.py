@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from models import Complaint, EmergencyAlert, Level, Post, Posting, TaskStatus, Unit, UserTask
 from processes.posts.open_tasks import IS_OPEN
 from processes.posts.postings import held_at

@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from tests.journeys import changing_the_law as way
 from tests.journeys.police import Enter
 from tests.journeys.walks import follow_case

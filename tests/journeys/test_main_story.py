@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from tests.journeys.police import Enter, call_back
 from tests.journeys.walks import (
     PASSPHRASE,

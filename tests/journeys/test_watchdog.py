@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 from sqlalchemy import select, update
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from models import Level, PatrolUnit, Unit
 from models.session import reading
 from processes.posts.seats import seats

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from models import Level, Unit
 from models.session import reading
 from processes.posts.seats import seats

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine import incidents
-from engine.registry import KOLKATA, Registry
+from engine.law import KOLKATA
+from engine.registry import Registry
 from models import (
     Escalation,
     EventKind,

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from engine import messages
-from engine.registry import KOLKATA, SYSTEM
+from engine.law import KOLKATA
+from engine.registry import SYSTEM
 from tests.processes.beside import Beside
 from tests.processes.emergency.story import EmergencyStory
 from tests.processes.handover.story import OrderStory

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine.elements import iso_time
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from models.encryption import Keyring
 from models.session import open_database, session_maker
 from tests.processes.walk import Walk

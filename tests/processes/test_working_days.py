@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from engine.xml import parse_xml
 from models.session import reading
 from processes.complaint.inbox import inbox

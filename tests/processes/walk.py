@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from engine import definitions, due_jobs, instances, jobs, messages, tasks
 from engine.elements import iso_time
-from engine.registry import KOLKATA, SYSTEM, Handler, Registry, anywhere
+from engine.law import KOLKATA
+from engine.registry import SYSTEM, Handler, Registry, anywhere
 from engine.step import Step
 from models import InstanceStatus, ProcessInstance, TaskStatus, UserTask
 from models.encryption import Keyring

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 
 #: Every moment in an answer ends so.
 OFFSET = "+05:30"

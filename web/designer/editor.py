@@ -15,7 +15,7 @@ from flask_wtf.csrf import generate_csrf
 from engine import definitions
 from engine import drafts as engine_drafts
 from engine.draft_names import main_drawing
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from models import Draft, DraftFile
 from processes.design.choices import choices
 from processes.permissions.permission import Permission

@@ -11,7 +11,7 @@ from flask_babel import gettext
 from engine import definitions
 from engine import drafts as engine_drafts
 from engine.check import Finding, Severity
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from engine.translated import in_hindi
 from models import Draft
 from processes.design.beside import files_beside

@@ -10,7 +10,7 @@ from flask_babel.speaklater import LazyString
 
 from engine.about import about
 from engine.drawing import Element
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from models import EventKind, Severity, Unit
 from processes.complaint.facts import UnmaskReason
 from processes.complaint.her_steps import COMPLAINANT

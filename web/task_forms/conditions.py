@@ -7,7 +7,7 @@ from typing import Any
 from engine.expressions import ExpressionFailed, ExpressionRefused
 from engine.feel import compile_feel
 from engine.forms import Field, Kind
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 
 _ROUNDS = 6  # a condition may rest on a field that has a condition itself
 

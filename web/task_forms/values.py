@@ -14,7 +14,7 @@ from flask_babel import gettext, ngettext
 
 from engine.forms import Field, Kind
 from engine.forms.patterns import matches
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from web.task_forms.papers import is_paper
 from web.task_forms.pictures import PICTURES, PictureDamaged, bare_picture
 

@@ -7,7 +7,7 @@ import pytest
 
 from engine.check import Known, Severity, check
 from engine.check.sentences import SENTENCES
-from engine.registry import Deadline
+from engine.law import Deadline
 from tests.engine.check.cases import CASES
 from tests.engine.check.cases.tables import deciding
 from tests.engine.check.toys import (

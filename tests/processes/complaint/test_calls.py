@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from processes.complaint.calls import SafeHours, plan_call, safe_hours
 
 

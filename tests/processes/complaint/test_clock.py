@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from models import Complaint
 from processes.complaint.two_months import limit_from
 from tests.processes.story import Story

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from engine.custody import ledger
 from engine.forms import Form
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from processes.complaint import case_page, record, tasks
 from processes.complaint.answers import Answers, form_of
 from processes.complaint.corrections import answered, correctable, form_to_correct

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from engine.decisions import compile_decisions
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from tests.processes.drawings import files_of
 
 NOW = datetime(2026, 3, 2, 5, 30, tzinfo=UTC)

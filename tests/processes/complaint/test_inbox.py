@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from models import ProcessInstance, TaskStatus, UserTask
 from models.types import new_id
 from processes.complaint import inbox as inboxes

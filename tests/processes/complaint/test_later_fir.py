@@ -3,7 +3,8 @@
 import pytest
 
 from engine import messages as engine_messages
-from engine.registry import KOLKATA, SYSTEM
+from engine.law import KOLKATA
+from engine.registry import SYSTEM
 from models import ComplaintStatus
 from processes.complaint.two_months import clock_of, limit_from
 from tests.processes.complaint.test_corrections import correct

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from engine.feel import compile_feel
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from processes.complaint.offences import LEGAL_REVIEW, all_codes, offence
 from tests.processes.complaint.law import Row, code_of, incident_of, law_of_row, sheet, tables
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from engine.forms import Option
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from models import Complaint, CustodyInterval
 from models.types import new_id
 from processes.complaint.offence_categories import CATEGORIES

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from processes.complaint.owed import begin_steps, let_begin_again
 from tests.processes.complaint.law import NOW, law_of, tables
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from models import Complaint
 from processes.complaint.two_months import clock_of, limit_from
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from processes.complaint.offences import with_charge_heads
 from tests.processes.complaint.law import NOW, tables
 

@@ -6,7 +6,8 @@ import pytest
 
 from engine import custody
 from engine.exceptions import TaskAlreadyClaimed
-from engine.registry import KOLKATA, Actor
+from engine.law import KOLKATA
+from engine.registry import Actor
 from models import UserTask
 from processes.complaint import tasks
 from processes.complaint.inbox import counts, inbox

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from engine import audit
 from engine import tasks as engine_tasks
-from engine.registry import KOLKATA, Actor
+from engine.law import KOLKATA
+from engine.registry import Actor
 from models import AuditEntry, CustodyInterval, Officer, Posting
 from processes.complaint import tasks
 from processes.complaint.inbox import inbox

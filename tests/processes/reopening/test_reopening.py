@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from engine import instances
-from engine.registry import KOLKATA, SYSTEM
+from engine.law import KOLKATA
+from engine.registry import SYSTEM
 from models import Complaint, ComplaintStatus, ProcessInstance, Unit
 from models.session import reading
 from models.types import new_id

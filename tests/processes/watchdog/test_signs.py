@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from models import Complaint, Escalation, Post, Posting, Unit
 from models.session import reading
 from models.types import new_id

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from models import Unit
 from models.session import reading
 from models.types import new_id

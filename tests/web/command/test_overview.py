@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from models import Complaint, Level, Unit
 from models.session import reading
 from models.types import new_id

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from processes.demonstration.police import LOGINS
 from tests.web.browser import Browser
 from tests.web.casework import Casework

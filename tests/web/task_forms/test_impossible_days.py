@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from engine.forms import Field, Form, Kind, read_form
-from engine.registry import KOLKATA
+from engine.law import KOLKATA
 from tests.web.task_forms.filling import DRAWINGS, faults, filled
 from web.task_forms import PREFIX
 from web.task_forms.conditions import is_broken
