@@ -19,7 +19,7 @@ from web import clock, database, i18n
 from web.api import blueprint, bodies
 from web.api.guard import asks
 from web.api.moments import moment
-from web.api.problems import Fault, Problem
+from web.api.problems import Fault, Problem, listed
 from web.portal import portal
 
 CHANNEL = "api"
@@ -31,10 +31,10 @@ _LONGEST_WHERE = 500
 @blueprint.post("/alerts")
 @asks(Scope.ALERT)
 def raise_alert() -> ResponseReturnValue:
-    """Send help. All of the body may be missing: help is sent all the same."""
+    """Send help. What is missing hinders nothing, nor what cannot be, which the answer names."""
     read = bodies.body()
     asked = bodies.repeatable(read)
-    caller = _caller(read)
+    caller, unused = _caller(read)
 
     def send() -> Answer:
         alerted = alert(
@@ -46,7 +46,8 @@ def raise_alert() -> ResponseReturnValue:
             language=i18n.language(),
             now=clock.now(),
         )
-        return Answer(201, {"alert": alerted.alert_id, "is_new": alerted.is_new})
+        told = {"alert": alerted.alert_id, "is_new": alerted.is_new, "unused": listed(unused)}
+        return Answer(201, told)
 
     return bodies.once(asked, send)
 
@@ -101,18 +102,26 @@ def units_near() -> ResponseReturnValue:
     )
 
 
-def _caller(read: Any) -> Caller:
-    mobile = read.get("mobile")
+def _caller(read: Any) -> tuple[Caller, list[Fault]]:
+    """Who calls, and what of the body is of no use: she gets help without it."""
+    unused: list[Fault] = []
+    mobile, place = read.get("mobile"), None
     if mobile is not None and (not isinstance(mobile, str) or normal_number(mobile) is None):
-        raise Problem(422, "not-valid", faults=[mobile_needed()])
+        mobile = None
+        unused.append(mobile_needed())
+    try:
+        place = place_of_body(read)
+    except Problem as refused:
+        unused += refused.faults
     where, district = read.get("where"), read.get("district")
-    return Caller(
+    caller = Caller(
         mobile=mobile,
         enrolment_id=_enrolment_id(read.get("device")),
-        place=place_of_body(read),
+        place=place,
         where=where[:_LONGEST_WHERE] if isinstance(where, str) else "",
         district_id=district if isinstance(district, str) else None,
     )
+    return caller, unused
 
 
 def _enrolment_id(device: Any) -> str | None:

@@ -59,8 +59,9 @@ PARTS: Mapping[str, Schema] = {
         title=_TEXT,
         detail=_TEXT,
         status=_COUNT,
-        errors=_list(_thing(pointer=_TEXT, detail=_TEXT)),
+        errors=_list(reference("Fault")),
     ),
+    "Fault": _thing(pointer=_TEXT, detail=_TEXT),
     "Option": _OPTION,
     "Options": _thing(options=_list(reference("Option"))),
     "Question": _thing(
@@ -271,7 +272,7 @@ PARTS: Mapping[str, Schema] = {
         where=_TEXT,
         district=_TEXT,
     ),
-    "Alerted": _thing(alert=_TEXT, is_new=_YES),
+    "Alerted": _thing(alert=_TEXT, is_new=_YES, unused=_list(reference("Fault"))),
     "AlertName": _thing(alert=_TEXT),
     "AlertStanding": _thing(
         alert=_TEXT,

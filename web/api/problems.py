@@ -87,15 +87,18 @@ def answer(problem: Problem) -> Response:
     if problem.detail:
         told["detail"] = problem.detail
     if problem.faults:
-        told["errors"] = [
-            {"pointer": fault.pointer, "detail": fault.detail} for fault in problem.faults
-        ]
+        told["errors"] = listed(problem.faults)
     response = Response(orjson.dumps(told), status=problem.status, mimetype=MIME)
     if problem.status == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="partners"'
     if problem.retry_after is not None:
         response.headers["Retry-After"] = str(problem.retry_after)
     return response
+
+
+def listed(faults: Sequence[Fault]) -> list[dict[str, str]]:
+    """Faults as a body names them."""
+    return [{"pointer": fault.pointer, "detail": fault.detail} for fault in faults]
 
 
 def needed(pointer: str) -> Fault:
