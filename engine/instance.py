@@ -1,6 +1,6 @@
 """An opened instance: its workflow, and what happened to it in this step."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -44,7 +44,7 @@ class Instance:
     completed: set[str] = field(default_factory=set)  # tokens of tasks completed by the actor
     occurred: dict[str, EventKind] = field(default_factory=dict)  # timers fired, messages taken
     settled: dict[str, JobStatus] = field(default_factory=dict)  # timers' jobs by token
-    reseated: set[str] = field(default_factory=set)  # open tasks whose seat was corrected
+    reseated: set[str] = field(default_factory=set)  # open tasks whose seat is asked for anew
     moved_timers: set[str] = field(default_factory=set)  # timers that wait for another moment now
     current: Any = None  # the step that runs just now
 
@@ -132,6 +132,12 @@ class Instance:
         for task in sorted(tasks, key=_moved_last):
             merged.update(task.data)
         return merged
+
+    def seat_anew(self, roles: Collection[str]) -> None:
+        """Have the open tasks of these roles' lanes assigned again when this step is written."""
+        for token, task in self.tasks_before.items():
+            if self.definition.elements[task.task_spec.bpmn_id].role in roles:
+                self.reseated.add(token)
 
     def set_variables(self, changed: Mapping[str, Any]) -> None:
         """Let every branch that is still open see these values; its tasks follow their seats."""

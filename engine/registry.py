@@ -49,6 +49,7 @@ class AssignRequest:
     needs_woman: bool
     now: datetime
     or_else: tuple[tuple[str, Level], ...] = ()  # where nobody holds that post: the first held
+    instance_id: str | None = None  # the run whose task it is
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,7 @@ def step_of(
         definition=instance.definition,
         keyring=instance.registry.keyring,
         _move=lambda unit_id: _move(instance, unit_id),
+        _seat_anew=instance.seat_anew,
         _share=lambda values: share(instance, values),
         _note=lambda name, facts: instance.happened(
             EventKind.NOTED,

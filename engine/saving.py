@@ -129,6 +129,7 @@ def seat_of(instance: Instance, task: Any) -> Seat:
             needs_woman=element.needs_woman,
             now=instance.now,
             or_else=element.owner.or_else,
+            instance_id=instance.id,
         ),
     )
 

@@ -1,6 +1,6 @@
 """A step, as the handler of a service or send task sees it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -36,6 +36,7 @@ class Step:
     definition: Definition
     keyring: Keyring
     _move: Callable[[str], None] = field(repr=False)
+    _seat_anew: Callable[[Collection[str]], None] = field(repr=False)
     _share: Callable[[Mapping[str, Any]], None] = field(repr=False)
     _note: Callable[[str, dict[str, Any]], None] = field(repr=False)
     calendar: FindCalendar | None = field(default=None, repr=False)  # of the unit that has the case
@@ -85,6 +86,10 @@ class Step:
     def move_to_unit(self, unit_id: str) -> None:
         """Hand the whole case to another unit: its open tasks go to that unit's posts."""
         self._move(unit_id)
+
+    def seat_anew(self, roles: Collection[str]) -> None:
+        """Ask again where the open tasks go whose lanes name these roles."""
+        self._seat_anew(roles)
 
     def share(self, **values: Any) -> None:
         """Let every branch that is still open see these values, not only what follows this step.

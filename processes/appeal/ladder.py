@@ -1,33 +1,15 @@
 """The ladder of an appeal: who is complained of, and who above them may decide."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import custody
-from models import Complaint, CustodyInterval, Level, Post, Posting, TaskStatus, Unit, UserTask
-from processes.posts.postings import held_at
-from processes.posts.units import ancestor_column
+from models import Complaint, CustodyInterval, TaskStatus, Unit, UserTask
+from processes.posts.rungs import LADDER, first_free, holders_at
 
-
-@dataclass(frozen=True)
-class Rung:
-    """A level that decides, by the post that decides there."""
-
-    name: str  # as the drawing calls it
-    level: Level
-    role: str
-
-
-LADDER = (
-    Rung("station", Level.STATION, "sho"),
-    Rung("circle", Level.CIRCLE, "circle_officer"),
-    Rung("district", Level.DISTRICT, "superintendent"),
-    Rung("state", Level.STATE, "state_nodal"),
-)
 #: Whose steps lead to a closure.
 _CLOSERS = ("investigating_officer", "sho", "independent_reviewer")
 
@@ -41,7 +23,7 @@ def complained_of(
     if ground == "refusal":
         station = LADDER[0]
         refused = _who_did(session, complaint, (station.role,))
-        return refused or _holders_at(session, complaint, station, now)
+        return refused or holders_at(session, _lies_at(session, complaint), station, now)
     if ground == "closure":
         return _who_did(session, complaint, _CLOSERS)
     return _in_charge(session, complaint, now)
@@ -51,10 +33,11 @@ def first_rung(
     session: Session, complaint: Complaint, officers: Collection[str], now: datetime
 ) -> int:
     """The lowest level above all of these officers: nobody judges her own superior."""
+    lies_at = _lies_at(session, complaint)
     held = [
         index
         for index, rung in enumerate(LADDER)
-        if _holders_at(session, complaint, rung, now) & set(officers)
+        if holders_at(session, lies_at, rung, now) & set(officers)
     ]
     return max(held) + 1 if held else 0
 
@@ -72,25 +55,13 @@ def next_rung(
     A level is passed over where its post is vacant, or held, in acting charge too, only by those
     who are kept from this appeal.
     """
-    for index in range(from_rung, len(LADDER)):
-        if _holders_at(session, complaint, LADDER[index], now) - set(recused):
-            return index
-    return None
+    lies_at = _lies_at(session, complaint)
+    found = first_free(session, lies_at, LADDER[from_rung:], recused=recused, now=now)
+    return None if found is None else LADDER.index(found)
 
 
-def _holders_at(
-    session: Session, complaint: Complaint, rung: Rung, now: datetime
-) -> frozenset[str]:
-    """Who holds the post of a level above the complaint now, acting charges included."""
-    lies_at = session.get_one(Unit, complaint.unit_id)
-    unit_id = getattr(lies_at, ancestor_column(rung.level))
-    return frozenset(
-        session.scalars(
-            select(Posting.officer_id)
-            .join(Post, Post.id == Posting.post_id)
-            .where(Post.unit_id == unit_id, Post.role == rung.role, held_at(now))
-        )
-    )
+def _lies_at(session: Session, complaint: Complaint) -> Unit:
+    return session.get_one(Unit, complaint.unit_id)
 
 
 def _who_did(session: Session, complaint: Complaint, roles: Collection[str]) -> frozenset[str]:

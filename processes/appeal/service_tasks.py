@@ -6,12 +6,13 @@ from typing import Any
 from engine.registry import Handler
 from engine.step import Step
 from models import Complaint, Severity
-from processes.appeal.ladder import LADDER, complained_of, first_rung, next_rung
+from processes.appeal.ladder import complained_of, first_rung, next_rung
 from processes.complaint.asking import is_running
 from processes.complaint.escalations import bring_before
 from processes.complaint.listening import tell_complaint
 from processes.complaint.service_tasks import send_notice
 from processes.posts.recusals import recuse, recused_from
+from processes.posts.rungs import LADDER
 
 Variables = Mapping[str, Any]
 NOBODY = "none"
@@ -94,11 +95,12 @@ SERVICE_TASKS: Mapping[str, Handler] = {
 
 
 def _next_rung(step: Step) -> int | None:
+    complaint = _complaint(step)
     return next_rung(
         step.session,
-        _complaint(step),
+        complaint,
         from_rung=step.variables["next_rung"],
-        recused=recused_from(step.session, step.instance_id),
+        recused=recused_from(step.session, step.instance_id, complaint.instance_id),
         now=step.now,
     )
 

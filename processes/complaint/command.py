@@ -1,11 +1,11 @@
 """Command: the cases that are late or will be, where and with whom, at a unit and below."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models import Complaint, CustodyInterval, FurtherInvestigation, Officer, Unit
@@ -14,6 +14,7 @@ from processes.complaint.figures import NOT_CLOSED, NUMBERED
 from processes.posts.units import at_or_below
 
 PAGE = 50
+NONE: Set[str] = frozenset()
 #: Where a case lies now.
 _HOLDING = aliased(CustodyInterval)
 
@@ -48,11 +49,16 @@ def late_cases(
     unit: Unit,
     *,
     now: datetime,
+    recused: Set[str] = NONE,
     behind: Place | None = None,
     limit: int = PAGE,
 ) -> list[CaseLine]:
-    """Open cases whose two months are over, the longest first. `behind` begins the next page."""
-    return _cases(session, unit, [Complaint.limit_at < now], now=now, behind=behind, limit=limit)
+    """Open cases whose two months are over, the longest first. `behind` begins the next page.
+
+    Of the runs in `recused`, those that are about who asks, there is no line here or below.
+    """
+    over = [Complaint.limit_at < now, _is_not_of(recused)]
+    return _cases(session, unit, over, now=now, behind=behind, limit=limit)
 
 
 def cases_due(
@@ -61,16 +67,22 @@ def cases_due(
     *,
     now: datetime,
     within: timedelta,
+    recused: Set[str] = NONE,
     behind: Place | None = None,
     limit: int = PAGE,
 ) -> list[CaseLine]:
     """Open cases whose two months end within this time, the soonest first."""
-    ends = [Complaint.limit_at >= now, Complaint.limit_at < now + within]
+    ends = [Complaint.limit_at >= now, Complaint.limit_at < now + within, _is_not_of(recused)]
     return _cases(session, unit, ends, now=now, behind=behind, limit=limit)
 
 
 def reopened_cases(
-    session: Session, unit: Unit, *, now: datetime, limit: int = PAGE
+    session: Session,
+    unit: Unit,
+    *,
+    now: datetime,
+    recused: Set[str] = NONE,
+    limit: int = PAGE,
 ) -> list[CaseLine]:
     """Cases that were opened again after the report, by the end of their ninety days."""
     query = (
@@ -85,11 +97,15 @@ def reopened_cases(
         )
         .outerjoin(Officer, Officer.id == _HOLDING.officer_id)
         .where(literal_column("further_investigation.ended_at").is_(literal_column("NULL")))
-        .where(at_or_below(Complaint, unit))
+        .where(at_or_below(Complaint, unit), _is_not_of(recused))
         .order_by(FurtherInvestigation.limit_at, Complaint.id)
         .limit(limit)
     )
     return _as_lines(session, query, now=now)
+
+
+def _is_not_of(recused: Set[str]) -> ColumnElement[bool]:
+    return func.coalesce(Complaint.instance_id, "").not_in(recused)
 
 
 def _cases(

@@ -1,24 +1,24 @@
 """Escalations: rows that a timer writes and no screen can delete."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from sqlalchemy import ColumnElement, and_, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
 from engine import audit, definitions
-from engine.drawing import Element, rungs
+from engine.drawing import Element
 from engine.step import Step
 from models import Complaint, Escalation, Level, ProcessInstance, Severity, Unit
 from processes.backlog import digests
 from processes.complaint import numbers
+from processes.complaint.whom_to_tell import LiesSomewhere, unit_at, whom_to_tell
 from processes.exceptions import NotVisible
 from processes.permissions.permission import Permission
 from processes.permissions.rules import acting_post
 from processes.posts.identity import Identity
-from processes.posts.postings import is_held
-from processes.posts.units import ancestor_column, at_or_below
+from processes.posts.units import at_or_below
 
 #: The loudest and newest of a list; a superintendent of hundreds of complaints has more than fifty.
 PAGE = 200
@@ -52,33 +52,20 @@ class EscalationLine:
         return numbers.written(self.complaint.number)
 
 
-class LiesSomewhere(Protocol):
-    """A case with the unit it lies at and that unit's ancestors: a complaint, an alert."""
-
-    @property
-    def unit_id(self) -> str: ...
-    @property
-    def circle_id(self) -> str | None: ...
-    @property
-    def district_id(self) -> str | None: ...
-    @property
-    def state_id(self) -> str | None: ...
-
-
 def raise_escalation(step: Step, case: LiesSomewhere) -> Escalation | None:
     """Bring the case before the role and level that the step's properties name, once.
 
-    Where nobody holds that post, the first that is held of the property `or_else` is told at once.
-    A case that lies above that level, because the Oversight cell has not yet chosen a
-    station for it, is brought before the State nodal officer. A step that runs again, after a
-    crash before its commit was known, writes nothing more.
+    Where nobody holds that post, or only who is kept from the case, another is told at once. A
+    case that lies above that level, because the Oversight cell has not yet chosen a station for
+    it, is brought before the State nodal officer. A step that runs again, after a crash before its
+    commit was known, writes nothing more.
     """
     known = step.session.scalars(
         select(Escalation.id).where(Escalation.token_id == step.token_id)
     ).first()
     if known is not None:
         return None
-    level, role = _who_is_there(step, case)
+    told = whom_to_tell(step, case)
     return bring_before(
         step.session,
         case,
@@ -87,8 +74,8 @@ def raise_escalation(step: Step, case: LiesSomewhere) -> Escalation | None:
         token_id=step.token_id,
         reason=step.properties["reason"],
         severity=Severity[step.properties["severity"].upper()],
-        level=level,
-        role=role,
+        level=told.level,
+        role=told.role,
         now=step.now,
     )
 
@@ -111,7 +98,7 @@ def bring_before(
     Where it lies above that level, the State nodal officer is told instead. Of complaints taken
     from one list, one row speaks for all.
     """
-    unit = _unit_at(session, case, level)
+    unit = unit_at(session, case, level)
     if unit is None:
         unit = session.get_one(Unit, case.state_id)
         level, role = unit.level, STATE_NODAL
@@ -169,15 +156,28 @@ def acknowledge(
 
 
 def brought_before(
-    session: Session, unit: Unit, *, open_only: bool = True, limit: int = PAGE
+    session: Session,
+    unit: Unit,
+    *,
+    recused: Set[str] = frozenset(),
+    open_only: bool = True,
+    limit: int = PAGE,
 ) -> list[EscalationLine]:
-    """What was brought before this unit and those below it, the loudest and newest first."""
+    """What was brought before this unit and those below it, the loudest and newest first.
+
+    `recused` are the runs about who asks: what was brought before others of them is not listed.
+    """
     asked = (UNACKNOWLEDGED,) if open_only else ()
-    return _lines(session, _escalated_within(unit), *asked, limit=limit)
+    return _lines(session, _escalated_within(unit), *asked, recused=recused, limit=limit)
 
 
 def brought_before_post(
-    session: Session, *, role: str, unit_id: str, limit: int = PAGE
+    session: Session,
+    *,
+    role: str,
+    unit_id: str,
+    recused: Set[str] = frozenset(),
+    limit: int = PAGE,
 ) -> list[EscalationLine]:
     """What was brought before one role at one unit and waits to be acknowledged."""
     return _lines(
@@ -185,11 +185,14 @@ def brought_before_post(
         Escalation.unit_id == unit_id,
         Escalation.role == role,
         UNACKNOWLEDGED,
+        recused=recused,
         limit=limit,
     )
 
 
-def _lines(session: Session, *asked: ColumnElement[bool], limit: int) -> list[EscalationLine]:
+def _lines(
+    session: Session, *asked: ColumnElement[bool], recused: Set[str], limit: int
+) -> list[EscalationLine]:
     """The loudest and newest first, each with the unit that it is about."""
     at = aliased(Unit)
     query = (
@@ -204,7 +207,7 @@ def _lines(session: Session, *asked: ColumnElement[bool], limit: int) -> list[Es
                 *(Escalation.circle_id, Escalation.district_id, Escalation.unit_id),
             ),
         )
-        .where(*asked)
+        .where(*asked, Escalation.instance_id.not_in(recused))
         .order_by(Escalation.severity.desc(), Escalation.raised_at.desc(), Escalation.id.desc())
         .limit(limit)
     )
@@ -215,29 +218,6 @@ def step_of(session: Session, line: EscalationLine) -> Element | None:
     """The step that raised it, as its case's drawing has it; None where the portal did."""
     elements = definitions.load(session, line.definition_id).elements
     return elements.get(line.escalation.element_id)
-
-
-def _who_is_there(step: Step, case: LiesSomewhere) -> tuple[Level, str]:
-    """The first of those named whose post somebody holds; the first of all where nobody does."""
-    said = step.properties
-    if "or_else" not in said:
-        return Level[said["level"].upper()], said["role"]
-    first = (Level[said["level"].upper()], said["role"])
-    named = [first, *((level, role) for role, level in rungs(said["or_else"]))]
-    return next((rung for rung in named if _is_held(step, case, *rung)), first)
-
-
-def _is_held(step: Step, case: LiesSomewhere, level: Level, role: str) -> bool:
-    unit = _unit_at(step.session, case, level)
-    return unit is not None and is_held(step.session, unit.id, role, step.now)
-
-
-def _unit_at(session: Session, case: LiesSomewhere, level: Level) -> Unit | None:
-    if level is Level.NATIONAL:
-        return session.scalars(select(Unit).where(Unit.level == Level.NATIONAL).limit(1)).first()
-    unit = session.get_one(Unit, case.unit_id)
-    ancestor = getattr(unit, ancestor_column(level))
-    return session.get(Unit, ancestor) if ancestor else None
 
 
 def _escalated_within(unit: Unit) -> ColumnElement[bool]:

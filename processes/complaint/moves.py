@@ -7,7 +7,7 @@ from engine.registry import Handler
 from engine.step import Step
 from models import Complaint, Unit
 from processes.complaint.jurisdiction import lies_at, station_elsewhere
-from processes.complaint.kept_from import kept_from, note_whom_she_complains_of
+from processes.complaint.kept_from import KEEPING, kept_from
 from processes.posts.seats import HOUSE_OFFICER, seats
 
 
@@ -42,10 +42,10 @@ def move_to_station(step: Step) -> Mapping[str, Any]:
 
 
 MOVES: Mapping[str, Handler] = {
+    **KEEPING,
     "offer_to_station": offer_to_station,
     "hand_over_to_station": hand_over_to_station,
     "move_to_station": move_to_station,
-    "note_whom_she_complains_of": note_whom_she_complains_of,
 }
 
 

@@ -129,6 +129,8 @@ def _see_case(identity: Identity, case: Case) -> bool:
 
 def _posts_that_see(identity: Identity, case: Case) -> list[HeldPost]:
     """Those of her posts that open this case: what she may see in it depends on them alone."""
+    if case.complaint.instance_id in identity.recused:
+        return []
     return [held for held in identity.posts if _sees(held, identity, case)]
 
 

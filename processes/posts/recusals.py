@@ -3,10 +3,16 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
+from engine.prepared import Prepared
 from models import Recusal
+
+#: Asked for every step that opens, so it is prepared.
+_OF_RUN = Prepared(
+    select(Recusal.officer_id).where(Recusal.instance_id == bindparam("of_instance"))
+)
 
 
 def recuse(
@@ -21,10 +27,22 @@ def recuse(
     session.flush()
 
 
-def recused_from(session: Session, instance_id: str) -> frozenset[str]:
-    """The officers who are kept from a run."""
+def let_back(session: Session, instance_id: str, officer_ids: Iterable[str]) -> None:
+    """Keep these officers from a run no longer."""
+    session.execute(
+        delete(Recusal).where(
+            Recusal.instance_id == instance_id, Recusal.officer_id.in_(set(officer_ids))
+        )
+    )
+
+
+def recused_from(session: Session, *instance_ids: str | None) -> frozenset[str]:
+    """The officers who are kept from any of these runs."""
+    connection = session.connection()
     return frozenset(
-        session.scalars(select(Recusal.officer_id).where(Recusal.instance_id == instance_id))
+        officer_id
+        for instance_id in instance_ids
+        for (officer_id,) in _OF_RUN.all(connection, {"of_instance": instance_id})
     )
 
 

@@ -12,6 +12,7 @@ from engine.prepared import Prepared
 from engine.registry import AssignRequest, Seat
 from models import Level, PatrolUnit, Post, Posting, Unit
 from models.types import UtcDateTime
+from processes.posts.passing_over import instead_of
 from processes.posts.postings import is_held, sole_holder
 from processes.posts.units import ancestor_column
 
@@ -29,8 +30,15 @@ def assign(session: Session, request: AssignRequest) -> Seat:
     role without any post keeps the task all the same: it waits as vacant, where the unit above
     sees it. A case above the lane's level keeps its own unit; nobody is above the State, so there
     the State nodal officer does what falls to a role that has no post. Where nobody holds the post,
-    the first that is held of `or_else` has the task instead.
+    the first that is held of `or_else` has the task instead; where only officers hold it who are
+    kept from the run, that or the first post above does which somebody else holds.
     """
+    seat = _own_seat(session, request)
+    instead = instead_of(session, request, seat)
+    return seat if instead is None else _own_seat(session, instead)
+
+
+def _own_seat(session: Session, request: AssignRequest) -> Seat:
     if request.level is None or request.unit_id is None:
         return Seat(role=request.role)
     if request.or_else:

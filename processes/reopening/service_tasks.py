@@ -18,6 +18,7 @@ from processes.complaint.owed import BEGUN, OWED
 from processes.complaint.service_tasks import escalate, send_notice
 from processes.complaint.turns import open_appeal
 from processes.posts.recusals import recuse
+from processes.posts.rungs import LADDER
 
 Variables = Mapping[str, Any]
 #: The step in which the superintendent lets a case go to the court; no second look at it then.

@@ -41,17 +41,19 @@ class Raised:
 def escalations() -> ResponseReturnValue:
     """What was brought before her posts and waits; with `unit`, a whole
     unit's, with `seen` those too that somebody has seen."""
-    session = database.session()
+    session, recused = database.session(), staff.officer().recused
     unit_id = request.args.get("unit")
     unit = visible_unit(unit_id) if unit_id else None
     if unit is not None:
         with_seen = request.args.get("seen") is not None
-        lines = brought_before(session, unit, open_only=not with_seen)
+        lines = brought_before(session, unit, recused=recused, open_only=not with_seen)
     else:
         lines = [
             line
             for held in staff.officer().posts
-            for line in brought_before_post(session, role=held.role, unit_id=held.unit.id)
+            for line in brought_before_post(
+                session, role=held.role, unit_id=held.unit.id, recused=recused
+            )
         ]
     return render_template("command/escalations.html", unit=unit, raised=for_officer(lines))
 

@@ -43,7 +43,7 @@ def overview() -> ResponseReturnValue:
 @staff.permits(Permission.COMMAND)
 def unit(unit_id: str) -> ResponseReturnValue:
     """Figures, late cases and escalations of a unit and everything below it."""
-    session, now = database.session(), clock.now()
+    session, now, recused = database.session(), clock.now(), staff.officer().recused
     found = visible_unit(unit_id)
     return render_template(
         "command/unit.html",
@@ -51,11 +51,13 @@ def unit(unit_id: str) -> ResponseReturnValue:
         above=_above(found),
         figures=figures.figures_of(session, found, now=now),
         parts=figures.figures_below(session, found, now=now),
-        late=command.late_cases(session, found, now=now, limit=SHOWN),
+        late=command.late_cases(session, found, now=now, recused=recused, limit=SHOWN),
         causes=breaches.late_by_cause(session, found, now=now),
-        due=command.cases_due(session, found, now=now, within=SOON, limit=SHOWN),
-        reopened=command.reopened_cases(session, found, now=now),
-        raised=for_officer(escalations.brought_before(session, found, limit=RAISED)),
+        due=command.cases_due(session, found, now=now, within=SOON, recused=recused, limit=SHOWN),
+        reopened=command.reopened_cases(session, found, now=now, recused=recused),
+        raised=for_officer(
+            escalations.brought_before(session, found, recused=recused, limit=RAISED)
+        ),
         vacancies=vacant_posts(session, found, now),
         may_keep_patrol_units=may(Permission.KEEP_PATROL_UNITS, staff.officer(), found),
         may_post=may(Permission.POST_OFFICERS, staff.officer(), found),
@@ -68,15 +70,17 @@ def unit(unit_id: str) -> ResponseReturnValue:
 @staff.permits(Permission.COMMAND)
 def cases(unit_id: str) -> ResponseReturnValue:
     """All late cases of a unit, or all that will be late soon."""
-    session, now = database.session(), clock.now()
+    session, now, recused = database.session(), clock.now(), staff.officer().recused
     found = visible_unit(unit_id)
     which = "due" if request.args.get("which") == "due" else "late"
     behind = _behind()
     if which == "late":
-        lines = command.late_cases(session, found, now=now, behind=behind, limit=PAGE + 1)
+        lines = command.late_cases(
+            session, found, now=now, recused=recused, behind=behind, limit=PAGE + 1
+        )
     else:
         lines = command.cases_due(
-            session, found, now=now, within=SOON, behind=behind, limit=PAGE + 1
+            session, found, now=now, within=SOON, recused=recused, behind=behind, limit=PAGE + 1
         )
     following = None
     if len(lines) > PAGE:
