@@ -9,7 +9,7 @@ from engine.law import KOLKATA
 from engine.registry import Handler
 from engine.step import Step
 from models import Complaint, TaskStatus, UserTask
-from processes.appeal.ladder import LADDER, complained_of, next_rung
+from processes.appeal.ladder import complained_of, next_rung
 from processes.complaint.further import FURTHER
 from processes.complaint.known import known_of
 from processes.complaint.listening import tell_complaint
