@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.definitions import Definition
+from engine.drawing import Element
 from engine.registry import Registry
 from models import Complaint, Escalation, UserTask
 from processes.complaint import numbers
@@ -21,7 +22,15 @@ from processes.permissions.permission import Permission
 from processes.permissions.rules import HELPS_WITH_RECOVERY, may, require
 from processes.posts.identity import Identity
 from processes.run_page import RunPage, run_page
-from processes.runs import complaint_of, instance_ids, run_of_complaint, runs_beside
+from processes.runs import Run, complaint_of, instance_ids, run_of_complaint, runs_beside
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An escalation of a case, and the step of its own run's drawing that raised it."""
+
+    escalation: Escalation
+    step: Element | None  # None: the portal itself did
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,7 @@ class CasePage:
     clock: Clock | None
     further: Clock | None  # the ninety days, where it was opened again
     stays: list[Stay]
-    escalations: list[Escalation]
+    escalations: list[Raised]
     law: CaseLaw | None  # None before an officer has named an offence
     main: RunPage  # the complaint's own drawing
     beside: list[RunPage]  # what runs or ran beside it, the newest first
@@ -112,7 +121,8 @@ def case_page(
     others = [
         run for run in runs_beside(session, complaint) if run.instance_id not in asking.recused
     ]
-    kept = {run.instance_id: kept_from(asking, run, complaint) for run in (main, *others)}
+    runs = {run.instance_id: run for run in (main, *others)}
+    kept = {each: kept_from(asking, run, complaint) for each, run in runs.items()}
     return CasePage(
         case=case,
         number=numbers.written(complaint.number) if complaint.numbered_at else None,
@@ -120,7 +130,7 @@ def case_page(
         further=further_clock_of(session, complaint, registry.zone, now),
         stays=stays(session, (main, *others), now=now, zone=registry.zone),
         escalations=[
-            raised
+            Raised(raised, _step_of(runs.get(raised.instance_id), raised.element_id))
             for raised in _escalations(session, complaint)
             if raised.element_id not in kept.get(raised.instance_id, {raised.element_id})
             or may(Permission.ACKNOWLEDGE_ESCALATION, asking, raised)
@@ -129,6 +139,10 @@ def case_page(
         main=run_page(session, registry, main, kept=kept[main.instance_id]),
         beside=[run_page(session, registry, run, kept=kept[run.instance_id]) for run in others],
     )
+
+
+def _step_of(run: Run | None, element_id: str) -> Element | None:
+    return run.element(element_id) if run is not None else None
 
 
 def _escalations(session: Session, complaint: Complaint) -> list[Escalation]:

@@ -4,8 +4,9 @@ from collections.abc import Collection
 
 from engine.definitions import Definition
 from engine.readers import readers_of
-from models import Complaint, UserTask
-from processes.permissions.rules import lies_within, owning_post
+from models import Complaint, Escalation, UserTask
+from processes.permissions.permission import Permission
+from processes.permissions.rules import lies_within, may, owning_post
 from processes.posts.identity import Identity
 from processes.runs import Run
 
@@ -33,6 +34,16 @@ def kept_from_roles(definition: Definition, roles: Collection[str]) -> frozenset
     """The elements of a drawing that these roles do not learn of in any case but by their steps."""
     confided = readers_of(definition).items()
     return frozenset(each for each, readers in confided if not readers & set(roles))
+
+
+def is_kept_from(
+    identity: Identity, definition: Definition, raised: Escalation, complaint: Complaint | None
+) -> bool:
+    """Whether an escalation is of a step that she does not learn of, and was not brought to her."""
+    readers = readers_of(definition).get(raised.element_id)
+    if readers is None or _reads(identity, readers, complaint):
+        return False
+    return not may(Permission.ACKNOWLEDGE_ESCALATION, identity, raised)
 
 
 def is_confided(run: Run, element_id: str) -> bool:

@@ -7,7 +7,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from engine import definitions
 from engine.drawing import Element
 from models import Officer
 from processes.complaint.escalations import (
@@ -18,8 +20,10 @@ from processes.complaint.escalations import (
     step_of,
 )
 from processes.permissions.case import cases_of
+from processes.permissions.confided import is_kept_from
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may
+from processes.posts.identity import Identity
 from web import clock, database, staff
 from web.command import blueprint
 from web.command.visible import visible_unit
@@ -70,8 +74,9 @@ def acknowledge_escalation(escalation_id: int) -> ResponseReturnValue:
 
 
 def for_officer(lines: Sequence[EscalationLine]) -> list[Raised]:
-    """The lines with what the officer who asks may do with each."""
+    """The lines with what the officer who asks may do with each; none confided to others."""
     session, asking = database.session(), staff.officer()
+    lines = [line for line in lines if not _is_confided(session, asking, line)]
     cases = cases_of(session, {line.complaint for line in lines if line.complaint})
     seen_by = {line.escalation.acknowledged_by for line in lines}
     officers = {
@@ -89,3 +94,8 @@ def for_officer(lines: Sequence[EscalationLine]) -> list[Raised]:
         )
         for line in lines
     ]
+
+
+def _is_confided(session: Session, asking: Identity, line: EscalationLine) -> bool:
+    definition = definitions.load(session, line.definition_id)
+    return is_kept_from(asking, definition, line.escalation, line.complaint)

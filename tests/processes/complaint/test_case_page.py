@@ -40,7 +40,7 @@ def test_the_page_tells_what_happened_where_it_stands_and_with_whom(with_io: Sto
     assert {"two_months_after_number", "silent_for_14_days"} <= set(page.main.standing_at)
     assert "register_complaint" in page.main.passed
     assert page.stays[-1].officer_name == with_io.place.officer("investigating_officer").name
-    assert [escalation.reason for escalation in page.escalations] == ["silent_7_days"]
+    assert [each.escalation.reason for each in page.escalations] == ["silent_7_days"]
     done = [line for line in page.main.timeline if line.kind is EventKind.TASK_COMPLETED]
     assert [line.element_id for line in done] == [
         "call_her",

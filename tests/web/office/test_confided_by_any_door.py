@@ -1,0 +1,79 @@
+"""What is confided to some: no page that others can reach from theirs holds a word of it."""
+
+from collections.abc import Iterator
+from urllib.parse import urldefrag
+
+import pytest
+from flask import Flask
+from lxml import html
+
+from tests.journeys.online import fill, follow
+from tests.web.browser import Browser
+from tests.web.casework import Casework
+from tests.web.staff import SignIn
+
+WORDS = "He told me to settle at the tea stall"
+REASON = "in confidence that she is being pressured"
+#: Everybody with an account who is not named as a reader.
+OTHERS = (
+    *("sho", "io", "recorder", "co", "sp", "reviewer", "caller", "helpdesk", "legal", "national"),
+    *("control", "designer", "admin"),
+)
+DOORS = ("/office/", "/command/", "/patrol/")
+#: So many pages of each officer are read.
+MOST = 60
+
+
+@pytest.fixture
+def complaint_id(app: Flask, casework: Casework) -> str:
+    """A complaint in which she told of pressure by police, which nobody has met for a day."""
+    her = Browser(app, language="en")
+    complaint_id = casework.investigated()
+    follow(her, casework, complaint_id)
+    fill(her, her.open("/track/say/any_confided_said"), confided_words=WORDS)
+    casework.wait(hours=24, minutes=5)
+    return complaint_id
+
+
+def reached(browser: Browser, *addresses: str) -> Iterator[tuple[str, str]]:
+    """Every page and file that links lead to from these, as far as her doors go."""
+    waiting, seen = list(addresses), set(addresses)
+    while waiting:
+        address = waiting.pop(0)
+        answer = browser.client.get(address, follow_redirects=True)
+        text = answer.get_data().decode(errors="replace")
+        yield address, text
+        links = html.fromstring(text).xpath("//a/@href") if answer.mimetype == "text/html" else ()
+        for link in (urldefrag(str(each))[0] for each in links):
+            if link.startswith(DOORS) and link not in seen and len(seen) < MOST:
+                seen.add(link)
+                waiting.append(link)
+
+
+def told_to(browser: Browser, complaint_id: str) -> set[str]:
+    """The addresses that this officer can reach and where something of it stands."""
+    case = f"/office/cases/{complaint_id}"
+    pages = reached(browser, "/office/", case, "/command/", "/command/escalations?seen=1")
+    return {address for address, text in pages if WORDS in text or REASON in text}
+
+
+@pytest.mark.parametrize("login", OTHERS)
+def test_no_page_of_others_holds_what_was_confided(
+    sign_in: SignIn, complaint_id: str, login: str
+) -> None:
+    browser = sign_in(login)
+
+    told = told_to(browser, complaint_id)
+
+    assert told == set()
+
+
+@pytest.mark.parametrize("login", ["oversight", "state"])
+def test_who_is_named_reads_what_was_confided(
+    sign_in: SignIn, complaint_id: str, login: str
+) -> None:
+    browser = sign_in(login)
+
+    told = told_to(browser, complaint_id)
+
+    assert f"/office/cases/{complaint_id}" in told
