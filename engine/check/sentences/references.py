@@ -1,4 +1,4 @@
-"""Of what a drawing refers to: tables, topics, variables, messages."""
+"""Of what a drawing refers to: topics, tables, other drawings, messages, data."""
 
 from engine.check.sentences.sentence import Sentence, error, note, warning
 

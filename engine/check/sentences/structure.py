@@ -1,4 +1,4 @@
-"""Of how a drawing begins, hangs together and is named."""
+"""Of how a drawing begins and hangs together."""
 
 from engine.check.sentences.sentence import Sentence, error
 
