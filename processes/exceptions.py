@@ -99,3 +99,7 @@ class TooLateToSay(ProcessesError):
         super().__init__()
         #: What the drawing says of it in both languages; empty where it says nothing.
         self.why, self.why_hi = why, why_hi
+
+
+class UnitNamedAlike(ProcessesError):
+    """Another unit of this level is named alike here: add to the name where it lies."""

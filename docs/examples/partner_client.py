@@ -1,8 +1,8 @@
 """An example client of the API: report, follow, answer, say, ask for more, call for help.
 
-It needs Python and httpx, and nothing of the portal:
+It needs Python and httpx, and nothing of the portal. From this project's folder, which has both:
 
-    python docs/examples/partner_client.py https://portal.example YOUR_TOKEN
+    .venv/bin/python docs/examples/partner_client.py https://portal.example YOUR_TOKEN
 
 asks for the rights and prints their titles. Copy what you need; the whole API is described at
 /api/v1/openapi.json.

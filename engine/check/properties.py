@@ -24,6 +24,7 @@ VALUES: Mapping[str, frozenset[str]] = {
     "another_officer": _TICKED,
     "makes_word": _TICKED,
     "visits_her": _TICKED,
+    "asks_code": _TICKED,
     "if_owed": _TICKED,
     "severity": frozenset(each.name.lower() for each in Severity),
     "stage": frozenset({"registered", "under_investigation", "opinion_formed"}),

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from models import Level, Unit
 from models.types import new_id
+from processes.exceptions import UnitNamedAlike
 
 #: The column that holds a unit's ancestor (or itself) at each level below the nation.
 _ANCESTOR = {
@@ -24,8 +25,12 @@ def add_unit(
 ) -> Unit:
     """Put a unit under its parent, with the ids of all its ancestors in its row.
 
-    Units of its level that are named alike are told apart from now on.
+    Units of its level that are named alike in other districts are told apart from now on.
+
+    :raises UnitNamedAlike: there is one of this name in its district, or among the units beside it
     """
+    if parent is not None and _is_taken(session, parent, level, name, name_hi):
+        raise UnitNamedAlike
     unit = Unit(
         id=new_id(), level=level, parent_id=parent and parent.id, name=name, name_hi=name_hi
     )
@@ -37,6 +42,16 @@ def add_unit(
     session.flush()
     _tell_apart(session, unit)
     return unit
+
+
+def _is_taken(session: Session, parent: Unit, level: Level, name: str, name_hi: str) -> bool:
+    is_in_district = level > Level.DISTRICT
+    beside = (
+        Unit.district_id == parent.district_id if is_in_district else Unit.parent_id == parent.id
+    )
+    alike = or_(Unit.name == name, Unit.name_hi == name_hi)
+    found = session.scalars(select(Unit.id).where(beside, Unit.level == level, alike).limit(1))
+    return found.first() is not None
 
 
 def _tell_apart(session: Session, added: Unit) -> None:

@@ -1,6 +1,8 @@
 """`demo`: load, advance and reset the demonstration. Refused outside demonstration mode."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import click
 from flask.cli import AppGroup, with_appcontext
@@ -51,10 +53,24 @@ def advance_command(duration: str) -> None:
         moment = iso_time.after(clock.now_of(made), duration, zone=made.registry.zone)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
-    done = advance(made, moment - clock.now_of(made))
+    now = clock.now_of(made)
+    done = advance(made, moment - now, progress=_days_told(now, moment, zone=made.registry.zone))
     click.echo(
         f"{done} jobs done; it is now {moment.astimezone(made.registry.zone):%d %B %Y, %H:%M}."
     )
+
+
+def _days_told(begun: datetime, until: datetime, *, zone: ZoneInfo) -> Callable[[datetime], None]:
+    """Say each day that the clock reaches, once: weeks of many complaints take minutes."""
+    reached, days = 0, (until - begun).days
+
+    def tell(moment: datetime) -> None:
+        nonlocal reached
+        if (day := (moment - begun).days) > reached:
+            reached = day
+            click.echo(f"Day {day} of {days}: {moment.astimezone(zone):%d %B %Y}.", err=True)
+
+    return tell
 
 
 @command.command("reset")
@@ -124,12 +140,19 @@ def _mark(made: Portal, how_far: str) -> None:
         made.settings.demonstration_mark.write_text(how_far)
 
 
-def advance(made: Portal, by: timedelta) -> int:
-    """Move the clock on, doing everything due on the way in order; return how many jobs."""
+def advance(
+    made: Portal, by: timedelta, *, progress: Callable[[datetime], None] | None = None
+) -> int:
+    """Move the clock on, doing everything due on the way in order; return how many jobs.
+
+    `progress` is told each moment that the clock reaches.
+    """
 
     def move(moment: datetime) -> None:
         with made.sessions.begin() as session:
             clock.set_to(session, moment)
+        if progress is not None:
+            progress(moment)
 
     return jobs.run_until(
         made.sessions,

@@ -54,7 +54,7 @@ def add_unit_command(code: str, name: str, name_hi: str, level: str, parent: str
 
     It gets the posts of the roles that processes have brought, vacant.
     """
-    with portal().sessions.begin() as session:
+    with portal().sessions.begin() as session, _plainly():
         above = _unit(session, parent) if parent else None
         unit = add_unit(
             session,

@@ -1,10 +1,17 @@
 """Incidents: steps that the portal could not take, and trying them again."""
 
+from collections.abc import Mapping, Sequence
+
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from engine import definitions
+from engine.drawing import Element
 from engine.incidents import retry, unsettled
+from models import Job, ProcessInstance
 from processes.permissions.permission import Permission
 from processes.starting import newest_versions
 from web import clock, database, heat_shown, staff
@@ -16,9 +23,29 @@ from web.command import blueprint
 def incidents() -> ResponseReturnValue:
     """What gave up, oldest first."""
     session = database.session()
+    jobs = unsettled(session)
     return render_template(
-        "command/incidents.html", jobs=unsettled(session), processes=newest_versions(session)
+        "command/incidents.html",
+        jobs=jobs,
+        steps=_steps(session, jobs),
+        processes=newest_versions(session),
     )
+
+
+def _steps(session: Session, jobs: Sequence[Job]) -> Mapping[int, Element]:
+    """The steps that they stand at, by job, as the version of each case draws them."""
+    ids = {job.instance_id for job in jobs if job.instance_id}
+    rows = session.execute(
+        select(ProcessInstance.id, ProcessInstance.definition_id).where(ProcessInstance.id.in_(ids))
+    )
+    drawn = {row.id: row.definition_id for row in rows}
+    found = {}
+    for job in jobs:
+        if job.instance_id in drawn and job.element_id:
+            outline = definitions.load(session, drawn[job.instance_id]).outline
+            if job.element_id in outline.elements:
+                found[job.id] = outline.elements[job.element_id]
+    return found
 
 
 @blueprint.get("/incidents/at/<process>")

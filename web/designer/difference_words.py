@@ -167,6 +167,7 @@ PROPERTIES: Mapping[str, LazyString] = {
     "due": lazy_gettext("whether an FIR is asked for"),
     "outcome": lazy_gettext("outcome"),
     "reads_out": lazy_gettext("what is read out to her"),
+    "asks_code": lazy_gettext("she is asked for her code"),
     "visits_her": lazy_gettext("an officer goes to her"),
     "custody_stays": lazy_gettext("the complaint stays with whom it lay before"),
     "another_officer": lazy_gettext("done by another officer"),

@@ -9,6 +9,7 @@ from web.designer.difference_words import PROPERTIES
 #: What the comparison of two versions calls alike.
 _ALIKE = (
     *("seat", "read_by", "custody_stays", "another_officer", "visits_her", "reads_out"),
+    "asks_code",
     *("makes_word", "when_corrected", "may_change", "settled_by", "instead", "instead_hi"),
     *("of_unit", "or_else", "message", "passes", "outcome", "steps", "if_owed", "from"),
     *("units", "within_hours"),
@@ -62,11 +63,11 @@ def words_of_properties() -> Mapping[str, str]:
         "p_sent_when_hint": gettext(
             'For example: get("closed_at") is None. open_steps are the steps that wait.'
         ),
-        "p_not_now_text": gettext("Told at another time, in English"),
         "p_joins": gettext("Step that the same said again joins"),
         "p_joins_hint": gettext("The id of the step. While it is open, no second one opens."),
         "p_same_by": gettext("The same where these answers are alike"),
         "p_same_by_hint": gettext("Variables with blanks between; without any, always the same."),
+        "p_not_now_text": gettext("Told at another time, in English"),
         "p_not_now_text_hi": gettext("Told at another time, in Hindi"),
         "p_called": gettext("Drawing that is called"),
         "p_script": gettext("What is worked out"),
@@ -94,6 +95,7 @@ def words_of_properties() -> Mapping[str, str]:
         ),
         "p_with_her": gettext("What its page shows for her"),
         "p_visits_her_hint": gettext("The page shows where she lives, and only a safe telephone."),
+        "p_asks_code_hint": gettext("A wrong one leads back to it; the page says so."),
         "p_reads_out_hint": gettext("For a post that speaks with her."),
         "p_her_number": gettext("her number, and a word where she has no passphrase"),
         "p_her_word": gettext("the word alone"),

@@ -107,6 +107,7 @@ def _show(draft_id: str, fault: str = "") -> str:
         heats=json.dumps({step["id"]: heat(step) for step in steps if heat(step)}),
         drawings=_drawings(draft.name, shown.contents, steps),
         lasts=_lasts,
+        say_rest=i18n.say_rest,
         language=i18n.language(),
         most={"cases": MOST_CASES, "days": MOST_DAYS, "seed": MOST_SEED},
         is_deployed=_running(draft.name) is not None,

@@ -29,6 +29,8 @@ log = logging.getLogger("itsso.web")
 #: What one simulation may take.
 SECONDS = 1_800
 KIND = "simulations"
+#: From this share of the days on, the time they took says something of the rest.
+_ENOUGH = 0.05
 #: One at a time, for it uses two processors.
 _HANDS = at_work.Hands(1)
 
@@ -50,6 +52,14 @@ class Simulation:
         """Whether more is to come."""
         is_over = self.result is not None or self.refused or self.ended
         return not is_over and self.real_now < self.began_at + timedelta(seconds=SECONDS + 60)
+
+    @property
+    def left(self) -> timedelta | None:
+        """About how long it will still take, from what it has taken; None before that is known."""
+        if not self.is_running or self.share < _ENOUGH:
+            return None
+        left = (self.real_now - self.began_at) * (1 / self.share - 1)
+        return max(left, timedelta(minutes=1))
 
 
 @dataclass(frozen=True)

@@ -40,8 +40,8 @@ from web.portal import portal
 from web.task_forms import TaskForm
 from web.task_forms.open_task import form_of_task
 
-#: The step in which she is called; a wrong code leads back to it.
-CALLS_HER = "call_her"
+#: The property of a step in which she is asked for her code; a wrong one leads back to it.
+ASKS_CODE = "asks_code"
 #: The property of a step in which an officer goes to her, and so needs to know where she is.
 VISITS_HER = "visits_her"
 #: Somebody else was quicker: the page says so, with everything typed still on it.
@@ -120,11 +120,12 @@ def submit_task(task_id: str) -> ResponseReturnValue:
 
 def _came_back(opened: Opened) -> bool:
     """Whether a wrong code led straight back to the call."""
-    if opened.element.id != CALLS_HER:
+    step = opened.element
+    if not _is_ticked(step, ASKS_CODE):
         return False
     run = run_of(database.session(), opened.task.instance_id)
     return any(
-        task.element_id == CALLS_HER and task.opened_at >= clock.now() for task in run.open_tasks
+        task.element_id == step.id and task.opened_at >= clock.now() for task in run.open_tasks
     )
 
 
@@ -216,7 +217,8 @@ def _show(opened: Opened, *, has_failed: bool = False, is_too_late: bool = False
         is_mine=found.assignee_id == asking.officer_id,
         may_correct=found in correctable(asking, run),
         contact=contact if calls_her else None,
-        visits_her=opened.element.properties.get(VISITS_HER, "").lower() in TRUE,
+        visits_her=_is_ticked(opened.element, VISITS_HER),
+        asks_code=_is_ticked(opened.element, ASKS_CODE),
         safety=_safety(case.complaint) if case and calls_her else None,
         phrase=phrases.phrase(contact.phrase) if contact and contact.phrase else None,
         spoken_number=numbers.read_aloud(spoken.number) if spoken.number else None,
@@ -256,6 +258,10 @@ def _safety(complaint: Complaint) -> Safety:
     registry = portal().registry
     known = instances.variables(database.session(), registry, complaint.instance_id or "")
     return safety_of(known, now=clock.now(), zone=registry.zone)
+
+
+def _is_ticked(element: Element, name: str) -> bool:
+    return element.properties.get(name, "").lower() in TRUE
 
 
 def _name(element: Element) -> str:

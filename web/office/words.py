@@ -22,9 +22,9 @@ from web import database, i18n
 from web.public import words as public_words
 
 URGENCIES: Mapping[int, LazyString] = {
-    0: lazy_gettext("P0: within the hour"),
-    1: lazy_gettext("P1: within twelve hours"),
-    2: lazy_gettext("P2: next day"),
+    0: lazy_gettext("P0: she is called within the hour"),
+    1: lazy_gettext("P1: she is called within twelve hours"),
+    2: lazy_gettext("P2: she is called the next day"),
 }
 
 SEVERITIES: Mapping[Severity, LazyString] = {

@@ -110,7 +110,7 @@ def _take(proforma: Proforma, number: int) -> ResponseReturnValue:
     if goes_back:
         return _to(page=_before(proforma, number))
     if asks_more:
-        return _to(page=number, more=1)
+        return _to(page=number, more=form.new_places)
     if not is_right:
         return _show_page(proforma, number, form=form), 422
     if request.form.get("go") == _CHECK:
@@ -167,11 +167,14 @@ def _leave_receipt() -> ResponseReturnValue:
 
 def _show_page(proforma: Proforma, number: int, form: Any = None) -> str:
     title, hint = proforma.title(number)
+    if form is None:
+        form = proforma.page(number)
+        form.mark_new(request.args.get("more", ""))
     numbers = proforma.numbers
     place = numbers.index(number) + 1 if number in numbers else 1
     return render_template(
         "public/report/page.html",
-        form=form or proforma.page(number),
+        form=form,
         number=number,
         place=place,
         count=len(numbers),

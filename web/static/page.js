@@ -37,6 +37,14 @@
   var summary = document.getElementById("error-summary");
   if (summary) { summary.focus(); }
 
+  // a question that an answer has just brought up: she goes on there
+  var further = document.querySelector("#further a");
+  var asked = further && !summary && document.getElementById(further.hash.slice(1));
+  if (asked) {
+    asked.focus();
+    (asked.closest(".govuk-form-group") || asked).scrollIntoView({ block: "center" });
+  }
+
   // A second press of the same button within two seconds is a slip of the finger.
   document.addEventListener("submit", function (event) {
     var form = event.target;

@@ -205,7 +205,28 @@ class TaskForm:
             for message in item.errors[:1]
         ]
 
+    @property
+    def brought_up(self) -> Sequence[tuple[str, str]]:
+        """The questions that an answer has just brought up: each one's anchor and label."""
+        return [(item.id, str(item.label.text)) for item in self._new]
+
+    @property
+    def new_places(self) -> str:
+        """Where these stand on the page, for an address that tells nothing of them."""
+        return ".".join(str(self.asked_keys.index(item.component.key)) for item in self._new)
+
+    def mark_new(self, places: str) -> None:
+        """Mark the questions at these places as just brought up."""
+        marked = set(places.split("."))
+        for place, key in enumerate(self.asked_keys):
+            self._bound[key].is_new = str(place) in marked
+
     # inside
+
+    @property
+    def _new(self) -> Sequence[ComponentField | RowsField]:
+        asked = [self._bound[key] for key in self.asked_keys]
+        return [item for item in asked if item.is_new]
 
     @property
     def _seen(self) -> frozenset[str]:
@@ -230,6 +251,8 @@ class TaskForm:
                 self._bound = self._unposted(typed)
             self._log_foreign_names()
         self.asked_keys = self._asked({key: self._bound[key].kept for key in self._inputs})
+        for key in self._brought_up if self._seen else ():
+            self._bound[key].is_new = True
 
     def _bound_form(self, kept: Mapping[str, Any]) -> BaseForm:
         bound = BaseForm({key: self._make(item) for key, item in self._inputs.items()}, PREFIX)

@@ -46,6 +46,7 @@ class ComponentField(WtField):
         self._headings = headings or {}
         self.typed: Any = None
         self.value: Any = None
+        self.is_new = False  # an answer just given on this page has brought it up
 
     @property
     def kind(self) -> str:

@@ -33,6 +33,7 @@ class RowsField(WtField):
         self.rows: list[Sequence[ComponentField]] = []
         self._make = make
         self._form = kwargs["_form"]
+        self.is_new = False  # an answer just given on this page has brought it up
 
     @property
     def kind(self) -> str:

@@ -29,6 +29,7 @@ from tests.processes.story import Story
 
 ACCEPTED: dict[str, Any] = {
     "next_action_on": "2026-04-01",
+    "next_step": "Hear the neighbour.",
     "evidence_custody": "store",
     "notes_read": "yes",
 }

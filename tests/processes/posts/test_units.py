@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models import Level, Unit
+from processes.exceptions import UnitNamedAlike
 from processes.posts.units import add_unit
 from tests import factories
 
@@ -41,6 +42,18 @@ def test_two_stations_of_one_name_are_each_called_with_their_district(
 
     assert (first.full_name, first.full_name_hi) == ("Kotwali, Banda", "कोतवाली, बाँदा")
     assert (second.full_name, second.full_name_hi) == ("Kotwali, Mau", "कोतवाली, मऊ")
+
+
+@pytest.mark.parametrize(("name", "name_hi"), [("Kotwali", "x"), ("x", "कोतवाली")])
+def test_no_two_stations_of_one_district_are_named_alike_in_either_language(
+    session: Session, state: Unit, name: str, name_hi: str
+) -> None:
+    banda = named(session, state, Level.DISTRICT, "Banda", "बाँदा")
+    circles = [named(session, banda, Level.CIRCLE, each) for each in ("North", "South")]
+    named(session, circles[0], Level.STATION, "Kotwali", "कोतवाली")
+
+    with pytest.raises(UnitNamedAlike):
+        named(session, circles[1], Level.STATION, name, name_hi)
 
 
 def test_two_that_are_one_in_hindi_alone_are_told_apart_too(session: Session, state: Unit) -> None:

@@ -41,3 +41,15 @@ def test_a_first_start_that_was_cut_off_begins_anew(
         with reading(made.sessions) as session:
             assert session.scalar(select(func.count()).select_from(Complaint)) == 1
         assert not demo.was_cut_off(made)
+
+
+def test_moving_the_clock_on_says_each_day_that_it_reaches(tmp_path: Path) -> None:
+    app = create_app(Settings(var=tmp_path, demo=True))
+    with app.app_context():
+        init.prepare(portal())
+
+    said = app.test_cli_runner().invoke(args=["demo", "advance", "P3D"])
+
+    days = [line.partition(":")[0] for line in said.output.splitlines() if line.startswith("Day")]
+    assert days == ["Day 1 of 3", "Day 2 of 3", "Day 3 of 3"]
+    assert "jobs done; it is now" in said.output

@@ -33,6 +33,7 @@ def test_an_incident_is_shown_with_its_cause_and_tried_again(
     again = browser.send(page)
 
     assert "ConnectionRefusedError" in page.words
+    assert "5 minutes passed" in page.words
     assert "It is tried again now." in again.words
 
 

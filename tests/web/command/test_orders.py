@@ -68,6 +68,7 @@ def test_the_second_seat_signs_in_takes_the_case_over_and_the_first_is_relieved(
         asked,
         {
             "f-next_action_on": in_days(3),
+            "f-next_step": "Hear the neighbour.",
             "f-evidence_custody": "store",
             "f-notes_read": "yes",
             "go": "complete",

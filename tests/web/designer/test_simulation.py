@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from processes.simulation.durations import Duration
 from processes.simulation.setting import Observed
 from tests.web.browser import Browser, Page
 from tests.web.conftest import portal_of
-from tests.web.designer.conftest import Begin
+from tests.web.designer.conftest import NOW, Begin
 from tests.web.designer.test_publishing import example, form_at
 from tests.web.installation import settings_for
 from tests.web.staff import SignIn
@@ -114,6 +115,25 @@ def test_a_step_is_the_hotter_the_longer_cases_wait_there(days: float, level: in
     step = {"wait": {"median_s": 0.0, "p90_s": days * 86_400}}
 
     assert heat(step) == level
+
+
+@pytest.mark.parametrize(
+    ("share", "minutes"), [(0.01, None), (0.25, 6), (0.99, 1)], ids=["too soon", "some", "nearly"]
+)
+def test_how_long_it_will_take_is_told_from_what_it_has_taken(
+    share: float, minutes: int | None
+) -> None:
+    running = simulations.Simulation(
+        began_at=NOW,
+        asked={},
+        share=share,
+        result=None,
+        refused=(),
+        ended="",
+        real_now=NOW + timedelta(minutes=2),
+    )
+
+    assert running.left == (minutes and timedelta(minutes=minutes))
 
 
 def test_what_history_says_reaches_the_child() -> None:

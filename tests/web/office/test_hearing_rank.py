@@ -52,8 +52,10 @@ def test_below_sub_inspector_the_reason_is_asked_and_kept(
     asked = hear(browser, casework, complaint_id)
     done = hear(browser, casework, complaint_id, **{"f-hearing_rank_reason": "She was alone."})
 
+    above = sign_in("co").open(f"/office/cases/{complaint_id}")
     assert asked.status == 422
     assert WHY in asked.words
+    assert "She was alone." in above.words
     assert "Done: Hear the child where she feels safe." in done.words
 
 

@@ -158,8 +158,25 @@ def test_an_answer_that_brings_up_a_question_shows_it(browser: Browser) -> None:
 
     page = browser.send(page, {"f-what": ["dowry"], "f-complained_before": "yes", "go": "next"})
 
-    assert "brought up a further question" in page.words
+    assert "brought up 4 further questions" in page.words
     assert "f-earlier_complaint" in page.fields()
+
+
+def test_a_question_just_brought_up_is_marked_and_linked_and_no_address_names_it(
+    browser: Browser,
+) -> None:
+    page = begin(browser)
+    page = browser.send(page, {"f-age_band": "18_plus", "go": "next"})
+
+    page = browser.send(page, {"f-what": ["dowry"], "f-complained_before": "yes", "go": "next"})
+
+    links = page.tree.xpath("//*[@id='further']//a/@href")
+    marked = page.tree.xpath("//*[@class='tag tag--soon']/ancestor::*[@id or @for][1]")
+    assert len(links) > 1
+    assert {f"#{each.get('id') or each.get('for')}" for each in marked} <= set(links)
+    assert "#f-earlier_complaint" in links
+    assert all(page.tree.xpath("//*[@id=$id]", id=link[1:]) for link in links)
+    assert "earlier" not in page.address
 
 
 def test_the_summary_shows_what_was_said_and_leads_back_to_it(browser: Browser) -> None:

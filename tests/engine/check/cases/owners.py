@@ -77,7 +77,14 @@ CASES: list[Case] = [
             one(task(inner=properties(**{name: "ture"}))),
             one(task(inner=properties(**{name: "true"}))),
         )
-        for name in ("custody_stays", "another_officer", "makes_word", "visits_her", "if_owed")
+        for name in (
+            "custody_stays",
+            "another_officer",
+            "makes_word",
+            "visits_her",
+            "asks_code",
+            "if_owed",
+        )
     ),
     (
         "property-refused",
