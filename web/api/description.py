@@ -1,6 +1,6 @@
 """The API's own description, OpenAPI 3.1; what it says of answers comes from the form files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import jsonify
@@ -9,32 +9,15 @@ from flask.typing import ResponseReturnValue
 from processes.partners.tokens import Scope
 from web import database, i18n
 from web.api import blueprint
+from web.api.parameters import ASKED_FROM, KEY, SOURCE, WITHIN
 from web.api.parts import ERRORS, PARTS, reference, said
 from web.api.problems import MIME
 from web.api.proforma import newest
 from web.api.schema import schema_of
 
 VERSION = "1.0.0"
-_KEY = {
-    "name": "Idempotency-Key",
-    "in": "header",
-    "required": True,
-    "description": "Your own key of this request. The same request again, within three days, "
-    "gets the same answer and changes nothing.",
-    "schema": {"type": "string", "minLength": 16, "maxLength": 200},
-}
-_WITHIN = {
-    "name": "within",
-    "in": "query",
-    "description": "The state whose districts, or the district whose stations are asked for.",
-    "schema": {"type": "string"},
-}
-_SOURCE = {
-    "name": "source",
-    "in": "path",
-    "required": True,
-    "schema": {"type": "string", "enum": ["states", "districts", "stations"]},
-}
+#: Scopes whose operations take a secret of hers, which somebody may guess at.
+_GUESSED = frozenset({Scope.TRACK, Scope.ALERT})
 
 
 @blueprint.get("/openapi.json")
@@ -69,14 +52,14 @@ def description(proforma: Mapping[str, Any]) -> dict[str, Any]:
             "/options/{source}": {
                 "get": _operation(
                     "list_options", Scope.READ, "Options of a list", "Options",
-                    parameters=[_SOURCE, _WITHIN],
+                    parameters=[SOURCE, WITHIN],
                 )
             },
             "/rights": {"get": _operation("rights", Scope.READ, "Her rights", "Rights")},
             "/complaints": {
                 "post": _operation(
                     "submit", Scope.SUBMIT, "Send a complaint in", "Receipt",
-                    takes="Submission", status=201, parameters=[_KEY],
+                    takes="Submission", status=201, parameters=[KEY],
                 )
             },
             "/complaints/track": {
@@ -93,7 +76,7 @@ def description(proforma: Mapping[str, Any]) -> dict[str, Any]:
             "/complaints/steps": {
                 "post": _operation(
                     "complete_step", Scope.TRACK, "Answer one of her steps", "StepDone",
-                    takes="StepAnswers", parameters=[_KEY],
+                    takes="StepAnswers", parameters=[KEY],
                 )
             },
             "/complaints/asks/show": {
@@ -105,7 +88,7 @@ def description(proforma: Mapping[str, Any]) -> dict[str, Any]:
             "/complaints/asks": {
                 "post": _operation(
                     "begin_ask", Scope.TRACK, "Begin an appeal or a withdrawal", "AskBegun",
-                    takes="AskAnswers", status=201, parameters=[_KEY],
+                    takes="AskAnswers", status=201, parameters=[KEY],
                 )
             },
             "/complaints/sayings/show": {
@@ -117,7 +100,7 @@ def description(proforma: Mapping[str, Any]) -> dict[str, Any]:
             "/complaints/sayings": {
                 "post": _operation(
                     "send_saying", Scope.TRACK, "Say something of a complaint", "SayingSaid",
-                    takes="SayingAnswers", status=201, parameters=[_KEY],
+                    takes="SayingAnswers", status=201, parameters=[KEY],
                 )
             },
             "/complaints/copy": {
@@ -170,7 +153,7 @@ def description(proforma: Mapping[str, Any]) -> dict[str, Any]:
             "/enrolments": {
                 "post": _operation(
                     "enrol", Scope.ALERT, "Register her beforehand", "Enrolled",
-                    takes="Enrolment", status=201, parameters=[_KEY],
+                    takes="Enrolment", status=201, parameters=[KEY],
                 )
             },
             "/enrolments/device": {
@@ -200,7 +183,7 @@ def description(proforma: Mapping[str, Any]) -> dict[str, Any]:
             "/alerts": {
                 "post": _operation(
                     "raise_alert", Scope.ALERT, "Send help to her", "Alerted",
-                    takes="Alert", status=201, parameters=[_KEY],
+                    takes="Alert", status=201, parameters=[KEY],
                 )
             },
             "/alerts/show": {
@@ -241,7 +224,7 @@ def _operation(
     *,
     takes: str | None = None,
     status: int = 200,
-    parameters: list[Mapping[str, Any]] | None = None,
+    parameters: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     told: dict[str, Any] = {
         "operationId": name,
@@ -249,8 +232,10 @@ def _operation(
         "description": f"Needs the scope `{scope}`.",
         "responses": {str(status): said(reference(gives)), **ERRORS},
     }
+    if scope in _GUESSED:
+        parameters = [*parameters, ASKED_FROM]
     if parameters:
-        told["parameters"] = parameters
+        told["parameters"] = list(parameters)
     if takes:
         told["requestBody"] = {
             "required": True,

@@ -2,14 +2,14 @@
 
 import secrets
 
-from flask import jsonify, request
+from flask import jsonify
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from processes.complaint import attempts, recovery, tracking
+from processes.complaint import recovery, tracking
 from processes.partners.tokens import Scope
 from processes.passwords import STRONG
-from web import clock, database
+from web import asked_from, clock, database
 from web.api import blueprint, bodies
 from web.api.guard import asks
 from web.api.problems import Fault, Problem
@@ -56,7 +56,7 @@ def set_passphrase() -> ResponseReturnValue:
         number=number,
         token=token,
         passphrase_hash=passphrase_hash,
-        place=attempts.network(request.remote_addr),
+        place=asked_from.place(),
         now=clock.now(),
         real_now=clock.real_now(),
     )

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import jsonify, request
+from flask import jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from engine.drawing import Element
 from models import Complaint
 from models.session import reading
-from processes.complaint import attempts, tracking
+from processes.complaint import tracking
 from processes.complaint.asking import may_ask
 from processes.complaint.filing import filed_for_her
 from processes.complaint.sayable import sayable_by_her
@@ -19,7 +19,7 @@ from processes.complaint.told_her import lines_for_her
 from processes.complaint.tracking import WithPolice
 from processes.complaint.two_months import Clock
 from processes.partners.tokens import Scope
-from web import clock, database, i18n
+from web import asked_from, clock, database, i18n
 from web.api import blueprint, bodies
 from web.api.guard import asks
 from web.api.moments import moment
@@ -73,7 +73,14 @@ def tracking_of(session: Session, complaint: Complaint) -> dict[str, Any]:
         "filed_by": None
         if filed_by is None
         else {"code": filed_by.value, "text": words.said(filed_by)},
-        "told": [{"question": words.asked(line), "answer": words.said(line)} for line in lines],
+        "told": [
+            {
+                "question": words.asked(line),
+                "answer": words.said(line),
+                "corrected_at": moment(line.corrected_at),
+            }
+            for line in lines
+        ],
         "messages": [
             {
                 "about": words.message(sent.notice),
@@ -99,7 +106,7 @@ def opened(read: Mapping[str, Any]) -> Complaint:
             reader=reader,
             number=number,
             passphrase=passphrase,
-            place=attempts.network(request.remote_addr),
+            place=asked_from.place(),
             real_now=clock.real_now(),
         )
     database.commit()  # a failure counts too

@@ -1,12 +1,9 @@
 """The door to what she registered: number and passphrase open it, and who guesses shuts it."""
 
-from flask import request
-
 from models.session import reading
-from processes.complaint import attempts
 from processes.complaint.contact import normal_number
 from processes.emergency import enrolment
-from web import clock, database
+from web import asked_from, clock, database
 from web.portal import portal
 
 
@@ -25,7 +22,7 @@ def is_shut(mobile: str) -> bool:
         database.session(),
         portal().registry.keyring,
         normal_number(mobile) or "",
-        place=attempts.network(request.remote_addr),
+        place=asked_from.place(),
         real_now=clock.real_now(),
     )
 
@@ -36,6 +33,6 @@ def count(mobile: str) -> None:
         database.session(),
         portal().registry.keyring,
         normal_number(mobile) or "",
-        place=attempts.network(request.remote_addr),
+        place=asked_from.place(),
         real_now=clock.real_now(),
     )

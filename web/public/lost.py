@@ -4,8 +4,8 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from processes.complaint import attempts, recovery
-from web import clock, database
+from processes.complaint import recovery
+from web import asked_from, clock, database
 from web.portal import portal
 from web.public import blueprint
 from web.public.passphrase import faults_of, hashed
@@ -70,7 +70,7 @@ def set_passphrase() -> ResponseReturnValue:
         number=number,
         token=request.form.get("token", ""),
         passphrase_hash=passphrase_hash,
-        place=attempts.network(request.remote_addr),
+        place=asked_from.place(),
         now=clock.now(),
         real_now=clock.real_now(),
     ):

@@ -8,13 +8,13 @@ from flask_babel import gettext
 
 from models import Complaint
 from models.session import reading
-from processes.complaint import attempts, her_copy, tracking
+from processes.complaint import her_copy, tracking
 from processes.complaint.asking import may_ask
 from processes.complaint.filing import TAKES_OVER, filed_for_her
 from processes.complaint.recovery import refuse_as_complainant
 from processes.complaint.sayable import sayable_by_her
 from processes.complaint.told_her import lines_for_her
-from web import clock, database
+from web import asked_from, clock, database
 from web.portal import portal
 from web.public import blueprint, following, visit, words
 from web.public.visit import Purpose
@@ -64,7 +64,7 @@ def open_tracking() -> ResponseReturnValue:
             reader=reader,
             number=number,
             passphrase=request.form.get("passphrase", ""),
-            place=attempts.network(request.remote_addr),
+            place=asked_from.place(),
             real_now=clock.real_now(),
         )
     database.commit()  # a failure counts too

@@ -99,6 +99,19 @@ def test_guessing_comes_to_a_stop_here_too(partner: Partner, casework: Casework)
     assert partner.post("/complaints/track", right).status_code == 404
 
 
+def test_who_guesses_in_an_app_shuts_no_other_telephone_of_it_out(
+    partner: Partner, casework: Casework
+) -> None:
+    right = opening(casework, casework.called())
+    for _ in range(5):
+        partner.post(
+            "/complaints/track", {**right, "passphrase": "three mangoes fall"}, Asker="his"
+        )
+
+    assert partner.post("/complaints/track", right, Asker="his").status_code == 404
+    assert partner.post("/complaints/track", right, Asker="hers").status_code == 200
+
+
 @pytest.mark.parametrize("body", [{}, {"number": "x"}, {"number": 1, "passphrase": "long enough"}])
 def test_both_secrets_must_be_there(partner: Partner, body: dict[str, Any]) -> None:
     assert partner.post("/complaints/track", body).status_code == 422
