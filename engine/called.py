@@ -4,7 +4,8 @@ A gateway that asks nothing, or a step left unnamed, is called by the nearest na
 an arrow by what it joins. What follows nothing that has a name goes by its id.
 """
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.drawing import BPMN, properties_of
@@ -35,13 +36,9 @@ def names_in(root: Any) -> dict[str, Name]:
     """What each element of a drawing is called, by its id."""
     by_id = {node.get("id"): node for node in root.iter(f"{BPMN}*") if node.get("id")}
     arrows = {each: node for each, node in by_id.items() if local_name(node) == _ARROW}
-    sources: dict[str, list[str]] = {}
-    for arrow in arrows.values():
-        sources.setdefault(arrow.get("targetRef", ""), []).append(arrow.get("sourceRef", ""))
-    names = {
-        each: own_name(node) or _after(_named_before(each, by_id, sources), node)
-        for each, node in by_id.items()
-    }
+    own = {each: name for each, node in by_id.items() if (name := own_name(node))}
+    before = _named_before(own, arrows.values())
+    names = {each: own.get(each) or _after(before.get(each), node) for each, node in by_id.items()}
     return names | {each: _joining(node, names) for each, node in arrows.items()}
 
 
@@ -51,19 +48,23 @@ def own_name(node: Any) -> Name | None:
     return (name, properties_of(node).get("name_hi", name)) if name else None
 
 
-def _named_before(
-    element_id: str, by_id: Mapping[str, Any], sources: Mapping[str, list[str]]
-) -> Name | None:
-    seen, waiting = {element_id}, list(sources.get(element_id, ()))
+def _named_before(own: Mapping[str, Name], arrows: Iterable[Any]) -> dict[str, Name]:
+    """The nearest name before each element that arrows reach from a named one.
+
+    All names go forward along the arrows at once, so that each element is looked at once.
+    """
+    targets: dict[str, list[str]] = {}
+    for arrow in arrows:
+        targets.setdefault(arrow.get("sourceRef", ""), []).append(arrow.get("targetRef", ""))
+    before: dict[str, Name] = {}
+    waiting = deque(own)
     while waiting:
-        nearest = waiting.pop(0)
-        name = own_name(by_id[nearest]) if nearest in by_id else None
-        if name is not None:
-            return name
-        if nearest not in seen:
-            seen.add(nearest)
-            waiting += sources.get(nearest, ())
-    return None
+        reached = waiting.popleft()
+        for target in targets.get(reached, ()):
+            if target not in own and target not in before:
+                before[target] = own.get(reached) or before[reached]
+                waiting.append(target)
+    return before
 
 
 def _after(before: Name | None, node: Any) -> Name:

@@ -12,6 +12,7 @@ from tests.engine.drawing import (
     start,
     user,
 )
+from tests.pace import within
 
 
 def called(*elements: str, flows: str) -> dict[str, Name]:
@@ -42,6 +43,16 @@ def test_what_follows_nothing_named_goes_by_its_id() -> None:
     names = called(start("s"), user("x"), exclusive("g"), flows="s -> x -> g -> x")
 
     assert {each: names[each][0] for each in ("s", "x", "g")} == {"s": "s", "x": "x", "g": "g"}
+
+
+def test_a_long_row_without_names_is_called_by_its_first_step() -> None:
+    row = [f"x{number}" for number in range(5000)]
+    steps = (element("task", each) for each in row)
+
+    with within(2):
+        names = called(user("ask", name="Ask her"), *steps, flows=" -> ".join(["ask", *row]))
+
+    assert names[row[-1]][0] == "step after “Ask her”"
 
 
 def test_an_arrow_is_called_by_what_it_says_and_joins() -> None:
