@@ -8,13 +8,14 @@ connection what became of it.
 import gc
 import json
 import os
+import resource
 import signal
 import socket
 import sys
 import time
 import traceback
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,10 @@ from web.task_forms.scripted import read_form
 
 #: So long this process waits for a question whose connection it has got.
 _READING_SECONDS = 10
+
+
+class _TooMuch(BaseException):
+    """Work takes more time than it may; no error that anybody on the way mends."""
 
 
 def serve(door: socket.socket) -> None:
@@ -63,11 +68,35 @@ def _answer_apart(door: socket.socket, connection: socket.socket, hand: Stagehan
 def _read_drawings(hand: Stagehand, asked: Mapping[str, Any]) -> None:
     """Have the drawings of a play parsed before the child is made: the next press needs them too.
 
-    The checker has parsed them before, within its limits.
+    This process may take no more for it than the child, and goes on where it takes more.
     """
-    if "drawings" not in asked:
-        with suppress(Exception):  # the child comes to the same, and tells it
-            hand.read_drawings(Path(asked["folder"]), Record.from_json(asked["record"]))
+    if "drawings" in asked:
+        return
+    limits = _limited(seconds=asked["seconds"], megabytes=asked["megabytes"])
+    with suppress(Exception, _TooMuch), limits:  # the child comes to the same, and tells it
+        hand.read_drawings(Path(asked["folder"]), Record.from_json(asked["record"]))
+
+
+@contextmanager
+def _limited(*, seconds: int, megabytes: int) -> Iterator[None]:
+    """Let work here fail that takes more CPU time or memory; afterwards all is as before.
+
+    :raises _TooMuch: it took more time; more memory is a `MemoryError`
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    handler = signal.signal(signal.SIGPROF, _stop)
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, hard))
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, handler)
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _stop(*_signal: object) -> None:
+    raise _TooMuch
 
 
 def _answer(hand: Stagehand, asked: Mapping[str, Any]) -> dict[str, Any]:
