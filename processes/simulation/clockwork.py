@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine import deliveries, jobs
@@ -57,6 +58,7 @@ class Clockwork:
         self._looking = Looking()
         self._gate = Gate(sessions)
         self._due: NextDue | None = None
+        self._seen: Connection  # looks are in no transaction: nobody writes between them
         self._events: list[tuple[datetime, int, Callable[..., None], tuple[Any, ...]]] = []
         self._order = itertools.count()
         self._cases: dict[str, Case] = {}  # by business key
@@ -74,9 +76,10 @@ class Clockwork:
                 seconds=round(chance.random() * span.total_seconds())
             )
             self._at(at, self._arrive, Case(number, seen_from[chance.choice(hoods.stations)]))
-        self._look()
-        while self._next():
-            progress((self.now - self.plan.begins_at) / span)
+        with self.sessions.kw["bind"].connect() as self._seen:
+            self._look()
+            while self._next():
+                progress((self.now - self.plan.begins_at) / span)
 
     @property
     def open_work(self) -> Iterable[Work]:
@@ -125,8 +128,7 @@ class Clockwork:
             self._give_up(case, "start", error)
             return
         self.begun[case.instance_id] = case.number
-        with self.sessions() as session:
-            self._cases[self._looking.business_key(session, case.instance_id)] = case
+        self._cases[self._looking.business_key(self._seen, case.instance_id)] = case
         self._look(case)
         self._plan_messages(case)
 
@@ -229,15 +231,14 @@ class Clockwork:
 
         What began together with a case that has just arrived is worked on as the case itself.
         """
-        with self.sessions() as session:
-            for instance_id in self._looking.touched(session):
-                key = self._looking.business_key(session, instance_id)
-                if arrived is not None:
-                    self._cases.setdefault(key, arrived)
-                if key in self._cases:
-                    tasks = looking.open_tasks(session, instance_id)
-                    self._compare(self._cases[key], instance_id, tasks)
-            self._due = looking.next_due(session)
+        for instance_id in self._looking.touched(self._seen):
+            key = self._looking.business_key(self._seen, instance_id)
+            if arrived is not None:
+                self._cases.setdefault(key, arrived)
+            if key in self._cases:
+                tasks = looking.open_tasks(self._seen, instance_id)
+                self._compare(self._cases[key], instance_id, tasks)
+        self._due = looking.next_due(self._seen)
 
     def _compare(self, case: Case, instance_id: str, tasks: Iterable[OpenTask]) -> None:
         known = self._open.setdefault(instance_id, {})

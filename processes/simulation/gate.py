@@ -5,19 +5,29 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
+from engine.job_rows import WAITING
 from engine.prepared import Prepared
 from models import Job, JobKind, JobStatus, MessageStatus, OutgoingMessage
 from processes.notifications import messages
 
 _DUE = Prepared(
     select(Job.id, Job.payload).where(
-        Job.status == bindparam("is_waiting"),
-        Job.kind == bindparam("is_delivery"),
-        Job.due_at <= bindparam("until"),
+        WAITING, Job.kind == JobKind.DELIVERY, Job.due_at <= bindparam("until")
     )
 )
-#: The session that lets them out has read none of these rows.
-_AS_IT_IS = {"synchronize_session": False}
+_SENT = Prepared(
+    update(OutgoingMessage)
+    .where(
+        OutgoingMessage.id == bindparam("of_message"),
+        OutgoingMessage.status == MessageStatus.QUEUED,
+    )
+    .values(status=MessageStatus.SENT, sent_at=bindparam("at_moment"))
+)
+_DONE = Prepared(
+    update(Job)
+    .where(Job.id == bindparam("of_job"))
+    .values(status=JobStatus.DONE, done_at=bindparam("at_moment"))
+)
 
 
 class Gate:
@@ -29,29 +39,12 @@ class Gate:
     def let_out(self, now: datetime) -> int:
         """Count every message that is due as sent; return how many. Other deliveries stay."""
         with self.sessions.begin() as session:
-            asked = {
-                "is_waiting": JobStatus.WAITING,
-                "is_delivery": JobKind.DELIVERY,
-                "until": now,
-            }
-            due = _DUE.all(session.connection(), asked)
-            sent = {
-                job_id: payload["message_id"]
-                for job_id, payload in due
+            connection = session.connection()
+            sent = [
+                {"of_job": job_id, "of_message": payload["message_id"], "at_moment": now}
+                for job_id, payload in _DUE.all(connection, {"until": now})
                 if payload.get("deliver") == messages.DELIVER
-            }
-            if sent:
-                session.execute(
-                    update(OutgoingMessage)
-                    .where(
-                        OutgoingMessage.id.in_(sent.values()),
-                        OutgoingMessage.status == MessageStatus.QUEUED,
-                    )
-                    .values(status=MessageStatus.SENT, sent_at=now),
-                    execution_options=_AS_IT_IS,
-                )
-                session.execute(
-                    update(Job).where(Job.id.in_(sent)).values(status=JobStatus.DONE, done_at=now),
-                    execution_options=_AS_IT_IS,
-                )
+            ]
+            _SENT.run_all(connection, sent)
+            _DONE.run_all(connection, sent)
         return len(sent)

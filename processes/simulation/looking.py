@@ -1,13 +1,14 @@
 """Looking: which tasks wait after the engine has moved, without reading everything again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from engine.job_rows import WAITING
 from engine.prepared import Prepared
 from models import (
     Escalation,
@@ -15,18 +16,16 @@ from models import (
     InstanceStatus,
     Job,
     JobKind,
-    JobStatus,
     ProcessInstance,
     TaskStatus,
     UserTask,
 )
 from processes.simulation.notes import Stuck
 
-_TOUCHED = Prepared(
-    select(HistoryEvent.instance_id, func.max(HistoryEvent.id))
+_NEWEST = Prepared(
+    select(HistoryEvent.instance_id, HistoryEvent.id)
     .where(HistoryEvent.id > bindparam("seen"))
-    .group_by(HistoryEvent.instance_id)
-    .order_by(func.max(HistoryEvent.id))
+    .order_by(HistoryEvent.id)
 )
 _OPEN = Prepared(
     select(
@@ -45,14 +44,7 @@ _OPEN = Prepared(
 _KEY = Prepared(
     select(ProcessInstance.business_key).where(ProcessInstance.id == bindparam("of_instance"))
 )
-
-
-_NEXT = Prepared(
-    select(Job.due_at, Job.kind)
-    .where(Job.status == bindparam("is_waiting"))
-    .order_by(Job.due_at, Job.id)
-    .limit(1)
-)
+_NEXT = Prepared(select(Job.due_at, Job.kind).where(WAITING).order_by(Job.due_at, Job.id).limit(1))
 
 
 class NextDue(NamedTuple):
@@ -81,30 +73,33 @@ class Looking:
     seen: int = 0
     keys: dict[str, str] = field(default_factory=dict)  # business key by instance
 
-    def touched(self, session: Session) -> Iterator[str]:
-        """The instances that moved since the last look."""
-        for instance_id, last in _TOUCHED.all(session.connection(), {"seen": self.seen}):
-            self.seen = max(self.seen, last)
-            yield instance_id
+    def touched(self, connection: Connection) -> list[str]:
+        """The instances that moved since the last look, in the order of their last moves."""
+        moved: dict[str, None] = {}
+        for instance_id, event_id in _NEWEST.all(connection, {"seen": self.seen}):
+            moved.pop(instance_id, None)
+            moved[instance_id] = None
+            self.seen = event_id
+        return list(moved)
 
-    def business_key(self, session: Session, instance_id: str) -> str:
+    def business_key(self, connection: Connection, instance_id: str) -> str:
         """The business key of an instance, which never changes."""
         if instance_id not in self.keys:
-            found = _KEY.one(session.connection(), {"of_instance": instance_id})
+            found = _KEY.one(connection, {"of_instance": instance_id})
             self.keys[instance_id] = found[0] if found is not None else ""
         return self.keys[instance_id]
 
 
-def next_due(session: Session) -> NextDue | None:
+def next_due(connection: Connection) -> NextDue | None:
     """What the engine has to do next; None: nothing waits."""
-    found = _NEXT.one(session.connection(), {"is_waiting": JobStatus.WAITING})
+    found = _NEXT.one(connection, {})
     return None if found is None else NextDue(*found)
 
 
-def open_tasks(session: Session, instance_id: str) -> list[OpenTask]:
+def open_tasks(connection: Connection, instance_id: str) -> list[OpenTask]:
     """The open tasks of an instance, in the drawing's own order: ids are random."""
     asked = {"of_instance": instance_id, "is_open": TaskStatus.OPEN}
-    found = [OpenTask(*row) for row in _OPEN.all(session.connection(), asked)]
+    found = [OpenTask(*row) for row in _OPEN.all(connection, asked)]
     return sorted(found, key=lambda task: (task.opened_at, task.element_id))
 
 
