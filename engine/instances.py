@@ -11,22 +11,30 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from engine import definitions, elements, saving, store
+from engine.definitions import Definition
 from engine.exceptions import InstanceNotFound, InstanceNotRunning
 from engine.expressions import script_engine
 from engine.instance import Instance
+from engine.prepared import Prepared
 from engine.registry import SYSTEM, Actor, Registry
 from engine.runner import advance
 from engine.runner import share as share_with_branches
 from engine.state import Identity, StateCodec
+from engine.tables import INSTANCE
 from models import EventKind, InstanceStatus
 from models.encryption import Keyring
 from models.types import new_id
 
 #: Nothing is computed while variables are only read.
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+_DEFINITION = Prepared(
+    select(INSTANCE.c.definition_id).where(INSTANCE.c.id == bindparam("of_instance"))
+)
 
 
 def start(
@@ -204,6 +212,17 @@ def share(
         instance.action = "share"
         instance.audit_facts["reason"] = reason
         instance.happened(EventKind.NOTED, facts={"name": reason})
+
+
+def definition_of(session: Session, instance_id: str) -> Definition:
+    """The version of the drawing that an instance follows.
+
+    :raises InstanceNotFound: there is none with this id
+    """
+    found = _DEFINITION.one(session.connection(), {"of_instance": instance_id})
+    if found is None:
+        raise InstanceNotFound(id=instance_id)
+    return definitions.load(session, found[0])
 
 
 def variables(

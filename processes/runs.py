@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from engine import definitions
 from engine.definitions import Definition
 from engine.drawing import Element
 from engine.migration.earlier import earlier_versions
+from engine.prepared import Prepared
 from models import (
     Complaint,
     EventKind,
@@ -26,6 +27,10 @@ from models import (
 )
 from processes.exceptions import NotVisible
 from processes.task_list import WithTasks
+
+_BUSINESS_KEY = Prepared(
+    select(ProcessInstance.business_key).where(ProcessInstance.id == bindparam("of_instance"))
+)
 
 
 @dataclass(frozen=True)
@@ -111,11 +116,8 @@ def instance_ids(session: Session, complaint: Complaint) -> list[str]:
 
 def complaint_of(session: Session, instance_id: str) -> Complaint | None:
     """The complaint that an instance concerns; None if it concerns something else."""
-    return session.scalars(
-        select(Complaint)
-        .join(ProcessInstance, ProcessInstance.business_key == Complaint.id)
-        .where(ProcessInstance.id == instance_id)
-    ).one_or_none()
+    found = _BUSINESS_KEY.one(session.connection(), {"of_instance": instance_id})
+    return None if found is None else session.get(Complaint, found[0])
 
 
 def _runs(session: Session, instances: Iterable[ProcessInstance]) -> list[Run]:

@@ -13,12 +13,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import definitions
+from engine import definitions, instances
 from engine.decisions import Decision
 from engine.definitions import Definition
 from engine.feel import compile_feel
 from engine.law import KOLKATA
-from models import Complaint, ProcessInstance
+from models import Complaint
 
 Tables = Mapping[str, Decision]
 
@@ -69,8 +69,7 @@ def tables_for(session: Session, complaint: Complaint | None) -> Tables:
     """The tables of the law that a complaint follows; before there is one, the newest."""
     if complaint is None or complaint.instance_id is None:
         return newest_tables(session)
-    instance = session.get_one(ProcessInstance, complaint.instance_id)
-    return tables_of(session, definitions.load(session, instance.definition_id))
+    return tables_of(session, instances.definition_of(session, complaint.instance_id))
 
 
 def all_codes(tables: Tables) -> tuple[str, ...]:

@@ -174,17 +174,23 @@ def her_task(session: Session, complaint_id: str, task_id: str) -> UserTask:
 
 
 def shown_values(
-    session: Session, registry: Registry, task: UserTask, form: Form
+    session: Session,
+    registry: Registry,
+    task: UserTask,
+    form: Form,
+    known: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """What the read-only fields of a task's form show: the latest answers given elsewhere.
 
     Where a message has set the step off, that is what was said with this very message, and what
-    was said after it and joined it. The caller has checked that this person may do the task.
+    was said after it and joined it. `known` are the variables of the case, where they are known
+    already. The caller has checked that this person may do the task.
     """
     shown = [question for question in form.inputs() if question.readonly]
     if not shown:
         return {}
-    known = instances.variables(session, registry, task.instance_id, task_id=task.id)
+    if known is None:
+        known = instances.variables(session, registry, task.instance_id, task_id=task.id)
     told = [question.record for question in shown if question.record]
     key = str(known.get(record.SAID_KEY))
     with_message = said_with(session, registry, task.instance_id, key, told)

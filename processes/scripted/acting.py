@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from models import ProcessInstance, UserTask
 from processes.complaint.her_steps import COMPLAINANT
 from processes.posts.identity import Identity, identity_of
+from processes.runs import complaint_of
 from processes.scripted import looking
 from processes.scripted.adapter import Asked, Completion, Reading
 from processes.scripted.case import Step
@@ -54,6 +55,7 @@ def read(
             task,
             scene.looked_up(session, values, step),
             scene.place.now,
+            complaint=complaint_of(session, task.instance_id) if task is not None else None,
         )
     )
 

@@ -32,7 +32,7 @@ class Asked:
     values: Mapping[str, Any]
     now: datetime
     said: Sayable | None = None  # by a message from a page
-    complaint: Complaint | None = None  # of which it is said
+    complaint: Complaint | None = None  # that the task or what is said concerns
     identity: Identity | None = None  # of the officer who says it
 
 

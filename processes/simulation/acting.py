@@ -5,17 +5,15 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from engine import definitions
-from engine.definitions import Definition
+from engine import instances
 from engine.exceptions import EngineError
-from engine.prepared import Prepared
 from engine.registry import Actor
-from models import ProcessInstance, UserTask
+from models import UserTask
 from processes.complaint.answers import Answers, form_of
 from processes.exceptions import ProcessesError
+from processes.runs import complaint_of
 from processes.scripted.adapter import Asked, Beginning, CannotBegin, Completion, Known, Reading
 from processes.scripted.lookup import NothingSo, look_up
 from processes.scripted.world import HOME
@@ -25,11 +23,6 @@ from processes.simulation.setting import Case, Setting
 
 #: Why a case cannot go on; anything else is an error of this program.
 CANNOT = (CannotBegin, NothingSo, NotAnswered, EngineError, ProcessesError)
-
-
-_DEFINITION = Prepared(
-    select(ProcessInstance.definition_id).where(ProcessInstance.id == bindparam("of_instance"))
-)
 
 
 class Acting:
@@ -50,9 +43,8 @@ class Acting:
             stated, message = self.setting.assumptions.start, self.setting.assumptions.started_by
             path = definition.start_form
             if path is not None and message is None:
-                reading = self._answered(
-                    session, case, None, definition, path, stated, chance, now
-                ).reading
+                asked = Asked(session, self.registry, definition, None, {}, now)
+                reading = self._answered(case, asked, path, stated, chance).reading
             else:
                 values = looking_up(self.setting, session, case, now)(drawn(stated, chance))
                 reading = Reading(values, Answers())
@@ -70,20 +62,12 @@ class Acting:
         """
         with self.sessions.begin() as session:
             task = session.get_one(UserTask, task_id)
-            asked = {"of_instance": task.instance_id}
-            ((definition_id,),) = _DEFINITION.all(session.connection(), asked)
-            definition = definitions.load(session, definition_id)
+            definition = instances.definition_of(session, task.instance_id)
+            path = definition.elements[task.element_id].form
             stated = self.setting.assumptions.steps.get(task.element_id)
-            answered = self._answered(
-                session,
-                case,
-                task,
-                definition,
-                definition.elements[task.element_id].form,
-                stated.answers if stated else (),
-                chance,
-                now,
-            )
+            complaint = complaint_of(session, task.instance_id)
+            asked = Asked(session, self.registry, definition, task, {}, now, complaint=complaint)
+            answered = self._answered(case, asked, path, stated.answers if stated else (), chance)
             answers = answered.reading.answers
             self.setting.adapter.complete(
                 Completion(session, self.registry, task, None, answers, now, actor)
@@ -92,21 +76,18 @@ class Acting:
 
     def _answered(
         self,
-        session: Session,
         case: Case,
-        task: UserTask | None,
-        definition: Definition,
+        asked: Asked,
         path: str | None,
         stated: Sequence[Choice],
         chance: Random,
-        now: datetime,
     ) -> Answered:
         return answer(
             self.setting.read_form,
-            Asked(session, self.registry, definition, task, {}, now),
-            form_of(definition, path),
+            asked,
+            form_of(asked.definition, path),
             stated,
-            look_up=looking_up(self.setting, session, case, now),
+            look_up=looking_up(self.setting, asked.session, case, asked.now),
             chance=chance,
         )
 

@@ -240,10 +240,11 @@ class TaskForm:
         return [key for key in self.asked_keys if key not in seen]
 
     def _bind(self, kept: Mapping[str, Any]) -> None:
-        self._options = self._options_with(kept)
+        # lists rest on answers, so what was posted is read before they are asked for
+        self._options = {} if self._posted is not None else self._options_with(kept)
         self._bound = self._bound_form(kept)
-        typed = {key: self._bound[key].kept for key in self._inputs}
         if self._posted is not None:
+            typed = {key: self._bound[key].kept for key in self._inputs}
             typed = self._after_rows(typed)
             self._options = self._options_with(typed)
             self._bound = self._bound_form(self._before)

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 
-from engine import definitions, instances
+from engine import instances
 from engine.definitions import Definition
 from engine.forms import Option
 from engine.registry import Registry
-from models import Complaint, ProcessInstance, UserTask
+from models import Complaint, UserTask
 from processes.complaint import other
 from processes.complaint.answers import form_of
 from processes.complaint.documents import room_left
@@ -62,14 +62,14 @@ def form_of_task(
     read `beside` too: what was done on the step's page, and is no variable. `identity` is the
     officer who does it: tables may ask her rank.
     """
-    instance = session.get_one(ProcessInstance, task.instance_id)
-    definition = definitions.load(session, instance.definition_id)
+    definition = instances.definition_of(session, task.instance_id)
+    variables = instances.variables(session, registry, task.instance_id, task_id=task.id)
 
     def sources(source: str, known: Mapping[str, Any]) -> Sequence[Option]:
         return options(source, Question(session, now, complaint=complaint, values=known))
 
     form = form_of(definition, definition.elements[task.element_id].form)
-    shown = shown_values(session, registry, task, form)
+    shown = shown_values(session, registry, task, form, variables)
     return TaskForm(
         form,
         language=language,
@@ -80,7 +80,7 @@ def form_of_task(
         ),
         values={**(values or {}), **shown},
         known={
-            **instances.variables(session, registry, instance.id, task_id=task.id),
+            **variables,
             **other.shown_of(session, complaint, shown),
             **of_who_answers(identity),
             **(beside or {}),

@@ -7,13 +7,11 @@ from typing import Any
 from flask_babel import force_locale
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from engine import definitions
+from engine import instances
 from engine.forms import Field, Form, Kind, Option
-from models import ProcessInstance
 from processes.complaint.answers import form_of, part
 from processes.complaint.sayable import Sayable
 from processes.options import Question, options
-from processes.runs import complaint_of
 from processes.scripted import Asked, Reading
 from web.task_forms import PREFIX, TaskForm
 from web.task_forms.open_task import form_of_task
@@ -82,14 +80,13 @@ def _start_form(asked: Asked) -> TaskForm:
 def _form_of_task(asked: Asked) -> TaskForm:
     assert asked.task is not None
     task = asked.task
-    instance = asked.session.get_one(ProcessInstance, task.instance_id)
-    definition = definitions.load(asked.session, instance.definition_id)
+    definition = instances.definition_of(asked.session, task.instance_id)
     form = form_of(definition, definition.elements[task.element_id].form)
     return form_of_task(
         asked.session,
         asked.registry,
         task,
-        complaint_of(asked.session, task.instance_id),
+        asked.complaint,
         language=_LANGUAGE,
         now=asked.now,
         posted=_posted(asked.values, {item.key: item for item in form.inputs()}),
