@@ -12,9 +12,10 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, aliased
 
+from engine.prepared import Prepared
 from engine.working_time import WorkCalendar
 from models import Unit
 from processes.calendars.holidays_of import holidays_of
@@ -24,6 +25,13 @@ T = TypeVar("T")
 FOLDER = Path(__file__).parent
 #: The row of a file that speaks for every State without one of its own.
 EVERYWHERE = "*"
+
+_UNIT, _STATE = aliased(Unit), aliased(Unit)
+_STATE_CODE = Prepared(
+    select(_STATE.code)
+    .join(_UNIT, _UNIT.state_id == _STATE.id)
+    .where(_UNIT.id == bindparam("of_unit"))
+)
 
 
 @dataclass(frozen=True)
@@ -98,10 +106,8 @@ def _works(sheets: Sheets, state: str | None, day: date) -> bool:
 def _state_code(session: Session, unit_id: str | None) -> str | None:
     if unit_id is None:
         return None
-    unit, state = aliased(Unit), aliased(Unit)
-    return session.scalars(
-        select(state.code).join(unit, unit.state_id == state.id).where(unit.id == unit_id)
-    ).one_or_none()
+    found = _STATE_CODE.one(session.connection(), {"of_unit": unit_id})
+    return None if found is None else found[0]
 
 
 def _each(path: Path, read_row: Callable[[Mapping[str, str]], T]) -> Iterator[T]:

@@ -11,20 +11,20 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import CaseField, ProcessInstance
 from models.encryption import Keyring
+from processes.complaint import record_rows
+from processes.complaint.record_rows import BETWEEN, INSIDE, Stored
 
 #: The variable that says under which key the words stand that came with a message.
 SAID_KEY = "said_key"
 #: Under which key the words stand that these were said after: the same thing once more.
 JOINED = "joined"
 
-_BETWEEN = ":"
 _EARLIER = "~"
-_INSIDE = "/inside"
 #: The key of a document's value under which a form brings what the document holds.
 CONTENT = "content"
 
@@ -60,8 +60,9 @@ def write(
         for stored, part in _parts(_stored_name(name, task_id), value)
     ]
     named = [_stored_name(name, task_id) for name in values]
-    _erase(session, instance_id, [*named, *(name + _INSIDE for name in named)])
-    session.execute(insert(CaseField), rows)
+    erased = [*named, *(name + INSIDE for name in named)]
+    record_rows.erase(session, instance_id, erased)
+    record_rows.write(session, rows)
 
 
 def correct(
@@ -98,27 +99,20 @@ def correct(
                 _row(keyring, instance_id, stored, part, entry.written_at, entry.written_by)
                 for stored, part in _parts(name, value)
             ]
-            session.execute(insert(CaseField), rows)
+            record_rows.write(session, rows)
     write(session, keyring, instance_id, values, now=now, task_id=task_id, officer_id=officer_id)
 
 
 def entries(session: Session, keyring: Keyring, instance_id: str) -> list[Entry]:
     """The whole record in the order in which it was written; of documents kind and size only."""
-    rows = session.scalars(
-        select(CaseField)
-        .where(CaseField.instance_id == instance_id, ~CaseField.name.endswith(_INSIDE))
-        .order_by(CaseField.written_at, CaseField.name)
-    )
-    return [_entry(keyring, row) for row in rows]
+    return [_entry(keyring, row) for row in record_rows.every(session, instance_id)]
 
 
 def told(
     session: Session, keyring: Keyring, instance_id: str, names: Collection[str]
 ) -> dict[str, Any]:
     """Fields of the proforma, or kept by the portal itself, by name; missing ones are left out."""
-    rows = session.scalars(
-        select(CaseField).where(CaseField.instance_id == instance_id, CaseField.name.in_(names))
-    )
+    rows = record_rows.named(session, instance_id, names)
     return {row.name: _entry(keyring, row).value for row in rows}
 
 
@@ -127,20 +121,13 @@ def said_under(
 ) -> dict[str, Any]:
     """What was written under this task, or this key of a message, by name; in force only."""
     stored = {_stored_name(name, key): name for name in names}
-    rows = session.scalars(
-        select(CaseField).where(CaseField.instance_id == instance_id, CaseField.name.in_(stored))
-    )
+    rows = record_rows.named(session, instance_id, stored)
     return {stored[row.name]: _entry(keyring, row).value for row in rows}
 
 
 def joined_to(session: Session, keyring: Keyring, instance_id: str, key: str) -> list[str]:
     """The keys of what was said after this and joined it, in order."""
-    rows = session.scalars(
-        select(CaseField)
-        .where(CaseField.instance_id == instance_id, _is_called(JOINED))
-        .order_by(CaseField.written_at, CaseField.name)
-    )
-    found = [_entry(keyring, row) for row in rows]
+    found = [_entry(keyring, row) for row in record_rows.called(session, instance_id, JOINED)]
     return [entry.task_id for entry in found if entry.value == key and entry.task_id]
 
 
@@ -150,12 +137,11 @@ def content(session: Session, keyring: Keyring, instance_id: str, key: str, name
     `key` is of the task or message that brought it.
     """
     stored = _stored_name(name, key)
-    query = select(CaseField).where(
-        CaseField.instance_id == instance_id, CaseField.name.in_([stored, stored + _INSIDE])
-    )
-    rows = {row.name: row for row in session.scalars(query)}
-    if stored + _INSIDE in rows:
-        return str(_value(keyring, rows[stored + _INSIDE]))
+    rows = {
+        row.name: row for row in record_rows.named(session, instance_id, [stored, stored + INSIDE])
+    }
+    if stored + INSIDE in rows:
+        return str(_value(keyring, rows[stored + INSIDE]))
     whole = _value(keyring, rows[stored]) if stored in rows else None  # as it was written once
     return str(whole.get(CONTENT, "")) if isinstance(whole, dict) else ""
 
@@ -168,31 +154,20 @@ def documents_held(session: Session, business_key: str) -> list[int]:
     query = (
         select(func.length(CaseField.value))
         .join(ProcessInstance, ProcessInstance.id == CaseField.instance_id)
-        .where(ProcessInstance.business_key == business_key, CaseField.name.endswith(_INSIDE))
+        .where(ProcessInstance.business_key == business_key, CaseField.name.endswith(INSIDE))
     )
     return [stored * 3 // 4 for stored in session.scalars(query)]  # base64 writes four for three
 
 
 def latest(session: Session, keyring: Keyring, instance_id: str, name: str) -> Any | None:
     """The value in force written last under this name, by whichever task; None if there is none."""
-    rows = session.scalars(
-        select(CaseField).where(CaseField.instance_id == instance_id, _is_called(name))
-    ).all()
-    if not rows:
-        return None
-    return _entry(keyring, max(rows, key=lambda row: (row.written_at, row.name))).value
+    rows = record_rows.called(session, instance_id, name)
+    return _entry(keyring, rows[-1]).value if rows else None
 
 
 def forget_everywhere(session: Session, instance_id: str, name: str) -> None:
     """Erase a field under whichever task it was written, such as a code that has been checked."""
-    session.execute(
-        delete(CaseField).where(CaseField.instance_id == instance_id, _is_called(name)),
-        execution_options={"synchronize_session": False},
-    )
-
-
-def _is_called(name: str) -> ColumnElement[bool]:
-    return (CaseField.name == name) | CaseField.name.endswith(_BETWEEN + name, autoescape=True)
+    record_rows.forget(session, instance_id, name)
 
 
 def _is_document(value: Any) -> bool:
@@ -204,14 +179,7 @@ def _parts(stored: str, value: Any) -> list[tuple[str, Any]]:
     if not _is_document(value) or CONTENT not in value:
         return [(stored, value)]
     bare = {key: each for key, each in value.items() if key != CONTENT}
-    return [(stored, bare), (stored + _INSIDE, value[CONTENT])]
-
-
-def _erase(session: Session, instance_id: str, names: Collection[str]) -> None:
-    session.execute(
-        delete(CaseField).where(CaseField.instance_id == instance_id, CaseField.name.in_(names)),
-        execution_options={"synchronize_session": False},
-    )
+    return [(stored, bare), (stored + INSIDE, value[CONTENT])]
 
 
 def _row(
@@ -231,19 +199,19 @@ def _row(
     }
 
 
-def _entry(keyring: Keyring, row: CaseField) -> Entry:
+def _entry(keyring: Keyring, row: Stored) -> Entry:
     value = _value(keyring, row)
-    owner, _, rest = row.name.rpartition(_BETWEEN)
+    owner, _, rest = row.name.rpartition(BETWEEN)
     name, _, revision = rest.partition(_EARLIER)
     return Entry(name, owner or None, value, row.written_at, row.written_by, int(revision or 0))
 
 
-def _value(keyring: Keyring, row: CaseField) -> Any:
+def _value(keyring: Keyring, row: Stored) -> Any:
     return orjson.loads(keyring.decrypt(row.value, _place(row.instance_id, row.name)))
 
 
 def _stored_name(name: str, task_id: str | None) -> str:
-    return f"{task_id}{_BETWEEN}{name}" if task_id else name
+    return f"{task_id}{BETWEEN}{name}" if task_id else name
 
 
 def _place(instance_id: str, name: str) -> str:

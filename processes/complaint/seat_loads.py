@@ -4,11 +4,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from engine.prepared import Prepared
 from models import Complaint, CustodyInterval
 from processes.permissions.case import INVESTIGATOR
+
+_NEWEST_FIRST = (CustodyInterval.from_at.desc(), CustodyInterval.id.desc())
+_STAYS = (
+    select(
+        CustodyInterval.post_id,
+        Complaint.limit_at,
+        func.row_number()
+        .over(partition_by=CustodyInterval.instance_id, order_by=_NEWEST_FIRST)
+        .label("place"),
+    )
+    .join(Complaint, Complaint.instance_id == CustodyInterval.instance_id)
+    .where(
+        Complaint.station_id == bindparam("of_station"),
+        Complaint.closed_at.is_(None),
+        CustodyInterval.role == INVESTIGATOR,
+    )
+    .subquery()
+)
+_LOADS = Prepared(
+    select(_STAYS.c.post_id, func.count(), func.min(_STAYS.c.limit_at))
+    .where(_STAYS.c.place == 1, _STAYS.c.post_id.is_not(None))
+    .group_by(_STAYS.c.post_id)
+)
 
 
 @dataclass(frozen=True)
@@ -25,26 +49,5 @@ def seat_loads(session: Session, station_id: str) -> Mapping[str, SeatLoad]:
     A complaint counts for the seat that had it last, also while it lies with a reviewer. It is
     found from the station's open complaints: there are few of them, and long ledgers elsewhere.
     """
-    newest_first = (CustodyInterval.from_at.desc(), CustodyInterval.id.desc())
-    stays = (
-        select(
-            CustodyInterval.post_id,
-            Complaint.limit_at,
-            func.row_number()
-            .over(partition_by=CustodyInterval.instance_id, order_by=newest_first)
-            .label("place"),
-        )
-        .join(Complaint, Complaint.instance_id == CustodyInterval.instance_id)
-        .where(
-            Complaint.station_id == station_id,
-            Complaint.closed_at.is_(None),
-            CustodyInterval.role == INVESTIGATOR,
-        )
-        .subquery()
-    )
-    rows = session.execute(
-        select(stays.c.post_id, func.count(), func.min(stays.c.limit_at))
-        .where(stays.c.place == 1, stays.c.post_id.is_not(None))
-        .group_by(stays.c.post_id)
-    )
+    rows = _LOADS.all(session.connection(), {"of_station": station_id})
     return {post_id: SeatLoad(count, first) for post_id, count, first in rows}

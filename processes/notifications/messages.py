@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from models import Job, JobKind, MessageStatus, OutgoingMessage
+from engine import job_rows
+from engine.prepared import Prepared
+from models import JobKind, MessageStatus, OutgoingMessage
 from models.encryption import Keyring
 from models.locks import lock_name
 from models.types import new_id
@@ -22,6 +24,14 @@ PACED, PACE = 3, timedelta(minutes=15)
 _LOOKED_BACK, _LOOKED_AT = timedelta(days=1), 300
 
 _FIELD = re.compile(r"\{([a-z_]+)\}")
+
+_WAITING = Prepared(
+    select(OutgoingMessage.address_digest).where(
+        OutgoingMessage.instance_id == bindparam("of_instance"),
+        OutgoingMessage.kind == bindparam("of_kind"),
+        OutgoingMessage.status == MessageStatus.QUEUED,
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -72,15 +82,14 @@ def queue(
         expires_at=expires_at,
     )
     session.add(message)
-    session.add(
-        Job(
-            kind=JobKind.DELIVERY,
-            due_at=due_at,
-            created_at=now,
-            payload={"deliver": DELIVER, "message_id": message_id},
-        )
-    )
     session.flush()
+    job = job_rows.row(
+        kind=JobKind.DELIVERY,
+        due_at=due_at,
+        now=now,
+        payload={"deliver": DELIVER, "message_id": message_id},
+    )
+    job_rows.add_all(session.connection(), [job])
     return message
 
 
@@ -88,17 +97,9 @@ def is_waiting(
     session: Session, keyring: Keyring, *, recipient: Recipient, kind: str, instance_id: str
 ) -> bool:
     """Whether this notice of a case has yet to leave for the address."""
-    return (
-        session.scalars(
-            select(OutgoingMessage.id).where(
-                OutgoingMessage.instance_id == instance_id,
-                OutgoingMessage.kind == kind,
-                OutgoingMessage.status == MessageStatus.QUEUED,
-                OutgoingMessage.address_digest.in_(keyring.digests("address", recipient.address)),
-            )
-        ).first()
-        is not None
-    )
+    waiting = _WAITING.all(session.connection(), {"of_instance": instance_id, "of_kind": kind})
+    digests = keyring.digests("address", recipient.address)
+    return any(digest in digests for (digest,) in waiting)
 
 
 def address_of(keyring: Keyring, message: OutgoingMessage) -> str | None:
