@@ -13,7 +13,7 @@ from processes.runs import run_of_complaint
 from tests.processes.beside import Beside
 from tests.processes.cctns.conftest import messages, registered, registered_as, work
 from tests.processes.cctns.far_end import FarEnd
-from tests.processes.complaint.test_sayable import say
+from tests.processes.complaint.sayings import say
 from tests.processes.story import Story
 
 

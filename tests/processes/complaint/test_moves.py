@@ -12,7 +12,7 @@ from processes.permissions.permission import Permission
 from processes.permissions.rules import may
 from processes.withdrawal.other_station import station_apart
 from tests import factories
-from tests.processes.complaint.test_sayable import say
+from tests.processes.complaint.sayings import say
 from tests.processes.story import Story
 
 Stations = dict[str, Unit]

@@ -11,7 +11,7 @@ from processes.complaint.answers import form_of
 from processes.complaint.tracking import track
 from processes.posts.identity import Identity
 from processes.runs import run_of_complaint
-from tests.processes.complaint.test_sayable import another, say
+from tests.processes.complaint.sayings import another, say
 from tests.processes.story import Story
 
 

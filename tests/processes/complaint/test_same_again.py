@@ -6,7 +6,7 @@ from models.session import reading
 from processes.complaint import tasks
 from processes.complaint.answers import form_of
 from processes.runs import run_of_complaint
-from tests.processes.complaint.test_sayable import WORDS, say
+from tests.processes.complaint.sayings import WORDS, say
 from tests.processes.story import Story
 
 
