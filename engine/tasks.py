@@ -189,7 +189,7 @@ def correct(
             is_changed=bool(changed),
         )
         instance.action = "correct"
-        facts = {"reason": reason, "variables": sorted(variables)}
+        facts = {"reason": reason, "variables": sorted(variables), "changed": sorted(changed)}
         instance.audit_facts.update(element=row.task.element_id, task=task_id, **facts)
         instance.happened(
             EventKind.CORRECTED, element_id=row.task.element_id, token_id=task_id, facts=facts

@@ -14,7 +14,8 @@ from processes.notifications.messages import Recipient
 #: Notices that the portal sends by itself, beside those the drawing names.
 CALL_BACK_CODE = "call_back_code"
 STATUS_CODE = "status_code"
-PORTAL_NOTICES = frozenset({CALL_BACK_CODE, STATUS_CODE})
+NEWS = "news_on_page"
+PORTAL_NOTICES = frozenset({CALL_BACK_CODE, STATUS_CODE, NEWS})
 
 
 class NoticeNotFound(LookupError):

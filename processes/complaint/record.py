@@ -83,7 +83,12 @@ def correct(
     untouched = {e.name for e in kept if e.revision == 0 and _is_document(e.value)} & {
         name for name, value in values.items() if _is_document(value) and CONTENT not in value
     }  # a form that is shown again has the document's kind and size, and not what it holds
-    values = {name: value for name, value in values.items() if name not in untouched}
+    in_force = {e.name: e.value for e in kept if e.revision == 0}
+    values = {
+        name: value
+        for name, value in values.items()
+        if name not in untouched and not (name in in_force and in_force[name] == value)
+    }
     revisions = {
         name: max((e.revision for e in kept if e.name == name), default=0) for name in values
     }

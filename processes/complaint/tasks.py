@@ -19,6 +19,7 @@ from processes.complaint import corrections, record
 from processes.complaint.answers import Answers
 from processes.complaint.her_steps import COMPLAINANT
 from processes.complaint.same_again import said_with
+from processes.complaint.told_her import lines_for_her, tell_of_correction
 from processes.exceptions import NotVisible
 from processes.permissions.permission import Permission
 from processes.permissions.rules import owning_post, require
@@ -215,6 +216,7 @@ def correct(
 ) -> None:
     """Correct a completed task as a step of its own; what it replaces stays in the record.
 
+    She is told that there is news, if her page showed an answer that is another now.
     `reason` is a code.
 
     :raises NotVisible: she may not correct it
@@ -232,6 +234,8 @@ def correct(
         select(ProcessInstance.id).where(ProcessInstance.id == task.instance_id).with_for_update()
     ).one()
     corrections.refuse_what_stays(session, registry, task, answers)
+    complaint = complaint_of(session, task.instance_id)
+    before = lines_for_her(session, registry, complaint) if complaint is not None else []
     record.correct(
         session,
         registry.keyring,
@@ -250,6 +254,8 @@ def correct(
         now=now,
         reason=reason,
     )
+    if complaint is not None:
+        tell_of_correction(session, registry, complaint, before, now=now)
 
 
 def _take(

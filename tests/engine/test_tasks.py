@@ -183,7 +183,7 @@ def test_a_correction_reaches_every_open_branch_and_the_history(portal: Portal) 
     with portal.sessions() as session:
         corrected = [e for e in history.timeline(session, case) if e.kind is EventKind.CORRECTED]
     assert [(e.element_id, e.facts) for e in corrected] == [
-        ("first", {"reason": "typing_error", "variables": ["section"]})
+        ("first", {"reason": "typing_error", "variables": ["section"], "changed": ["section"]})
     ]
 
 

@@ -164,7 +164,7 @@ PARTS: Mapping[str, Schema] = {
             "required": ["code", "text"],
             "additionalProperties": False,
         },
-        told=_list(_thing(question=_TEXT, answer=_TEXT)),
+        told=_list(_thing(question=_TEXT, answer=_TEXT, corrected_at=_MOMENT_OR_NONE)),
         messages=_list(_thing(about=_TEXT, channel=_TEXT, state=_TEXT, at=_MOMENT)),
     ),
     "StepOpening": _thing(**_OPENING, step=_TEXT),

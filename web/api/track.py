@@ -73,7 +73,14 @@ def tracking_of(session: Session, complaint: Complaint) -> dict[str, Any]:
         "filed_by": None
         if filed_by is None
         else {"code": filed_by.value, "text": words.said(filed_by)},
-        "told": [{"question": words.asked(line), "answer": words.said(line)} for line in lines],
+        "told": [
+            {
+                "question": words.asked(line),
+                "answer": words.said(line),
+                "corrected_at": moment(line.corrected_at),
+            }
+            for line in lines
+        ],
         "messages": [
             {
                 "about": words.message(sent.notice),

@@ -1,6 +1,15 @@
 """What officers wrote for her to read."""
 
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from models import UserTask
+from processes.complaint import corrections, tasks
+from processes.complaint.answers import form_of, part
 from processes.complaint.told_her import lines_for_her
+from processes.runs import run_of
 from tests.processes.story import Story
 
 
@@ -71,3 +80,61 @@ def test_a_closure_tells_her_why(story: Story) -> None:
 
     assert hers["Why it was closed"] == "Evidence not sufficient"
     assert hers["The grounds"] == "Nobody saw it."
+
+
+@pytest.fixture
+def diaried(story: Story) -> Story:
+    """A complaint under investigation, of which she could read the FIR and what was written."""
+    story.submit()
+    story.call()
+    story.register()
+    story.assign()
+    story.write_diary()
+    story.wait(days=1)
+    return story
+
+
+def correct(story: Story, element_id: str, **values: Any) -> None:
+    """Correct an answer of a step that is done, as the house officer."""
+    with story.sessions.begin() as session:
+        instance_id = story.complaint.instance_id
+        done = (UserTask.element_id == element_id, UserTask.instance_id == instance_id)
+        task = session.scalars(select(UserTask).where(*done)).one()
+        run = run_of(session, task.instance_id)
+        form = form_of(run.definition, run.definition.elements[element_id].form)
+        in_force = corrections.answered(session, story.registry, task, form)
+        tasks.correct(
+            session,
+            story.registry,
+            story.identity("sho"),
+            task.id,
+            part(form, {**in_force, **values}),
+            reason="typing_error",
+            now=story.now,
+        )
+
+
+def test_she_is_told_when_words_that_she_could_read_are_corrected(diaried: Story) -> None:
+    before = diaried.messages
+
+    correct(diaried, "register_complaint", registration_number="8/2026")
+
+    with diaried.sessions() as session:
+        lines = lines_for_her(session, diaried.registry, diaried.complaint)
+    assert {line.asked.for_her: line.said("en") for line in lines if line.corrected_at} == {
+        "Number in the station's register": "8/2026"
+    }
+    assert {line.corrected_at for line in lines if line.corrected_at} == {diaried.now}
+    assert [kind for kind, _ in diaried.messages[len(before) :]] == ["news_on_page"]
+    assert "8/2026" not in diaried.messages[-1][1]
+
+
+def test_a_correction_of_what_she_does_not_read_brings_her_no_message(diaried: Story) -> None:
+    before = diaried.messages
+
+    correct(diaried, "register_complaint")
+
+    with diaried.sessions() as session:
+        lines = lines_for_her(session, diaried.registry, diaried.complaint)
+    assert diaried.messages == before
+    assert not any(line.corrected_at for line in lines)
