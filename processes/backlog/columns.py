@@ -14,6 +14,11 @@ Read = Callable[[str], str | list[str] | None]
 
 AGE_BANDS = ("under_12", "12_15", "16_17", "18_plus")
 CHANNELS = (NO_CHANNEL, "sms", "voice")
+#: Whether the accused is in the police, by what people write, in either language.
+IS_POLICE = {"yes": "yes", "हाँ": "yes", "हां": "yes", "no": "no", "नहीं": "no"} | {
+    "unknown": "unknown",
+    "पता नहीं": "unknown",
+}
 _INDIAN_DAY = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
 
 
@@ -40,6 +45,10 @@ def _one_of(*allowed: str) -> Read:
         return word if word in allowed else None
 
     return read
+
+
+def _is_police(cell: str) -> str | None:
+    return IS_POLICE.get(cell.strip().lower())
 
 
 def _day(cell: str) -> str | None:
@@ -75,6 +84,8 @@ COLUMNS = (
     Column("mobile", ("mobile", "phone", "मोबाइल"), "no_mobile", normal_number),
     Column("safe_channel", ("safe channel", "सुरक्षित माध्यम"), "unknown_word", _one_of(*CHANNELS),
            words=CHANNELS),
+    Column("accused_is_police", ("accused in the police", "आरोपी पुलिस में"), "unknown_word",
+           _is_police, words=("yes", "no", "unknown")),
     Column("account", ("account", "what happened", "विवरण"), "too_long", _text, longest=8_000),
 )  # fmt: skip
 

@@ -31,6 +31,7 @@ def example_rows(stations: Sequence[Unit], *, today: date) -> Rows:
         "name": "An invented name",
         "mobile": "90000 00000",
         "safe_channel": "sms",
+        "accused_is_police": "no",
         "account": "An invented account.",
     }
     short = {

@@ -17,6 +17,7 @@ from models.locks import lock_name
 from models.types import new_id
 from processes.backlog import pending
 from processes.backlog.columns import COLUMNS, Fault, columns_of, read_row
+from processes.backlog.conflict import tell_of_conflict
 from processes.backlog.kinds import kinds_now
 from processes.backlog.sheets import Row, Sheet
 from processes.complaint import contact, numbers, opening, record
@@ -29,6 +30,8 @@ from processes.posts.units import is_within
 
 #: The message by which the drawing takes up what is pending elsewhere.
 MESSAGE = "backlog_imported"
+#: What a list tells under the keys of the proforma.
+TOLD = ("what", "age_band", "name", "mobile", "safe_channel", "accused_is_police", "account")
 CHAIN = "backlog"
 #: So many rows are taken in one transaction, so that other writers get their turn.
 AT_ONCE = 25
@@ -225,6 +228,7 @@ def _start(
         limit_is_law=False,
         limit_at=complaint.limit_at.isoformat() if complaint.limit_at else None,
     )
+    tell_of_conflict(session, registry, definition, complaint, answers, actor=actor, now=now)
     return complaint
 
 
@@ -252,11 +256,7 @@ def _complaint(
 
 def _answers(entry: Entry) -> dict[str, Any]:
     """What the list tells, by the keys of the proforma."""
-    told = {
-        name: entry.said[name]
-        for name in ("what", "age_band", "name", "mobile", "safe_channel", "account")
-        if name in entry.said
-    }
+    told = {name: entry.said[name] for name in TOLD if name in entry.said}
     return {
         "safe_channel": contact.NO_CHANNEL,
         **told,

@@ -1,6 +1,7 @@
 """`import-backlog`: a list of complaints that are pending elsewhere, from the shell."""
 
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from flask.cli import with_appcontext
@@ -13,8 +14,10 @@ from models.session import reading
 from processes.exceptions import BacklogNotOffered, SheetRefused
 from web import clock
 from web.backlog import take_over
-from web.command.backlog import FAULTS
+from web.command.backlog import FAULTS, NOT_OFFERED, REFUSALS
 from web.portal import portal
+
+ROWS_REFUSED, FILE_REFUSED = 1, 2
 
 
 @click.command("import-backlog")
@@ -35,9 +38,10 @@ def command(file: Path, code: str | None) -> None:
         done = take_over(
             made, file.read_bytes(), within=within, actor=SYSTEM, now=clock.now_of(made)
         )
-    except (SheetRefused, BacklogNotOffered) as refused:
-        click.echo(f"Error: {refused}", err=True)
-        raise SystemExit(2) from None
+    except SheetRefused as refused:
+        _refuse(refused.code)
+    except BacklogNotOffered:
+        _refuse(NOT_OFFERED)
     click.echo(
         f"{done.taken} taken over, {done.late} of them late; {done.known} known already; "
         f"{done.refused} refused."
@@ -47,7 +51,14 @@ def command(file: Path, code: str | None) -> None:
             told = FAULTS.get(fault["code"], fault["code"])
             click.echo(f"row {fault['row']}, {fault['column']}: {told}", err=True)
     if done.refused:
-        raise SystemExit(1)
+        raise SystemExit(ROWS_REFUSED)
+
+
+def _refuse(code: str) -> NoReturn:
+    """Name why the whole file is refused, and end."""
+    with force_locale("en"):
+        click.echo(f"Error: {code}: {REFUSALS.get(code, code)}", err=True)
+    raise SystemExit(FILE_REFUSED)
 
 
 def _unit(code: str) -> Unit:

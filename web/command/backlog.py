@@ -27,6 +27,8 @@ _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
+#: The drawing takes no list.
+NOT_OFFERED = "not_offered"
 #: Why a file cannot be read.
 REFUSALS: Mapping[str, LazyString] = {
     "missing": lazy_gettext("Choose a file."),
@@ -41,7 +43,7 @@ REFUSALS: Mapping[str, LazyString] = {
     "not_csv": lazy_gettext("This is no CSV list: a quotation mark is missing somewhere."),
     "not_xlsx": lazy_gettext("This workbook cannot be read. Save it again as XLSX."),
     "old_excel": lazy_gettext("This is an old workbook. Save it as XLSX."),
-    "not_offered": lazy_gettext("The drawing of the complaint has no start for such lists."),
+    NOT_OFFERED: lazy_gettext("The drawing of the complaint has no start for such lists."),
 }
 
 #: What is wrong with a row.
@@ -84,7 +86,7 @@ def read_backlog() -> ResponseReturnValue:
     except SheetRefused as refused:
         return _show(fault=refused.code), 422
     except BacklogNotOffered:
-        return _show(fault="not_offered"), 422
+        return _show(fault=NOT_OFFERED), 422
     return redirect(url_for("command.backlog_list", import_id=done.id), 303)
 
 

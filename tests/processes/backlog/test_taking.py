@@ -374,3 +374,33 @@ def test_reading_a_list_is_audited(backlog: List) -> None:
             text("SELECT action FROM audit_entry WHERE chain = 'backlog'")
         ).all()
     assert actions == ["list_read"]
+
+
+@pytest.mark.parametrize("word", ["yes", "हाँ"])
+def test_a_complaint_about_police_goes_to_another_district_at_once(
+    backlog: List, word: str
+) -> None:
+    headings = f"{HEADINGS.partition(',name')[0]},आरोपी पुलिस में"
+
+    backlog.take(backlog.row("1", more=word), backlog.row("2", more="no"), headings=headings)
+
+    with reading(backlog.sessions) as session:
+        apart = select(Complaint).where(Complaint.is_conflicted)
+        taken = session.scalars(apart).one()
+        kept = session.scalars(select(Complaint).where(~Complaint.is_conflicted)).one()
+        open_at = session.scalars(
+            select(UserTask.unit_id).where(
+                UserTask.instance_id == taken.instance_id, UserTask.status == TaskStatus.OPEN
+            )
+        ).all()
+    assert set(open_at) == {taken.unit_id} == {backlog.place.state.id}
+    assert kept.station_id == backlog.place.station.id
+
+
+def test_a_word_about_police_that_nobody_knows_is_named_by_row_and_column(backlog: List) -> None:
+    headings = f"{HEADINGS.partition(',name')[0]},accused_is_police"
+
+    made = backlog.take(backlog.row("1", more="perhaps"), headings=headings)
+
+    assert made.faults == [{"row": 2, "column": "accused_is_police", "code": "unknown_word"}]
+    assert made.taken == 0

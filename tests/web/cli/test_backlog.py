@@ -67,7 +67,7 @@ def test_what_is_no_list_is_refused_in_one_sentence(cli: FlaskCliRunner, tmp_pat
     result = cli.invoke(args=["import-backlog", written(tmp_path, "")])
 
     assert result.exit_code == 2
-    assert "Error: The list cannot be read: empty." in result.output
+    assert "Error: empty: The file holds nothing." in result.output
     assert "Traceback" not in result.output
 
 
