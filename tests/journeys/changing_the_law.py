@@ -61,7 +61,7 @@ def draw_its_deadline(page: Page) -> None:
     studio.fill(page, "Timer", {"Type": "Duration"})
     studio.fill(page, "Timer", {"Value": "P3D"})
     told = studio.append(page, "Append task", "Tell the circle officer")
-    studio.drag(page, told, right=-260, down=40)
+    studio.drag(page, told, right=-240, down=40)
     studio.change_into(page, "Service task")
     studio.fill(page, "Names", {"Name in Hindi": "क्षेत्राधिकारी को बताएँ"})
     studio.fill(page, "What it means here", {"What the portal does": "escalate"})
@@ -78,7 +78,7 @@ def draw_its_deadline(page: Page) -> None:
         },
     )
     end = studio.append(page, "Append end event", "Told")
-    studio.drag(page, end, right=-180)
+    studio.drag(page, end, right=-160)
     studio.fill(page, "Names", {"Name in Hindi": "बताया गया"})
 
 
