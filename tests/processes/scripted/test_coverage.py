@@ -63,8 +63,9 @@ def test_an_unvisited_arrow_is_named_by_what_it_joins_and_what_it_says() -> None
 
     first, second = seen(files).unvisited_arrows
 
-    assert (first.id, first.name) == ("yes", "“Yes”, from “She asks” to gateway after “She asks”")
-    assert (second.id, second.name) == ("no", "from gateway after “She asks” to event after “She asks”")
+    gateway, ending = "gateway after “She asks”", "event after “She asks”"
+    assert (first.id, first.name) == ("yes", f"“Yes”, from “She asks” to {gateway}")
+    assert (second.id, second.name) == ("no", f"from {gateway} to {ending}")
 
 
 def test_all_is_full_only_when_nothing_is_left() -> None:
