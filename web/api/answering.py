@@ -29,6 +29,7 @@ def name_language(response: Response) -> Response:
     return response
 
 
+@blueprint.route("/", defaults={"rest": ""}, methods=_METHODS)
 @blueprint.route("/<path:rest>", methods=_METHODS)
 def nothing(rest: str) -> ResponseReturnValue:
     """Answer an address that is not there, or that takes other methods."""

@@ -87,7 +87,7 @@ def test_the_language_is_the_one_asked_for(partner: Partner) -> None:
     assert "Accept-Language" in hindi.headers["Vary"]
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/complaints/1234", "/options/secrets"])
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/complaints/1234", "/options/secrets"])
 def test_an_address_that_is_not_there_is_a_problem_too(partner: Partner, path: str) -> None:
     answer = partner.get(path)
 
