@@ -97,12 +97,16 @@ def _show(draft_id: str, fault: str = "") -> str:
     found = simulations.found(draft.name, definitions.hash_of(shown.contents))
     result = found.result if found else None
     steps = result["after"]["steps"] if result else []
+    earlier = result["before"]["steps"] if result and "before" in result else []
+    kept = {step["id"] for step in steps}
     return render_template(
         "designer/simulation.html",
         shown=shown,
         found=found,
         result=result,
         after=result["after"] if result else None,
+        before={step["id"]: step for step in earlier},
+        gone=[step for step in earlier if step["id"] not in kept],
         fault=fault,
         heats=json.dumps({step["id"]: heat(step) for step in steps if heat(step)}),
         drawings=_drawings(draft.name, shown.contents, steps),

@@ -9,17 +9,20 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from engine import definitions
+from engine.check import check
 from processes.simulation.durations import Duration
 from processes.simulation.setting import Observed
 from tests.web.browser import Browser, Page
 from tests.web.conftest import portal_of
 from tests.web.designer.conftest import NOW, Begin
-from tests.web.designer.test_publishing import example, form_at
+from tests.web.designer.test_publishing import NAME, example, form_at
 from tests.web.installation import settings_for
 from tests.web.staff import SignIn
 from web import create_app
 from web.designer import simulations
 from web.designer.simulation import heat
+from web.portal import Portal
 
 #: So long a tiny simulation may take on a busy machine.
 PATIENCE_S = 120
@@ -36,8 +39,15 @@ def app(furnished_url: str, tmp_path: Path) -> Iterator[Flask]:
 
 
 def _asked(browser: Browser, draft: str, **typed: str) -> Page:
-    page = browser.open(f"/designer/drafts/{draft}/simulation")
-    return browser.send(page, {**ASKED, **typed}, form=form_at(page, "/simulation"))
+    """The page after a simulation is asked for; that of another test may still be ending."""
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
+        page = browser.open(f"/designer/drafts/{draft}/simulation")
+        answer = browser.send(page, {**ASKED, **typed}, form=form_at(page, "/simulation"))
+        if "Another simulation is running" not in answer.words:
+            return answer
+        time.sleep(0.5)
+    raise AssertionError("another simulation does not end")
 
 
 def _result(browser: Browser, draft: str) -> Page:
@@ -61,6 +71,36 @@ def test_a_draft_is_simulated_and_every_assumption_is_shown(meera: Browser, begi
     assert page.tree.xpath("//main//table")
     assert "3" in page.tree.xpath("//input[@name='seed']/@value")
     assert page.tree.xpath("//main//div[@class='drawing']/@data-heats")
+
+
+def test_where_cases_wait_is_told_beside_the_version_that_runs(
+    portal: Portal, meera: Browser, begin: Begin
+) -> None:
+    drawing = f"{NAME}.bpmn"
+    running = example()
+    running[drawing] = running[drawing].replace(b"register_report", b"note_report")
+    running[drawing] = running[drawing].replace(b"Register the report", b"Note the report")
+    with portal.sessions.begin() as session:
+        definitions.deploy(
+            session,
+            portal.registry,
+            name=NAME,
+            files=running,
+            by=None,
+            note="",
+            now=NOW,
+            checker=check,
+        )
+    draft = begin(example())
+
+    _asked(meera, draft, compare="on")
+    page = _result(meera, draft)
+
+    told = " ".join(page.tree.xpath("string(//main//table[1])").split())
+    assert "Register the report" in told
+    assert "Note the report removed" in told
+    assert told.count("Version that runs now: ") == told.count("assumed") + 1
+    assert page.tree.xpath("//input[@name='compare']/@checked")
 
 
 @pytest.mark.parametrize("wrong", [{"cases": "0"}, {"days": "many"}, {"seed": "-1"}])
