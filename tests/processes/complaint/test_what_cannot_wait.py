@@ -103,3 +103,51 @@ def test_without_an_fir_the_examination_begins_and_the_statement_waits_for_it(
 
     assert "offer_medical" in story.open_elements
     assert "request_statement" not in story.open_elements
+
+
+def register(story: Story, *offences: str) -> None:
+    """The station registers it; she has not signed yet."""
+    story.submit()
+    story.call()
+    story.do(
+        "register_complaint",
+        offences=list(offences),
+        incident_on="2026-03-01",
+        registered_as="fir",
+        registration_number="7/2026",
+        registration_text="She was followed.",
+        recorded_by_woman="yes",
+    )
+    story.wait(minutes=1)
+
+
+def test_the_examination_after_a_rape_does_not_wait_for_her_signature(story: Story) -> None:
+    register(story, "rape")
+
+    assert {"offer_medical", "sign_complaint"} <= set(story.open_elements)
+    assert story.complaint.recorded_at is None
+
+
+def test_what_has_begun_before_her_signature_does_not_begin_again_on_record(story: Story) -> None:
+    register(story, "rape")
+
+    story.do("sign_complaint", text_is_right="yes", signature_name="Asha")
+    story.wait(minutes=1)
+
+    assert story.open_elements.count("offer_medical") == 1
+    assert "request_statement" in story.open_elements
+
+
+def test_an_offence_without_an_examination_waits_for_her_signature_alone(story: Story) -> None:
+    register(story, "outrage_modesty")
+
+    assert story.open_elements == ["sign_complaint"]
+
+
+def test_rape_said_before_she_has_signed_opens_the_examination_too(story: Story) -> None:
+    register(story, "outrage_modesty")
+
+    propose(story, "outrage_modesty", "rape")
+    story.wait(minutes=1)
+
+    assert {"offer_medical", "sign_complaint"} <= set(story.open_elements)
