@@ -49,11 +49,11 @@ def load_command(cases: int) -> None:
 def advance_command(duration: str) -> None:
     """Move the clock on by DURATION (PT20H, P45D, P2M), doing what falls due on the way."""
     made = portal()
+    now = clock.now_of(made)
     try:
-        moment = iso_time.after(clock.now_of(made), duration, zone=made.registry.zone)
+        moment = iso_time.after(now, duration, zone=made.registry.zone)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
-    now = clock.now_of(made)
     done = advance(made, moment - now, progress=_days_told(now, moment, zone=made.registry.zone))
     click.echo(
         f"{done} jobs done; it is now {moment.astimezone(made.registry.zone):%d %B %Y, %H:%M}."
