@@ -165,6 +165,31 @@ def test_unsaved_work_survives_a_reload(enter: Enter) -> None:
     assert 'isExecutable="true"' not in page.input_value("#content")
 
 
+def test_unsaved_work_on_a_draft_that_another_gave_up_can_be_taken_out(enter: Enter) -> None:
+    meera, farah = enter("designer"), enter("designer2")
+    page = farah.page
+    page.goto(begin_draft(meera, "withdrawal"))
+    wait_until_ready(page)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.click("#switch")
+    page.fill("#content", "All of my work")
+    meera.page.locator(".files summary", has_text="The draft").click()
+    meera.page.check("form[action$='/withdraw'] [name=sure]")
+    with meera.page.expect_navigation():
+        meera.page.click("form[action$='/withdraw'] button")
+
+    page.click("#save")
+    expect(page.locator("[data-notice=save]")).to_contain_text("given up meanwhile")
+    expect(page.locator("[data-notice=save] a")).to_have_text("Download mine")
+    page.reload()
+    wait_until_ready(page)
+    with page.expect_download() as taken:
+        page.click("[data-notice=kept] a")
+
+    assert taken.value.suggested_filename == "withdrawal.bpmn"
+    assert taken.value.path().read_text() == "All of my work"
+
+
 def test_two_designers_never_overwrite_each_other_silently(enter: Enter) -> None:
     meera, farah = enter("designer"), enter("designer2")
     address = begin_draft(meera, "withdrawal")

@@ -17,12 +17,17 @@ export async function askAboutConflict({ told, mine, changes }) {
     dialog.append(make("p", { class: "conflict__ways" },
       isGone ? null : button(say("take_theirs"), answer("theirs"), { class: "govuk-button govuk-button--secondary" }),
       button(say("keep_mine"), answer("mine"), { class: "govuk-button" }),
-      make("a", { href: URL.createObjectURL(new Blob([mine])), download: settings.path.split("/").pop() }, say("download_mine")),
+      downloadOf(mine),
       button(say("later"), answer("later"))));
     dialog.addEventListener("close", () => { resolve("later"); dialog.remove(); });
     dialog.showModal();
   });
 }
+
+/** A link that takes a text of this file to her computer. */
+export const downloadOf = (text) => make("a", {
+  href: URL.createObjectURL(new Blob([text])), download: settings.path.split("/").pop(),
+}, say("download_mine"));
 
 async function side(title, text, changes) {
   const names = changes ? await changes(text) : null;

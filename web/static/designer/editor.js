@@ -1,6 +1,6 @@
 // The page of one file: opens its editor, saves it, keeps what is not saved, and shows mistakes.
 import { button, forget, make, notify, settled } from "./elements.js";
-import { askAboutConflict } from "./conflict.js";
+import { askAboutConflict, downloadOf } from "./conflict.js";
 import { markChanged, showSaves } from "./files_list.js";
 import { pointAt } from "./findings.js";
 import { forgetKept, keep, kept } from "./kept.js";
@@ -171,16 +171,17 @@ function settle(text) {
 
 async function offerKept() {
   const found = await kept().catch(() => undefined);
-  if (!found || !settings.isOpen) return;
+  if (!found) return;
   if (found.text === file.saved) { await forgetKept(); return; }
   const words = [say("kept_found", { when: sayMoment(found.at) })];
   if (found.read !== file.read) words.push(say("kept_older"));
+  const take = button(say("take_kept"), async () => {
+    forget("kept");
+    file.read = found.read; // so that a save tells what another has done since
+    await put(found.text);
+  });
   notify("kept", "soon", make("p", {}, words.join(" ")),
-    button(say("take_kept"), async () => {
-      forget("kept");
-      file.read = found.read; // so that a save tells what another has done since
-      await put(found.text);
-    }), " ",
+    settings.isOpen ? take : downloadOf(found.text), " ",
     button(say("drop_kept"), async () => { forget("kept"); await forgetKept(); }));
 }
 
@@ -209,7 +210,7 @@ async function save() {
     state.textContent = say("unsaved");
     state.className = "bench__state is-unsaved";
     if (refused.status === 409) await solve(refused.told, text);
-    else notify("save", "danger", refused.told.fault ?? say(refused.status === 401 || refused.status === 400 ? "signed_out" : "not_saved"));
+    else notify("save", "danger", refused.told.fault ?? say(refused.status === 401 || refused.status === 400 ? "signed_out" : "not_saved"), " ", downloadOf(text));
   }
 }
 
