@@ -5,7 +5,8 @@ sub-process sees the variables of the scope's start.
 Rule 10.4.1, 10.5.6: a sub-process works on the data of the process around it, so what was done
 before an interruption has been done; an event sub-process sees the data of its scope.
 Approach: each token's changes, counted from what the scope was given, are merged in the order in
-which the tokens last moved. A called process keeps its variables to itself until it ends.
+which the tokens last moved; a sub-process moves with the tokens in it. A called process keeps its
+variables to itself until it ends.
 """
 
 from collections.abc import Mapping
@@ -26,8 +27,7 @@ def scope_variables(workflow: Any, given: Mapping[str, Any]) -> dict[str, Any]:
     `given` are the variables it began with.
     """
     variables = dict(given)
-    tokens = [task for task in workflow.tasks.values() if is_token(task)]
-    for task in sorted(tokens, key=lambda task: float(task.last_state_change)):
+    for task in sorted(_tokens(workflow), key=_moved_last):
         merge(given, variables, token_variables(task))
     return variables
 
@@ -54,6 +54,16 @@ def is_token(task: Any) -> bool:
     spec = task.task_spec
     is_beside = isinstance(spec, BoundaryEvent) or getattr(spec, "of_scope", False)
     return not (is_beside and task._state == TaskState.WAITING)
+
+
+def _tokens(workflow: Any) -> list[Any]:
+    return [task for task in workflow.tasks.values() if is_token(task)]
+
+
+def _moved_last(task: Any) -> float:
+    inner = embedded_scope(task)
+    moved = float(task.last_state_change)
+    return moved if inner is None else max([moved, *map(_moved_last, _tokens(inner))])
 
 
 def changes_of(my_task: Any) -> dict[str, Any]:
