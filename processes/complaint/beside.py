@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models import Unit, UserTask
+from models import Complaint, Unit, UserTask
 from processes.complaint.her_steps import COMPLAINANT, HerTask, her_steps
+from processes.permissions.confided import is_confided
 from processes.runs import Run
 
 
@@ -54,6 +55,17 @@ def beside(session: Session, runs: Iterable[Run]) -> list[Beside]:
             ],
         )
         for run in runs
+    ]
+
+
+def still_owed(session: Session, complaint: Complaint, run: Run) -> list[Waiting]:
+    """What officers still have to do of her complaint's own run, once it is closed."""
+    if complaint.closed_at is None:
+        return []
+    return [
+        _waiting(session, run, task)
+        for task in run.open_tasks
+        if task.role != COMPLAINANT and not is_confided(run, task.element_id)
     ]
 
 

@@ -29,7 +29,7 @@ from models import (
 from models.encryption import Keyring
 from models.types import new_id
 from processes.complaint import attempts, codes, notices, numbers, other
-from processes.complaint.beside import Beside, beside
+from processes.complaint.beside import Beside, Waiting, beside, still_owed
 from processes.complaint.contact import recipient
 from processes.complaint.further import further_clock_of
 from processes.complaint.hands import Hand, hands
@@ -87,6 +87,7 @@ class Tracking:
     her_tasks: list[HerTask]
     messages: list[Sent]
     recoveries: list[RecoveryRequest]  # that run: she may object
+    still_owed: list[Waiting]  # steps of officers that are open though it is closed
     beside: list[Beside]  # what else runs or ran for it, the newest first
     goes_on_under: str | None  # the number of another, with which it was joined; in groups
 
@@ -278,6 +279,7 @@ def track(session: Session, registry: Registry, complaint_id: str, *, now: datet
         her_tasks=[step for run in (main, *others) for step in her_steps(run)],
         messages=_sent(session, complaint),
         recoveries=list(session.scalars(open_requests(complaint.id))),
+        still_owed=still_owed(session, complaint, main),
         beside=beside(session, others),
         goes_on_under=other.goes_on_under(session, registry, complaint),
     )

@@ -154,6 +154,7 @@ PARTS: Mapping[str, Schema] = {
             )
         ),
         steps=_list(_thing(id=_TEXT, name=_TEXT, due_at=_MOMENT_OR_NONE, due_is_law=_YES)),
+        still_owed=_list(_thing(**{"with": _TEXT, "step": _TEXT, "due_at": _MOMENT_OR_NONE})),
         asks=_list(_thing(process=_TEXT, name=_TEXT)),
         sayings=_list(_thing(id=_TEXT, name=_TEXT)),
         recoveries=_list(_thing(id=_TEXT, lost=_TEXT, asked_at=_MOMENT)),

@@ -58,6 +58,14 @@ def tracking_of(session: Session, complaint: Complaint) -> dict[str, Any]:
             }
             for task in found.her_tasks
         ],
+        "still_owed": [
+            {
+                "with": words.post(each.role, each.unit_name, each.unit_name_hi),
+                "step": words.for_her(each.step, each.step_hi),
+                "due_at": moment(each.due_at),
+            }
+            for each in found.still_owed
+        ],
         "asks": [
             {"process": process, "name": words.asking(process)}
             for process in may_ask(session, complaint)

@@ -13,6 +13,7 @@ from processes.complaint import numbers
 from tests.web.api.conftest import PASSPHRASE, Partner, submission
 from tests.web.casework import Casework
 from tests.web.installation import Look
+from tests.web.public.test_her_page import report_is_out
 
 KEY = "a-key-of-her-telephone-1"
 
@@ -36,6 +37,20 @@ def test_she_sees_where_it_lies_and_what_waits_for_her(
     assert told["stays"][-1]["until"] is None
     assert "Asha" not in answer.text
     assert told["filed_by"] is None
+    assert told["still_owed"] == []
+
+
+def test_what_is_still_to_be_done_for_her_is_told_of_a_closed_complaint(
+    partner: Partner, casework: Casework
+) -> None:
+    complaint_id = report_is_out(casework)
+
+    told = partner.post("/complaints/track", opening(casework, complaint_id)).json
+
+    owed = {each["step"]: each for each in told["still_owed"]}
+    assert told["status"] == "closed"
+    assert "Woman officer of the station" in owed["Give you a copy, free of charge"]["with"]
+    assert owed["Check the risk to you"]["due_at"] is not None
 
 
 def test_who_filed_it_for_her_is_told(partner: Partner, casework: Casework) -> None:

@@ -12,6 +12,7 @@ from models.session import reading
 from models.types import new_id
 from tests.web.browser import Page
 from tests.web.casework import Casework
+from tests.web.public.test_her_page import report_is_out
 from tests.web.staff import SignIn
 from web.office import words
 
@@ -53,6 +54,18 @@ def test_an_empty_inbox_says_so(sign_in: SignIn) -> None:
         "Due this week": "0",
         "Later": "0",
     }
+
+
+def test_what_is_still_owed_to_her_waits_there_after_the_report(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    report_is_out(casework)
+    casework.wait(days=60)
+
+    late = sign_in("sho").open("/office/?view=late")
+
+    assert {"Tell the legal services authority", "Ask the Magistrate for a day"} <= set(steps(late))
+    assert "two months over" not in late.words
 
 
 def test_a_task_shows_its_step_its_number_and_its_time_left(

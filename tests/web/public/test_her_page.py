@@ -44,6 +44,22 @@ def chose_her_place(casework: Casework, *, after_days: int, **opinion: object) -
     return complaint_id
 
 
+def report_is_out(casework: Casework) -> str:
+    """A complaint whose report was forwarded today; nobody has given her a copy yet."""
+    complaint_id = chose_her_place(casework, after_days=20, outcome="charge_sheet")
+    day = casework.now.date().isoformat()
+    casework.do(
+        complaint_id,
+        "read_out_outcome",
+        read_out_on=day,
+        read_out_language="hi",
+        outcome_read_out=True,
+    )
+    casework.do(complaint_id, "give_answer", her_answer="agree")
+    casework.do(complaint_id, "forward_report", court="The court", forwarded_on=day)
+    return complaint_id
+
+
 def test_days_with_the_police_do_not_start_again_when_she_has_acted(
     browser: Browser, casework: Casework
 ) -> None:
@@ -108,23 +124,36 @@ def test_a_step_that_waits_for_her_stands_at_the_top(browser: Browser, casework:
 def test_once_the_report_is_out_it_does_not_lie_with_her(
     browser: Browser, casework: Casework
 ) -> None:
-    complaint_id = chose_her_place(casework, after_days=20, outcome="charge_sheet")
-    day = casework.now.date().isoformat()
-    casework.do(
-        complaint_id,
-        "read_out_outcome",
-        read_out_on=day,
-        read_out_language="hi",
-        outcome_read_out=True,
-    )
-    casework.do(complaint_id, "give_answer", her_answer="agree")
-    casework.do(complaint_id, "forward_report", court="The court", forwarded_on=day)
+    complaint_id = report_is_out(casework)
 
     page = followed(browser, casework, complaint_id)
 
     assert "Something waits for you:" in headline(page)
     first = page.tree.xpath("string(//ol[@class='steps']/li[1]/strong)")
     assert first.startswith("Station house officer")
+
+
+def test_what_nobody_has_done_for_her_stands_there_though_it_is_closed(
+    browser: Browser, casework: Casework
+) -> None:
+    complaint_id = report_is_out(casework)
+
+    closed = followed(browser, casework, complaint_id)
+    casework.do(
+        complaint_id,
+        "give_copy",
+        copy_given_as="paper",
+        copy_given_on=casework.now.date().isoformat(),
+    )
+    given = browser.open("/track")
+
+    owed = " ".join(closed.tree.xpath("string(//section[@id='still-owed'])").split())
+    assert "It is closed." in headline(closed)
+    assert "Woman officer of the station, " in owed
+    assert ": Give you a copy, free of charge · until " in owed
+    assert owed.count("Late") == owed.count("until") - 1  # the court's number has its time yet
+    assert "Give you a copy" not in given.tree.xpath("string(//section[@id='still-owed'])")
+    assert "Check the risk to you" in given.tree.xpath("string(//section[@id='still-owed'])")
 
 
 def test_what_she_signs_stands_there_once(browser: Browser, casework: Casework) -> None:
