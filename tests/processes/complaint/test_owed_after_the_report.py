@@ -109,6 +109,7 @@ def test_a_closed_case_is_not_late_because_something_is_still_owed_to_her(closed
 
     assert set(DUTIES) < set(closed.open_elements)
     assert {"day_45", "day_52", "two_months_passed"}.isdisjoint(closed.escalations)
+    assert closed.escalations.count("owed_for_30_days") == 2  # on record, and by the FIR
 
 
 def test_an_open_complaint_names_nothing_as_still_owed(story: Story) -> None:
