@@ -454,6 +454,7 @@ def test_a_report_of_the_home_that_is_done_is_not_asked_for_again(story: Story) 
 
 
 def test_offences_decided_when_all_else_is_long_over_still_bring_the_fir(referred: Story) -> None:
+    referred.care()
     order(referred, offence_shows="no")
     referred.do("decide_on_compensation", compensation_wanted="no")
     referred.wait(days=60)
