@@ -1,11 +1,20 @@
 """Command: the cases that are late or will be, where and with whom, at a unit and below."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from models import Complaint, CustodyInterval, FurtherInvestigation, Officer, Unit
@@ -15,8 +24,8 @@ from processes.posts.units import at_or_below
 
 PAGE = 50
 NONE: Set[str] = frozenset()
-#: Where a case lies now.
-_HOLDING = aliased(CustodyInterval)
+#: Where a case lies now, where it lay before with the same hand, and where with another.
+_HOLDING, _BEFORE, _ELSEWHERE = (aliased(CustodyInterval) for _ in range(3))
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,7 @@ class CaseLine:
     with_role: str | None
     with_officer: str | None
     with_officer_hi: str | None
-    since: datetime | None
+    since: datetime | None  # when it came into this hand, however many steps ago
 
 
 def late_cases(
@@ -148,13 +157,47 @@ def _lines(limit_at: Any, limit_is_law: Any) -> Select[Any]:
         Unit.full_name,
         Unit.full_name_hi,
         _HOLDING.role,
-        _HOLDING.from_at,
+        _HOLDING.instance_id,
         Officer.name.label("officer"),
         Officer.name_hi.label("officer_hi"),
     ).join_from(Complaint, Unit, Unit.id == Complaint.unit_id)
 
 
+def _since(session: Session, instance_ids: Collection[str | None]) -> dict[str, datetime]:
+    """When who has each case got it: her steps since the last one of another hand are one stay.
+
+    Asked of the few cases of a list, and not in its query, which would look at all of a state's.
+    """
+    left_another = (
+        select(func.max(_ELSEWHERE.to_at))
+        .where(_ELSEWHERE.instance_id == _HOLDING.instance_id, not_(_is_same_hand(_ELSEWHERE)))
+        .where(_ELSEWHERE.to_at > _ELSEWHERE.from_at)
+        .correlate(_HOLDING)
+        .scalar_subquery()
+    )
+    query = (
+        select(_HOLDING.instance_id, func.min(_BEFORE.from_at))
+        .join(_BEFORE, and_(_BEFORE.instance_id == _HOLDING.instance_id, _is_same_hand(_BEFORE)))
+        .where(_HOLDING.instance_id.in_(instance_ids), _HOLDING.to_at.is_(None))
+        .where(or_(left_another.is_(None), _BEFORE.from_at >= left_another))
+        .group_by(_HOLDING.instance_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _is_same_hand(stay: Any) -> ColumnElement[bool]:
+    """Whether a stay was with the post and the officer who have the case now."""
+    return and_(
+        stay.role == _HOLDING.role,
+        stay.unit_id.is_not_distinct_from(_HOLDING.unit_id),
+        stay.post_id.is_not_distinct_from(_HOLDING.post_id),
+        stay.officer_id.is_not_distinct_from(_HOLDING.officer_id),
+    )
+
+
 def _as_lines(session: Session, query: Select[Any], *, now: datetime) -> list[CaseLine]:
+    rows = session.execute(query).all()
+    since = _since(session, {row.instance_id for row in rows})
     return [
         CaseLine(
             complaint_id=row.id,
@@ -167,7 +210,7 @@ def _as_lines(session: Session, query: Select[Any], *, now: datetime) -> list[Ca
             with_role=row.role,
             with_officer=row.officer,
             with_officer_hi=row.officer_hi,
-            since=row.from_at,
+            since=since.get(row.instance_id),
         )
-        for row in session.execute(query)
+        for row in rows
     ]

@@ -161,6 +161,22 @@ def test_command_shows_what_is_late_and_with_whom(with_io: Story) -> None:
     assert nation[0].in_time_percent == 0.0
 
 
+@pytest.mark.parametrize("entries", [0, 1, 3])
+def test_an_officer_has_a_case_since_it_was_given_her_however_many_steps_ago(
+    with_io: Story, entries: int
+) -> None:
+    given_at = with_io.now
+    for _ in range(entries):
+        with_io.wait(days=6)
+        with_io.write_diary()
+    with_io.wait_until(given_at + timedelta(days=66))
+
+    with with_io.sessions() as session:
+        (line,) = command.late_cases(session, with_io.place.circle, now=with_io.now)
+
+    assert (line.with_role, line.since) == ("investigating_officer", given_at)
+
+
 def test_command_warns_before_the_limit(with_io: Story) -> None:
     with_io.wait(days=50)
 
