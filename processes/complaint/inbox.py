@@ -1,8 +1,8 @@
 """The inbox: the open tasks of an officer's posts, the soonest due first.
 
-Hers and each post's pool are asked for one by one, those with a due time apart from those without,
-each along its own index and limited, and then merged: an OR over all of them would read every open
-task of the country, and one over the place where a page begins every task before it.
+Hers, each post's seat and its pool are asked for one by one, those with a due time apart from those
+without, each along its own index and limited, and then merged: an OR over all of them would read
+every open task of the country, and one over the place where a page begins every task before it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -182,9 +182,9 @@ def end_of_day(now: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _branches(identity: Identity, now: datetime) -> list[Branch]:
-    """What she has claimed, the pool of each of her posts, and what an ended charge still holds."""
+    """What she has claimed, what waits at her posts, and what an ended charge still holds."""
     columns = (UserTask.id, UserTask.due_at)
-    ownerships = [_owned_by(held, identity) for held in identity.posts]
+    ownerships = [owned for held in identity.posts for owned in _owned_by(held, identity)]
     if not ownerships:
         return []
     mine = select(*columns).where(
@@ -205,17 +205,19 @@ def _branches(identity: Identity, now: datetime) -> list[Branch]:
     return [mine, *pools, left_behind]
 
 
-def _owned_by(held: HeldPost, identity: Identity) -> ColumnElement[bool]:
-    conditions = [
+def _owned_by(held: HeldPost, identity: Identity) -> list[ColumnElement[bool]]:
+    """What lies at this very seat, whatever role its lane names, and what at any of its role."""
+    hers = []
+    if not identity.is_woman:
+        hers.append(UserTask.needs_woman.is_(False))
+    if identity.recused:
+        hers.append(UserTask.instance_id.not_in(identity.recused))
+    any_seat = (
+        UserTask.post_id.is_(None),
         UserTask.unit_id == held.unit.id,
         UserTask.role == held.role,
-        or_(UserTask.post_id.is_(None), UserTask.post_id == held.post.id),
-    ]
-    if not identity.is_woman:
-        conditions.append(UserTask.needs_woman.is_(False))
-    if identity.recused:
-        conditions.append(UserTask.instance_id.not_in(identity.recused))
-    return and_(*conditions)
+    )
+    return [and_(UserTask.post_id == held.post.id, *hers), and_(*any_seat, *hers)]
 
 
 def _spans(now: datetime, zone: ZoneInfo) -> Mapping[View, _Span]:

@@ -224,6 +224,17 @@ def test_two_seats_of_one_role_show_a_pool_task_once(
     assert ids(look(place, place.identity("investigating_officer", seat=1))) == [task.id]
 
 
+def test_what_lies_at_a_seat_of_another_role_is_in_the_inbox_of_who_holds_it(
+    place: Place, instance: str
+) -> None:
+    charge = place.post("sho").id
+    task = add_task(place, instance, "investigating_officer", post_id=charge)
+
+    who = [place.identity("sho"), place.identity("investigating_officer")]
+
+    assert [ids(look(place, each)) for each in who] == [[task.id], []]
+
+
 def test_the_inbox_runs_along_its_partial_indexes(database: Engine, now: datetime) -> None:
     """On a table of other stations' tasks, nothing is read in full."""
     with Session(database) as session:
@@ -237,6 +248,7 @@ def test_the_inbox_runs_along_its_partial_indexes(database: Engine, now: datetim
         )
 
     assert "ix_user_task_pool" in plan
+    assert "ix_user_task_post" in plan
     assert "ix_user_task_mine" in plan
     assert "SCAN user_task" not in plan
     assert "Seq Scan on user_task" not in plan
