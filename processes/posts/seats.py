@@ -81,7 +81,9 @@ def _to_who_is_there(session: Session, request: AssignRequest, lane: Level) -> A
     """The same request to the first post of its lane that somebody holds; to its own if none is."""
     unit = session.get_one(Unit, request.unit_id)
     for role, level in ((request.role, lane), *request.or_else):
-        owner = getattr(unit, ancestor_column(level)) if level is not Level.NATIONAL else None
+        # a case above the level keeps its own unit
+        above = unit.level if unit.level < level else level
+        owner = getattr(unit, ancestor_column(above)) if above is not Level.NATIONAL else None
         if owner is not None and is_held(session, owner, role, request.now):
             return replace(request, role=role, level=level)
     return request

@@ -122,6 +122,20 @@ def test_a_role_that_has_a_post_at_the_state_keeps_what_lies_there(
     assert (seat.role, seat.unit_id) == ("control_room_lead", place.state.id)
 
 
+def test_while_somebody_holds_that_post_nobody_else_is_asked_instead(
+    session: Session, place: Place
+) -> None:
+    lead = factories.post(session, place.state, "control_room_lead")
+    instead = (("state_nodal", Level.STATE),)
+    facts = {"unit_id": place.state.id, "or_else": instead}
+    empty = ask(place, "control_room_lead", Level.DISTRICT, **facts)
+    factories.posted(session, lead, now=place.now)
+
+    held = ask(place, "control_room_lead", Level.DISTRICT, **facts)
+
+    assert [seat.role for seat in (empty, held)] == ["state_nodal", "control_room_lead"]
+
+
 def test_a_post_shared_by_several_is_named_without_an_officer(
     session: Session, place: Place, now: datetime
 ) -> None:
