@@ -32,24 +32,8 @@ def complain_of(her: Browser, casework: Casework, role: str) -> None:
     casework.wait(minutes=1)
 
 
-def first_step(browser: Browser, name: str = "") -> str:
-    found = browser.open("/office/").tree.xpath("//tbody//th//a[contains(., $n)]/@href", n=name)
-    return str(found[0])
-
-
-def statuses(sign_in: SignIn, address: str, *logins: str) -> list[int]:
-    return [sign_in(login).open(address).status for login in logins]
-
-
-def test_a_station_that_lost_a_case_to_another_district_neither_sees_nor_corrects_it(
-    casework: Casework, sign_in: SignIn, her: Browser, case: str
-) -> None:
-    page, logins = f"/office/cases/{case}", ("sho", "io", "co", "sp", "state")
-    corrections = [
-        correction_of(casework, case, "register_complaint"),
-        correction_of(casework, case, "assign_investigating_officer"),
-    ]
-    before = statuses(sign_in, page, *logins)
+def leave_its_station(casework: Casework, sign_in: SignIn, her: Browser) -> Unit:
+    """She complains of its station, and it goes to one of another district; which one."""
     with reading(casework.portal.sessions) as session:
         station = casework.unit_of(session, "sho")
         other = session.scalars(
@@ -68,6 +52,28 @@ def test_a_station_that_lost_a_case_to_another_district_neither_sees_nor_correct
     )
     fill(oversight, asked, other_station=other.id)
     casework.wait(minutes=5)
+    return other
+
+
+def first_step(browser: Browser, name: str = "") -> str:
+    found = browser.open("/office/").tree.xpath("//tbody//th//a[contains(., $n)]/@href", n=name)
+    return str(found[0])
+
+
+def statuses(sign_in: SignIn, address: str, *logins: str) -> list[int]:
+    return [sign_in(login).open(address).status for login in logins]
+
+
+def test_a_station_that_lost_a_case_to_another_district_neither_sees_nor_corrects_it(
+    casework: Casework, sign_in: SignIn, her: Browser, case: str
+) -> None:
+    page, logins = f"/office/cases/{case}", ("sho", "io", "co", "sp", "state")
+    corrections = [
+        correction_of(casework, case, "register_complaint"),
+        correction_of(casework, case, "assign_investigating_officer"),
+    ]
+    before = statuses(sign_in, page, *logins)
+    leave_its_station(casework, sign_in, her)
 
     after = statuses(sign_in, page, *logins)
     refused = [statuses(sign_in, each, "sho", "sp") for each in corrections]
