@@ -51,8 +51,11 @@ def begin_beside(beginning: Beginning) -> str:
     return begin_of(beginning, complaint_at_home(beginning))
 
 
-def begin_of(beginning: Beginning, complaint: Complaint) -> str:
-    """Begin it beside this complaint: by her wish, or by the message the case names."""
+def begin_of(beginning: Beginning, complaint: Complaint, **brought: Any) -> str:
+    """Begin it beside this complaint: by her wish, or by the message the case names.
+
+    `brought` is what comes with that message.
+    """
     session, registry, now = beginning.session, beginning.registry, beginning.now
     process = beginning.definition.name
     if beginning.message is None:
@@ -65,7 +68,7 @@ def begin_of(beginning: Beginning, complaint: Complaint) -> str:
         process=process,
         business_key=complaint.id,
         name=beginning.message,
-        variables={},
+        variables=brought,
         actor=SYSTEM,
         now=now,
         unit_id=complaint.unit_id,

@@ -18,6 +18,8 @@ APPEAL_OPENED = "appeal_opened"
 #: The process that decides on new evidence, and the message that begins it.
 REOPENING = "reopening"
 EVIDENCE_FOUND = "new_evidence_found"
+#: What comes with it: whether it points to somebody in the police.
+POLICE = "police_after_all"
 #: How the form of a correction calls the answer that replaces one of the proforma.
 RIGHT = "right_"
 
@@ -128,7 +130,7 @@ def ask_to_reopen(step: Step) -> None:
     except DefinitionNotFound:
         step.note("reopening_not_installed")
         return
-    step.send_message(EVIDENCE_FOUND)
+    step.send_message(EVIDENCE_FOUND, {POLICE: step.variables.get(POLICE)})
 
 
 TURNS: Mapping[str, Handler] = {

@@ -105,6 +105,7 @@ SETS: Mapping[str, frozenset[str]] = {
 
 READS: Mapping[str, frozenset[str]] = {
     **FURTHER_READS,
+    "ask_to_reopen": frozenset({"police_after_all"}),
     "change_officer": frozenset({"new_io_post_id"}),
     "hand_over_to_her": frozenset({"new_channel"}),
     "hand_over_to_station": frozenset({"receiving_station"}),

@@ -147,9 +147,15 @@ def _sees(held: HeldPost, identity: Identity, case: Case) -> bool:
         for task in _apart_from(identity, case.closed_tasks)
     ):
         return True
-    if case.has_ended and any(
-        _had(held, identity, task) and (identity.is_woman or not task.needs_woman)
-        for task in _apart_from(identity, case.tasks)
+    # what went elsewhere because of police is over for those whom it left
+    looks_back = not case.complaint.is_conflicted or lies_within(case.complaint, held.unit)
+    if (
+        case.has_ended
+        and looks_back
+        and any(
+            _had(held, identity, task) and (identity.is_woman or not task.needs_woman)
+            for task in _apart_from(identity, case.tasks)
+        )
     ):
         return True
     return (

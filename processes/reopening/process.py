@@ -3,10 +3,9 @@
 from engine.registry import Process
 from processes.cctns.telling import TOPIC, not_telling
 from processes.complaint.io_seats import REFUSAL
-from processes.complaint.variables import FURTHER_READS
 from processes.posts.seats import assign
 from processes.reopening.service_tasks import SERVICE_TASKS
-from processes.reopening.variables import SETS
+from processes.reopening.variables import READS, SETS
 
 ROLES = frozenset(
     {
@@ -16,6 +15,7 @@ ROLES = frozenset(
         "circle_officer",
         "superintendent",
         "state_nodal",
+        "oversight_cell",
         "national_viewer",  # steps are brought before it; it owns none
         "woman_recorder",  # may tell of new evidence; she owns no step either
         "system",
@@ -26,9 +26,11 @@ PROCESS = Process(
     name="reopening",
     service_tasks={**SERVICE_TASKS, TOPIC: not_telling},
     roles=ROLES,
-    option_sources=frozenset({"io_seats", "io_seats_of_district", "offences"}),
+    option_sources=frozenset(
+        {"io_seats", "io_seats_of_district", "offences", "stations_elsewhere"}
+    ),
     decisions=frozenset({REFUSAL, "offences_against_age"}),
     sets=SETS,
-    reads=FURTHER_READS,
+    reads=READS,
     assign=assign,
 )

@@ -16,13 +16,15 @@ from processes.scripted.adapter import Adapter, Beginning, CannotBegin
 _LET_GO = "let_go"
 #: And that what follows the report still goes on.
 _GOES_ON = "goes_on"
+#: What an officer has said with the message.
+_SAID = "police_after_all"
 
 
 def _begin(beginning: Beginning) -> str:
     """She sends new evidence from her page, or an officer does by a message."""
     said: Any = beginning.reading.values if beginning.message is not None else {}
-    if set(said) - {_LET_GO, _GOES_ON}:
-        raise CannotBegin(f"with the message comes {_LET_GO}, {_GOES_ON}, or nothing")
+    if set(said) - {_LET_GO, _GOES_ON, _SAID}:
+        raise CannotBegin(f"with the message comes {_LET_GO}, {_GOES_ON}, {_SAID}, or nothing")
     complaint = complaint_at_home(beginning)
     if not said.get(_GOES_ON):
         _end(beginning, complaint)
@@ -30,7 +32,7 @@ def _begin(beginning: Beginning) -> str:
     beginning.session.flush()
     if said.get(_LET_GO):
         _let_go(beginning, complaint)
-    return begin_of(beginning, complaint)
+    return begin_of(beginning, complaint, **{name: said[name] for name in said if name == _SAID})
 
 
 def _end(beginning: Beginning, complaint: Complaint) -> None:

@@ -10,12 +10,14 @@ from engine.registry import Handler
 from engine.step import Step
 from models import Complaint, TaskStatus, UserTask
 from processes.appeal.ladder import complained_of, next_rung
+from processes.complaint import service_tasks as of_complaint
 from processes.complaint.further import FURTHER
+from processes.complaint.kept_from import kept_from
 from processes.complaint.known import known_of
 from processes.complaint.listening import tell_complaint
+from processes.complaint.moves import move_to_station
 from processes.complaint.offences import law_of_case, tables_for
 from processes.complaint.owed import BEGUN, OWED
-from processes.complaint.service_tasks import escalate, send_notice
 from processes.complaint.turns import open_appeal
 from processes.posts.recusals import recuse
 from processes.posts.rungs import LADDER
@@ -60,6 +62,12 @@ def look_at_evidence(step: Step) -> Variables:
     }
 
 
+def take_to_state(step: Step) -> Variables:
+    """Take it out of the district's hands; what the complaint was kept from before, it still is."""
+    known = known_of(step.session, step.keyring, _complaint(step))
+    return {**of_complaint.take_to_state(step), "kept_from": sorted(kept_from(known))}
+
+
 def see_what_is_owed(step: Step) -> Variables:
     """See what the law asks for the offences of the further report that never began in the case.
 
@@ -81,8 +89,11 @@ SERVICE_TASKS: Mapping[str, Handler] = {
     "look_at_evidence": look_at_evidence,
     "see_what_is_owed": see_what_is_owed,
     "tell_complaint": tell_complaint,
-    "send_notice": send_notice,
-    "escalate": escalate,
+    "take_to_state": take_to_state,
+    "look_for_station": of_complaint.look_for_station,
+    "move_to_station": move_to_station,
+    "send_notice": of_complaint.send_notice,
+    "escalate": of_complaint.escalate,
     "open_appeal": open_appeal,
 }
 

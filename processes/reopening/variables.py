@@ -5,7 +5,7 @@ The checker goes by them: a condition that reads what nobody writes is told to t
 
 from collections.abc import Mapping
 
-from processes.complaint.variables import FURTHER_SETS
+from processes.complaint.variables import FURTHER_READS, FURTHER_SETS
 
 SETS: Mapping[str, frozenset[str]] = {
     "count_ninety_days": FURTHER_SETS,
@@ -18,10 +18,21 @@ SETS: Mapping[str, frozenset[str]] = {
             *("incident_on", "incident_until_on", "offences"),
         }
     ),
+    "look_for_station": frozenset({"district", "station", "station_settled"}),
+    "move_to_station": frozenset(
+        {"district", "io_post_id", "kept_from", "officer_is_left", "station", "unit_complained_of"}
+    ),
     "open_appeal": frozenset(),
     "see_what_is_owed": frozenset({"new_steps"}),
     "send_notice": frozenset(),
+    "take_to_state": frozenset({"conflict_district", "kept_from"}),
     "tell_cctns": frozenset(),
     "tell_complaint": frozenset({"complaint_told"}),
 }
 """What each topic sets."""
+
+READS: Mapping[str, frozenset[str]] = {
+    **FURTHER_READS,
+    "move_to_station": frozenset({"other_station"}),
+}
+"""What they go by."""
