@@ -18,6 +18,7 @@ from engine.registry import Registry
 from engine.rehearsal import Rehearsal
 from models import Officer, ProcessDefinition, RollbackNotice
 from processes.design.brought import make_posts
+from processes.design.designers import active_designers
 
 #: The note of a version that came with the portal.
 SHIPPED_NOTE = "shipped"
@@ -150,12 +151,6 @@ def note_seen(session: Session, officer_id: str, definition_id: str, *, now: dat
 
 def _tell_designers(session: Session, row: ProcessDefinition) -> None:
     """Tell all designers but the one who did it."""
-    others = session.scalars(
-        select(Officer.id).where(
-            Officer.is_designer.is_(True),
-            Officer.is_active.is_(True),
-            Officer.id.is_distinct_from(row.deployed_by),
-        )
-    )
+    others = [each.id for each in active_designers(session) if each.id != row.deployed_by]
     session.add_all(RollbackNotice(definition_id=row.id, officer_id=each) for each in others)
     session.flush()

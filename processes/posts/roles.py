@@ -15,7 +15,8 @@ OWN_ROLES = frozenset(
         *("legal_desk", "oversight_cell", "independent_reviewer"),
         *("sho", "woman_recorder", "investigating_officer", "patrol_unit", "control_room_lead"),
         *("circle_officer", "superintendent", "state_nodal", "national_viewer"),
-        *("admin", "administrator", "designer", "process_designer", "second_designer"),
+        *("admin", "administrator", "designer", "process_designer"),
+        *("second_designer", "third_designer"),
     }
 )
 

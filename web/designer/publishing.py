@@ -24,7 +24,7 @@ from engine.rehearsal import Rehearsal
 from models import Draft, Publication
 from processes.design import publishing
 from processes.design.checking import that_found
-from processes.design.designers import designers
+from processes.design.designers import designers, who_may_decide
 from processes.permissions.permission import Permission
 from web import clock, database, staff
 from web.designer import blueprint, differences, replays
@@ -200,6 +200,9 @@ def _show(draft_id: str, *, note: str = "", fault: str = "") -> str:
         may_decide=asked is not None
         and (publication.may_decide(session, asked, asking.officer_id) or not needs_second),
         is_hers=asked is not None and asked.asked_by == asking.officer_id,
+        deciders=who_may_decide(
+            session, draft_id, asked_by=asked.asked_by if asked else asking.officer_id
+        ),
         needs_second=needs_second,
         note=note,
         fault=fault,

@@ -34,6 +34,7 @@ ROLES: Mapping[str, LazyString] = {
     "administrator": lazy_gettext("Administrator"),
     "process_designer": lazy_gettext("Process designer"),
     "second_designer": lazy_gettext("Second process designer"),
+    "third_designer": lazy_gettext("Third process designer"),
     "system": lazy_gettext("The portal"),
 }
 
