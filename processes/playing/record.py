@@ -17,7 +17,7 @@ class Record:
     """One state of a play; the next step makes another."""
 
     process: str
-    content_hash: str  # of the draft's files that are played
+    content_hash: str  # of the draft's files that are played: all but its cases
     master: str  # the key of its database, in Base64
     begins_at: datetime
     now: datetime  # on its own clock

@@ -87,6 +87,11 @@ def is_case(path: str) -> bool:
     return pure.parts[:1] == (FOLDER,) and pure.suffix == SUFFIX
 
 
+def without_cases(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What a case runs on: the files of a process but its cases."""
+    return {path: content for path, content in files.items() if not is_case(path)}
+
+
 def moment_from(now: datetime, text: str) -> datetime:
     """A length counted from now, or a moment on the wall clock of India.
 

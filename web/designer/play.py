@@ -24,7 +24,7 @@ from processes.playing.view import elements_of, view
 from processes.playing.writing import clock as as_clock
 from processes.run_page import run_page
 from processes.runs import run_of
-from processes.scripted.case import Case, wall_clock
+from processes.scripted.case import Case, wall_clock, without_cases
 from processes.scripted.fault import CaseFailed
 from web import clock, database, i18n, staff
 from web.designer import blueprint
@@ -79,7 +79,7 @@ def begin_play(draft_id: str) -> ResponseReturnValue:
             hers,
             process=name,
             drawings=drawings,
-            content_hash=definitions.hash_of(files),
+            content_hash=definitions.hash_of(without_cases(files)),
             begins_at=begins_at,
             real_now=now,
         )
@@ -204,7 +204,7 @@ def show_play(draft: Draft, found: Going, *, fault: str = "") -> str:
             units=scene.stage.world.units,
             steps=[said(step, elements) for step in found.record.steps],
             can_take_back=playhouse().shelf.can_take_back(found.whose),
-            has_changed=found.record.content_hash != definitions.hash_of(shown.contents),
+            has_changed=not found.plays(shown.contents),
             now=found.record.now,
             turns=TURNS,
             fault=fault,

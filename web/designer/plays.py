@@ -1,6 +1,6 @@
 """The plays of this installation: whose they are, how far, and what is said if one moved on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -12,10 +12,12 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 
+from engine import definitions
 from engine.check.apart import check_apart
 from models.session import reading
 from processes.playing import Playhouse, PlayMovedOn, Record, Shelf, Stagehand, Whose
 from processes.playing.playhouse import PlayTooLong
+from processes.scripted.case import without_cases
 from processes.scripted.scene import Scene
 from web import clock, database, staff
 from web.designer.play_process import PLAYS, HandApart
@@ -36,6 +38,10 @@ class Going:
 
     whose: Whose
     record: Record
+
+    def plays(self, files: Mapping[str, bytes]) -> bool:
+        """Whether it plays these files; a case among them that was kept or written is no other."""
+        return self.record.content_hash == definitions.hash_of(without_cases(files))
 
 
 def shelf(made: Portal) -> Shelf:

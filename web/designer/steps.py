@@ -3,7 +3,7 @@
 A further step is a further entry here; the row and the pages need not know of it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from flask import request, url_for
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_babel.speaklater import LazyString
 
+from engine import definitions
 from engine.check import Severity
 from models import Draft, DraftState
 from web.designer import replays, simulations
@@ -36,13 +37,21 @@ class State:
 
 
 @dataclass(frozen=True)
+class Files:
+    """The files of the draft as they are now, and the hash of them all."""
+
+    contents: Mapping[str, bytes]
+    content_hash: str
+
+
+@dataclass(frozen=True)
 class Step:
     """One step on the way from a change to what runs."""
 
     name: str
     title: LazyString
     endpoint: str  # its page, which takes the draft's id
-    state: Callable[[Draft, str], State]  # asked with the hash of the draft's files
+    state: Callable[[Draft, Files], State]
 
 
 @dataclass(frozen=True)
@@ -56,8 +65,8 @@ class Shown:
     state: State
 
 
-def _checked(draft: Draft, content_hash: str) -> State:
-    findings = found_before(draft, content_hash)
+def _checked(draft: Draft, files: Files) -> State:
+    findings = found_before(draft, files.content_hash)
     if findings is None:
         return State(Progress.UNKNOWN, gettext("not checked yet"))
     errors = sum(each.severity is Severity.ERROR for each in findings)
@@ -69,18 +78,18 @@ def _checked(draft: Draft, content_hash: str) -> State:
     return State(Progress.GOOD, gettext("no mistakes found"))
 
 
-def _played(draft: Draft, content_hash: str) -> State:
+def _played(draft: Draft, files: Files) -> State:
     found = going(draft.id)
     if found is None:
         return State(Progress.UNKNOWN, gettext("nothing played"))
-    if found.record.content_hash != content_hash:
+    if not found.plays(files.contents):
         return State(Progress.ATTENTION, gettext("plays what was before"))
     steps = len(found.record.steps)
     return State(Progress.UNKNOWN, ngettext("%(num)d step", "%(num)d steps", steps))
 
 
-def _replayed(draft: Draft, content_hash: str) -> State:
-    found = replays.found(draft.name, content_hash)
+def _replayed(draft: Draft, files: Files) -> State:
+    found = replays.found(draft.name, files.content_hash)
     if found is None:
         return State(Progress.UNKNOWN, gettext("not replayed yet"))
     if found.is_running:
@@ -92,7 +101,7 @@ def _replayed(draft: Draft, content_hash: str) -> State:
     return State(Progress.GOOD if found.is_full else Progress.ATTENTION, passed)
 
 
-def _published(draft: Draft, _content_hash: str) -> State:
+def _published(draft: Draft, _files: Files) -> State:
     if draft.state is DraftState.REQUESTED:
         return State(Progress.ATTENTION, gettext("waits for a decision"))
     if draft.state is DraftState.PUBLISHED:
@@ -100,8 +109,8 @@ def _published(draft: Draft, _content_hash: str) -> State:
     return State(Progress.UNKNOWN, gettext("not asked for"))
 
 
-def _simulated(draft: Draft, content_hash: str) -> State:
-    found = simulations.found(draft.name, content_hash)
+def _simulated(draft: Draft, files: Files) -> State:
+    found = simulations.found(draft.name, files.content_hash)
     if found is None or not (found.is_running or found.result):
         return State(Progress.UNKNOWN, gettext("not simulated yet"))
     if found.result is None:
@@ -122,15 +131,16 @@ STEPS: Sequence[Step] = (
 )
 
 
-def row(draft: Draft, content_hash: str) -> list[Shown]:
-    """The steps of a draft."""
+def row(draft: Draft, contents: Mapping[str, bytes]) -> list[Shown]:
+    """The steps of a draft with these files."""
+    files = Files(contents, definitions.hash_of(contents))
     return [
         Shown(
             step.name,
             str(step.title),
             url_for(step.endpoint, draft_id=draft.id),
             request.endpoint == step.endpoint,
-            step.state(draft, content_hash),
+            step.state(draft, files),
         )
         for step in STEPS
     ]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from engine import definitions
 from engine import drafts as engine_drafts
 from engine.draft_names import process_title
 from engine.drafts import GOING_ON, Listed
@@ -69,5 +68,5 @@ def draft_page(draft: Draft) -> DraftPage:
         files=listed,
         contents=contents,
         people=people,
-        steps=steps.row(draft, definitions.hash_of(contents)),
+        steps=steps.row(draft, contents),
     )

@@ -240,6 +240,19 @@ def test_a_change_of_the_draft_is_told(
     assert "plays what was before" in page.words
 
 
+def test_a_case_that_is_kept_changes_nothing_that_is_played(
+    meera: Browser, started: Page, draft: str, portal: Portal
+) -> None:
+    with portal.sessions.begin() as session:
+        by = session.scalars(select(Officer.id).where(Officer.login == "designer")).one()
+        drafts.save_file(session, draft, "cases/more.yaml", b"{}", read=None, by=by, now=NOW)
+
+    page = meera.open(f"/designer/drafts/{draft}/play")
+
+    assert "plays what was before" not in page.words
+    assert "The draft has changed since this play began" not in page.words
+
+
 def test_a_draft_with_errors_is_not_played(meera: Browser, draft: str, portal: Portal) -> None:
     with portal.sessions.begin() as session:
         by = session.scalars(select(Officer.id).where(Officer.login == "designer")).one()
