@@ -6,14 +6,19 @@ from urllib.parse import urldefrag
 import pytest
 from flask import Flask
 from lxml import html
+from sqlalchemy import select
 
+from models import Post, Posting
 from tests.journeys.online import fill, follow
 from tests.web.browser import Browser
 from tests.web.casework import Casework
+from tests.web.office.test_search import search
 from tests.web.staff import SignIn
+from web.portal import Portal
 
 WORDS = "He told me to settle at the tea stall"
 REASON = "in confidence that she is being pressured"
+STEP = "Stop the pressure she told of"
 #: Everybody with an account who is not named as a reader.
 OTHERS = (
     *("sho", "io", "recorder", "co", "sp", "reviewer", "caller", "helpdesk", "legal", "national"),
@@ -77,3 +82,34 @@ def test_who_is_named_reads_what_was_confided(
     told = told_to(browser, complaint_id)
 
     assert f"/office/cases/{complaint_id}" in told
+
+
+@pytest.mark.parametrize(
+    ("login", "is_named"), [("sho", False), ("sp", False), ("national", False), ("state", True)]
+)
+def test_a_vacant_post_where_it_waits_names_it_to_its_readers_alone(
+    portal: Portal, sign_in: SignIn, complaint_id: str, login: str, is_named: bool
+) -> None:
+    with portal.sessions.begin() as session:
+        cell = select(Post.id).where(Post.role == "oversight_cell")
+        for posting in session.scalars(select(Posting).where(Posting.post_id.in_(cell))):
+            session.delete(posting)
+    browser = sign_in(login)
+
+    pages = list(reached(browser, "/office/", f"/office/cases/{complaint_id}", "/command/"))
+
+    named = [address for address, text in pages if STEP in text and "/drawing" not in address]
+    assert any(address.startswith("/command/") for address in named) is is_named
+    assert bool(named) is is_named
+
+
+@pytest.mark.parametrize("login", ["sho", "io", "sp"])
+def test_a_search_leads_to_nothing_of_it(
+    sign_in: SignIn, casework: Casework, complaint_id: str, login: str
+) -> None:
+    number = str(casework.complaint(complaint_id).number)
+
+    found = search(sign_in(login), number)
+
+    assert found.status == 200
+    assert not {told for told in (WORDS, REASON, STEP) if told in found.response.text}
