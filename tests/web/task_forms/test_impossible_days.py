@@ -112,6 +112,44 @@ def test_a_day_before_what_it_follows_is_named(
 
 
 @pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("hear_child", "child_heard_on"),
+        ("inform_child_welfare", "committee_told_on"),
+        ("inform_child_welfare", "special_court_told_on"),
+        ("inform_legal_services", "legal_services_told_on"),
+        ("record_statement", "statement_taken_on"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("earlier", "first_right"),
+    [
+        ({}, "2026-03-01"),
+        ({"earlier_on": "2026-02-20"}, "2026-02-20"),
+        ({"listed_fir_on": "2026-02-21"}, "2026-02-21"),
+        ({"earlier_on": "2026-02-20", "fir_on": "2026-02-22"}, "2026-02-20"),
+        ({"earlier_on": "2026-01-05"}, "2026-02-10"),
+    ],
+    ids=["here", "elsewhere", "an FIR of a list", "an FIR later", "of another incident"],
+)
+def test_an_act_of_the_police_before_she_complained_is_named(
+    now: datetime, name: str, key: str, earlier: Mapping[str, str], first_right: str
+) -> None:
+    known = {"incident_on": "2026-02-10", "submitted_at": "2026-03-01T04:00:00+00:00", **earlier}
+    days = [date.fromisoformat(first_right) + timedelta(days=n) for n in (-1, 0)]
+
+    forms = [
+        filled(name, now, known=known, child_heard="heard", **{key: day.isoformat()})
+        for day in days
+    ]
+
+    for form in forms:
+        form.validate()
+    named = [f"{PREFIX}{key}" in [anchor for anchor, _, _ in form.errors] for form in forms]
+    assert named == [True, False]
+
+
+@pytest.mark.parametrize(
     ("name", "key", "after"),
     [
         ("file_supplementary_report", "supplementary_on", "diary_done_on"),
