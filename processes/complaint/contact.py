@@ -1,5 +1,6 @@
 """Reaching her: the channel she called safe, the address on it, and where she may be visited."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -27,6 +28,7 @@ NO_CHANNEL = "none"
 TAKEN_OVER_AT = "taken_over_at"
 _ADDRESS_OF = {"sms": MOBILE, "voice": MOBILE, "email": EMAIL}
 _REGION = "IN"
+_MOBILE_OF_INDIA = re.compile(r"\+91[6-9][0-9]{9}")
 
 
 @dataclass(frozen=True)
@@ -104,3 +106,9 @@ def normal_number(number: str) -> str | None:
     if not phonenumbers.is_possible_number(parsed):
         return None
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def mobile_number(number: str) -> str | None:
+    """A mobile number of India as the networks write it; None if it is another, or none."""
+    normal = normal_number(number)
+    return normal if normal and _MOBILE_OF_INDIA.fullmatch(normal) else None

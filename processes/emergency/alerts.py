@@ -103,7 +103,9 @@ def alert(
     district_id = caller.district_id or (enrolled.district_id if enrolled else None)
     own = session.get(Unit, caller.unit_id) if caller.unit_id else None
     _lies_at(made, own if own and not around else _unit_of(session, around, district_id))
-    _start(session, registry, made, told, around, is_verified=_is_verified(enrolled, channel))
+    _start(
+        session, registry, made, told, around, is_verified=_is_verified(enrolled, caller, channel)
+    )
     return Alerted(made.id, is_new=True)
 
 
@@ -207,9 +209,10 @@ def _enrolment_of(session: Session, keyring: Keyring, caller: Caller) -> Emergen
     return enrolments.of_mobile(session, keyring, caller.mobile)
 
 
-def _is_verified(enrolled: EmergencyEnrolment | None, channel: str) -> bool:
+def _is_verified(enrolled: EmergencyEnrolment | None, caller: Caller, channel: str) -> bool:
     """Whether the number is known to be right: a network told it, or a code came back from it."""
-    return channel in _TOLD_BY_NETWORK or bool(enrolled and enrolled.verified_at)
+    is_told = caller.mobile is not None and channel in _TOLD_BY_NETWORK
+    return is_told or bool(enrolled and enrolled.verified_at)
 
 
 def _digests(

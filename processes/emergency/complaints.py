@@ -12,6 +12,7 @@ from engine.deliveries import Delivery
 from engine.registry import Registry
 from models import Complaint, EmergencyAlert, EmergencyEnrolment
 from processes.complaint import first_key, intake, record
+from processes.complaint.contact import mobile_number
 from processes.emergency.alerts import MOBILE, NAME, WHERE
 from processes.passwords import STRONG, Hasher
 
@@ -60,6 +61,7 @@ class OpenComplaint:
 
 def _proforma(session: Session, registry: Registry, alert: EmergencyAlert) -> Mapping[str, Any]:
     known = record.told(session, registry.keyring, alert.instance_id, [NAME, MOBILE, WHERE])
+    mobile = mobile_number(known.get(MOBILE, ""))  # who called from a landline is visited
     chosen = instances.variables(session, registry, alert.instance_id)
     proforma = {
         "district": alert.district_id,
@@ -67,8 +69,8 @@ def _proforma(session: Session, registry: Registry, alert: EmergencyAlert) -> Ma
         "danger_now": False,  # somebody is with her
         "what": chosen["what"],
         "age_band": chosen["age_band"],
-        "safe_channel": "sms" if known.get(MOBILE) else "none",
-        "mobile": known.get(MOBILE),
+        "safe_channel": "sms" if mobile else "none",
+        "mobile": mobile,
         "name": known.get(NAME),
         "landmark": known.get(WHERE),
         "account": record.latest(session, registry.keyring, alert.instance_id, "account"),

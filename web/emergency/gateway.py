@@ -29,14 +29,13 @@ def take_call() -> ResponseReturnValue:
     """`from`, `id`, `kind` (sms or voice) and `text`, as JSON or as a form.
 
     What she wrote is kept as the place she names; nothing is asked back, for she may not be able
-    to answer. Without a registration the alert goes to the control room of the State.
+    to answer. Without a registration the alert goes to the control room of the State. A number
+    that is withheld, or that nobody can call back, hinders no help.
     """
     read = bodies.told()
-    sender, message_id = read.get("from", ""), read.get("id", "")
+    message_id = read.get("id", "")
     kind = read.get("kind", "sms")
     faults = []
-    if normal_number(sender) is None:
-        faults.append(needed("/from"))
     if not 1 <= len(message_id) <= _LONGEST_ID:
         faults.append(needed("/id"))
     if kind not in CHANNELS:
@@ -47,7 +46,9 @@ def take_call() -> ResponseReturnValue:
     alerted = alert(
         database.session(),
         portal().registry,
-        Caller(mobile=sender, where=read.get("text", "")[:_LONGEST_TEXT]),
+        Caller(
+            mobile=normal_number(read.get("from", "")), where=read.get("text", "")[:_LONGEST_TEXT]
+        ),
         channel=kind,
         submission_key=keyring.digest("gateway", f"{partner().id} {message_id}"),
         language="hi",

@@ -325,7 +325,7 @@ def test_a_complaint_she_wants_is_opened_once_with_what_she_told(
             session, story.registry.keyring, complaint.instance_id or "", ["account", "mobile"]
         )
     assert complaint.station_id == story.alert.station_id
-    assert told == {"account": "He locked the door.", "mobile": "98765 43210"}
+    assert told == {"account": "He locked the door.", "mobile": "+919876543210"}
     assert story.incidents == []
 
 

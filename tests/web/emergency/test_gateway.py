@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from models import EmergencyAlert
+from models import EmergencyAlert, Level, Unit
 from processes.partners import tokens
 from processes.partners.tokens import Scope
 from tests.web.installation import Look
@@ -44,6 +44,33 @@ def test_a_message_becomes_an_alert(app: Flask, portal: Portal, look: Look, is_f
 
     assert answer.status_code == 202
     assert look(select(EmergencyAlert.channel)) == "sms"
+
+
+@pytest.mark.parametrize("sender", ["", "anonymous", "12", "011 2345 6789", None])
+def test_a_call_without_a_number_that_could_be_called_back_is_taken(
+    app: Flask, portal: Portal, look: Look, sender: str | None
+) -> None:
+    named = {
+        name: value for name, value in {**MESSAGE, "from": sender}.items() if value is not None
+    }
+
+    answer = send(app, admit(portal, Scope.ALERT), {**named, "kind": "voice"})
+
+    assert answer.status_code == 202
+    assert look(select(Unit.level).join(EmergencyAlert, EmergencyAlert.unit_id == Unit.id)) == (
+        Level.STATE
+    )
+
+
+def test_who_calls_without_a_number_again_may_be_somebody_else(
+    app: Flask, portal: Portal, look: Look
+) -> None:
+    token = admit(portal, Scope.ALERT)
+
+    answers = [send(app, token, {**MESSAGE, "from": "", "id": f"m-{n}"}).json for n in (1, 2)]
+
+    assert [answer["is_new"] for answer in answers if answer] == [True, True]
+    assert look(ALERTS) == 2
 
 
 def test_what_the_provider_posts_twice_is_taken_once(
@@ -90,7 +117,7 @@ def test_without_the_right_token_nobody_alerts(app: Flask, portal: Portal, look:
     assert look(ALERTS) == 0
 
 
-@pytest.mark.parametrize("wrong", [{"from": "12"}, {"id": ""}, {"kind": "letter"}])
+@pytest.mark.parametrize("wrong", [{"id": ""}, {"kind": "letter"}])
 def test_a_message_that_is_none_is_refused_by_field(
     app: Flask, portal: Portal, look: Look, wrong: dict[str, str]
 ) -> None:
