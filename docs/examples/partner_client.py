@@ -33,12 +33,17 @@ class Refused(Exception):
 
 
 class Portal:
-    """The portal as your program sees it. Keep the token on your server, never in an app."""
+    """The portal as one telephone sees it. Keep the token on your server, never in an app.
 
-    def __init__(self, address: str, token: str, *, language: str = "hi") -> None:
+    `asker` is a text of your own for the telephone that asks through you, never its number: with it
+    somebody who guesses at a passphrase shuts nobody out but herself.
+    """
+
+    def __init__(self, address: str, token: str, *, asker: str = "", language: str = "hi") -> None:
+        named = {"Asker": asker} if asker else {}
         self._http = httpx.Client(
             base_url=address.rstrip("/") + "/api/v1",
-            headers={"Authorization": f"Bearer {token}", "Accept-Language": language},
+            headers={"Authorization": f"Bearer {token}", "Accept-Language": language, **named},
             timeout=30.0,
         )
 

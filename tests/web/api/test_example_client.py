@@ -63,6 +63,25 @@ def test_it_follows_a_complaint(client: Any, portal: Portal) -> None:
     assert client.track(number, PASSPHRASE)["status"] == "numbered"
 
 
+def test_who_guesses_shuts_out_her_own_telephone_alone(
+    app: Flask, partner: Partner, portal: Portal, example: ModuleType
+) -> None:
+    casework = Casework(portal)
+    number = numbers.written(casework.complaint(casework.called()).number)
+    with served(app) as address:
+        hers, guessing = (
+            example.Portal(address, partner.token, asker=asker) for asker in ("hers", "another")
+        )
+
+        for _ in range(6):
+            with pytest.raises(example.Refused):
+                guessing.track(number, "not her passphrase")
+
+        assert hers.track(number, PASSPHRASE)["status"] == "numbered"
+        with pytest.raises(example.Refused):
+            guessing.track(number, PASSPHRASE)
+
+
 def test_it_says_what_was_wrong(client: Any, example: ModuleType, answers: dict[str, Any]) -> None:
     with pytest.raises(example.Refused) as refused:
         client.submit({**answers, "age": 500}, PASSPHRASE)
