@@ -12,6 +12,7 @@ from models.session import open_database, session_maker
 from processes import build
 from processes.cctns import telling
 from processes.cctns.delivery import CctnsDelivery
+from processes.complaint import going_along
 from processes.emergency import complaints, danger
 from processes.handover import kept
 from processes.notifications import messages
@@ -59,6 +60,7 @@ def open_portal(settings: Settings) -> Portal:
         danger.DELIVER: danger.RaiseAlert(sessions, registry),
         drills.DELIVER: drills.RaiseDrill(sessions, registry),
         kept.DELIVER: kept.KeepCase(sessions, registry),
+        going_along.DELIVER: going_along.GoAlong(sessions, registry),
         beginning.DELIVER: beginning.BeginRecovery(sessions, registry),
     }
     if to_cctns is not None:

@@ -6,7 +6,8 @@ from typing import Any
 from engine.registry import Handler
 from engine.step import Step
 from models import Complaint, Unit
-from processes.complaint.jurisdiction import lies_at, station_elsewhere
+from processes.complaint.going_along import go_to
+from processes.complaint.jurisdiction import station_elsewhere
 from processes.complaint.kept_from import KEEPING, kept_from
 from processes.posts.seats import HOUSE_OFFICER, seats
 
@@ -54,8 +55,7 @@ def _move(step: Step, station: Unit) -> Mapping[str, Any]:
 
     What lay with that officer lies with whoever has charge of the new station, until one is named.
     """
-    lies_at(_complaint(step), station)
-    step.move_to_unit(station.id)
+    go_to(step, _complaint(step), station)
     step.note("moved_to_unit", unit=station.id)
     officer_is_left = step.variables.get("io_post_id") is not None
     there = {

@@ -20,7 +20,8 @@ from processes.complaint.danger import call_for_help
 from processes.complaint.escalations import raise_escalation
 from processes.complaint.filing import FILING
 from processes.complaint.further import FURTHER
-from processes.complaint.jurisdiction import lies_at, station_elsewhere
+from processes.complaint.going_along import go_to
+from processes.complaint.jurisdiction import station_elsewhere
 from processes.complaint.later_fir import LATER_FIR
 from processes.complaint.listening import tell_complaint
 from processes.complaint.moves import MOVES
@@ -52,8 +53,7 @@ def take_to_state(step: Step) -> Variables:
     complaint.is_conflicted = bool(step.variables.get("is_kept_apart", True))
     district = complaint.district_id
     state = step.session.get_one(Unit, complaint.state_id)
-    lies_at(complaint, state)
-    step.move_to_unit(state.id)
+    go_to(step, complaint, state)
     step.share(conflict_district=district)
     return {"conflict_district": district}
 
@@ -134,8 +134,7 @@ def route_elsewhere(step: Step) -> Variables:
     """Hand the complaint to the station of another district that the Oversight cell chose."""
     complaint = _complaint(step)
     station = station_elsewhere(step.session, step.variables.get("other_station"), step.variables)
-    lies_at(complaint, station)
-    step.move_to_unit(station.id)
+    go_to(step, complaint, station)
     step.note("moved_to_unit", unit=station.id)
     step.share(station=station.id, district=station.district_id)
     return {"station": station.id, "district": station.district_id}

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from engine.deliveries import Deliver
 from engine.registry import Registry
+from processes.complaint import going_along
 from processes.emergency import complaints, danger
 from processes.handover import kept
 from processes.notifications import messages
@@ -45,5 +46,6 @@ def outside(sessions: sessionmaker[Session], registry: Registry) -> Mapping[str,
         danger.DELIVER: danger.RaiseAlert(sessions, registry),
         drills.DELIVER: drills.RaiseDrill(sessions, registry),
         kept.DELIVER: kept.KeepCase(sessions, registry),
+        going_along.DELIVER: going_along.GoAlong(sessions, registry),
         beginning.DELIVER: beginning.BeginRecovery(sessions, registry),
     }

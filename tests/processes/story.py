@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine import definitions, incidents, instances, jobs
+from engine.deliveries import Deliver
 from engine.registry import Registry
 from models import (
     Complaint,
@@ -21,7 +22,7 @@ from models import (
 )
 from models.session import reading
 from models.types import new_id
-from processes.complaint import codes, intake, tasks
+from processes.complaint import codes, going_along, intake, tasks
 from processes.complaint.answers import Answers, form_of, part
 from processes.complaint.intake import Receipt
 from processes.notifications.delivery import MessageDelivery
@@ -53,7 +54,10 @@ class Story:
     ) -> None:
         self.sessions, self.registry, self.place, self.now = sessions, registry, place, now
         outbox = ByChannel({}, OutboxGateway())
-        self.deliver = {"message": MessageDelivery(sessions, registry.keyring, outbox)}
+        self.deliver: dict[str, Deliver] = {
+            "message": MessageDelivery(sessions, registry.keyring, outbox),
+            going_along.DELIVER: going_along.GoAlong(sessions, registry),
+        }
         self.complaint_id = ""
 
     def submit(self, *, submission_key: str | None = None, **answers: Any) -> Receipt:

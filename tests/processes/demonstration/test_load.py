@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from engine import audit, definitions
 from engine.check import check
+from engine.deliveries import Deliver
 from engine.forms import parse_form
 from engine.registry import Registry
 from models import (
@@ -33,6 +34,7 @@ from models import (
 from models.encryption import Keyring
 from models.session import open_database, session_maker
 from processes import ALL
+from processes.complaint import going_along
 from processes.demonstration.ages import SHARE_IN_TIME, SHARE_LATE, SHARE_OLD, Outcome, ages
 from processes.demonstration.conduct import Story, answers
 from processes.demonstration.invented import plot
@@ -65,10 +67,13 @@ def test_an_age_is_never_in_the_future(now: datetime) -> None:
     assert all(age.submitted_at < now for age in ages(random.Random(2), cases=200, now=now))
 
 
-def written_down(sessions: sessionmaker[Session], keyring: Keyring) -> dict[str, MessageDelivery]:
-    """Messages go to nobody."""
+def written_down(sessions: sessionmaker[Session], registry: Registry) -> dict[str, Deliver]:
+    """Messages go to nobody; what runs beside a case that moves goes along."""
     gateway = ByChannel({}, default=OutboxGateway())
-    return {messages.DELIVER: MessageDelivery(sessions, keyring, gateway)}
+    return {
+        messages.DELIVER: MessageDelivery(sessions, registry.keyring, gateway),
+        going_along.DELIVER: going_along.GoAlong(sessions, registry),
+    }
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +96,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory, sqlite_template: object) ->
     result = load(
         sessions,
         registry,
-        deliver=written_down(sessions, keyring),
+        deliver=written_down(sessions, registry),
         cases=CASES,
         now=now,
         hash_password=lambda word: f"!{word}",
@@ -220,7 +225,7 @@ def test_a_step_drawn_since_does_not_stop_the_demonstration(
             )
 
     load(
-        sessions, registry, deliver=written_down(sessions, keyring), cases=4, now=now,
+        sessions, registry, deliver=written_down(sessions, registry), cases=4, now=now,
         hash_password=lambda word: f"!{word}", progress=lambda _done: None,
     )  # fmt: skip
 
