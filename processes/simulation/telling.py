@@ -7,6 +7,7 @@ from processes.simulation.assumptions import Said
 from processes.simulation.comparing import Comparison
 from processes.simulation.intervals import Interval
 from processes.simulation.lengths import length
+from processes.simulation.plan import FIRST_LIMIT_DAYS
 from processes.simulation.result import Result, Spread, StepFigures
 from processes.stops import words_of_stop
 
@@ -18,6 +19,7 @@ _WORDS = {
         "share": "Within two months: {share}, or {in_time} of the {judged} cases whose limit came"
         " before the end.",
         "nothing": "Within two months: nothing can be said; no limit came before the end.",
+        "too_short": "Simulate more than {days} days to see the two-month figure.",
         "between": "{value:.1%} (95 % between {low:.1%} and {high:.1%})",
         "not_yet": "{count} further cases say nothing yet: their limit comes after the end.",
         "waits": "Where cases wait, longest first: wait by median / 90th percentile, then work,"
@@ -43,6 +45,7 @@ _WORDS = {
     "hi": {
         "share": "दो महीने के भीतर: {share} ({judged} में से {in_time}, जिनकी सीमा अंत से पहले आई)।",
         "nothing": "दो महीने के भीतर: कुछ नहीं कहा जा सकता; अंत से पहले किसी की सीमा नहीं आई।",
+        "too_short": "दो महीने का आँकड़ा देखने के लिए {days} से अधिक दिनों का पूर्वानुमान लगाएँ।",
         "between": "{value:.1%} (95 % {low:.1%} और {high:.1%} के बीच)",
         "not_yet": "{count} और प्रकरण अभी कुछ नहीं कहते: उनकी सीमा अंत के बाद आती है।",
         "waits": "प्रकरण कहाँ रुकते हैं, सबसे लंबा पहले: प्रतीक्षा का माध्य / 90वाँ प्रतिशतक, फिर कार्य, फिर"
@@ -117,6 +120,8 @@ def headline(result: Result, language: str) -> Iterator[str]:
     words, share = _WORDS[language], result.share
     if share is None:
         yield words["nothing"]
+        if result.plan.days <= FIRST_LIMIT_DAYS:
+            yield words["too_short"].format(days=FIRST_LIMIT_DAYS)
     else:
         yield words["share"].format(
             share=_between(share, language), in_time=result.in_time, judged=result.judged

@@ -16,6 +16,7 @@ from processes.permissions.permission import Permission
 from processes.simulation import AssumptionsRefused, MessageUnheard, assumed_of
 from processes.simulation.history import observe
 from processes.simulation.lengths import length
+from processes.simulation.plan import FIRST_LIMIT_DAYS
 from web import database, i18n, staff
 from web.designer import blueprint, simulations
 from web.designer.at_work import TooManyAtWork
@@ -111,6 +112,7 @@ def _show(draft_id: str, fault: str = "") -> str:
         heats=json.dumps({step["id"]: heat(step) for step in steps if heat(step)}),
         drawings=_drawings(draft.name, shown.contents, steps),
         lasts=_lasts,
+        first_limit_days=FIRST_LIMIT_DAYS,
         say_rest=i18n.say_rest,
         language=i18n.language(),
         most={"cases": MOST_CASES, "days": MOST_DAYS, "seed": MOST_SEED},

@@ -25,6 +25,15 @@ def test_the_share_the_waits_and_every_assumption_are_told() -> None:
     assert "Stamp the form: Stated: takes 60 minutes." in text
 
 
+@pytest.mark.parametrize(("days", "is_too_short"), [(10, True), (61, True), (62, False)])
+def test_a_simulation_that_ends_before_any_limit_says_how_long_it_should_be(
+    days: int, is_too_short: bool
+) -> None:
+    text = "\n".join(told(simulated(days=days), "en"))
+
+    assert ("Simulate more than 61 days to see the two-month figure." in text) is is_too_short
+
+
 def test_what_came_from_history_is_told_as_such() -> None:
     observed = Observed(works={"stamp_form": Duration(60.0, 120.0)}, samples={"stamp_form": 31})
 

@@ -103,6 +103,18 @@ def test_where_cases_wait_is_told_beside_the_version_that_runs(
     assert page.tree.xpath("//input[@name='compare']/@checked")
 
 
+def test_a_simulation_too_short_for_the_two_months_says_how_long_it_should_be(
+    meera: Browser, begin: Begin
+) -> None:
+    draft = begin(example())
+
+    _asked(meera, draft, days="40")
+    page = _result(meera, draft)
+
+    assert "Simulate more than 61 days to see the two-month figure." in page.words
+    assert "This simulation took" in page.words
+
+
 @pytest.mark.parametrize("wrong", [{"cases": "0"}, {"days": "many"}, {"seed": "-1"}])
 def test_numbers_beyond_the_bounds_are_refused(
     meera: Browser, begin: Begin, wrong: dict[str, str]
