@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, select
+from sqlalchemy import ColumnElement, and_, func, literal_column, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from engine import audit, definitions
@@ -20,7 +20,7 @@ from processes.permissions.rules import acting_post
 from processes.posts.identity import Identity
 from processes.posts.units import at_or_below
 
-#: The loudest and newest of a list; a superintendent of hundreds of complaints has more than fifty.
+#: So many are read at once, the loudest and newest first.
 PAGE = 200
 #: Who is told where the officers below must not know.
 STATE_NODAL = "state_nodal"
@@ -161,14 +161,18 @@ def brought_before(
     *,
     recused: Set[str] = frozenset(),
     open_only: bool = True,
+    behind: Escalation | None = None,
     limit: int = PAGE,
 ) -> list[EscalationLine]:
     """What was brought before this unit and those below it, the loudest and newest first.
 
     `recused` are the runs about who asks: what was brought before others of them is not listed.
+    Of what comes `behind` another, the first ones.
     """
     asked = (UNACKNOWLEDGED,) if open_only else ()
-    return _lines(session, _escalated_within(unit), *asked, recused=recused, limit=limit)
+    return _lines(
+        session, _escalated_within(unit), *asked, recused=recused, behind=behind, limit=limit
+    )
 
 
 def brought_before_post(
@@ -177,6 +181,7 @@ def brought_before_post(
     role: str,
     unit_id: str,
     recused: Set[str] = frozenset(),
+    behind: Escalation | None = None,
     limit: int = PAGE,
 ) -> list[EscalationLine]:
     """What was brought before one role at one unit and waits to be acknowledged."""
@@ -186,14 +191,27 @@ def brought_before_post(
         Escalation.role == role,
         UNACKNOWLEDGED,
         recused=recused,
+        behind=behind,
         limit=limit,
     )
 
 
+def rank(escalation: Escalation) -> tuple[Severity, datetime, int]:
+    """By what a list is ordered, the greatest first: how loud, how new."""
+    return escalation.severity, escalation.raised_at, escalation.id
+
+
 def _lines(
-    session: Session, *asked: ColumnElement[bool], recused: Set[str], limit: int
+    session: Session,
+    *asked: ColumnElement[bool],
+    recused: Set[str],
+    behind: Escalation | None,
+    limit: int,
 ) -> list[EscalationLine]:
     """The loudest and newest first, each with the unit that it is about."""
+    if behind is not None:
+        ordered = tuple_(Escalation.severity, Escalation.raised_at, Escalation.id)
+        asked = (*asked, ordered < rank(behind))
     at = aliased(Unit)
     query = (
         select(Escalation, ProcessInstance.definition_id, Complaint, at.full_name, at.full_name_hi)

@@ -1,22 +1,24 @@
 """Escalations: what a timer brought before her, and saying that it was seen."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import definitions
 from engine.drawing import Element
-from models import Officer
+from models import Escalation, Officer, Unit
 from processes.complaint.escalations import (
+    PAGE,
     EscalationLine,
     acknowledge,
     brought_before,
     brought_before_post,
+    rank,
     step_of,
 )
 from processes.permissions.case import cases_of
@@ -27,6 +29,7 @@ from processes.posts.identity import Identity
 from web import clock, database, staff
 from web.command import blueprint
 from web.command.visible import visible_unit
+from web.folding import folded
 
 
 @dataclass(frozen=True)
@@ -44,22 +47,43 @@ class Raised:
 @staff.permits(Permission.ACKNOWLEDGE_ESCALATION)
 def escalations() -> ResponseReturnValue:
     """What was brought before her posts and waits; with `unit`, a whole
-    unit's, with `seen` those too that somebody has seen."""
-    session, recused = database.session(), staff.officer().recused
+    unit's, with `seen` those too that somebody has seen. Equal reasons are folded."""
     unit_id = request.args.get("unit")
     unit = visible_unit(unit_id) if unit_id else None
-    if unit is not None:
-        with_seen = request.args.get("seen") is not None
-        lines = brought_before(session, unit, recused=recused, open_only=not with_seen)
-    else:
-        lines = [
-            line
-            for held in staff.officer().posts
-            for line in brought_before_post(
-                session, role=held.role, unit_id=held.unit.id, recused=recused
-            )
-        ]
-    return render_template("command/escalations.html", unit=unit, raised=for_officer(lines))
+    with_seen = request.args.get("seen")
+    behind = _behind()
+    lines = _lines(unit, with_seen=with_seen is not None, behind=behind)
+    following = None
+    if len(lines) > PAGE:
+        last = lines[PAGE - 1].escalation.id
+        following = url_for("command.escalations", unit=unit_id, seen=with_seen, behind=last)
+    return render_template(
+        "command/escalations.html",
+        unit=unit,
+        groups=folded(for_officer(lines[:PAGE]), _what),
+        is_first_page=behind is None,
+        with_seen=with_seen,
+        following=following,
+    )
+
+
+@blueprint.post("/escalations/seen")
+@staff.permits(Permission.ACKNOWLEDGE_ESCALATION)
+def acknowledge_escalations() -> ResponseReturnValue:
+    """Say of those of one fold that they were seen; of no other, and of none if one is not hers."""
+    seen = request.form.getlist("escalation", type=int)
+    for escalation_id in seen:
+        acknowledge(database.session(), staff.officer(), escalation_id, now=clock.now())
+    database.commit()
+    flash(
+        ngettext(
+            "Noted: you have seen %(num)d escalation. It stays in the record.",
+            "Noted: you have seen %(num)d escalations. They stay in the record.",
+            len(seen),
+        ),
+        "done",
+    )
+    return _back()
 
 
 @blueprint.post("/escalations/<int:escalation_id>")
@@ -69,8 +93,7 @@ def acknowledge_escalation(escalation_id: int) -> ResponseReturnValue:
     acknowledge(database.session(), staff.officer(), escalation_id, now=clock.now())
     database.commit()
     flash(gettext("Noted: you have seen it. It stays in the record."), "done")
-    unit_id = request.form.get("unit") or None
-    return redirect(url_for("command.escalations", unit=unit_id), 303)
+    return _back()
 
 
 def for_officer(lines: Sequence[EscalationLine]) -> list[Raised]:
@@ -94,6 +117,53 @@ def for_officer(lines: Sequence[EscalationLine]) -> list[Raised]:
         )
         for line in lines
     ]
+
+
+def _lines(
+    unit: Unit | None, *, with_seen: bool, behind: Escalation | None
+) -> list[EscalationLine]:
+    """One page of them and the first of the next, the loudest and newest first."""
+    session, asking, limit = database.session(), staff.officer(), PAGE + 1
+    if unit is not None:
+        return brought_before(
+            session,
+            unit,
+            recused=asking.recused,
+            open_only=not with_seen,
+            behind=behind,
+            limit=limit,
+        )
+    found = [
+        line
+        for held in asking.posts
+        for line in brought_before_post(
+            session,
+            role=held.role,
+            unit_id=held.unit.id,
+            recused=asking.recused,
+            behind=behind,
+            limit=limit,
+        )
+    ]
+    return sorted(found, key=lambda line: rank(line.escalation), reverse=True)[:limit]
+
+
+def _behind() -> Escalation | None:
+    """After which the page begins; a mistyped address begins at the top."""
+    behind = request.args.get("behind", type=int)
+    return database.session().get(Escalation, behind) if behind is not None else None
+
+
+def _what(raised: Raised) -> Hashable:
+    """What is alike: one reason of one step, as loud, and as yet unseen or seen."""
+    escalation = raised.line.escalation
+    is_open = escalation.acknowledged_at is None
+    return escalation.severity, escalation.reason, escalation.element_id, is_open
+
+
+def _back() -> ResponseReturnValue:
+    unit_id = request.form.get("unit") or None
+    return redirect(url_for("command.escalations", unit=unit_id), 303)
 
 
 def _is_confided(session: Session, asking: Identity, line: EscalationLine) -> bool:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from processes.complaint.inbox import InboxRow
+from web.folding import folded
 
-#: From so many on, equal steps are folded.
-MANY = 3
 #: What is due within this time is not folded.
 SOON = timedelta(hours=24)
 
@@ -22,11 +21,9 @@ class Folded:
 
 def fold(rows: Sequence[InboxRow], *, now: datetime) -> Folded:
     """Fold equal steps away, but for what is late, due soon, urgent or begun."""
-    alike: dict[tuple[str, str], list[InboxRow]] = {}
-    for row in rows:
-        if not _stands_out(row, now):
-            alike.setdefault((row.process, row.element_id), []).append(row)
-    folds = [each for each in alike.values() if len(each) >= MANY]
+    quiet = [row for row in rows if not _stands_out(row, now)]
+    groups = folded(quiet, lambda row: (row.process, row.element_id))
+    folds = [each for each in groups if len(each) > 1]
     away = {row.task_id for each in folds for row in each}
     return Folded([row for row in rows if row.task_id not in away], folds)
 

@@ -5,6 +5,7 @@ from sqlalchemy import func, select, update
 
 from models import AuditEntry, Escalation
 from tests.engine.statements import counted
+from tests.web.browser import Page
 from tests.web.casework import Casework
 from tests.web.installation import Look
 from tests.web.staff import SignIn
@@ -76,7 +77,7 @@ def test_a_long_list_asks_the_database_no_more_than_a_short_one(
         with counted(casework.portal.database) as seen:
             page = browser.open("/command/escalations")
         asked.append(len(seen.statements))
-        assert page.words.count("The call to her is late") >= complaints
+        assert page.text.count("/office/cases/") >= complaints
 
     assert asked[1] == asked[0]
 
@@ -120,4 +121,87 @@ def test_what_came_late_in_a_long_list_is_there(sign_in: SignIn, casework: Casew
 
     page = sign_in("verification").open("/command/escalations")
 
-    assert page.words.count("The call to her is late") == 51
+    assert len(set(cases_on(page))) == 51
+
+
+@pytest.fixture
+def late_calls(casework: Casework) -> list[str]:
+    """Three complaints whose call is late: one reason, three times."""
+    complaints = [casework.submit() for _ in range(3)]
+    casework.wait(hours=23)
+    return complaints
+
+
+def cases_on(page: Page) -> list[str]:
+    return [
+        str(href)
+        for href in page.tree.xpath("//main//a[starts-with(@href, '/office/cases/')]/@href")
+    ]
+
+
+def test_equal_reasons_are_folded_and_seen_together(
+    sign_in: SignIn, late_calls: list[str], look: Look
+) -> None:
+    browser = sign_in("verification")
+    page = browser.open("/command/escalations")
+
+    seen = browser.send(page, form=-1)
+
+    assert len(page.tree.xpath("//li[@class='raised__fold']//summary")) == 1
+    assert len(cases_on(page)) == len(late_calls)
+    assert "Noted: you have seen 3 escalations." in seen.words
+    assert look(select(func.count()).where(AuditEntry.action == "acknowledged")) == 3
+
+
+def test_what_is_not_in_the_fold_is_not_seen_with_it(
+    sign_in: SignIn, casework: Casework, late_calls: list[str], look: Look
+) -> None:
+    browser = sign_in("verification")
+    page = browser.open("/command/escalations")
+    later = casework.submit()
+    casework.wait(hours=23)
+
+    browser.send(page, form=-1)
+
+    left = browser.open("/command/escalations")
+    assert f"/office/cases/{later}" in left.text
+    assert look(select(func.count()).where(AuditEntry.action == "acknowledged")) == 3
+
+
+def test_of_a_fold_with_one_that_is_not_before_her_nothing_is_seen(
+    sign_in: SignIn, casework: Casework, late_calls: list[str], look: Look
+) -> None:
+    browser = sign_in("verification")
+    token = browser.open("/command/escalations").tree.xpath(
+        "string(//input[@name='csrf_token']/@value)"
+    )
+    casework.change(
+        lambda session: session.execute(
+            update(Escalation)
+            .where(Escalation.id == select(func.max(Escalation.id)).scalar_subquery())
+            .values(role="circle_officer")
+        )
+    )
+    with casework.portal.sessions() as session:
+        ids = session.scalars(select(Escalation.id)).all()
+
+    answer = browser.client.post(
+        "/command/escalations/seen", data={"csrf_token": token, "escalation": ids}
+    )
+
+    assert answer.status_code == 404
+    assert look(select(func.count()).where(Escalation.acknowledged_at.is_not(None))) == 0
+
+
+def test_a_longer_list_has_a_next_page(
+    sign_in: SignIn, late_calls: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.command.escalations.PAGE", 2)
+    browser = sign_in("verification")
+
+    first = browser.open("/command/escalations")
+    second = browser.open(first.tree.xpath("string(//a[@rel='next']/@href)"))
+
+    assert [len(cases_on(page)) for page in (first, second)] == [2, 1]
+    assert len({*cases_on(first), *cases_on(second)}) == 3
+    assert not second.tree.xpath("//a[@rel='next']")
