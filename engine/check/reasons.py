@@ -8,6 +8,7 @@ import re
 from functools import lru_cache, partial
 from types import MappingProxyType
 
+from engine.check.reasons_of_feel import FEEL
 from engine.check.reasons_to_fail import FAILING, KINDS
 from engine.check.reasons_to_run import RUNNING, ZIPS
 
@@ -84,24 +85,6 @@ EXPRESSIONS = {
     "only a variable, or a named item of a mapping, can be set": (
         "केवल चर को, या सूची के नाम वाले मान को, मान दिया जा सकता है"
     ),
-}
-
-FEEL = {
-    "a value is missing before this": "इससे पहले एक मान छूटा है",
-    "no date, moment, time or duration": "यह न तारीख है, न क्षण, न समय, न अवधि",
-    "a name must follow the point": "बिंदु के बाद एक नाम होना चाहिए",
-    "a list cannot be filtered by a condition here": "यहाँ सूची शर्त से छाँटी नहीं जा सकती",
-    "something is missing at the end": "अंत में कुछ छूटा है",
-    "{name} cannot be used here": "{name} यहाँ नहीं आ सकता",
-    "a plain name must stand here": "यहाँ एक सादा नाम होना चाहिए",
-    "{name}() cannot read this": "{name}() इसे पढ़ नहीं सकता",
-    "a text must follow the @": "@ के बाद पाठ होना चाहिए",
-    "expected {what}": "यहाँ {what} होना चाहिए",
-    "this cannot be read": "इसे पढ़ा नहीं जा सकता",
-    "one list at a time; write a second loop inside the first": (
-        "एक बार में एक सूची; दूसरा घेरा पहले के भीतर लिखें"
-    ),
-    "this does not belong here": "यह यहाँ का नहीं है",
 }
 
 TIMES = {
@@ -218,6 +201,10 @@ TABLES = {
     ),
     "SUM, MIN, MAX and COUNT go with COLLECT and a single output": (
         "SUM, MIN, MAX और COUNT केवल COLLECT और एक ही परिणाम के साथ चलते हैं"
+    ),
+    "more than {most} names of several words": "कई शब्दों के {most} से अधिक नाम",
+    "{one} and {other} would both be {word}; rename one of them": (
+        "{one} और {other} दोनों {word} हो जाएँगे; एक का नाम बदलें"
     ),
     "the tables have more than {most} cells": "तालिकाओं में {most} से अधिक खाने हैं",
     "an input column needs an expression, such as a variable's name": (

@@ -10,7 +10,7 @@ from engine.decisions.points import constants_of
 from engine.decisions.table import AGGREGATIONS, Table
 from engine.expressions.exceptions import ExpressionFailed, ExpressionRefused
 from engine.feel import compile_feel
-from engine.feel.functions import as_date, as_moment
+from engine.feel.times import as_date, as_moment
 from engine.feel.values import DAY, MOMENT, NUMBER, TEXT, TRUTH, FeelRun, kind
 
 COMPUTED = object()

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from engine.decisions.decision import Decide, Decision
 from engine.decisions.exceptions import DecisionRefused
+from engine.decisions.names import MAX_NAMES, doubles_of, names_of, variable_of
 from engine.decisions.table import (
     AGGREGATIONS,
     ORDERED,
@@ -17,8 +18,9 @@ from engine.decisions.table import (
 )
 from engine.expressions.exceptions import ExpressionFailed, ExpressionRefused
 from engine.feel import Feel, UnaryTest, compile_feel, compile_unary_test
-from engine.feel.functions import as_date, as_moment, as_time
+from engine.feel.names import Names, one_word
 from engine.feel.node import Compute
+from engine.feel.times import as_date, as_moment, as_time
 from engine.feel.values import FeelRun
 from engine.xml import XmlRefused, local_name, parse_xml
 
@@ -52,7 +54,13 @@ def inspect_decisions(data: bytes) -> tuple[dict[str, Decision], list[DecisionRe
         return {}, [DecisionRefused(refusal.reason, None, refusal.line)]
     if local_name(root) != "definitions" or "DMN" not in root.tag:
         return {}, [DecisionRefused("this is no DMN file", None, root.sourceline)]
-    reader = _Reader()
+    names = names_of(root)
+    if len(names.written) > MAX_NAMES:
+        reason = f"more than {MAX_NAMES} names of several words"
+        return {}, [DecisionRefused(reason, None, root.sourceline)]
+    reader = _Reader(names)
+    for one, other, word in doubles_of(root):
+        reader.refuse(root, f"{one} and {other} would both be {word}; rename one of them")
     decisions = _children(root, "decision")
     if len(decisions) > MAX_DECISIONS:
         return {}, [DecisionRefused(f"more than {MAX_DECISIONS} decisions", None, root.sourceline)]
@@ -71,7 +79,8 @@ def inspect_decisions(data: bytes) -> tuple[dict[str, Decision], list[DecisionRe
 class _Reader:
     """Collects decisions and refusals of one file."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Names) -> None:
+        self._names = names
         self.decisions: dict[str, Decision] = {}
         self.refusals: list[DecisionRefused] = []
         self._told: set[tuple[str, str | None]] = set()
@@ -97,8 +106,7 @@ class _Reader:
             return
         before = len(self.refusals)
         self._reads = set()
-        variable = next((each.get("name") for each in _children(node, "variable")), None)
-        variable = variable if variable and variable.isidentifier() else decision_id
+        variable = variable_of(node)
         logic = _children(node, "decisionTable", "literalExpression")
         if len(logic) != 1:
             self.refuse(node, "a decision needs exactly one table or one expression")
@@ -207,7 +215,7 @@ class _Reader:
         nodes = _children(node, "output")
         found = []
         for each in nodes:
-            name = each.get("name") or (decision_id if len(nodes) == 1 else "")
+            name = one_word(each.get("name") or "") or (decision_id if len(nodes) == 1 else "")
             if not name.isidentifier() or name.startswith("_"):
                 self.refuse(each, "an output needs a name that a variable can have")
             defaults = [entry for entry in _children(each, "defaultOutputEntry") if _text(entry)]
@@ -223,9 +231,7 @@ class _Reader:
         """The values in the order in which PRIORITY and OUTPUT ORDER prefer them."""
         for values in _children(node, "outputValues"):
             if _text(values):
-                compiled = self._compiled(
-                    values, lambda text: compile_feel(f"[{text}]"), "the allowed values"
-                )
+                compiled = self._compiled(values, _compile_list, "the allowed values")
                 if compiled is None or compiled.names:
                     self.refuse(values, "the allowed values must be written out")
                     return ()
@@ -257,9 +263,9 @@ class _Reader:
         feel = self._compiled(node, compile_feel, what)
         return feel.compute if feel else _nothing
 
-    def _compiled(self, node: Any, compiler: Callable[[str], T], what: str) -> T | None:
+    def _compiled(self, node: Any, compiler: Callable[[str, Names], T], what: str) -> T | None:
         try:
-            compiled = compiler(_text(node))
+            compiled = compiler(_text(node), self._names)
         except ExpressionRefused as refusal:
             self.refuse(node, f"{what}: {refusal.reason}")
             return None
@@ -270,6 +276,10 @@ class _Reader:
         language = node.get("expressionLanguage") or "feel"
         if "feel" not in language.lower():
             self.refuse(node, f"cells are written in FEEL, not in {language[:40]}")
+
+
+def _compile_list(text: str, named: Names) -> Feel:
+    return compile_feel(f"[{text}]", named)
 
 
 def _property(node: Any, name: str) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.decisions.exceptions import DecisionFailed
-from engine.feel.functions import largest, smallest, total
 from engine.feel.node import Compute, Variables
+from engine.feel.totals import largest, smallest, total
 from engine.feel.unary_tests import Test
 from engine.feel.values import FeelRun, compare, exact_or_feel
 

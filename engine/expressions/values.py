@@ -103,11 +103,15 @@ def plain(value: Any, run: Run, depth: int = 0) -> Any:
         raise ExpressionFailed("a list grows too long")
     run.spend(1 + len(value))
     if kind is dict:
-        return {_key(k): plain(v, run, depth + 1) for k, v in value.items()}
+        return {key_of(k): plain(v, run, depth + 1) for k, v in value.items()}
     return [plain(each, run, depth + 1) for each in value]
 
 
-def _key(key: object) -> str:
+def key_of(key: object) -> str:
+    """The name of an item of a mapping.
+
+    :raises ExpressionFailed: it is no text
+    """
     if type(key) is not str:
         raise ExpressionFailed("the names in a mapping must be texts")
     return key

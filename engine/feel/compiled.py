@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.expressions.exceptions import ExpressionFailed, ExpressionRefused
 from engine.expressions.expression import UNFORESEEN
+from engine.feel.names import NO_NAMES, Names
 from engine.feel.node import Compute, Variables
 from engine.feel.parser import Parser
 from engine.feel.unary_tests import Test
@@ -68,8 +69,10 @@ class UnaryTest:
 
 
 @lru_cache(maxsize=4096)
-def compile_feel(text: str) -> Feel:
+def compile_feel(text: str, named: Names = NO_NAMES) -> Feel:
     """Compile an expression; the `=` that form-js writes before one is left out.
+
+    `named` are the names of several words that its file gives.
 
     :raises ExpressionRefused: it is not FEEL, or more of FEEL than is covered
     """
@@ -77,21 +80,23 @@ def compile_feel(text: str) -> Feel:
     body = " " + body[1:] if body.startswith("=") else text
     if not body.strip():
         raise ExpressionRefused("nothing is written here")
-    parser = Parser(body)
+    parser = Parser(body, named)
     node = parser.expression()
     parser.end()
     return Feel(text, frozenset(parser.names), node.compute)
 
 
 @lru_cache(maxsize=4096)
-def compile_unary_test(text: str) -> UnaryTest:
+def compile_unary_test(text: str, named: Names = NO_NAMES) -> UnaryTest:
     """Compile the tests of a decision cell; empty and `-` let every value pass.
+
+    `named` as for compile_feel.
 
     :raises ExpressionRefused: it is not FEEL, or more of FEEL than is covered
     """
-    if text.strip() in ("", "-"):
+    parser = Parser(text, named)
+    if parser.lets_all_pass():
         return UnaryTest(text, frozenset(), None)
-    parser = Parser(text)
     test = parser.tests()
     parser.end()
     return UnaryTest(text, frozenset(parser.names), test)

@@ -1,11 +1,13 @@
 """Cuts a FEEL text into tokens."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.expressions.exceptions import ExpressionRefused
 from engine.expressions.source import MAX_SOURCE
 from engine.feel.functions import FUNCTIONS
+from engine.feel.names import NO_NAMES, Names
 from engine.half_characters import holds_half
 
 MAX_TOKENS = 600
@@ -13,17 +15,27 @@ MAX_TOKENS = 600
 _MANY_WORDS = "|".join(
     name.replace(" ", r"\s+") for name in sorted(FUNCTIONS, key=len, reverse=True) if " " in name
 )
+_BETWEEN = re.compile(r"(?:\s|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 _TOKEN = re.compile(
-    rf"""\s*(?:
-        (?P<function>{_MANY_WORDS})(?=\s*\()
-      | (?P<sign>\.\.|\*\*|<=|>=|!=|[-+*/()\[\],<>=?@])
+    rf"""(?P<function>{_MANY_WORDS})(?=\s*\()
+      | (?P<foreign>==|&&|\|\||!(?!=)|[%;'])
+      | (?P<sign>\.\.|\*\*|<=|>=|!=|[-+*/()\[\]{{}}:,<>=?@])
       | (?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)
       | (?P<dot>\.)
       | "(?P<text>(?:[^"\\]|\\.)*)"
       | (?P<name>[^\W\d]\w*)
-    )""",
+    """,
     re.VERBOSE | re.DOTALL,
 )
+_INSTEAD: Mapping[str, str] = {
+    "==": "=",
+    "&&": "and",
+    "||": "or",
+    "!": "not(...)",
+    "%": "modulo(a, b)",
+    ";": ",",
+    "'": '"',
+}
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
@@ -37,32 +49,22 @@ class Token:
     at: int
 
 
-def tokens_of(text: str) -> list[Token]:
-    """Return the tokens of a text, the last one of kind "end".
+def tokens_of(text: str, named: Names = NO_NAMES) -> list[Token]:
+    """Return the tokens of a text, the last one of kind "end"; comments are none.
 
     :raises ExpressionRefused: something in it is no token of FEEL
     """
     if len(text) > MAX_SOURCE:
         raise ExpressionRefused(f"longer than {MAX_SOURCE} characters")
     tokens: list[Token] = []
-    at, length = 0, len(text.rstrip())
-    while at < length:
-        found = _TOKEN.match(text, at)
-        if found is None or found.lastgroup is None:
-            at += len(text[at:]) - len(text[at:].lstrip())
-            raise refused("this cannot be read", text, at)
-        kind, value = found.lastgroup, found[found.lastgroup]
-        if kind == "text":
-            value = _ESCAPE.sub(_unescaped, value)
-            if holds_half(value):
-                value = _whole(value, text, at)
-        elif kind == "function":
-            value = " ".join(value.split())
-        tokens.append(Token(kind, value, found.start(found.lastgroup)))
+    at = _after_spaces(text, 0)
+    while at < len(text):
+        token, ends_at = _token(text, at, named)
+        tokens.append(token)
         if len(tokens) > MAX_TOKENS:
             raise ExpressionRefused("too many parts")
-        at = found.end()
-    tokens.append(Token("end", "", length))
+        at = _after_spaces(text, ends_at)
+    tokens.append(Token("end", "", len(text.rstrip())))
     return tokens
 
 
@@ -70,6 +72,34 @@ def refused(reason: str, text: str, at: int) -> ExpressionRefused:
     """The refusal of a text, with the place where the reason stands."""
     line_start = text.rfind("\n", 0, at) + 1
     return ExpressionRefused(reason, text.count("\n", 0, at) + 1, at - line_start + 1)
+
+
+def _token(text: str, at: int, named: Names) -> tuple[Token, int]:
+    """The token that stands there, and where it ends; a name of the file goes before others."""
+    found = _TOKEN.match(text, at)
+    known = named.pattern.match(text, at) if named.pattern else None
+    if known is not None and (found is None or found.lastgroup != "function"):
+        return Token("name", named.word(known[0]), at), known.end()
+    if found is None or found.lastgroup is None:
+        raise refused("this cannot be read", text, at)
+    kind, value = found.lastgroup, found[found.lastgroup]
+    if kind == "foreign":
+        raise refused(f"write {_INSTEAD[value]} for {value}", text, at)
+    if kind == "number" and text[found.end() : found.end() + 1].isalpha():
+        raise refused("write the number out, with digits alone", text, at)
+    if kind == "text":
+        value = _ESCAPE.sub(_unescaped, value)
+        if holds_half(value):
+            value = _whole(value, text, at)
+    elif kind == "function":
+        value = " ".join(value.split())
+    return Token(kind, value, found.start(found.lastgroup)), found.end()
+
+
+def _after_spaces(text: str, at: int) -> int:
+    """Where the next token stands, behind spaces and comments."""
+    found = _BETWEEN.match(text, at)
+    return found.end() if found else at
 
 
 def _whole(value: str, text: str, at: int) -> str:

@@ -8,6 +8,7 @@ from engine.feel.atoms import Atoms
 from engine.feel.loops import LOOPS, loop
 from engine.feel.node import Compute, Node, Variables
 from engine.feel.reader import MAX_DEPTH
+from engine.feel.types import Types
 from engine.feel.unary_tests import (
     Test,
     against,
@@ -23,7 +24,7 @@ from engine.feel.values import FeelRun, both, calculate, compare, either, matche
 COMPARISONS = ("<", "<=", ">", ">=", "=", "!=")
 
 
-class Parser(Atoms):
+class Parser(Atoms, Types):
     """Reads one text: expressions, and the tests of decision cells."""
 
     def expression(self) -> Node:
@@ -100,6 +101,8 @@ class Parser(Atoms):
             return self._between(left)
         if self.peek("in"):
             return self._membership(left)
+        if self.peek("instance"):
+            return self._instance(left)
         parts, signs = [left.compute], []
         while self.peek(*COMPARISONS):
             signs.append(self.take(*COMPARISONS).value)
@@ -140,6 +143,12 @@ class Parser(Atoms):
             )
 
         return Node(lies_between, is_test=True)
+
+    def _instance(self, value: Node) -> Node:
+        self.take("instance")
+        self.take("of")
+        each, is_of = value.compute, self.type_name()
+        return Node(lambda names, run: is_of(each(names, run), run), is_test=True)
 
     def _membership(self, value: Node) -> Node:
         """x in [1..5], x in list, x in (< 5, > 10): what follows are tests of x."""
@@ -196,7 +205,7 @@ class Parser(Atoms):
             if token.kind == "sign":
                 if depth == 1 and token.value == ",":
                     return True
-                depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(token.value, 0)
+                depth += {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}.get(token.value, 0)
                 if depth == 0:
                     break
         after = self._tokens[self._at + 1]

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from engine.feel.values import Months, exact
+from engine.expressions.budget import Run
+from engine.feel.values import LIST, Months, exact, kind
 
 _DAY: Mapping[str, Callable[[Any], int]] = {
     "year": lambda value: value.year,
@@ -40,10 +41,16 @@ _PROPERTIES: Mapping[type, Mapping[str, Callable[[Any], int]]] = {
 }
 
 
-def property_of(value: Any, name: str) -> Any:
-    """The item of a mapping, or the part of a date or duration; null if it has none."""
+def property_of(value: Any, name: str, run: Run) -> Any:
+    """The item of a mapping, or the part of a date or duration; null if it has none.
+
+    Of a list it is that of each of its items.
+    """
     if type(value) is dict:
         return exact(value.get(name))
+    if type(value) in (list, tuple):
+        run.spend(len(value))
+        return [None if kind(each) == LIST else property_of(each, name, run) for each in value]
     part = _PROPERTIES.get(type(value), {}).get(name)
     return part(value) if part else None
 

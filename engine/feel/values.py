@@ -14,10 +14,10 @@ from math import isfinite
 from typing import Any
 
 from engine.elements import iso_time
-from engine.expressions.budget import MAX_INTEGER, MAX_RESULT_DEPTH, MAX_TEXT, Run
+from engine.expressions.budget import MAX_INTEGER, MAX_ITEMS, MAX_RESULT_DEPTH, MAX_TEXT, Run
 from engine.expressions.exceptions import ExpressionFailed
 from engine.expressions.operations import MAX_EXPONENT, shift
-from engine.expressions.values import known, nodes_in, plain
+from engine.expressions.values import key_of, known, nodes_in, plain
 
 NUMBER, TEXT, TRUTH, DAY, MOMENT, LENGTH, MONTHS, LIST, CONTEXT, CLOCK = range(1, 11)
 
@@ -68,6 +68,7 @@ _KINDS: Mapping[type, int] = {
     tuple: LIST,
     dict: CONTEXT,
 }
+_OWN = frozenset({Decimal, Months, Range, time})
 _ANY_DAY = date(2000, 1, 1)
 _WHOLE_DAY = timedelta(days=1)
 _ORDERED = frozenset({NUMBER, TEXT, DAY, MOMENT, CLOCK, LENGTH, MONTHS})
@@ -96,7 +97,7 @@ def exact(value: Any) -> Any:
     """
     if type(value) is float:
         return number(Decimal(str(value))) if isfinite(value) else None
-    return known(value)
+    return value if type(value) in _OWN else known(value)
 
 
 def number(value: Decimal | int) -> Decimal | int:
@@ -122,11 +123,15 @@ def outward(value: Any, run: Run, depth: int = 0) -> Any:
         return value.iso()
     if type(value) is time:
         return value.isoformat()
-    if type(value) not in (list, tuple):
+    if type(value) not in (list, tuple, dict):
         return plain(value, run, depth)
     if depth >= MAX_RESULT_DEPTH:
         raise ExpressionFailed("lists are nested too deep")
+    if len(value) > MAX_ITEMS:
+        raise ExpressionFailed("a list grows too long")
     run.spend(1 + len(value))
+    if type(value) is dict:
+        return {key_of(name): outward(each, run, depth + 1) for name, each in value.items()}
     return [outward(each, run, depth + 1) for each in value]
 
 

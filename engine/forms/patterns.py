@@ -22,7 +22,7 @@ def check_pattern(pattern: str) -> None:
 
     :raises PatternRefused: it cannot
     """
-    _compiled(pattern)
+    compiled_pattern(pattern)
 
 
 def matches(pattern: str, text: str) -> bool:
@@ -30,11 +30,15 @@ def matches(pattern: str, text: str) -> bool:
 
     :raises PatternRefused: the pattern cannot be used
     """
-    return _compiled(pattern).fullmatch(text) is not None
+    return compiled_pattern(pattern).fullmatch(text) is not None
 
 
 @lru_cache(1024)
-def _compiled(pattern: str) -> Any:
+def compiled_pattern(pattern: str) -> Any:
+    """The pattern, compiled by RE2.
+
+    :raises PatternRefused: it cannot be used
+    """
     try:
         return re2.compile(pattern, _OPTIONS)
     except re2.error:

@@ -187,7 +187,7 @@ def test_what_grows_without_bound_fails() -> None:
         (table("FIRST", [("1",)]), "row 1", "r1"),
         (table("FIRST", ROWS, inputs=("a b",)), "column's expression", "in0"),
         (table("FIRST", ROWS, inputs=("",)), "needs an expression", "in0"),
-        (table("FIRST", ROWS, outputs=("a b",)), "name", "out0"),
+        (table("FIRST", ROWS, outputs=("1 a",)), "name", "out0"),
         (table("FIRST", ROWS, outputs=("__class__",)), "name", "out0"),
         (table("FIRST", [("1", "2", "3")], outputs=("y", "y")), "same name", "t"),
         (table("FIRST", [("1",)], outputs=()), "needs an output", "t"),
