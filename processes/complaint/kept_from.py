@@ -1,5 +1,6 @@
 """Kept from: the units that must not have a complaint (again), and the officers meanwhile."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from engine.step import Step
 from models import Complaint, Level, Post, Posting, Unit
 from processes.permissions.case import INVESTIGATOR
 from processes.posts.postings import held_at, holders
-from processes.posts.recusals import let_back, recuse, recused_from
+from processes.posts.recusals import let_back, recuse
 from processes.posts.rungs import LADDER, holders_at
 from processes.posts.units import ancestor_column
 
@@ -44,25 +45,43 @@ def note_whom_she_complains_of(step: Step) -> Mapping[str, Any]:
     """Keep in mind which unit the complaint may not stay in, if it must go, and whom to pass over.
 
     `kept_from_level` says how high that is. Where it lies above that level, there is none.
-    `kept_away` is the post whose holder learns of nothing until this is examined.
+    `kept_away` is the post whose holder learns of nothing until this is examined. Who is examined
+    twice at once stands in `officers_kept_away` twice, and is kept away until both are over.
     """
     complaint = step.session.get_one(Complaint, step.business_key)
     level = Level[str(step.variables["kept_from_level"]).upper()]
-    about = _holding(step, complaint) - recused_from(step.session, step.instance_id)
+    about = sorted(_holding(step, complaint))
     recuse(step.session, step.instance_id, about, reason="complained_of", now=step.now)
     step.seat_anew(_roles(step, about))
     return {
         "unit_complained_of": getattr(complaint, ancestor_column(level)),
-        "officers_kept_away": sorted(about),
+        "officers_examined": about,
+        **_kept_away(step, [*(step.variables.get("officers_kept_away") or ()), *about]),
     }
 
 
 def let_them_have_it_again(step: Step) -> Mapping[str, Any]:
-    """It stays where it is: whom she complained of may have it again, and what falls to them."""
-    about = step.variables.get("officers_kept_away") or ()
-    let_back(step.session, step.instance_id, about)
-    step.seat_anew(_roles(step, about))
-    return {"unit_complained_of": None, "officers_kept_away": []}
+    """It stays where it is: whom she complained of may have it again, and what falls to them.
+
+    Who is kept away for another complaint of hers as well stays so.
+    """
+    about = Counter(step.variables.get("officers_examined") or ())
+    still = Counter(step.variables.get("officers_kept_away") or ()) - about
+    free = about.keys() - still.keys()
+    let_back(step.session, step.instance_id, free)
+    step.seat_anew(_roles(step, free))
+    return {
+        "unit_complained_of": None,
+        "officers_examined": [],
+        **_kept_away(step, sorted(still.elements())),
+    }
+
+
+def _kept_away(step: Step, officer_ids: list[str]) -> Mapping[str, Any]:
+    """Write down for every branch of the case who is kept away."""
+    kept = {"officers_kept_away": officer_ids}
+    step.share(**kept)
+    return kept
 
 
 def _holding(step: Step, complaint: Complaint) -> frozenset[str]:

@@ -32,7 +32,9 @@ SETS: Mapping[str, frozenset[str]] = {
     "hand_over_to_her": frozenset({"safe_channel", "second_channel", "taken_over_at"}),
     "hand_over_to_station": frozenset({"district", "io_post_id", "officer_is_left", "station"}),
     "let_begin_again": frozenset({"steps_begun"}),
-    "let_them_have_it_again": frozenset({"officers_kept_away", "unit_complained_of"}),
+    "let_them_have_it_again": frozenset(
+        {"officers_examined", "officers_kept_away", "unit_complained_of"}
+    ),
     "look_for_station": frozenset({"district", "station", "station_settled"}),
     "look_at_other": frozenset({"other_goes_on"}),
     "look_up_law": frozenset({"charge_heads"}),
@@ -49,7 +51,9 @@ SETS: Mapping[str, frozenset[str]] = {
     "note_duplicate": frozenset(),
     "note_later_fir": frozenset({"later_fir_is_due"}),
     "note_taken_over": frozenset({"her_word", "safe_channel", "speak_with"}),
-    "note_whom_she_complains_of": frozenset({"officers_kept_away", "unit_complained_of"}),
+    "note_whom_she_complains_of": frozenset(
+        {"officers_examined", "officers_kept_away", "unit_complained_of"}
+    ),
     "offer_to_station": frozenset({"is_another_state", "offered_at", "receiving_post_id"}),
     "open_again": frozenset(
         {

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Level, Post, Posting, Unit
+from models import Gender, Level, Officer, Post, Posting, Unit
 from processes.posts.postings import held_at
 from processes.posts.units import ancestor_column
 
@@ -38,23 +38,27 @@ def above(post: Rung) -> tuple[Rung, ...]:
     return tuple(rung for rung in LADDER if rung.level <= post.level and rung != post)
 
 
-def holders_at(session: Session, lies_at: Unit, rung: Rung, now: datetime) -> frozenset[str]:
+def holders_at(
+    session: Session, lies_at: Unit, rung: Rung, now: datetime, *, needs_woman: bool = False
+) -> frozenset[str]:
     """Who holds the post of a level above a unit now, acting charges included."""
     unit_id = getattr(lies_at, ancestor_column(rung.level))
-    return holders_of_role(session, unit_id, rung.role, now)
+    return holders_of_role(session, unit_id, rung.role, now, needs_woman=needs_woman)
 
 
 def holders_of_role(
-    session: Session, unit_id: str | None, role: str, now: datetime
+    session: Session, unit_id: str | None, role: str, now: datetime, *, needs_woman: bool = False
 ) -> frozenset[str]:
-    """Who holds a post of this role at a unit now."""
-    return frozenset(
-        session.scalars(
-            select(Posting.officer_id)
-            .join(Post, Post.id == Posting.post_id)
-            .where(Post.unit_id == unit_id, Post.role == role, held_at(now))
-        )
+    """Who holds a post of this role at a unit now; only the women where one is needed."""
+    held = (
+        select(Posting.officer_id)
+        .join(Post, Post.id == Posting.post_id)
+        .where(Post.unit_id == unit_id, Post.role == role, held_at(now))
     )
+    if needs_woman:
+        held = held.join(Officer, Officer.id == Posting.officer_id)
+        held = held.where(Officer.gender == Gender.FEMALE)
+    return frozenset(session.scalars(held))
 
 
 def first_free(
@@ -64,7 +68,10 @@ def first_free(
     *,
     recused: Collection[str],
     now: datetime,
+    needs_woman: bool = False,
 ) -> Rung | None:
-    """The first of these rungs that somebody holds who is not kept from the case."""
-    free = (rung for rung in rungs if holders_at(session, lies_at, rung, now) - set(recused))
-    return next(free, None)
+    """The first of these rungs that somebody holds who may do it and is not kept from the case."""
+    for rung in rungs:
+        if holders_at(session, lies_at, rung, now, needs_woman=needs_woman) - set(recused):
+            return rung
+    return None

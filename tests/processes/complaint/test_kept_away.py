@@ -1,6 +1,7 @@
 """While it is examined, whom she complains of learns of nothing, and all of it reaches somebody."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
@@ -10,15 +11,17 @@ from sqlalchemy.orm import Session
 from engine import definitions
 from engine.definitions import Definition
 from engine.drawing import Element
-from engine.registry import KOLKATA, SYSTEM, AssignRequest
+from engine.law import KOLKATA
+from engine.registry import SYSTEM, AssignRequest
 from engine.step import Step
-from models import Escalation, Post, ProcessInstance
+from models import Escalation, Level, Post, ProcessInstance, UserTask
 from models.session import reading
 from models.types import new_id
-from processes.complaint import command, escalations, inbox, numbers
+from processes.complaint import command, escalations, inbox, numbers, tasks
 from processes.complaint.case_page import search
 from processes.complaint.service_tasks import escalate
 from processes.posts.identity import Identity
+from processes.posts.recusals import recuse
 from processes.posts.rungs import holders_of_role
 from processes.posts.seats import assign
 from tests import factories
@@ -114,6 +117,15 @@ def done_by(session: Session, story: Story) -> Reached:
     return found
 
 
+def find_nothing(story: Story, task: UserTask) -> None:
+    """The Oversight cell finds nothing in this examination."""
+    values = {"officer_decision": "nothing", "officer_answer": "Nothing found."}
+    with story.sessions.begin() as session:
+        answers = story._answers(session, task.element_id, values)
+        who = story.identity("oversight_cell")
+        tasks.complete(session, story.registry, who, task.id, answers, now=story.now)
+
+
 def finds(session: Session, story: Story, who: Identity) -> set[str]:
     """The doors behind which this officer finds the case."""
     unit, now = who.posts[0].unit, story.now
@@ -200,3 +212,44 @@ def test_where_it_has_gone_because_of_him_he_stays_kept_from_it(with_io: Story) 
     move(with_io, with_io.place.other_station)
 
     assert with_io.complaint.instance_id in with_io.identity("sho").recused
+
+
+def test_while_he_is_examined_for_another_word_of_hers_too_he_stays_kept_from_it(
+    with_io: Story,
+) -> None:
+    complain_of(with_io, "sho")
+    complain_of(with_io, "sho")
+    examined = [task for task in with_io.open_tasks() if task.element_id == "examine_officer"]
+
+    kept = []
+    for task in examined:
+        find_nothing(with_io, task)
+        kept.append(with_io.complaint.instance_id in with_io.identity("sho").recused)
+
+    assert kept == [True, False]
+
+
+def test_what_a_woman_must_do_goes_past_every_man_to_the_next_woman(with_io: Story) -> None:
+    recorder = with_io.place.officer("woman_recorder")
+    with with_io.sessions.begin() as session:
+        recuse(
+            session,
+            with_io.complaint.instance_id or "",
+            [recorder.id],
+            reason="complained_of",
+            now=with_io.now,
+        )
+        request = AssignRequest(
+            role="woman_recorder",
+            level=Level.STATION,
+            unit_id=with_io.place.station.id,
+            post_id=None,
+            needs_woman=True,
+            now=with_io.now,
+            instance_id=with_io.complaint.instance_id,
+        )
+        found = [
+            assign(session, replace(request, needs_woman=needs)).role for needs in (False, True)
+        ]
+
+    assert found == ["sho", "state_nodal"]
