@@ -13,6 +13,7 @@ from engine.feel.values import TEXT, kind
 from engine.forms.patterns import PatternRefused, compiled_pattern
 
 _FLAGS = frozenset("ims")
+_A_LETTER, _A_MATCH = 2, 8  # in steps: even the slowest pattern ends in about a second
 
 
 def finds(run: Run, value: Any, pattern: Any, flags: Any = None) -> Any:
@@ -35,7 +36,7 @@ def replace(run: Run, value: Any, pattern: Any, by: Any, flags: Any = None) -> A
         at, length = each.end(), length + each.start() - at + len(put)
         if length > MAX_TEXT:
             raise ExpressionFailed("a text grows too long")
-        run.spend(1 + len(put) // 64)
+        run.spend(_A_MATCH)
     return counted(run, "".join([*parts, value[at:]]))
 
 
@@ -46,6 +47,7 @@ def split(run: Run, value: Any, pattern: Any) -> Any:
         return None
     parts, at = [], 0
     for each in found.finditer(value):
+        run.spend(_A_MATCH)
         parts.append(value[at : each.start()])
         at = each.end()
     return made(run, [*parts, value[at:]])
@@ -64,7 +66,7 @@ def _compiled(run: Run, value: Any, pattern: Any, flags: Any) -> Any:
     flags = "" if flags is None else flags
     if not kind(value) == kind(pattern) == kind(flags) == TEXT or set(flags) - _FLAGS:
         return None
-    run.spend(1 + (len(value) + len(pattern)) // 16)
+    run.spend(_A_LETTER * (len(value) + len(pattern)))
     try:
         return compiled_pattern(f"(?{flags}){pattern}" if flags else pattern)
     except PatternRefused:

@@ -80,6 +80,12 @@ def test_a_text_that_grows_with_each_match_is_stopped() -> None:
         text.evaluate({"x": "a" * 3_000})
 
 
+@pytest.mark.parametrize("text", ['split(x, "a")', 'replace(x, "a", "")', 'matches(x, "b", "i")'])
+def test_a_long_text_costs_what_is_looked_at(text: str) -> None:
+    with pytest.raises(ExpressionFailed, match="too many steps"):
+        compile_feel(text).evaluate({"x": "a" * 30_000})
+
+
 def test_a_written_out_pattern_that_cannot_be_run_is_told_at_once() -> None:
     with pytest.raises(ExpressionRefused) as refusal:
         compile_feel('matches(name, "(.)\\\\1")')
