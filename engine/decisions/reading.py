@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from engine.decisions.decision import Decide, Decision
 from engine.decisions.exceptions import DecisionRefused
 from engine.decisions.names import MAX_NAMES, doubles_of, names_of, variable_of
+from engine.decisions.parts import children_of, property_of, rule_of, text_of, type_of
 from engine.decisions.table import (
     AGGREGATIONS,
     ORDERED,
@@ -13,7 +14,6 @@ from engine.decisions.table import (
     Column,
     Output,
     Row,
-    Rule,
     Table,
 )
 from engine.expressions.exceptions import ExpressionFailed, ExpressionRefused
@@ -61,12 +61,12 @@ def inspect_decisions(data: bytes) -> tuple[dict[str, Decision], list[DecisionRe
     reader = _Reader(names)
     for one, other, word in doubles_of(root):
         reader.refuse(root, f"{one} and {other} would both be {word}; rename one of them")
-    decisions = _children(root, "decision")
+    decisions = children_of(root, "decision")
     if len(decisions) > MAX_DECISIONS:
         return {}, [DecisionRefused(f"more than {MAX_DECISIONS} decisions", None, root.sourceline)]
     for node in decisions:
         reader.read(node)
-    for node in _children(root, "businessKnowledgeModel", "decisionService"):
+    for node in children_of(root, "businessKnowledgeModel", "decisionService"):
         reader.refuse(
             node, "business knowledge models and services are not supported; draw a table"
         )
@@ -107,14 +107,14 @@ class _Reader:
         before = len(self.refusals)
         self._reads = set()
         variable = variable_of(node)
-        logic = _children(node, "decisionTable", "literalExpression")
+        logic = children_of(node, "decisionTable", "literalExpression")
         if len(logic) != 1:
             self.refuse(node, "a decision needs exactly one table or one expression")
             return
         if local_name(logic[0]) == "decisionTable":
             table = self._table(logic[0], decision_id)
             outputs = tuple(each.name for each in table.outputs)
-            rules = tuple(_rule(each) for each in _children(logic[0], "rule"))
+            rules = tuple(rule_of(each) for each in children_of(logic[0], "rule"))
             decide: Decide = table.decide
         else:
             table, outputs, rules = None, (variable,), ()
@@ -124,7 +124,7 @@ class _Reader:
             self.decisions[decision_id] = Decision(
                 decision_id,
                 name=node.get("name") or decision_id,
-                name_hi=_property(node, "name_hi"),
+                name_hi=property_of(node, "name_hi"),
                 variable=variable,
                 reads=frozenset(self._reads),
                 outputs=outputs,
@@ -154,8 +154,8 @@ class _Reader:
 
     def _requirements(self, node: Any) -> list[tuple[str, Any]]:
         found = []
-        for requirement in _children(node, "informationRequirement", "knowledgeRequirement"):
-            for target in _children(requirement, "requiredDecision", "requiredKnowledge"):
+        for requirement in children_of(node, "informationRequirement", "knowledgeRequirement"):
+            for target in children_of(requirement, "requiredDecision", "requiredKnowledge"):
                 file, _, needed = (target.get("href") or "").rpartition("#")
                 if file or not needed or local_name(target) == "requiredKnowledge":
                     self.refuse(target, "only decisions of the same file can be needed")
@@ -175,10 +175,10 @@ class _Reader:
         outputs = self._outputs(node, decision_id)
         if policy in ORDERED and not all(output.allowed for output in outputs):
             self.refuse(node, f"the hit policy {policy} needs the allowed values of each output")
-        columns = tuple(self._column(each) for each in _children(node, "input"))
+        columns = tuple(self._column(each) for each in children_of(node, "input"))
         rows = tuple(
             self._row(number, each, len(columns), len(outputs))
-            for number, each in enumerate(_children(node, "rule"), 1)
+            for number, each in enumerate(children_of(node, "rule"), 1)
         )
         if self._cells > MAX_CELLS:
             self.refuse(node, f"the tables have more than {MAX_CELLS} cells")
@@ -193,34 +193,36 @@ class _Reader:
         return AGGREGATIONS.get(name)
 
     def _column(self, node: Any) -> Column:
-        expressions = _children(node, "inputExpression")
-        if len(expressions) != 1 or not _text(expressions[0]):
+        expressions = children_of(node, "inputExpression")
+        if len(expressions) != 1 or not text_of(expressions[0]):
             self.refuse(node, "an input column needs an expression, such as a variable's name")
             return Column(_nothing, None)
         self._refuse_other_languages(expressions[0])
-        kind = _kind(expressions[0])
-        allowed = [_text(each) for each in _children(node, "inputValues") if _text(each)]
+        kind = type_of(expressions[0])
+        allowed = [text_of(each) for each in children_of(node, "inputValues") if text_of(each)]
         if allowed:
-            values = _children(node, "inputValues")[0]
+            values = children_of(node, "inputValues")[0]
             self._compiled(values, compile_unary_test, "the values of the column")
         return Column(
             self._feel(expressions[0], "the column's expression"),
             _DATES.get(kind),
-            text=_text(expressions[0]),
+            text=text_of(expressions[0]),
             kind=kind,
             allowed=allowed[0] if allowed else "",
         )
 
     def _outputs(self, node: Any, decision_id: str) -> tuple[Output, ...]:
-        nodes = _children(node, "output")
+        nodes = children_of(node, "output")
         found = []
         for each in nodes:
             name = one_word(each.get("name") or "") or (decision_id if len(nodes) == 1 else "")
             if not name.isidentifier() or name.startswith("_"):
                 self.refuse(each, "an output needs a name that a variable can have")
-            defaults = [entry for entry in _children(each, "defaultOutputEntry") if _text(entry)]
+            defaults = [
+                entry for entry in children_of(each, "defaultOutputEntry") if text_of(entry)
+            ]
             default = self._feel(defaults[0], "the default") if defaults else None
-            found.append(Output(name, default, self._allowed(each), _kind(each)))
+            found.append(Output(name, default, self._allowed(each), type_of(each)))
         if not found:
             self.refuse(node, "a table needs an output")
         if len({output.name for output in found}) < len(found):
@@ -229,8 +231,8 @@ class _Reader:
 
     def _allowed(self, node: Any) -> tuple[Any, ...]:
         """The values in the order in which PRIORITY and OUTPUT ORDER prefer them."""
-        for values in _children(node, "outputValues"):
-            if _text(values):
+        for values in children_of(node, "outputValues"):
+            if text_of(values):
                 compiled = self._compiled(values, _compile_list, "the allowed values")
                 if compiled is None or compiled.names:
                     self.refuse(values, "the allowed values must be written out")
@@ -242,7 +244,7 @@ class _Reader:
         return ()
 
     def _row(self, number: int, node: Any, inputs: int, outputs: int) -> Row:
-        tests, results = _children(node, "inputEntry"), _children(node, "outputEntry")
+        tests, results = children_of(node, "inputEntry"), children_of(node, "outputEntry")
         if len(tests) != inputs or len(results) != outputs:
             self.refuse(node, f"row {number} does not have a cell for each column")
         self._cells += len(tests) + len(results)
@@ -255,7 +257,7 @@ class _Reader:
         computes = []
         for entry in results:
             self._refuse_other_languages(entry)
-            empty = _text(entry) in ("", "-")
+            empty = text_of(entry) in ("", "-")
             computes.append(_nothing if empty else self._feel(entry, f"row {number}"))
         return Row(number, tuple(cells), tuple(computes))
 
@@ -265,7 +267,7 @@ class _Reader:
 
     def _compiled(self, node: Any, compiler: Callable[[str, Names], T], what: str) -> T | None:
         try:
-            compiled = compiler(_text(node), self._names)
+            compiled = compiler(text_of(node), self._names)
         except ExpressionRefused as refusal:
             self.refuse(node, f"{what}: {refusal.reason}")
             return None
@@ -280,39 +282,6 @@ class _Reader:
 
 def _compile_list(text: str, named: Names) -> Feel:
     return compile_feel(f"[{text}]", named)
-
-
-def _property(node: Any, name: str) -> str:
-    """A property of the extensions, as in a drawing: the Hindi name, the Hindi annotation."""
-    for extension in _children(node, "extensionElements"):
-        for each in extension.iter("{*}property"):
-            if each.get("name") == name:
-                return each.get("value") or ""
-    return ""
-
-
-def _kind(node: Any) -> str:
-    """The type that a column is said to have."""
-    return (node.get("typeRef") or "").rpartition(":")[2].lower()
-
-
-def _rule(node: Any) -> Rule:
-    notes = _children(node, "description")
-    return Rule(
-        inputs=tuple(_text(each) for each in _children(node, "inputEntry")),
-        outputs=tuple(_text(each) for each in _children(node, "outputEntry")),
-        note=(notes[0].text or "").strip() if notes else "",
-        note_hi=_property(node, "note_hi"),
-        id=node.get("id"),
-    )
-
-
-def _children(node: Any, *tags: str) -> list[Any]:
-    return [child for child in node if local_name(child) in tags]
-
-
-def _text(node: Any) -> str:
-    return next(((each.text or "").strip() for each in _children(node, "text")), "")
 
 
 def _nothing(variables: Mapping[str, Any], run: FeelRun) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-from engine.feel.atoms import Atoms
+from engine.feel.arithmetic import calculate
 from engine.feel.loops import LOOPS, loop
+from engine.feel.memberships import COMPARISONS, Memberships
 from engine.feel.node import Compute, Node, Variables
 from engine.feel.reader import MAX_DEPTH
-from engine.feel.types import Types
 from engine.feel.unary_tests import (
     Test,
     against,
@@ -17,14 +17,11 @@ from engine.feel.unary_tests import (
     equalling,
     holding,
     none_of,
-    one_of,
 )
-from engine.feel.values import FeelRun, both, calculate, compare, either, matches
-
-COMPARISONS = ("<", "<=", ">", ">=", "=", "!=")
+from engine.feel.values import FeelRun, both, compare, either
 
 
-class Parser(Atoms, Types):
+class Parser(Memberships):
     """Reads one text: expressions, and the tests of decision cells."""
 
     def expression(self) -> Node:
@@ -96,17 +93,17 @@ class Parser(Atoms, Types):
         return Node(lambda names, run: join(left(names, run), right(names, run)), is_test=True)
 
     def _comparison(self) -> Node:
-        left = self._sum()
+        left = self.addition()
         if self.peek("between"):
-            return self._between(left)
+            return self.between(left)
         if self.peek("in"):
-            return self._membership(left)
+            return self.membership(left)
         if self.peek("instance"):
-            return self._instance(left)
+            return self.instance(left)
         parts, signs = [left.compute], []
         while self.peek(*COMPARISONS):
             signs.append(self.take(*COMPARISONS).value)
-            parts.append(self._sum().compute)
+            parts.append(self.addition().compute)
         if not signs:
             return left
         if len(signs) > 1:
@@ -128,94 +125,11 @@ class Parser(Atoms, Types):
 
         return Node(holds, is_test=True)
 
-    def _between(self, value: Node) -> Node:
-        self.take("between")
-        low = self._sum().compute
-        self.take("and")
-        high = self._sum().compute
-        each = value.compute
-
-        def lies_between(names: Variables, run: FeelRun) -> bool | None:
-            compared = each(names, run)
-            return both(
-                compare(">=", compared, low(names, run), run),
-                compare("<=", compared, high(names, run), run),
-            )
-
-        return Node(lies_between, is_test=True)
-
-    def _instance(self, value: Node) -> Node:
-        self.take("instance")
-        self.take("of")
-        each, is_of = value.compute, self.type_name()
-        return Node(lambda names, run: is_of(each(names, run), run), is_test=True)
-
-    def _membership(self, value: Node) -> Node:
-        """x in [1..5], x in list, x in (< 5, > 10): what follows are tests of x."""
-        self.take("in")
-        each = value.compute
-        if self.peek(*COMPARISONS) or self._bracket_holds_tests():
-            listed = self._written_out_texts()
-            if listed is not None:
-                return Node(lambda names, run: one_of(each(names, run), listed), is_test=True)
-            bracketed = not self.peek(*COMPARISONS)
-            if bracketed:
-                self.take("(")
-            tests = [self.test()]
-            while bracketed and self.peek(","):
-                self.take(",")
-                tests.append(self.test())
-            if bracketed:
-                self.take(")")
-
-            def holds(names: Variables, run: FeelRun) -> bool:
-                compared = each(names, run)
-                return any(test(compared, names, run) for test in tests)
-
-            return Node(holds, is_test=True)
-        wanted = self._sum().compute
-        return Node(
-            lambda names, run: matches(each(names, run), wanted(names, run), run), is_test=True
-        )
-
-    def _written_out_texts(self) -> frozenset[str] | None:
-        """The texts of `("a", "b", ...)`, if nothing else stands in the brackets.
-
-        However many they are, looking one up costs the same: so none of them counts in a loop.
-        """
-        at = self._at
-        found: set[str] = set()
-        while self._tokens[at].value == ("," if found else "("):
-            if self._tokens[at].kind != "sign" or self._tokens[at + 1].kind != "text":
-                return None
-            found.add(self._tokens[at + 1].value)
-            at += 2
-        if not found or self._tokens[at].kind != "sign" or self._tokens[at].value != ")":
-            return None
-        self._listed += at - self._at
-        self._at = at + 1
-        return frozenset(found)
-
-    def _bracket_holds_tests(self) -> bool:
-        """Whether "(" opens a list of tests: a comparison follows, or a comma at its level."""
-        if not self.peek("("):
-            return False
-        depth = 0
-        for token in self._tokens[self._at :]:
-            if token.kind == "sign":
-                if depth == 1 and token.value == ",":
-                    return True
-                depth += {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}.get(token.value, 0)
-                if depth == 0:
-                    break
-        after = self._tokens[self._at + 1]
-        return after.kind == "sign" and after.value in COMPARISONS
-
     def test(self) -> Test:
         """One positive unary test: against(value, names, run) -> True, False or None."""
         if self.peek(*COMPARISONS):
             sign = self.take(*COMPARISONS).value
-            return against(sign, self._sum())
+            return against(sign, self.addition())
         begun = self._at
         node = self.expression()
         if node.is_test:
@@ -243,7 +157,8 @@ class Parser(Atoms, Types):
             return none_of(found)
         return found[0] if len(found) == 1 else any_of(found)
 
-    def _sum(self) -> Node:
+    def addition(self) -> Node:
+        """What is added up, as far as it goes."""
         return self._calculation(self._product, ("+", "-"))
 
     def _product(self) -> Node:

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from engine.expressions.budget import Run
-from engine.feel.values import LIST, NUMBER, TEXT, calculate, compare, exact_or_feel, kind, number
+from engine.feel.arithmetic import calculate
+from engine.feel.values import LIST, NUMBER, TEXT, compare, exact_or_feel, kind, number
 
 
 def smallest(run: Run, *values: Any) -> Any:
