@@ -4,6 +4,7 @@ A gateway that asks nothing, or a step left unnamed, is called by the nearest na
 an arrow by what it joins. What follows nothing that has a name goes by its id.
 """
 
+import re
 from collections import deque
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -20,6 +21,7 @@ _KINDS: Mapping[str, Name] = {
     "Event": ("event", "वाली घटना"),
 }
 _STEP: Name = ("step", "वाला चरण")
+_NOMINATIVE = re.compile("वाला(?= (?:गेटवे|चरण) (?:का|की|के|को|में|से|तक|पर))")
 
 
 def names_of(files: Mapping[str, bytes]) -> dict[str, Name]:
@@ -40,6 +42,11 @@ def names_in(root: Any) -> dict[str, Name]:
     before = _named_before(own, arrows.values())
     names = {each: own.get(each) or _after(before.get(each), node) for each, node in by_id.items()}
     return names | {each: _joining(node, names) for each, node in arrows.items()}
+
+
+def inflected(text: str) -> str:
+    """A Hindi text whose masculine words have the ending that a postposition asks for."""
+    return _NOMINATIVE.sub("वाले", text)
 
 
 def own_name(node: Any) -> Name | None:
@@ -82,7 +89,7 @@ def _joining(arrow: Any, names: Mapping[str, Name]) -> Name:
     (source, source_hi), (target, target_hi) = (names.get(end, (end, end)) for end in ends)
     return (
         f"{answer}from {_quoted(source)} to {_quoted(target)}",
-        f"{answer_hi}{_quoted(source_hi)} से {_quoted(target_hi)} तक",
+        f"{answer_hi}{inflected(f'{_quoted(source_hi)} से {_quoted(target_hi)} तक')}",
     )
 
 

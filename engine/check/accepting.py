@@ -137,7 +137,7 @@ def _plain(node: Any) -> bytes:
 
 
 def _mark(finding: Finding, content: bytes) -> str:
-    said = [finding.rule, finding.file, finding.element or "", finding.message]
+    said = [finding.rule, finding.file, finding.element or "", finding.by_id or finding.message]
     return hashlib.sha256(json.dumps(said).encode() + content).hexdigest()
 
 

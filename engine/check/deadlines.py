@@ -8,7 +8,6 @@ from engine.check.drawn import (
     Drawn,
     children,
     is_event_sub_process,
-    label_of,
     make_finding,
     text_in,
 )
@@ -34,9 +33,8 @@ def within(drawn: Drawn) -> Iterator[Finding]:
         for text in _lengths(node):
             for ender, longest in _enders(drawn, node):
                 if _least(text) > _most(longest):
-                    ends = f"“{label_of(ender) or ender.get('id')}”"
                     yield drawn.finding(
-                        "deadline-too-long", node, length=text, ends=ends, longest=longest
+                        "deadline-too-long", node, length=text, ends=ender, longest=longest
                     )
                     break
 

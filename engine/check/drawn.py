@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from engine.called import Name, names_in
+from engine.check import calling
+from engine.check.calling import Called, called
 from engine.check.finding import Finding, Severity
 from engine.check.reasons import in_hindi
 from engine.check.sentences import SENTENCES
@@ -75,7 +79,13 @@ class Drawn:
     def finding(
         self, rule: str, node: Any, *, fix: Mapping[str, str] | None = None, **facts: object
     ) -> Finding:
-        """A finding about an element of this file."""
+        """A finding about an element of this file; a fact may be another element of it."""
+        others = {place: each for place, each in facts.items() if hasattr(each, "tag")}
+        calls = {
+            place: found
+            for place, each in {"what": node, **others}.items()
+            if (found := self.called(each))
+        }
         return make_finding(
             rule,
             file=self.path,
@@ -83,8 +93,17 @@ class Drawn:
             name=label_of(node),
             line=node.sourceline,
             fix=fix,
-            facts=facts,
+            facts={**facts, **{place: label_or_id(each) for place, each in others.items()}},
+            calls=calls,
         )
+
+    def called(self, node: Any) -> Called | None:
+        """What an element of this file is called, if it has no name of its own."""
+        return called(node, self._names)
+
+    @cached_property
+    def _names(self) -> Mapping[str, Name]:
+        return names_in(self.root)
 
 
 def make_finding(
@@ -97,14 +116,20 @@ def make_finding(
     line: int | None = None,
     fix: Mapping[str, str] | None = None,
     facts: Mapping[str, object] = MappingProxyType({}),
+    calls: Mapping[str, Called] = MappingProxyType({}),
 ) -> Finding:
-    """A finding in the words of its rule; `facts` fill the places in its sentences."""
+    """A finding in the words of its rule; `facts` fill the places in its sentences.
+
+    `calls` tells of places whose element has no name, what it is called.
+    """
     sentence = SENTENCES[rule]
     said = {
         "what": _shown(element, name, "this"),
         "what_hi": _shown(element, name_hi or name, "यह"),
         **facts,
     }
+    if "what" in calls:
+        name, name_hi = calls["what"].name
     return Finding(
         rule=rule,
         severity=Severity(sentence.severity),
@@ -112,14 +137,15 @@ def make_finding(
         element=element,
         name=name,
         line=line,
-        message=sentence.english.format_map(said),
-        message_hi=sentence.hindi.format_map(_in_hindi(said)),
+        message=calling.in_english(sentence.english, said, calls),
+        message_hi=calling.in_hindi(sentence.hindi, _facts_in_hindi(said), calls),
         fix=fix,
         name_hi=name_hi,
+        by_id=sentence.english.format_map(said) if calls else None,
     )
 
 
-def _in_hindi(facts: Mapping[str, object]) -> Mapping[str, object]:
+def _facts_in_hindi(facts: Mapping[str, object]) -> Mapping[str, object]:
     """The facts for a Hindi sentence: the reason, which is words, in Hindi too."""
     return {**facts, "reason": in_hindi(str(facts["reason"]))} if "reason" in facts else facts
 
@@ -127,6 +153,11 @@ def _in_hindi(facts: Mapping[str, object]) -> Mapping[str, object]:
 def label_of(node: Any) -> str | None:
     """What is written on an element, on one line."""
     return " ".join((node.get("name") or "").split()) or None
+
+
+def label_or_id(node: Any) -> str:
+    """An element in quotes, by its label, or by its id if it has none."""
+    return _shown(node.get("id"), label_of(node), "?")
 
 
 def text_in(node: Any, tag: str) -> str | None:

@@ -30,8 +30,9 @@ class Finding:
     """What would mend it, for `engine.check.fixing`; None where nobody but the designer can know.
 
     `attribute` of the element gets the `value`; `text` becomes the `value` wherever the element
-    says it; `tag` of a part becomes the `value`; the arrow `default` becomes the gateway's default,
-    without its condition; the child elements `remove` go, those alone that hold the `reference`.
+    says it; `tag` of a part becomes the `value`; the arrow `default`, which goes by `called` and
+    `called_hi`, becomes the gateway's default, without its condition; the child elements `remove`
+    go, those alone that hold the `reference`.
     `instead_of` are attributes that go; `new_file` is a file that is made, if there is none yet.
     """
 
@@ -39,6 +40,9 @@ class Finding:
     """Of a warning: the same as long as it says the same of an element that has not changed."""
     name_hi: str | None = None
     """Its name in Hindi, where it is not written on it: a cell goes by its row and column."""
+    by_id: str | None = None
+    """Its message by ids, where elements have no name: what they are called then may change with
+    their neighbours, its mark does not."""
     accepted: str | None = None
     """Why a designer lets this warning stand, see `engine.check.accepting`."""
 
@@ -49,7 +53,9 @@ class Finding:
 
     def as_json(self) -> dict[str, Any]:
         """The finding as the command line and the designer's page give it out."""
-        return asdict(self)
+        written = asdict(self)
+        del written["by_id"]
+        return written
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line is not None else self.file

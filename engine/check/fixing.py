@@ -74,8 +74,8 @@ def describe(fix: Fix) -> tuple[str, str]:
     if "tag" in fix:
         return (f"Make it a {value}", f"इसे {value} बनाएँ")
     if "default" in fix:
-        arrow = fix["default"]
-        return (f"Make the arrow “{arrow}” the default", f"तीर “{arrow}” को डिफ़ॉल्ट बनाएँ")
+        english, hindi = fix["called"], fix["called_hi"]
+        return (f"Make the arrow {english} the default", f"{hindi} को डिफ़ॉल्ट बनाएँ")
     what = fix.get("reference") or fix["remove"]
     return (f"Remove {what}", f"{what} हटाएँ")
 

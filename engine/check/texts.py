@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from engine.check.drawn import Drawn, Scope, children, label_of, text_in
+from engine.check.drawn import Drawn, Scope, children, label_or_id, text_in
 from engine.check.finding import Finding
 from engine.check.mending import Fix, mending
 from engine.drawing import BPMN, CAMUNDA, ZEEBE, properties_of
@@ -124,7 +124,7 @@ def _branches(drawn: Drawn, scope: Scope, node: Any) -> Iterator[Finding]:
     arrows = scope.outgoing.get(node.get("id"), [])
     default = node.get("default")
     bare = [arrow for arrow in arrows if not text_in(arrow, "conditionExpression")]
-    fix = _default_among(bare or arrows[-1:])
+    fix = _default_among(drawn, bare or arrows[-1:])
     if default and default not in [arrow.get("id") for arrow in arrows]:
         yield drawn.finding("default-unknown", node, fix=fix if len(arrows) > 1 else None)
     if len(arrows) < 2:
@@ -132,16 +132,20 @@ def _branches(drawn: Drawn, scope: Scope, node: Any) -> Iterator[Finding]:
     for arrow in bare:
         if arrow.get("id") != default:
             target = scope.steps.get(arrow.get("targetRef") or "")
-            shown = (label_of(target) or target.get("id")) if target is not None else "?"
             mended = None if default else fix
-            yield drawn.finding("condition-missing", node, fix=mended, target=f"“{shown}”")
+            to = "“?”" if target is None else target
+            yield drawn.finding("condition-missing", node, fix=mended, target=to)
     if not default:
         yield drawn.finding("default-missing", node, fix=fix)
 
 
-def _default_among(arrows: list[Any]) -> Fix | None:
+def _default_among(drawn: Drawn, arrows: list[Any]) -> Fix | None:
     """The fix that makes the only one of these the branch for all other cases."""
-    return {"default": arrows[0].get("id")} if len(arrows) == 1 and arrows[0].get("id") else None
+    if len(arrows) != 1 or not arrows[0].get("id"):
+        return None
+    found, shown = drawn.called(arrows[0]), label_or_id(arrows[0])
+    english, hindi = (found.where, found.hindi) if found else (shown, f"तीर {shown}")
+    return {"default": arrows[0].get("id"), "called": english, "called_hi": hindi}
 
 
 def _refused(drawn: Drawn, node: Any, text: str, rule: str, **facts: object) -> Iterator[Finding]:

@@ -63,7 +63,7 @@ def test_an_arrow_is_called_by_what_it_says_and_joins() -> None:
     )
 
     assert names["yes"][0] == "“Yes”, from gateway after “Begun” to “Ask”"
-    assert names["yes"][1] == "“Yes”, “Begun” के बाद वाला गेटवे से “Ask” तक"
+    assert names["yes"][1] == "“Yes”, “Begun” के बाद वाले गेटवे से “Ask” तक"
 
 
 def test_files_that_draw_nothing_name_nothing() -> None:
