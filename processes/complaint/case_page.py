@@ -128,7 +128,9 @@ def case_page(
         number=numbers.written(complaint.number) if complaint.numbered_at else None,
         clock=clock_of(complaint, registry.zone, now),
         further=further_clock_of(session, complaint, registry.zone, now),
-        stays=stays(session, (main, *others), now=now, zone=registry.zone),
+        stays=stays(
+            session, (main, *others), now=now, zone=registry.zone, closed_at=complaint.closed_at
+        ),
         escalations=[
             Raised(raised, _step_of(runs.get(raised.instance_id), raised.element_id))
             for raised in _escalations(session, complaint)

@@ -1,9 +1,10 @@
 """Hands: the stays of a complaint with one post and one officer, taken together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from processes.complaint.her_steps import COMPLAINANT
 from processes.complaint.stays import Stay, StayStep
 
 
@@ -35,14 +36,28 @@ class Hand:
 
 
 def hands(stays: Iterable[Stay]) -> list[Hand]:
-    """The hands it went through, oldest first; where she had to act in between is no other hand."""
+    """The hands it went through, by when it left them; what is hers parts nobody's hand in two.
+
+    Where she acted within a day she is not named.
+    """
     found: list[Hand] = []
     for stay in stays:
-        if found and _whose(found[-1].last) == _whose(stay):
-            found[-1] = Hand((*found[-1].stays, stay))
-        else:
-            found.append(Hand((stay,)))
+        if stay.role == COMPLAINANT and not stay.days:
+            continue
+        kept = _kept_open(found, stay)
+        if kept is not None:
+            found.remove(kept)
+        found.append(Hand((*kept.stays, stay) if kept else (stay,)))
     return found
+
+
+def _kept_open(found: Sequence[Hand], stay: Stay) -> Hand | None:
+    """The hand before, or before hers, if this stay is one more of it."""
+    before = next((hand for hand in reversed(found) if hand.last.role != COMPLAINANT), None)
+    newest = found[-1] if found else None
+    return next(
+        (hand for hand in (newest, before) if hand and _whose(hand.last) == _whose(stay)), None
+    )
 
 
 def _whose(stay: Stay) -> tuple[object, ...]:

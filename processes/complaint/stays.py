@@ -1,4 +1,7 @@
-"""Stays: the custody ledger in a person's words, where it lay, with whom, for how many days."""
+"""Stays: the custody ledger in a person's words, where it lay, with whom, for how many days.
+
+The ledger knows posts alone: what lay with nobody of them while she had to act lay with her.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -13,6 +16,7 @@ from sqlalchemy.orm import Session
 from engine import custody
 from models import Base, Officer, Post, Unit
 from processes.complaint.two_months import days_between
+from processes.complaint.with_her import with_her
 from processes.runs import Run, with_past
 
 Row = TypeVar("Row", bound=Base)
@@ -49,14 +53,25 @@ class Stay:
     is_now: bool
 
 
-def stays(session: Session, runs: Iterable[Run], *, now: datetime, zone: ZoneInfo) -> list[Stay]:
+def stays(
+    session: Session,
+    runs: Iterable[Run],
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    closed_at: datetime | None = None,
+) -> list[Stay]:
     """The whole ledger of a complaint, oldest first; steps in a row of one officer are one stay.
 
     `runs` are its own and those beside it: a case that was opened again lies with somebody too.
+    With her it lay while she had to act and nobody else had it, until it was closed; what waits
+    for her now is no stay yet.
     """
+    ledgers = [(run, custody.ledger(session, run.instance_id, now)) for run in runs]
+    taken = [(each.from_at, each.to_at) for _, ledger in ledgers for each in ledger]
     drawn = []
-    for run in runs:
-        ledger = custody.ledger(session, run.instance_id, now)
+    for run, ledger in ledgers:
+        ledger += with_her(run, taken, until=closed_at or now)
         known = with_past(session, run, (interval.element_id for interval in ledger))
         drawn += [(interval, element_ids, known) for interval, element_ids in _joined(ledger)]
     drawn.sort(key=lambda each: each[0].from_at)

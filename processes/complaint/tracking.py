@@ -275,7 +275,9 @@ def track(session: Session, registry: Registry, complaint_id: str, *, now: datet
         is_investigated=complaint.opinion_at is not None,
         further=further_clock_of(session, complaint, registry.zone, now),
         with_police=_with_police(complaint, registry.zone, now),
-        stays=stays(session, (main, *others), now=now, zone=registry.zone),
+        stays=stays(
+            session, (main, *others), now=now, zone=registry.zone, closed_at=complaint.closed_at
+        ),
         her_tasks=[step for run in (main, *others) for step in her_steps(run)],
         messages=_sent(session, complaint),
         recoveries=list(session.scalars(open_requests(complaint.id))),

@@ -85,6 +85,14 @@ def view(story: Story) -> tracking.Tracking:
         return tracking.track(session, story.registry, story.complaint_id, now=story.now)
 
 
+def put_before_her(story: Story) -> None:
+    """It is registered, and waits for her signature."""
+    story.do(
+        "register_complaint", offences=["hurt"], incident_on="2026-03-01", registered_as="fir",
+        registration_number="1", registration_text="Text", recorded_by_woman="yes",
+    )  # fmt: skip
+
+
 def test_number_and_passphrase_open_it_however_they_are_typed(numbered: Story) -> None:
     number = numbers.written(numbered.complaint.number).lower().replace("-", " ")
 
@@ -182,10 +190,7 @@ def test_the_days_of_all_stays_together_are_the_days_of_the_complaint(numbered: 
 
 def test_a_hand_keeps_its_days_through_what_she_has_to_do(numbered: Story) -> None:
     numbered.wait(days=2)
-    numbered.do(
-        "register_complaint", offences=["hurt"], incident_on="2026-03-01", registered_as="fir",
-        registration_number="1", registration_text="Text", recorded_by_woman="yes",
-    )  # fmt: skip
+    put_before_her(numbered)
     numbered.wait(hours=30)
     waiting = view(numbered)
     numbered.do("sign_complaint", text_is_right="yes", signature_name="Asha")
@@ -196,7 +201,11 @@ def test_a_hand_keeps_its_days_through_what_she_has_to_do(numbered: Story) -> No
     assert waiting.now_with is None
     assert (waiting.with_police and waiting.with_police.days) == 3
     assert (signed.with_police and signed.with_police.days) == 4
-    assert [hand.last.role for hand in signed.hands] == ["verification_caller", "sho"]
+    assert [(hand.last.role, hand.days) for hand in signed.hands] == [
+        ("verification_caller", 0),
+        ("complainant", 1),
+        ("sho", 3),
+    ]
     (before, now_) = signed.hands[-1].stays
     assert (before.days, now_.days, signed.hands[-1].days) == (2, 1, 3)
     assert now_.from_at - before.to_at == timedelta(hours=30)
@@ -204,6 +213,34 @@ def test_a_hand_keeps_its_days_through_what_she_has_to_do(numbered: Story) -> No
         "Register the complaint",
         "Assign the investigating officer",
     ]
+
+
+def test_what_lay_with_her_stays_in_the_ledger_once_she_has_answered(numbered: Story) -> None:
+    put_before_her(numbered)
+    numbered.wait(hours=30)
+    waiting = view(numbered)
+    numbered.do("sign_complaint", text_is_right="yes", signature_name="Asha")
+
+    page = view(numbered)
+
+    assert "complainant" not in [stay.role for stay in waiting.stays]
+    hers = next(stay for stay in page.stays if stay.role == "complainant")
+    assert [step.name_for_her for step in hers.steps] == [task.name for task in waiting.her_tasks]
+    assert (hers.days, hers.is_now) == (1, False)
+    for before, after in pairwise(page.stays):
+        assert before.to_at == after.from_at
+
+
+def test_what_she_does_after_the_end_is_no_part_of_the_ledger(numbered: Story) -> None:
+    put_before_her(numbered)
+    with numbered.sessions.begin() as session:
+        session.get_one(Complaint, numbered.complaint_id).closed_at = numbered.now
+    numbered.wait(hours=30)
+    numbered.do("sign_complaint", text_is_right="yes", signature_name="Asha")
+
+    page = view(numbered)
+
+    assert "complainant" not in [stay.role for stay in page.stays]
 
 
 def test_days_with_the_police_end_with_the_complaint(numbered: Story) -> None:
@@ -219,10 +256,7 @@ def test_days_with_the_police_end_with_the_complaint(numbered: Story) -> None:
 
 
 def test_what_waits_for_her_is_on_her_page_and_only_she_can_do_it(numbered: Story) -> None:
-    numbered.do(
-        "register_complaint", offences=["hurt"], incident_on="2026-03-01", registered_as="fir",
-        registration_number="1", registration_text="Text", recorded_by_woman="yes",
-    )  # fmt: skip
+    put_before_her(numbered)
 
     (hers,) = view(numbered).her_tasks
 
@@ -244,10 +278,7 @@ def test_a_task_of_another_complaint_or_of_an_officer_is_not_hers(numbered: Stor
 
 
 def test_signing_twice_is_told_apart_from_signing(numbered: Story) -> None:
-    numbered.do(
-        "register_complaint", offences=["hurt"], incident_on="2026-03-01", registered_as="fir",
-        registration_number="1", registration_text="Text", recorded_by_woman="yes",
-    )  # fmt: skip
+    put_before_her(numbered)
     task = numbered.open_task("sign_complaint")
     numbered.do("sign_complaint", text_is_right="yes", signature_name="Asha")
 
