@@ -17,7 +17,7 @@ from processes.complaint import record
 from processes.complaint.answers import Answers, form_of
 from processes.complaint.her_steps import COMPLAINANT
 from processes.permissions.permission import Permission
-from processes.permissions.rules import may, may_correct_in
+from processes.permissions.rules import has_inherited, may, may_correct_in
 from processes.posts.identity import Identity
 from processes.runs import Run, run_of
 
@@ -47,7 +47,7 @@ def correctable(identity: Identity, run: Run) -> list[UserTask]:
         for task in last.values()
         # a step of a version that the case has left asks nothing any more
         if task.element_id in run.definition.elements
-        and may(Permission.CORRECT_TASK, identity, task)
+        and (may(Permission.CORRECT_TASK, identity, task) or has_inherited(identity, run, task))
         and may_correct_in(identity, run, task)
     ]
 

@@ -116,11 +116,17 @@ def _do_task(identity: Identity, task: UserTask) -> bool:
 
 
 def _correct_task(identity: Identity, task: UserTask) -> bool:
+    return _was_done(identity, task) and (
+        task.closed_post_id in identity.post_ids or supervises(identity, task)
+    )
+
+
+def _was_done(identity: Identity, task: UserTask) -> bool:
+    """Whether this step was done by an officer, and is not kept from this identity."""
     if task.status is not TaskStatus.COMPLETED or task.closed_post_id is None:
         return False
-    if (task.needs_woman and not identity.is_woman) or task.instance_id in identity.recused:
-        return False
-    return task.closed_post_id in identity.post_ids or supervises(identity, task)
+    is_for_her = identity.is_woman or not task.needs_woman
+    return is_for_her and task.instance_id not in identity.recused
 
 
 def _see_case(identity: Identity, case: Case) -> bool:
@@ -189,6 +195,19 @@ def may_correct_in(identity: Identity, run: Run, task: UserTask) -> bool:
         and (is_within(lies_at, held.unit) or held.post.id in open_at)
         if held.post.id == task.closed_post_id
         else held.role in SUPERVISORS and lies_within(lies_at, held.unit)
+        for held in identity.posts
+    )
+
+
+def has_inherited(identity: Identity, run: Run, task: UserTask) -> bool:
+    """Whether a step was done elsewhere, at her level or below, in a run that lies with her now."""
+    lies_at = run.unit
+    if lies_at is None or not _was_done(identity, task):
+        return False
+    return any(
+        held.role in SUPERVISORS
+        and is_within(lies_at, held.unit)
+        and getattr(task, ancestor_column(held.level)) is not None
         for held in identity.posts
     )
 
