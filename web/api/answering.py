@@ -12,7 +12,7 @@ from web.api import blueprint
 from web.api.problems import CODES, Problem, answer
 from web.errors import STATUSES, log_failure
 
-_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")
 
 
 @blueprint.before_request

@@ -101,6 +101,16 @@ def test_another_method_is_told_so(partner: Partner) -> None:
     assert {answer.mimetype for answer in answers} == {"application/problem+json"}
 
 
+@pytest.mark.parametrize("method", ["TRACE", "PROPFIND"])
+@pytest.mark.parametrize(("path", "status"), [("/rights", 405), ("/nowhere", 404)])
+def test_a_method_that_no_page_takes_is_a_problem_too(
+    app: Flask, method: str, path: str, status: int
+) -> None:
+    answer = app.test_client().open(f"/api/v1{path}", method=method)
+
+    assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
+
+
 def test_a_fault_of_ours_tells_nothing_of_it(furnished_url: str, partner: Partner) -> None:
     broken = create_app(settings_for(furnished_url, demo=True))
 
