@@ -67,6 +67,8 @@ def words() -> Mapping[str, str | list[str]]:
         "later": gettext("Decide later"),
         "changed_elements": gettext("Changed on the drawing: %(names)s", names="{names}"),
         "nothing_changed": gettext("Nothing on the drawing."),
+        "from_to": gettext("from “%(start)s” to “%(end)s”", start="{from}", end="{to}"),
+        "what_follows": gettext("what follows “%(name)s”", name="{name}"),
         "broken": gettext("The editor cannot show this file. Mend it as text."),
         "no_places": gettext(
             "This drawing comes without a picture: the program that wrote it gave its elements no "

@@ -4,6 +4,7 @@ import { conventions } from "./bpmn_properties.js";
 import { MOST_SHAPES, NotShown, numberOfShapes, withoutPlace } from "./bpmn_places.js";
 import { mend, mending } from "./bpmn_mending.js";
 import { exchangeWords, inOurWords } from "./editor_words.js";
+import { calledIn } from "./called.js";
 import { make } from "./elements.js";
 import { untilTypingRests } from "./typing.js";
 
@@ -129,7 +130,7 @@ async function changesIn(before, after) {
     const found = diff(old, now);
     const names = [found._added, found._removed, found._changed, found._layoutChanged]
       .flatMap((kind) => Object.values(kind))
-      .map((each) => (each.model ?? each).name || (each.model ?? each).id);
+      .map((each) => calledIn(each.model ?? each));
     return [...new Set(names)];
   } catch {
     return null;

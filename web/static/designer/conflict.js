@@ -35,5 +35,6 @@ async function side(title, text, changes) {
     make("h3", { class: "govuk-heading-s" }, title),
     names === null ? null : make("p", {}, names.length
       ? say("changed_elements", { names: names.join(", ") }) : say("nothing_changed")),
-    make("textarea", { readonly: true, rows: 10, wrap: "off", "aria-label": title }, text ?? ""));
+    make("details", { class: "told", open: names === null }, make("summary", {}, say("as_text")),
+      make("textarea", { readonly: true, rows: 10, wrap: "off", "aria-label": title }, text ?? "")));
 }
