@@ -73,7 +73,7 @@ def coverage(drawing: Drawing, files: Mapping[str, bytes], visits: Visits) -> Co
         elements=len(elements),
         arrows=len(arrows),
         unvisited_elements=[
-            Unvisited(e.id, e.kind, e.name, e.name_hi)
+            Unvisited(e.id, e.kind, *names.get(e.id, (e.name, e.name_hi)))
             for e in elements
             if not visits.passed[e.id] and e.id not in entered
         ],
