@@ -1,5 +1,6 @@
 """Ordering a migration: the two versions, which step becomes which, and which cases are meant."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -147,6 +148,7 @@ def _show(name: str, *, fault: str = "") -> str:
         old_names=names_of(plan.source.files),
         new_names=names_of(plan.target.files),
         order=order,
+        suggested=_suggested(found),
         to_map=[pair for pair in found if _is_to_map(pair)],
         alike=[pair for pair in found if not _is_to_map(pair)],
         events=_renamed_events(plan),
@@ -162,6 +164,22 @@ def _show(name: str, *, fault: str = "") -> str:
 
 def _is_to_map(pair: Pair) -> bool:
     return pair.reason is not None or pair.is_mapped
+
+
+def _suggested(found: Sequence[Pair]) -> Mapping[str, str]:
+    """For steps without a counterpart, the only new step of the same name, if there is one."""
+    known = {pair.old.id for pair in found}
+    names = Counter(pair.old.name for pair in found if pair.new is None)
+    alike = {
+        pair.old.id: [
+            each.id
+            for each in pair.choices
+            if each.name == pair.old.name and each.id not in known and names[each.name] == 1
+        ]
+        for pair in found
+        if pair.new is None and pair.old.name and MAP + pair.old.id not in request.values
+    }
+    return {old: new[0] for old, new in alike.items() if len(new) == 1}
 
 
 def _renamed_events(plan: Plan) -> list[Renamed]:

@@ -143,6 +143,20 @@ def test_steps_are_matched_again_without_trying(meera: Browser, tmp_path: Path) 
     assert not (tmp_path / "var" / "dry_runs").exists()
 
 
+def test_a_step_drawn_anew_under_the_same_name_is_matched_by_it(
+    meera: Browser, portal: Portal
+) -> None:
+    for step in ("ask", "asked_anew"):
+        named = user(step, name="Ask her")
+        deploy(portal, drawing(start("s"), named, end("e"), flows=f"s -> {step} -> e"))
+
+    page = meera.open(PAGE)
+
+    assert page.tree.xpath("//option[@value='asked_anew' and @selected]")
+    assert "Drawn anew under the same name" in page.words
+    assert "The new version has no step" not in page.words
+
+
 @pytest.mark.usefixtures("renamed")
 def test_nobody_lets_begin_what_she_has_ordered(meera: Browser, look: Look) -> None:
     page = ordered(meera, **{"map:ask": "ask_her"})
