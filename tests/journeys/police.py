@@ -70,9 +70,17 @@ def call_back(caller: Officer, code: str) -> str:
     caller.complete()
     caller.fill(code_heard=code)
     caller.complete()
-    number = caller.page.locator("p.secret__value.number").inner_text()
-    caller.page.check("[name='f-number_read_out']")
-    caller.complete()
+    return give_number(caller)
+
+
+def give_number(officer: Officer) -> str:
+    """Give her the number that the page shows, and ask what she may have left open; the number."""
+    number = officer.page.locator("p.secret__value.number").inner_text()
+    officer.page.check("[name='f-number_read_out']")
+    officer.complete()
+    if officer.page.locator("[name='f-police_after_all']").count():
+        officer.choose(police_after_all="no")
+        officer.complete()
     return number
 
 

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from tests.journeys.police import Enter, Officer
+from tests.journeys.police import Enter, Officer, give_number
 from tests.journeys.walks import (
     PASSPHRASE,
     code_on_phone,
@@ -94,10 +94,7 @@ def read_aloud(caller: Officer, code: str) -> str:
     caller.fill(code_heard=code)
     caller.choose(spoke_with="filer")
     caller.complete()
-    number = caller.page.locator("p.secret__value.number").inner_text()
-    caller.page.check("[name='f-number_read_out']")
-    caller.complete()
-    return number
+    return give_number(caller)
 
 
 def test_a_guardian_files_for_a_child_and_the_committee_hears_within_a_day(

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from tests.journeys.police import Enter
+from tests.journeys.police import Enter, give_number
 from tests.journeys.walks import PASSPHRASE, follow, report_page_after_page
 from tests.web.working import worker_beside
 from web.cli.worker import Worker
@@ -50,9 +50,7 @@ def test_who_has_no_telephone_gets_her_number_from_the_officer_who_visits_her(
     visitor.choose(visit_result="confirmed")
     visitor.complete()
     at_her_door = visitor.page.locator("main").inner_text()
-    number = visitor.page.locator("p.secret__value.number").inner_text()
-    visitor.page.check("[name='f-number_read_out']")
-    visitor.complete()
+    number = give_number(visitor)
     followed = follow(page, address, number, PASSPHRASE)
 
     assert "Whoever visits you does not ask for it." in promised

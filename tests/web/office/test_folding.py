@@ -33,9 +33,7 @@ ROW = InboxRow(
 
 def alike(count: int) -> list[InboxRow]:
     """So many rows of one step, one after the other."""
-    return [
-        replace(ROW, task_id=f"a{n}", due_at=NOW + timedelta(days=3 + n)) for n in range(count)
-    ]
+    return [replace(ROW, task_id=f"a{n}", due_at=NOW + timedelta(days=3 + n)) for n in range(count)]
 
 
 def test_equal_steps_that_can_wait_are_folded_in_their_order() -> None:
