@@ -15,7 +15,12 @@ from tests.journeys.walks import press_next
 STEP, STEP_ID, FORM = "Look through the case file", "look_through_file", "look_through_file.form"
 LATE = "The case file was not looked through in 3 days"
 #: The cases in which an opinion is proposed, and so the new step is due; others go on from these.
-STORIES = ("opinion_proposed", "objection_sent_back", "closure_reviewed")
+STORIES = (
+    "opinion_proposed",
+    "objection_sent_back",
+    "closure_reviewed",
+    "owed_after_the_report",
+)
 SCREEN = {"width": 1440, "height": 900}
 
 

@@ -60,6 +60,8 @@ def test_once_she_has_it_her_complaint_lies_with_the_station(
     browser = sign_in("recorder")
     page = open_task(browser, casework, met, "give_number_in_person")
 
-    send(browser, page, {"f-number_read_out": "y"})
+    asked = send(browser, page, {"f-number_read_out": "y"})
+    send(browser, asked, {"f-police_after_all": "no"})
 
+    assert "is the accused in the police" in asked.words
     assert casework.task(met, "register_complaint")
