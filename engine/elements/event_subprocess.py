@@ -62,8 +62,8 @@ class KeepsOwnChanges(Mixin):
     """Event sub-process: of the variables at its end only those it changed are its own.
 
     It was given the scope's values of that time; without this, a handler beside its scope that ends
-    after the scope has gone on would set them back. What reached all branches at once counts as
-    changed: its scope began without it. An interrupting one is all that is left of it.
+    after the scope has gone on would set them back. What reached it from all branches at once counts
+    as changed: its scope began without it. An interrupting one is all that is left of it.
     """
 
     def update_data(self, my_task: Any, subworkflow: Any) -> None:
