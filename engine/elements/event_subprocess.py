@@ -62,8 +62,7 @@ class KeepsOwnChanges(Mixin):
     """Event sub-process: of the variables at its end only those it changed are its own.
 
     It was given the scope's values of that time; without this, a handler beside its scope that ends
-    after the scope has gone on would set them back. What reached it from all branches at once counts
-    as changed: its scope began without it. An interrupting one is all that is left of it.
+    after the scope has gone on would set them back. An interrupting one is all that is left of it.
     """
 
     def update_data(self, my_task: Any, subworkflow: Any) -> None:
@@ -71,8 +70,8 @@ class KeepsOwnChanges(Mixin):
         if listener.cancel_activity:
             super().update_data(my_task, subworkflow)
             return
-        base, given = my_task.workflow.task_tree.data, subworkflow.task_tree.data
-        my_task.data = merge(given, dict(base), subworkflow.last_task.data)
+        base = my_task.workflow.task_tree.data
+        my_task.data = merge(my_task.data, dict(base), subworkflow.last_task.data)
 
 
 class WaitsForWork(Mixin):
