@@ -49,5 +49,6 @@ def seat_loads(session: Session, station_id: str) -> Mapping[str, SeatLoad]:
     A complaint counts for the seat that had it last, also while it lies with a reviewer. It is
     found from the station's open complaints: there are few of them, and long ledgers elsewhere.
     """
+    session.flush()
     rows = _LOADS.all(session.connection(), {"of_station": station_id})
     return {post_id: SeatLoad(count, first) for post_id, count, first in rows}

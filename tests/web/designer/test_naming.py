@@ -165,7 +165,7 @@ def test_an_arrow_without_a_name_is_told_by_what_it_joins(
     ("language", "before", "after"),
     [
         ("en", "“No”, from “Ask her” to “Done”", "from “Ask her” to gateway after “Ask her”"),
-        ("hi", "“No”, “उनसे पूछें” से “Done” तक", "“उनसे पूछें” से “उनसे पूछें” के बाद वाला गेटवे तक"),
+        ("hi", "“No”, “उनसे पूछें” से “Done” तक", "“उनसे पूछें” से “उनसे पूछें” के बाद वाले गेटवे तक"),
     ],
 )
 def test_what_another_element_names_is_told_by_its_name(
