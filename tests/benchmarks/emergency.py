@@ -139,5 +139,10 @@ def _furnish(session: Session, now: datetime) -> None:
 
 def _unit(session: Session, level: Level, above: Unit | None, code: str) -> Unit:
     return add_unit(
-        session, level=level, parent=above, name="Unit", name_hi="इकाई", code=f"{level.name}{code}"
+        session,
+        level=level,
+        parent=above,
+        name=f"Unit {code}",
+        name_hi=f"इकाई {code}",
+        code=f"{level.name}{code}",
     )
