@@ -123,16 +123,17 @@ class Story:
         self.record(*offences)
         self.care()
 
-    def record(self, *offences: str) -> None:
+    def record(self, *offences: str, registered_as: str = "fir", **more: Any) -> None:
         """Take it on record; what it needs beside the investigation stays open."""
         self.do(
             "register_complaint",
             offences=list(offences) or ["outrage_modesty"],
             incident_on="2026-03-01",
-            registered_as="fir",
+            registered_as=registered_as,
             registration_number="7/2026",
             registration_text="She was followed.",
             recorded_by_woman="yes",
+            **more,
         )
         self.do("sign_complaint", text_is_right="yes", signature_name="Asha")
 

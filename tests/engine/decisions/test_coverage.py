@@ -279,11 +279,16 @@ def test_what_was_found_before_it_took_too_much_is_told() -> None:
     assert whole.gap is not None
 
 
-def test_a_table_that_would_take_too_long_is_not_judged() -> None:
+def test_a_wide_table_and_a_long_one_are_judged_in_time() -> None:
     columns = tuple(f"c{n}" for n in range(12))
     rows = [tuple("true" if (n >> m) & 1 else "-" for m in range(12)) for n in range(60)]
     written = [(*row, str(n)) for n, row in enumerate(rows)]
 
     with within(seconds=2):
-        coverage_of(compiled(table("FIRST", written, inputs=columns)))
-        coverage_of(compiled(table("UNIQUE", [("1", "1")] * 5000)))
+        wide = coverage_of(compiled(table("FIRST", written, inputs=columns)))
+        long = coverage_of(compiled(table("UNIQUE", [("1", "1")] * 5000)))
+
+    assert wide.never
+    assert wide.gap is None
+    assert long.overlaps
+    assert long.gap is not None

@@ -52,17 +52,8 @@ def registered_as(story: Story, way: str) -> None:
     """On record in another way than as an FIR."""
     story.submit()
     story.call()
-    story.do(
-        "register_complaint",
-        offences=["outrage_modesty"],
-        incident_on="2026-03-01",
-        registered_as=way,
-        other_jurisdiction="yes" if way == "zero_fir" else "no",
-        registration_number="7/2026",
-        registration_text="She was followed.",
-        recorded_by_woman="yes",
-    )
-    story.do("sign_complaint", text_is_right="yes", signature_name="Asha")
+    elsewhere = "yes" if way == "zero_fir" else "no"
+    story.record(registered_as=way, other_jurisdiction=elsewhere)
 
 
 def messages(story: Story) -> list[CctnsMessage]:

@@ -53,17 +53,7 @@ def assigned(story: OrderStory) -> None:
 def zero_fir(story: OrderStory, there: Unit, charge: Post) -> None:
     story.submit()
     story.call()
-    story.do(
-        "register_complaint",
-        offences=["outrage_modesty"],
-        incident_on="2026-03-01",
-        registered_as="zero_fir",
-        other_jurisdiction="yes",
-        registration_number="7/2026",
-        registration_text="She was followed.",
-        recorded_by_woman="yes",
-    )
-    story.do("sign_complaint", text_is_right="yes", signature_name="Asha")
+    story.record(registered_as="zero_fir", other_jurisdiction="yes")
     story.do(
         "send_zero_fir",
         other_district=there.district_id,

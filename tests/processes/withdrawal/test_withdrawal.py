@@ -207,16 +207,7 @@ def test_what_is_not_cognizable_ends_at_her_confirmed_wish(story: Story) -> None
     let_complaint_hear(story, "withdrawal_confirmed")
     story.submit()
     story.call()
-    story.do(
-        "register_complaint",
-        offences=["hurt"],
-        incident_on="2026-03-01",
-        registered_as="ncr",
-        registration_number="3/2026",
-        registration_text="She was shouted at.",
-        recorded_by_woman="yes",
-    )
-    story.do("sign_complaint", text_is_right="yes", signature_name="Asha")
+    story.record("hurt", registered_as="ncr")
     withdrawal = Beside(story, "withdrawal")
 
     talked(withdrawal, **FREE, her_wish="end", new_channel="sms")
