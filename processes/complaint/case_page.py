@@ -19,7 +19,8 @@ from processes.exceptions import NotVisible, NumberNotValid
 from processes.permissions.case import Case, case_of
 from processes.permissions.confided import kept_from
 from processes.permissions.permission import Permission
-from processes.permissions.rules import HELPS_WITH_RECOVERY, may, require
+from processes.permissions.roles import HELPS_WITH_RECOVERY
+from processes.permissions.rules import may, require
 from processes.posts.identity import Identity
 from processes.run_page import RunPage, run_page
 from processes.runs import Run, complaint_of, instance_ids, run_of_complaint, runs_beside

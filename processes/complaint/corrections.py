@@ -17,7 +17,8 @@ from processes.complaint import record
 from processes.complaint.answers import Answers, form_of
 from processes.complaint.her_steps import COMPLAINANT
 from processes.permissions.permission import Permission
-from processes.permissions.rules import has_inherited, may, may_correct_in
+from processes.permissions.rules import may
+from processes.permissions.task_rules import has_inherited, may_correct_in
 from processes.posts.identity import Identity
 from processes.runs import Run, run_of
 

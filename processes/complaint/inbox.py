@@ -31,7 +31,7 @@ from sqlalchemy.orm import Session, aliased
 from engine import definitions
 from models import Complaint, Posting, ProcessInstance, Unit, UserTask
 from processes.complaint import numbers
-from processes.permissions.rules import HELPS_WITH_RECOVERY
+from processes.permissions.roles import HELPS_WITH_RECOVERY
 from processes.posts.claims import stands
 from processes.posts.identity import HeldPost, Identity
 from processes.posts.open_tasks import IS_OPEN

@@ -13,7 +13,9 @@ from models.encryption import Keyring
 from processes.complaint import first_key
 from processes.permissions.case import Case
 from processes.permissions.permission import Permission
-from processes.permissions.rules import CONTACTS_HER, may, owning_post
+from processes.permissions.roles import CONTACTS_HER
+from processes.permissions.rules import may
+from processes.permissions.task_rules import owning_post
 from processes.posts.identity import Identity
 
 #: The property of such a step: `number`, with the word where she has no passphrase; or `word`.

@@ -22,7 +22,8 @@ from processes.complaint.same_again import said_with
 from processes.complaint.told_her import lines_for_her, tell_of_correction
 from processes.exceptions import NotVisible
 from processes.permissions.permission import Permission
-from processes.permissions.rules import owning_post, require
+from processes.permissions.rules import require
+from processes.permissions.task_rules import owning_post
 from processes.posts.claims import is_claimed_by_another, stay_at_post
 from processes.posts.identity import Identity
 from processes.runs import complaint_of, run_of

@@ -23,7 +23,7 @@ from models import (
 from models.encryption import Keyring
 from processes.emergency.alerts import where_she_is
 from processes.emergency.search import nearest
-from processes.permissions.rules import owning_post
+from processes.permissions.task_rules import owning_post
 from processes.posts.identity import Identity
 from processes.posts.open_tasks import IS_OPEN
 from processes.posts.units import at_or_below

@@ -5,8 +5,10 @@ from collections.abc import Collection
 from engine.definitions import Definition
 from engine.readers import readers_of
 from models import Complaint, Escalation, UserTask
+from processes.permissions.lying import lies_within
 from processes.permissions.permission import Permission
-from processes.permissions.rules import lies_within, may, owning_post
+from processes.permissions.rules import may
+from processes.permissions.task_rules import owning_post
 from processes.posts.identity import Identity
 from processes.runs import Run
 

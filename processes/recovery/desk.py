@@ -22,7 +22,8 @@ from processes.complaint.calls import SAFE_HOURS
 from processes.complaint.recovery import CODE, OPEN, chain_of, word_digest
 from processes.exceptions import NotVisible, RecoveryNotOpen
 from processes.permissions.permission import Permission
-from processes.permissions.rules import HELPS_WITH_RECOVERY, may
+from processes.permissions.roles import HELPS_WITH_RECOVERY
+from processes.permissions.rules import may
 from processes.posts.identity import Identity
 from processes.recovery.beginning import PROCESS
 

@@ -6,7 +6,7 @@ from engine.drawing import CAMUNDA, read_drawing
 from engine.registry import Process
 from engine.xml import parse_xml
 from processes import ALL
-from processes.permissions.rules import CONTACTS_HER, DESK, MAY_UNMASK, SUPERVISORS
+from processes.permissions.roles import CONTACTS_HER, DESK, MAY_UNMASK, SUPERVISORS
 from tests.processes.drawings import files_of
 
 TOPIC = f"{CAMUNDA}topic"

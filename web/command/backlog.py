@@ -14,7 +14,8 @@ from processes.backlog.columns import COLUMNS, columns_with
 from processes.backlog.kinds import kinds_now
 from processes.exceptions import BacklogNotOffered, SheetRefused
 from processes.permissions.permission import Permission
-from processes.permissions.rules import SUPERVISORS, may
+from processes.permissions.roles import SUPERVISORS
+from processes.permissions.rules import may
 from processes.posts import units
 from web import clock, database, staff
 from web.backlog import MOST_ON_A_PAGE, take_over

@@ -10,7 +10,8 @@ from processes.complaint import breaches, command, escalations, figures
 from processes.complaint import nation as national
 from processes.complaint.command import PAGE, Place
 from processes.permissions.permission import Permission
-from processes.permissions.rules import SUPERVISORS, may
+from processes.permissions.roles import SUPERVISORS
+from processes.permissions.rules import may
 from processes.posts.identity import Identity
 from processes.posts.vacancies import vacant_posts
 from processes.starting import newest_versions

@@ -20,7 +20,8 @@ from processes.emergency.exceptions import (
 from processes.emergency.place import place_of
 from processes.exceptions import NotVisible, ProcessesError
 from processes.permissions.permission import Permission
-from processes.permissions.rules import KEEPS_PATROL_UNITS, acting_post, may
+from processes.permissions.roles import KEEPS_PATROL_UNITS
+from processes.permissions.rules import acting_post, may
 from web import clock, database, staff
 from web.command import blueprint
 from web.command.visible import visible_unit

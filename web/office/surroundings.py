@@ -9,7 +9,8 @@ from processes.cctns.delivery import number_for
 from processes.demonstration.police import FURTHER_LOGINS, LOGINS, PASSWORD
 from processes.emergency.units import ROLE
 from processes.permissions.permission import Permission
-from processes.permissions.rules import DESK, SUPERVISORS, may
+from processes.permissions.roles import DESK, SUPERVISORS
+from processes.permissions.rules import may
 from processes.posts.identity import Identity
 from web import database, staff
 from web.office import blueprint, words

@@ -28,7 +28,8 @@ from processes.exceptions import NotVisible
 from processes.permissions.case import Case
 from processes.permissions.confided import kept_from
 from processes.permissions.permission import Permission
-from processes.permissions.rules import CONTACTS_HER, owning_post
+from processes.permissions.roles import CONTACTS_HER
+from processes.permissions.task_rules import owning_post
 from processes.posts.claims import is_claimed_by_another
 from processes.recovery import desk
 from processes.run_page import RunPage, run_page

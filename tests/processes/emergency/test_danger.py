@@ -11,7 +11,7 @@ from models.session import reading
 from processes.emergency import danger
 from processes.emergency.alerts import Caller
 from processes.emergency.her_page import standing_of_complaint
-from processes.permissions.rules import owning_post
+from processes.permissions.task_rules import owning_post
 from tests.processes.emergency.story import EmergencyStory
 from tests.processes.place import Place
 from tests.processes.story import Story

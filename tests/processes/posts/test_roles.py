@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from processes import ALL
 from processes.demonstration.police import LOGINS
-from processes.permissions.rules import (
+from processes.permissions.roles import (
     CONTACTS_HER,
     DESK,
     KEEPS_PATROL_UNITS,
