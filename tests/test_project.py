@@ -172,7 +172,6 @@ PUBLIC = (
     "health.",
     "emergency.",
     "gateway.",  # asks for a partner's token of a scope as well
-    "code_gateway.",  # likewise
     "api.",  # asks for a partner's token of a scope; tests/web/api looks
     "demonstration.",  # only in a demonstration, whose data is invented
     "office.sign_in",

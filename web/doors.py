@@ -8,13 +8,13 @@ from web import (
     demonstration,
     designer,
     emergency,
+    gateway,
     health,
     office,
     patrol,
     public,
     staff,
 )
-from web.emergency import code_gateway, gateway
 from web.settings import Settings
 
 
@@ -25,7 +25,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.register_blueprint(emergency.blueprint)
     api.init_app(app)
     gateway.init_app(app)
-    code_gateway.init_app(app)
     staff.init_app(app)
     app.register_blueprint(office.blueprint)
     app.register_blueprint(patrol.blueprint)

@@ -17,7 +17,7 @@ from web.security import limiter
 #: always work. Another site's form is refused there by where it comes from.
 WITHOUT_TOKEN = {"public.leave", "emergency.call", "emergency.say_safe"}
 #: No cookie opens these, so no other site can make a browser use them.
-BY_BEARER_TOKEN = ("api.", "gateway.", "code_gateway.")
+BY_BEARER_TOKEN = ("api.", "gateway.")
 
 
 def address_of(rule: Rule) -> str:

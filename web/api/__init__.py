@@ -6,11 +6,13 @@ an address: whatever names her or her complaint comes in a body.
 
 from flask import Blueprint, Flask
 
+from web.api import answering
+
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+answering.set_up(blueprint)
 
 from web.api import (  # noqa: E402, F401  the views register themselves
     alert,
-    answering,
     asks,
     confirm,
     copy,

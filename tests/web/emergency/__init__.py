@@ -1,1 +1,1 @@
-"""Tests of the doors for help at once, of the patrol unit and of the gateway."""
+"""Tests of the doors for help at once and of the patrol unit."""

@@ -4,7 +4,7 @@ The provider of text messages and calls posts here what came in, with a partner'
 alert. What it posts twice is taken once, by the provider's own id of the message.
 """
 
-from flask import Blueprint, Flask, Response, jsonify
+from flask import jsonify
 from flask.typing import ResponseReturnValue
 
 from processes.complaint.contact import normal_number
@@ -13,11 +13,9 @@ from processes.partners.tokens import Scope
 from web import clock, database
 from web.api import bodies
 from web.api.guard import asks, partner
-from web.api.problems import Problem, answer, needed
+from web.api.problems import Problem, needed
+from web.gateway import blueprint
 from web.portal import portal
-from web.security import csrf
-
-blueprint = Blueprint("gateway", __name__, url_prefix="/gateway")
 
 CHANNELS = frozenset({"sms", "voice"})
 _LONGEST_TEXT, _LONGEST_ID = 500, 100
@@ -56,14 +54,3 @@ def take_call() -> ResponseReturnValue:
     )
     database.commit()
     return jsonify(taken=True, is_new=alerted.is_new), 202
-
-
-@blueprint.errorhandler(Problem)
-def _say_problem(problem: Problem) -> Response:
-    return answer(problem)
-
-
-def init_app(app: Flask) -> None:
-    """Open the door. No cookie opens it, so no other site's form can use one: no form tokens."""
-    csrf.exempt(blueprint)
-    app.register_blueprint(blueprint)

@@ -4,7 +4,6 @@ The provider of text messages and calls posts here what came in, with a partner'
 confirm. What it posts twice under its own id counts once.
 """
 
-from flask import Blueprint, Flask, Response
 from flask.typing import ResponseReturnValue
 
 from processes.complaint import self_confirmation
@@ -15,11 +14,9 @@ from processes.partners.tokens import Scope
 from web import clock, database
 from web.api import bodies
 from web.api.guard import asks, partner
-from web.api.problems import Problem, answer, needed
+from web.api.problems import Problem, needed
+from web.gateway import blueprint
 from web.portal import portal
-from web.security import csrf
-
-blueprint = Blueprint("code_gateway", __name__, url_prefix="/gateway")
 
 _LONGEST_TEXT, _LONGEST_ID = 500, 100
 
@@ -61,14 +58,3 @@ def take_code() -> ResponseReturnValue:
         return Answer(202, {"taken": True, "confirmed": is_right})
 
     return bodies.once(asked, take)
-
-
-@blueprint.errorhandler(Problem)
-def _say_problem(problem: Problem) -> Response:
-    return answer(problem)
-
-
-def init_app(app: Flask) -> None:
-    """Open the door. No cookie opens it, so no other site's form can use one: no form tokens."""
-    csrf.exempt(blueprint)
-    app.register_blueprint(blueprint)
