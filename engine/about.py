@@ -11,8 +11,9 @@ from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from engine.drawing import LEVELS, Drawing
+from engine.drawing import Drawing
 from engine.json_files import JsonRefused, read_json
+from engine.owners import LEVELS
 from models import Level
 
 FILE = "process.json"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.drawing import BPMN, properties_of
+from engine.conventions import BPMN, properties_of
 from engine.xml import parse_xml
 
 

@@ -1,7 +1,7 @@
 """What the elements of a drawing are called, in English and Hindi, also where they have no name.
 
 A gateway that asks nothing, or a step left unnamed, is called by the nearest named one before it;
-an arrow by what it joins. What follows nothing that has a name goes by its id.
+an arrow by what it joins; a start by what it begins. What follows none of them goes by its id.
 """
 
 import re
@@ -9,13 +9,13 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from engine.drawing import BPMN, properties_of
+from engine.conventions import BPMN, properties_of
 from engine.xml import local_name, parse_xml
 
 #: A name in English, and in Hindi.
 Name = tuple[str, str]
 
-_ARROW = "sequenceFlow"
+_ARROW, _START = "sequenceFlow", "startEvent"
 _KINDS: Mapping[str, Name] = {
     "Gateway": ("gateway", "वाला गेटवे"),
     "Event": ("event", "वाली घटना"),
@@ -39,8 +39,14 @@ def names_in(root: Any) -> dict[str, Name]:
     by_id = {node.get("id"): node for node in root.iter(f"{BPMN}*") if node.get("id")}
     arrows = {each: node for each, node in by_id.items() if local_name(node) == _ARROW}
     own = {each: name for each, node in by_id.items() if (name := own_name(node))}
-    before = _named_before(own, arrows.values())
-    names = {each: own.get(each) or _after(before.get(each), node) for each, node in by_id.items()}
+    starts = {
+        each: _start_of(node)
+        for each, node in by_id.items()
+        if each not in own and local_name(node) == _START
+    }
+    before = _named_before(own | starts, arrows.values())
+    said = own | starts
+    names = {each: said.get(each) or _after(before.get(each), node) for each, node in by_id.items()}
     return names | {each: _joining(node, names) for each, node in arrows.items()}
 
 
@@ -53,6 +59,14 @@ def own_name(node: Any) -> Name | None:
     """The name that the drawing gives an element."""
     name = " ".join((node.get("name") or "").split())
     return (name, properties_of(node).get("name_hi", name)) if name else None
+
+
+def _start_of(event: Any) -> Name:
+    """An unnamed start by the nearest thing around it that has a name, else by its process."""
+    around = [each for each in event.iterancestors() if each.get("id")]
+    name = next(filter(None, map(own_name, around)), None)
+    name, name_hi = name or (around[0].get("id"), around[0].get("id"))
+    return f"start of “{name}”", f"“{name_hi}” की शुरुआत"
 
 
 def _named_before(own: Mapping[str, Name], arrows: Iterable[Any]) -> dict[str, Name]:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from engine import task_rows
-from engine.drawing import WHEN_CORRECTED
+from engine.conventions import WHEN_CORRECTED
 from engine.exceptions import AnswerSettled
 from engine.instance import Instance
 from engine.iso_due import due_moment

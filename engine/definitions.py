@@ -22,9 +22,10 @@ from engine.cache import Cache
 from engine.check import Finding, Known, Severity
 from engine.check.apart import check_apart
 from engine.decisions import Decision, DecisionRefused, compile_decisions
-from engine.drawing import LEVELS, Drawing, Element, find_drawing, read_drawing
+from engine.drawing import Drawing, Element, find_drawing, read_drawing
 from engine.exceptions import DefinitionNotFound, DefinitionRefused
 from engine.json_files import read_json
+from engine.owners import LEVELS
 from engine.registry import Process, Registry
 from models import DefinitionFile, ProcessDefinition
 from models.types import new_id

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.about import about
-from engine.drawing import BPMN, properties_of
+from engine.conventions import BPMN, properties_of
 from engine.json_files import JsonRefused, read_json
 from engine.xml import XmlRefused, local_name, parse_xml
 

@@ -9,49 +9,18 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from engine.conventions import BPMN, CAMUNDA, TRUE, form_path, properties_of
+from engine.owners import Owner, candidate_group, owner_of, owners_by_node, owners_by_role
 from engine.parts import Part, calls_of
 from engine.xml import parse_xml
 from models import Level
 
-BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
-CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
-ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
-
-#: The property by which a user task names the service to do again, if an answer is corrected.
-WHEN_CORRECTED = "when_corrected"
-#: The property that names the roles that alone read what is said at a step, and learn of it. What a
-#: box says holds for all that stands in it, and for the process that is called there.
-READ_BY = "read_by"
-#: The property of a message that names the roles whose pages offer it.
-SENT_BY = "sent_by"
-#: Those by which it names the answers that may change after a way was taken by them, and the
-#: elements after which none of its answers may.
-MAY_CHANGE = "may_change"
-SETTLED_BY = "settled_by"
-LEVELS = {level.name.lower(): level for level in Level}
-TRUE = frozenset({"true", "yes", "1"})
+#: The events that wait for something.
+CATCHING = ("intermediateCatchEvent", "boundaryEvent", "startEvent")
 _SCOPES = (f"{BPMN}process", f"{BPMN}subProcess")
 _SKIPPED = frozenset(
     f"{BPMN}{tag}" for tag in ("laneSet", "extensionElements", "documentation", "textAnnotation")
 )
-
-
-#: A role, and the level at which its post is.
-Rung = tuple[str, Level]
-
-
-@dataclass(frozen=True)
-class Owner:
-    """Whose a step is: what the lanes around it say together, the innermost first."""
-
-    role: str | None = None
-    level: Level | None = None
-    seat: str | None = None  # the variable that holds the id of a numbered post
-    holder_gender: str | None = None
-    is_custodian: bool = False
-    or_else: tuple[Rung, ...] = ()  # whose it is where nobody holds that post
-    lane: str | None = None
-    lane_hi: str | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +31,7 @@ class Element:
     kind: str  # BPMN's tag: userTask, serviceTask, boundaryEvent ...
     name: str
     name_hi: str
-    owner: Owner = Owner()
+    owner: Owner = field(default_factory=Owner)
     form: str | None = None  # a path among the definition's files
     due: str | None = None  # an expression or ISO 8601 text
     priority: int = 0
@@ -106,10 +75,6 @@ class Element:
         return self.owner.is_custodian
 
     @property
-    def custodian(self) -> bool:
-        return self.owner.is_custodian
-
-    @property
     def custody_stays(self) -> bool:
         """Whether custody stays with whom it was while this step is open."""
         return self.properties.get("custody_stays", "").strip().lower() in TRUE
@@ -134,20 +99,6 @@ class Drawing:
     caught_signals: frozenset[str]  # names of the signals that something waits for
     caught_messages: frozenset[str]  # names of the messages that something running may wait for
     parts: Mapping[str, Part]  # itself and the processes it may call, by their id
-
-
-def named_roles(text: str) -> frozenset[str]:
-    """The roles that a property lists with commas between."""
-    return frozenset(role.strip() for role in text.split(",")) - {""}
-
-
-def rungs(text: str) -> tuple[Rung, ...]:
-    """The posts that the property `or_else` lists: `superintendent district, state_nodal state`.
-
-    What names no level is left out; the checker tells of it.
-    """
-    named = [each.split() for each in text.split(",")]
-    return tuple((each[0], LEVELS[each[1]]) for each in named if each[1:] and each[1] in LEVELS)
 
 
 def find_drawing(files: Mapping[str, bytes], process_id: str) -> str | None:
@@ -186,14 +137,9 @@ def read_drawing(files: Mapping[str, bytes], process_id: str) -> Drawing:
                 drawn = process
                 start_messages = _starts_by("message", process, names)
                 start_signals = _starts_by("signal", process, names)
-        for tag in ("intermediateCatchEvent", "boundaryEvent", "startEvent"):
-            signals |= _caught("signal", root.iter(f"{BPMN}{tag}"), names)
-            messages |= _caught("message", _within_an_instance(root, tag), names)
-        messages |= {
-            names[task.get("messageRef")]
-            for task in root.iter(f"{BPMN}receiveTask")
-            if task.get("messageRef") in names
-        }
+        signals |= _caught("signal", _events(root), names)
+        messages |= _caught("message", filter(_is_within_an_instance, _events(root)), names)
+        messages |= _received(root, names)
     assert drawn is not None
     start_form = next(
         (
@@ -260,12 +206,19 @@ def _caught(kind: str, events: Iterable[Any], names: Mapping[str, str]) -> set[s
     }
 
 
-def _within_an_instance(root: Any, tag: str) -> Iterator[Any]:
-    """The events of a kind, without those that begin an instance."""
-    begins = f"{BPMN}process"
-    for event in root.iter(f"{BPMN}{tag}"):
-        if tag != "startEvent" or event.getparent().tag != begins:
-            yield event
+def _received(root: Any, names: Mapping[str, str]) -> set[str]:
+    tasks = root.iter(f"{BPMN}receiveTask")
+    return {names[task.get("messageRef")] for task in tasks if task.get("messageRef") in names}
+
+
+def _events(root: Any) -> Iterator[Any]:
+    return root.iter(*(f"{BPMN}{tag}" for tag in CATCHING))  # type: ignore[no-any-return]
+
+
+def _is_within_an_instance(event: Any) -> bool:
+    """Whether something running may wait for it: it does not begin an instance."""
+    begins = event.tag == f"{BPMN}startEvent" and event.getparent().tag == f"{BPMN}process"
+    return not begins
 
 
 def elements_of(process: Any, files: Mapping[str, bytes]) -> Iterator[Element]:
@@ -273,10 +226,10 @@ def elements_of(process: Any, files: Mapping[str, bytes]) -> Iterator[Element]:
     pending: list[tuple[Any, Owner, Mapping[str, Owner], str | None]] = [
         (process, Owner(), {}, None)
     ]
-    roles = {owner.role: owner for owner in _lane_owners(process, Owner()) if owner.role}
+    roles = {owner.role: owner for owner in owners_by_role(process, Owner()) if owner.role}
     while pending:
         scope, owner, known, parent = pending.pop()
-        owners = {**known, **_lanes(scope, owner)}
+        owners = {**known, **owners_by_node(scope, owner)}
         for node in scope:
             if not isinstance(node.tag, str) or not node.tag.startswith(BPMN):
                 continue
@@ -289,53 +242,6 @@ def elements_of(process: Any, files: Mapping[str, bytes]) -> Iterator[Element]:
                 pending.append((node, element.owner, owners, element_id))
 
 
-def _lanes(scope: Any, outer: Owner) -> dict[str, Owner]:
-    """The owner of each node that a lane of this scope names; inner lanes overwrite outer ones."""
-    return {
-        (reference.text or "").strip(): owner
-        for lane, owner in _owned_lanes(scope, outer)
-        for reference in lane.iterchildren(f"{BPMN}flowNodeRef")
-    }
-
-
-def _lane_owners(scope: Any, outer: Owner) -> Iterator[Owner]:
-    return (owner for _, owner in _owned_lanes(scope, outer))
-
-
-def _owned_lanes(scope: Any, outer: Owner) -> Iterator[tuple[Any, Owner]]:
-    """Every lane of this scope with what it says, outer lanes before inner ones."""
-    pending = [(lane_set, outer) for lane_set in scope.iterchildren(f"{BPMN}laneSet")]
-    while pending:
-        lane_set, around = pending.pop(0)
-        for lane in lane_set.iterchildren(f"{BPMN}lane"):
-            owner = _owner(properties_of(lane), around, name=lane.get("name"))
-            yield lane, owner
-            pending += [(child, owner) for child in lane.iterchildren(f"{BPMN}childLaneSet")]
-
-
-def _owner(properties: Mapping[str, str], around: Owner, name: str | None = None) -> Owner:
-    """What these properties say; what they do not say, the lane around says.
-
-    A lane that names another role takes nothing but its name from the lane around it.
-    """
-    base = Owner() if properties.get("role", around.role) != around.role else around
-    level = properties.get("level")
-    return Owner(
-        role=properties.get("role", base.role or (name if not around.role else around.role)),
-        level=LEVELS.get(level.strip().lower()) if level else base.level,
-        seat=properties.get("seat", base.seat),
-        holder_gender=properties.get("holder_gender", base.holder_gender),
-        is_custodian=(
-            properties["custodian"].lower() in TRUE
-            if "custodian" in properties
-            else base.is_custodian
-        ),
-        or_else=rungs(properties["or_else"]) if "or_else" in properties else base.or_else,
-        lane=name or around.lane,
-        lane_hi=properties.get("name_hi") if name else around.lane_hi,
-    )
-
-
 def _element(
     node: Any,
     owner: Owner,
@@ -346,12 +252,12 @@ def _element(
     properties = properties_of(node)
     own = {k: properties[k] for k in properties if k in ("level", "seat", "holder_gender")}
     own |= {k: properties[k] for k in ("custodian", "role") if k in properties}
-    group = _candidate_group(node)
+    group = candidate_group(node)
     if group:
         own["role"] = group
         owner = roles.get(own["role"], owner)
     if own:
-        owner = _owner(own, owner)
+        owner = owner_of(own, owner)
     name = " ".join((node.get("name") or "").split())
     return Element(
         id=node.get("id"),
@@ -367,38 +273,6 @@ def _element(
         properties=MappingProxyType(properties),
         parent=parent,
     )
-
-
-def _candidate_group(node: Any) -> str | None:
-    """The first of those who may do a task, as Camunda's editors of version 7 or 8 say it."""
-    said = node.get(f"{CAMUNDA}candidateGroups")
-    for zeebe in node.iterfind(f"{BPMN}extensionElements/{ZEEBE}assignmentDefinition"):
-        said = said or zeebe.get("candidateGroups")
-    if not said:
-        return None
-    return said.strip().removeprefix("=").strip(" []").split(",")[0].strip(' "') or None
-
-
-def form_path(node: Any, files: Mapping[str, bytes]) -> str | None:
-    """The path of an element's form among the files, or the name it gives if none fits."""
-    key = node.get(f"{CAMUNDA}formKey") or properties_of(node).get("formJsonSchemaFilename")
-    for zeebe in node.iterfind(f"{BPMN}extensionElements/{ZEEBE}formDefinition"):
-        key = key or zeebe.get("formKey") or zeebe.get("formId")
-    if not key:
-        return None
-    key = key.removeprefix("camunda-forms:").removeprefix("deployment:")
-    named = (key, f"forms/{key}", f"{key}.form", f"forms/{key}.form")
-    return next((path for path in named if path in files), key)
-
-
-def properties_of(node: Any) -> dict[str, str]:
-    """Camunda's, Zeebe's and SpiffWorkflow's properties of an element."""
-    found: dict[str, str] = {}
-    for extensions in node.iterchildren(f"{BPMN}extensionElements"):
-        for each in extensions.iter():
-            if isinstance(each.tag, str) and each.tag.endswith("}property") and each.get("name"):
-                found[each.get("name")] = each.get("value") or each.text or ""
-    return found
 
 
 def _number(text: str | None) -> int:

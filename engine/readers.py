@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from engine.cache import Cache
+from engine.conventions import READ_BY, named_roles
 from engine.definitions import Definition
-from engine.drawing import READ_BY, named_roles
 
 Readers = Mapping[str, frozenset[str]]
 

@@ -198,7 +198,7 @@ def _pass_custody(
     instance: Instance, *, gone: list[str], after: dict[str, Any], seats: dict[str, Seat]
 ) -> None:
     """Close the interval whose task is gone or has moved, and begin that of the next holder."""
-    held = [t for t, task in instance.tasks_before.items() if _element(instance, task).custodian]
+    held = [t for t, task in instance.tasks_before.items() if _element(instance, task).is_custodian]
     moved = [token for token in held if token in after and token in seats]
     is_free = not held
     for token in [t for t in held if t in gone or t in moved]:
@@ -211,7 +211,7 @@ def _pass_custody(
         )
     if _custody_stays(instance, after):
         return
-    waiting = [token for token, task in after.items() if _element(instance, task).custodian]
+    waiting = [token for token, task in after.items() if _element(instance, task).is_custodian]
     if not is_free or not waiting:
         return
     token = waiting[0]

@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 from engine.cache import Cache
 from engine.check.drawn import Drawn
 from engine.check.variables import deciding, serving
+from engine.conventions import MAY_CHANGE, SETTLED_BY, WHEN_CORRECTED
 from engine.definitions import CACHE_SIZE, Definition
-from engine.drawing import MAY_CHANGE, SETTLED_BY, WHEN_CORRECTED
 from engine.migration.earlier import earlier_versions
 from engine.tables import HISTORY
 from engine.xml import parse_xml

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from engine.drawing import BPMN, CAMUNDA
+from engine.conventions import BPMN, CAMUNDA
 from engine.xml import parse_xml
 
 _NAME_HI = f"{BPMN}extensionElements/{CAMUNDA}properties/{CAMUNDA}property[@name='name_hi']"

@@ -13,7 +13,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from engine.arrows import arrows_of
-from engine.drawing import BPMN
+from engine.conventions import BPMN
 from engine.messages import RUNNING
 from engine.xml import parse_xml
 from models import EventKind, HistoryEvent

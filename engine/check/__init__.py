@@ -35,8 +35,8 @@ from engine.check import (
 from engine.check.drawn import Drawn, make_finding
 from engine.check.finding import Finding, Severity
 from engine.check.known import Known
+from engine.conventions import BPMN
 from engine.draft_names import decision_names
-from engine.drawing import BPMN
 from engine.xml import XmlRefused, parse_xml
 
 __all__ = ["Finding", "Known", "Severity", "check", "has_errors"]

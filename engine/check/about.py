@@ -7,7 +7,8 @@ from engine.about import FILE, BroughtRole, about, read
 from engine.check.drawn import Drawn, event_definitions, make_finding
 from engine.check.finding import Finding
 from engine.check.known import Known
-from engine.drawing import BPMN, elements_of
+from engine.conventions import BPMN
+from engine.drawing import elements_of
 
 
 def with_brought_roles(known: Known, files: Mapping[str, bytes]) -> Known:

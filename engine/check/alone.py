@@ -5,8 +5,8 @@ from typing import Any
 
 from engine import about
 from engine.check import accepting
+from engine.conventions import BPMN, form_path
 from engine.draft_names import decision_names
-from engine.drawing import BPMN, form_path
 from engine.elements.tasks import decision_ref_of
 from engine.forms import FormRefused, read_form
 from engine.parts import calls_of

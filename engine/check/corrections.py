@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from engine.check.drawn import Drawn
 from engine.check.finding import Finding
 from engine.check.mending import nearest
-from engine.drawing import MAY_CHANGE, SETTLED_BY, form_path, properties_of
+from engine.conventions import MAY_CHANGE, SETTLED_BY, form_path, properties_of
 from engine.forms import Form
 
 

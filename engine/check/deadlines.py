@@ -12,7 +12,7 @@ from engine.check.drawn import (
     text_in,
 )
 from engine.check.finding import Finding
-from engine.drawing import BPMN, CAMUNDA, properties_of
+from engine.conventions import BPMN, CAMUNDA, properties_of
 from engine.elements.iso_time import NotATime, parse_duration
 from engine.elements.timers import unquoted
 from engine.expressions import ExpressionRefused, compile_expression

@@ -12,7 +12,7 @@ from engine.check.calling import Called, called
 from engine.check.finding import Finding, Severity
 from engine.check.reasons import in_hindi
 from engine.check.sentences import SENTENCES
-from engine.drawing import BPMN
+from engine.conventions import BPMN
 from engine.xml import local_name
 
 TASKS = frozenset(

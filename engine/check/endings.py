@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.check.drawn import Drawn, Scope, event_definitions, is_event_sub_process
 from engine.check.finding import Finding
-from engine.drawing import BPMN
+from engine.conventions import BPMN
 from engine.parts import called_process_of
 from engine.xml import local_name
 

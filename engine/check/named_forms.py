@@ -7,8 +7,8 @@ from typing import Any
 from engine.check.drawn import Drawn
 from engine.check.finding import Finding
 from engine.check.mending import Fix, nearest
+from engine.conventions import CAMUNDA, form_path
 from engine.draft_limits import check_path
-from engine.drawing import CAMUNDA, form_path
 from engine.exceptions import DraftPathRefused
 from engine.json_files import JsonRefused, read_json
 from engine.xml import local_name

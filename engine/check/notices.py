@@ -6,7 +6,7 @@ from typing import Any
 from engine.check.drawn import Drawn, make_finding
 from engine.check.finding import Finding
 from engine.check.mending import nearest
-from engine.drawing import properties_of
+from engine.conventions import properties_of
 from engine.json_files import JsonRefused, read_json
 
 LANGUAGES = ("hi", "en")

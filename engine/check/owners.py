@@ -8,15 +8,8 @@ from engine.check.drawn import Drawn
 from engine.check.finding import Finding
 from engine.check.known import Known
 from engine.check.mending import nearest
-from engine.drawing import (
-    BPMN,
-    READ_BY,
-    SENT_BY,
-    Element,
-    elements_of,
-    named_roles,
-    properties_of,
-)
+from engine.conventions import BPMN, READ_BY, SENT_BY, named_roles, properties_of
+from engine.drawing import Element, elements_of
 
 _OF_PERSONS = ("userTask", "manualTask")
 

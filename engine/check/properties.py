@@ -6,7 +6,7 @@ from itertools import chain
 from engine.check.drawn import Drawn
 from engine.check.finding import Finding
 from engine.check.mending import nearest
-from engine.drawing import BPMN, TRUE, properties_of
+from engine.conventions import BPMN, TRUE, properties_of
 from models import Severity
 
 #: Codes that officers would read where the drawing brings no words for them.

@@ -7,7 +7,7 @@ from engine.check.drawn import Drawn, children, event_definitions
 from engine.check.finding import Finding
 from engine.check.known import Known
 from engine.check.mending import nearest
-from engine.drawing import BPMN, WHEN_CORRECTED, properties_of
+from engine.conventions import BPMN, WHEN_CORRECTED, properties_of
 from engine.elements.tasks import decision_ref_of, topic_of
 from engine.parts import called_process_of
 from engine.xml import local_name

@@ -16,7 +16,7 @@ from engine.check.drawn import (
     is_executable,
 )
 from engine.check.finding import Finding
-from engine.drawing import BPMN
+from engine.conventions import BPMN
 from engine.xml import local_name
 
 _PROCESS_ID = re.compile(r"[A-Za-z_][\w.-]{0,99}", re.ASCII)

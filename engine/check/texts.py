@@ -6,7 +6,7 @@ from typing import Any
 from engine.check.drawn import Drawn, Scope, children, label_or_id, text_in
 from engine.check.finding import Finding
 from engine.check.mending import Fix, mending
-from engine.drawing import BPMN, CAMUNDA, ZEEBE, properties_of
+from engine.conventions import BPMN, CAMUNDA, ZEEBE, properties_of
 from engine.elements.loops import MOST_INSTANCES
 from engine.elements.tasks import topic_of
 from engine.expressions import ExpressionRefused, compile_expression, compile_script

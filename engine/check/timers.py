@@ -6,7 +6,7 @@ from typing import Any
 from engine.check.drawn import Drawn, children
 from engine.check.finding import Finding
 from engine.check.mending import TIMES, mending_due_date, mending_time
-from engine.drawing import CAMUNDA, properties_of
+from engine.conventions import CAMUNDA, properties_of
 from engine.elements.drawn_events import PROCESS_START, place_of
 from engine.elements.iso_time import NotATime, moment_of, parse_duration
 from engine.elements.timers import looks_like_iso, unquoted

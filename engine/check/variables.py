@@ -14,8 +14,8 @@ from engine.built_in import PREFIX
 from engine.check.drawn import Drawn, children, text_in
 from engine.check.finding import Finding
 from engine.check.known import Known
+from engine.conventions import BPMN, CAMUNDA, ZEEBE, properties_of
 from engine.decisions import Decision
-from engine.drawing import BPMN, CAMUNDA, ZEEBE, properties_of
 from engine.elements.tasks import decision_ref_of, topic_of
 from engine.elements.timers import looks_like_iso
 from engine.expressions import ExpressionRefused, compile_expression, compile_script

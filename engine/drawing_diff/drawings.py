@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.called import Name, names_in
-from engine.drawing import BPMN, properties_of
+from engine.conventions import BPMN, properties_of
 from engine.drawing_diff.change import Change, Thing, Unreadable, differences
 from engine.xml import XmlRefused, local_name, parse_xml
 

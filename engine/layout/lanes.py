@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from engine.drawing import BPMN
+from engine.conventions import BPMN
 from engine.layout.picture import Bounds, Shape
 
 HEAD = 30.0

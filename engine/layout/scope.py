@@ -3,7 +3,7 @@
 from itertools import chain, count
 from typing import Any
 
-from engine.drawing import BPMN
+from engine.conventions import BPMN
 from engine.layout.arrows import Router
 from engine.layout.columns import columns
 from engine.layout.grid import CHANNEL, EVENT, GAP, LABEL, STEP, Cell, Grid, size_of

@@ -5,7 +5,7 @@ from typing import Any
 
 from lxml import etree
 
-from engine.drawing import BPMN
+from engine.conventions import BPMN
 from engine.layout.lanes import HEAD, Lanes
 from engine.layout.picture import Bounds, Line, Picture, Shape
 from engine.layout.scope import EDGE, draw_scope

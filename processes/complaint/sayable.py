@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from engine import instances
 from engine.awaited import awaited_messages
+from engine.conventions import SENT_BY, named_roles
 from engine.definitions import Definition
-from engine.drawing import SENT_BY, Element, named_roles
+from engine.drawing import Element
 from engine.exceptions import DefinitionNotFound
 from engine.expressions import ExpressionFailed, ExpressionRefused, compile_expression
 from engine.registry import Actor, Registry

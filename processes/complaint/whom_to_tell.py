@@ -5,7 +5,7 @@ from typing import Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.drawing import rungs
+from engine.owners import rungs
 from engine.step import Step
 from models import Complaint, Level, Unit
 from processes.posts.recusals import recused_from

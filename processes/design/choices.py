@@ -7,7 +7,7 @@ from engine import definitions
 from engine.about import about
 from engine.built_in import BUILT_IN
 from engine.draft_names import decision_names, notice_texts, places, process_names
-from engine.drawing import LEVELS
+from engine.owners import LEVELS
 from engine.registry import Handler, Process, Registry
 
 

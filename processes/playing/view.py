@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from engine import due_jobs, instances
 from engine.awaited import awaited_messages
+from engine.conventions import SENT_BY
 from engine.definitions import Definition
-from engine.drawing import SENT_BY, Element
+from engine.drawing import Element
 from models import Escalation, OutgoingMessage, UserTask
 from processes.design.beside import newest
 from processes.notifications.messages import body_of

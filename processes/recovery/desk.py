@@ -12,7 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import audit, definitions, instances
-from engine.drawing import TRUE, Element
+from engine.conventions import TRUE
+from engine.drawing import Element
 from engine.forms import Field
 from engine.registry import Actor, Registry
 from models import Complaint, ProcessInstance, RecoveryRequest, RecoveryStatus, UserTask

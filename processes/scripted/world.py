@@ -13,7 +13,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.drawing import LEVELS, TRUE, Drawing
+from engine.conventions import TRUE
+from engine.drawing import Drawing
+from engine.owners import LEVELS
 from models import Gender, Level, Officer, Post, Posting, Unit
 from models.types import new_id
 from processes.posts.units import add_unit, ancestor_column

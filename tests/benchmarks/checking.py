@@ -5,7 +5,7 @@ import statistics
 import time
 
 from engine.check import check
-from engine.drawing import BPMN
+from engine.conventions import BPMN
 from engine.xml import parse_xml
 from tests.processes.drawings import files_of
 

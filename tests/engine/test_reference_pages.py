@@ -5,7 +5,7 @@ from pathlib import Path
 
 from engine import drawing, expressions
 from engine.check.sentences import SENTENCES
-from engine.drawing import CAMUNDA
+from engine.conventions import CAMUNDA
 from engine.expressions import budget, operations, source
 from engine.feel.functions import FUNCTIONS as FEEL_FUNCTIONS
 from engine.xml import parse_xml

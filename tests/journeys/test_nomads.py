@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 
 import processes
 from engine import definitions, store
+from engine.conventions import BPMN
 from engine.definitions import Definition
-from engine.drawing import BPMN
 from engine.migration.moving import move
 from engine.migration.plan import Plan
 from engine.registry import SYSTEM

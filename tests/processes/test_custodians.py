@@ -89,7 +89,7 @@ def test_every_step_of_the_police_holds_the_complaint_or_says_why_not() -> None:
     free = [
         element.id
         for process, element in steps
-        if not element.custodian and process not in BESIDE and element.id not in STEPS
+        if not element.is_custodian and process not in BESIDE and element.id not in STEPS
     ]
 
     assert len(steps) > 50
@@ -98,7 +98,7 @@ def test_every_step_of_the_police_holds_the_complaint_or_says_why_not() -> None:
 
 def test_every_exception_is_one() -> None:
     processes = {process for process, _ in police_steps()}
-    free = {element.id for _, element in police_steps() if not element.custodian}
+    free = {element.id for _, element in police_steps() if not element.is_custodian}
 
     assert set(BESIDE) <= processes
     assert set(STEPS) <= free
@@ -106,6 +106,6 @@ def test_every_exception_is_one() -> None:
 
 @pytest.mark.parametrize("process", sorted(BESIDE))
 def test_what_goes_on_beside_takes_the_complaint_from_nobody(process: str) -> None:
-    holding = [e.id for of, e in police_steps() if of == process and e.custodian]
+    holding = [e.id for of, e in police_steps() if of == process and e.is_custodian]
 
     assert holding == []

@@ -2,7 +2,8 @@
 
 import pytest
 
-from engine.drawing import CAMUNDA, read_drawing
+from engine.conventions import CAMUNDA
+from engine.drawing import read_drawing
 from engine.registry import Process
 from engine.xml import parse_xml
 from processes import ALL

@@ -11,8 +11,8 @@ from flask_babel import gettext
 from engine import drafts as engine_drafts
 from engine.about import FILE, MOST_SEATS, About, BroughtRole, about, is_role, write
 from engine.draft_names import process_names
-from engine.drawing import LEVELS
 from engine.exceptions import DraftConflict
+from engine.owners import LEVELS
 from models import Level
 from processes.design.choices import choices
 from processes.permissions.permission import Permission

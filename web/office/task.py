@@ -8,7 +8,8 @@ from flask_babel import gettext
 
 from engine import instances
 from engine import tasks as engine_tasks
-from engine.drawing import TRUE, Element
+from engine.conventions import TRUE
+from engine.drawing import Element
 from engine.exceptions import (
     InstanceNotRunning,
     StaleInstance,

@@ -5,7 +5,7 @@ import pytest
 from engine.check import check
 from engine.check.drawn import Drawn
 from engine.check.tokens import meetings
-from engine.drawing import BPMN
+from engine.conventions import BPMN
 from engine.xml import parse_xml
 from tests.engine.drawing import (
     boundary,

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from engine import definitions, versions
 from engine.check import check
-from engine.drawing import BPMN
+from engine.conventions import BPMN
 from engine.drawing_diff import compare
 from engine.migration import asking
 from engine.migration.orders import Order
