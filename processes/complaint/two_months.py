@@ -5,9 +5,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from engine.elements import iso_time
-from models import Complaint
+from models import Complaint, ComplaintStatus
 
 LENGTH = "P2M"
+#: Until then nobody has asked the law which day it sets for the offences.
+_BEFORE_THE_LAW = (ComplaintStatus.NUMBERED, ComplaintStatus.REGISTERED)
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Clock:
     days: int  # of the whole stretch
     is_over: bool
     stopped_at: datetime | None  # the report was filed, or the case closed
+    law_may_follow: bool = False  # a promise that says nothing yet of what the law sets
 
 
 def limit_from(began_at: datetime, zone: ZoneInfo) -> datetime:
@@ -49,6 +52,8 @@ def clock_of(complaint: Complaint, zone: ZoneInfo, now: datetime) -> Clock | Non
         days=_days(began_at, complaint.limit_at, zone),
         is_over=until > complaint.limit_at,
         stopped_at=stopped_at,
+        law_may_follow=not complaint.limit_is_law
+        and (complaint.status in _BEFORE_THE_LAW or complaint.pending_since is not None),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from engine.law import KOLKATA
-from models import Complaint
+from models import Complaint, ComplaintStatus
 from processes.complaint.two_months import clock_of, limit_from
 
 
@@ -71,3 +71,37 @@ def test_by_law_the_clock_runs_from_the_recording(now: datetime) -> None:
 
 def test_before_her_number_no_clock_runs(now: datetime) -> None:
     assert clock_of(Complaint(), KOLKATA, now) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "was_pending", "may_follow"),
+    [
+        (ComplaintStatus.NUMBERED, False, True),
+        (ComplaintStatus.REGISTERED, False, True),
+        (ComplaintStatus.UNDER_INVESTIGATION, False, False),
+        (ComplaintStatus.OPINION_FORMED, False, False),
+        # what was pending elsewhere has its target first, and perhaps a day of the law behind it
+        (ComplaintStatus.UNDER_INVESTIGATION, True, True),
+    ],
+)
+def test_that_the_law_sets_no_day_is_known_once_it_was_asked(
+    status: ComplaintStatus, was_pending: bool, may_follow: bool, now: datetime
+) -> None:
+    complaint = Complaint(numbered_at=now, limit_at=limit_from(now, KOLKATA), limit_is_law=False)
+    complaint.status = status
+    complaint.pending_since = now - timedelta(days=90) if was_pending else None
+
+    clock = clock_of(complaint, KOLKATA, now)
+
+    assert clock is not None
+    assert clock.law_may_follow is may_follow
+
+
+def test_a_limit_of_the_law_leaves_nothing_open(now: datetime) -> None:
+    complaint = Complaint(numbered_at=now, recorded_at=now, limit_is_law=True)
+    complaint.limit_at, complaint.status = limit_from(now, KOLKATA), ComplaintStatus.REGISTERED
+
+    clock = clock_of(complaint, KOLKATA, now)
+
+    assert clock is not None
+    assert not clock.law_may_follow

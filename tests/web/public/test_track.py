@@ -98,6 +98,25 @@ def test_whether_law_or_target_sets_the_limit_is_said(browser: Browser, look: Lo
     assert "This portal's target" in target.words
 
 
+def test_nobody_is_told_that_the_law_sets_no_day_before_it_was_asked(
+    browser: Browser, look: Look
+) -> None:
+    unasked = open_with(browser, number_of(look, Complaint.status == ComplaintStatus.NUMBERED))
+    asked = open_with(
+        browser_after_closing(browser),
+        number_of(
+            look,
+            Complaint.status == ComplaintStatus.UNDER_INVESTIGATION,
+            Complaint.limit_is_law.is_(False),
+            Complaint.pending_since.is_(None),
+        ),
+    )
+
+    assert "Whether the law sets a day too depends on the offences" in unasked.words
+    assert "The law sets no day" not in unasked.words
+    assert "The law sets no day for this kind of complaint" in asked.words
+
+
 def browser_after_closing(browser: Browser) -> Browser:
     browser.send(browser.open("/track"), form=-1)
     return browser
