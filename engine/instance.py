@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine import history
 from engine.definitions import Definition
+from engine.elements.scope_data import share
 from engine.elements.timers import Timer
 from engine.registry import Actor, Process, Registry
 from engine.store import Row
@@ -146,9 +147,7 @@ class Instance:
             if seat is not None and seat in changed and changed[seat] != task.data.get(seat):
                 self.reseated.add(token)
         for scope in self.scopes:
-            for task in scope.tasks.values():
-                if not task._state & FINISHED:
-                    task.data = {**task.data, **changed}
+            share(scope, changed)
 
 
 def _moved_last(task: Any) -> tuple[bool, float]:

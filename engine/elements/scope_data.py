@@ -7,6 +7,8 @@ before an interruption has been done; an event sub-process sees the data of its 
 Approach: each token's changes, counted from what the scope was given, are merged in the order in
 which the tokens last moved; a sub-process moves with the tokens in it. A called process keeps its
 variables to itself until it ends.
+What is shared counts as if the scope had begun with it: where branches meet, and where a handler
+ends, it is no branch's own change. So it stays, unless a branch changes it afterwards.
 """
 
 from collections.abc import Mapping
@@ -17,6 +19,7 @@ from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import CallActivity
 from SpiffWorkflow.util.task import TaskState
 
 from engine.elements.isolation import merge
+from engine.elements.multi_instance import CHANGES
 
 OPEN = TaskState.NOT_FINISHED_MASK
 
@@ -54,6 +57,19 @@ def is_token(task: Any) -> bool:
     spec = task.task_spec
     is_beside = isinstance(spec, BoundaryEvent) or getattr(spec, "of_scope", False)
     return not (is_beside and task._state == TaskState.WAITING)
+
+
+def share(workflow: Any, values: Mapping[str, Any]) -> None:
+    """Give these values to every token of a scope, and to what its tokens are compared with.
+
+    That is what stood where branches parted, and what instances of a loop that are done have left.
+    """
+    for task in workflow.tasks.values():
+        task.data = {**task.data, **values}
+        left = task.internal_data.get(CHANGES)
+        if left:
+            kept = {name: value for name, value in left.items() if name not in values}
+            task.internal_data[CHANGES] = kept
 
 
 def _tokens(workflow: Any) -> list[Any]:

@@ -15,6 +15,7 @@ from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.util.task import TaskState
 
 from engine.elements import new_workflow, parse
+from engine.elements.scope_data import share
 from engine.state import Identity, StateCodec
 from tests.engine.random_drawings import RandomDrawing
 from tests.engine.random_scopes import MESSAGES
@@ -89,6 +90,9 @@ class Pair:
             name = self.random.choice(MESSAGES)
             value = {"brought": self.random.randrange(3)}
             return lambda workflow: _deliver(workflow, name, value)
+        if dice > 0.95:
+            values = {self.random.choice("abc"): dice, "n": self.random.randrange(9)}
+            return lambda workflow: _share(workflow, values)
         names = self.drawing.variables
         data: dict[str, Any] = {
             name: self.random.random() < chance
@@ -106,8 +110,12 @@ def open_tasks(workflow: Any) -> list[Any]:
 
 
 def all_tasks(workflow: Any) -> list[Any]:
-    scopes = [scope for scope in workflow.subprocesses.values() if not scope.completed]
-    return [task for scope in (workflow, *scopes) for task in scope.tasks.values()]
+    return [task for scope in _running(workflow) for task in scope.tasks.values()]
+
+
+def _running(workflow: Any) -> list[Any]:
+    """The instance's own scope, and those in it."""
+    return [workflow, *(scope for scope in workflow.subprocesses.values() if not scope.completed)]
 
 
 def _complete(workflow: Any, number: int, data: dict[str, Any]) -> None:
@@ -125,6 +133,11 @@ def _deliver(workflow: Any, name: str, value: dict[str, Any]) -> None:
     workflow.do_engine_steps()
 
 
+def _share(workflow: Any, values: dict[str, Any]) -> None:
+    for scope in _running(workflow):
+        share(scope, values)
+
+
 def _done(work: Callable[[Any], None], workflow: Any) -> str:
     try:
         work(workflow)
@@ -136,7 +149,7 @@ def _done(work: Callable[[Any], None], workflow: Any) -> str:
 def picture(workflow: Any) -> dict[str, Any]:
     """Everything the future depends on, without ids: open tasks in their orders, armed events."""
     tasks = [task for task in all_tasks(workflow) if task._state & OPEN]
-    scopes = [scope for scope in workflow.subprocesses.values() if not scope.completed]
+    _, *scopes = _running(workflow)
     return {
         "open": [_portrait(task) for task in tasks],
         "in order of change": [
