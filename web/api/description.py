@@ -1,6 +1,6 @@
 """The API's own description, OpenAPI 3.1; what it says of answers comes from the form files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from flask import jsonify
@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from processes.partners.tokens import Scope
 from web import database, i18n
 from web.api import blueprint
-from web.api.parameters import ASKED_FROM, KEY, SOURCE, WITHIN
+from web.api.operations import OPERATIONS, Operation
+from web.api.parameters import ASKED_FROM
 from web.api.parts import ERRORS, PARTS, reference, said
 from web.api.problems import MIME
 from web.api.proforma import newest
@@ -48,160 +49,7 @@ def description(proforma: Mapping[str, Any]) -> dict[str, Any]:
                     "responses": {"200": said({"type": "object"})},
                 }
             },
-            "/proforma": {"get": _operation("proforma", Scope.READ, "The proforma", "Proforma")},
-            "/options/{source}": {
-                "get": _operation(
-                    "list_options", Scope.READ, "Options of a list", "Options",
-                    parameters=[SOURCE, WITHIN],
-                )
-            },
-            "/rights": {"get": _operation("rights", Scope.READ, "Her rights", "Rights")},
-            "/complaints": {
-                "post": _operation(
-                    "submit", Scope.SUBMIT, "Send a complaint in", "Receipt",
-                    takes="Submission", status=201, parameters=[KEY],
-                )
-            },
-            "/complaints/track": {
-                "post": _operation(
-                    "track", Scope.TRACK, "Follow a complaint", "Tracking", takes="Opening"
-                )
-            },
-            "/complaints/steps/show": {
-                "post": _operation(
-                    "show_step", Scope.TRACK, "What one of her steps asks", "Step",
-                    takes="StepOpening",
-                )
-            },
-            "/complaints/steps": {
-                "post": _operation(
-                    "complete_step", Scope.TRACK, "Answer one of her steps", "StepDone",
-                    takes="StepAnswers", parameters=[KEY],
-                )
-            },
-            "/complaints/asks/show": {
-                "post": _operation(
-                    "show_ask", Scope.TRACK, "What an appeal or a withdrawal asks", "Ask",
-                    takes="AskOpening",
-                )
-            },
-            "/complaints/asks": {
-                "post": _operation(
-                    "begin_ask", Scope.TRACK, "Begin an appeal or a withdrawal", "AskBegun",
-                    takes="AskAnswers", status=201, parameters=[KEY],
-                )
-            },
-            "/complaints/sayings/show": {
-                "post": _operation(
-                    "show_saying", Scope.TRACK, "What is asked of her who says something", "Saying",
-                    takes="SayingOpening",
-                )
-            },
-            "/complaints/sayings": {
-                "post": _operation(
-                    "send_saying", Scope.TRACK, "Say something of a complaint", "SayingSaid",
-                    takes="SayingAnswers", status=201, parameters=[KEY],
-                )
-            },
-            "/complaints/copy": {
-                "post": _operation(
-                    "take_copy", Scope.TRACK, "A copy of everything", "Copy", takes="CopyOpening"
-                )
-            },
-            "/complaints/documents": {
-                "post": _operation(
-                    "fetch_document", Scope.TRACK, "A document that she added", "Document",
-                    takes="DocumentOpening",
-                )
-            },
-            "/complaints/confirm": {
-                "post": _operation(
-                    "confirm", Scope.TRACK, "She confirms by her code, after calls in vain",
-                    "Confirmed", takes="Confirmation",
-                )
-            },
-            "/complaints/code": {
-                "post": _operation(
-                    "send_code", Scope.TRACK, "Send her a one-time code", "Challenge",
-                    takes="Number",
-                )
-            },
-            "/complaints/status": {
-                "post": _operation(
-                    "bare_status", Scope.TRACK, "The bare status, by one-time code", "BareStatus",
-                    takes="ChallengeAnswer",
-                )
-            },
-            "/recoveries": {
-                "post": _operation(
-                    "ask_recovery", Scope.TRACK, "She lost her code or passphrase", "LossAsked",
-                    takes="Loss",
-                )
-            },
-            "/recoveries/passphrase": {
-                "post": _operation(
-                    "set_passphrase", Scope.TRACK, "Set a new passphrase", "PassphraseSet",
-                    takes="NewPassphrase",
-                )
-            },
-            "/recoveries/refuse": {
-                "post": _operation(
-                    "refuse_recovery", Scope.TRACK, "She did not ask for it", "RecoveryRefused",
-                    takes="RecoveryRefusal",
-                )
-            },
-            "/enrolments": {
-                "post": _operation(
-                    "enrol", Scope.ALERT, "Register her beforehand", "Enrolled",
-                    takes="Enrolment", status=201, parameters=[KEY],
-                )
-            },
-            "/enrolments/device": {
-                "post": _operation(
-                    "add_device", Scope.ALERT, "Let another telephone of hers call", "Enrolled",
-                    takes="EnrolmentOpening",
-                )
-            },
-            "/enrolments/code": {
-                "post": _operation(
-                    "verify_enrolment", Scope.ALERT, "Verify her telephone", "Verified",
-                    takes="DeviceCode",
-                )
-            },
-            "/enrolments/code/send": {
-                "post": _operation(
-                    "send_enrolment_code", Scope.ALERT, "Send her a new code", "CodeSent",
-                    takes="Device",
-                )
-            },
-            "/enrolments/forget": {
-                "post": _operation(
-                    "forget_enrolment", Scope.ALERT, "Forget her registration", "Forgotten",
-                    takes="EnrolmentOpening",
-                )
-            },
-            "/alerts": {
-                "post": _operation(
-                    "raise_alert", Scope.ALERT, "Send help to her", "Alerted",
-                    takes="Alert", status=201, parameters=[KEY],
-                )
-            },
-            "/alerts/show": {
-                "post": _operation(
-                    "show_alert", Scope.ALERT, "Who is coming", "AlertStanding",
-                    takes="AlertName",
-                )
-            },
-            "/alerts/safe": {
-                "post": _operation(
-                    "say_safe", Scope.ALERT, "She is safe", "Safe", takes="AlertName"
-                )
-            },
-            "/units/near": {
-                "post": _operation(
-                    "units_near", Scope.ALERT, "Units near her", "UnitsNear", takes="Place"
-                )
-            },
+            **{each.path: {each.method: _described(each)} for each in OPERATIONS},
         },
         "components": {
             "securitySchemes": {"partner": {"type": "http", "scheme": "bearer"}},
@@ -213,32 +61,23 @@ def description(proforma: Mapping[str, Any]) -> dict[str, Any]:
                 }
             },
         },
-    }  # fmt: skip
-
-
-def _operation(
-    name: str,
-    scope: Scope,
-    summary: str,
-    gives: str,
-    *,
-    takes: str | None = None,
-    status: int = 200,
-    parameters: Sequence[Mapping[str, Any]] = (),
-) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "operationId": name,
-        "summary": summary,
-        "description": f"Needs the scope `{scope}`.",
-        "responses": {str(status): said(reference(gives)), **ERRORS},
     }
-    if scope in _GUESSED:
-        parameters = [*parameters, ASKED_FROM]
-    if parameters:
-        told["parameters"] = list(parameters)
-    if takes:
+
+
+def _described(operation: Operation) -> dict[str, Any]:
+    """An operation object of OpenAPI 3.1."""
+    told: dict[str, Any] = {
+        "operationId": operation.name,
+        "summary": operation.summary,
+        "description": f"Needs the scope `{operation.scope}`.",
+        "responses": {str(operation.status): said(reference(operation.gives)), **ERRORS},
+    }
+    guessed = (ASKED_FROM,) if operation.scope in _GUESSED else ()
+    if parameters := [*operation.parameters, *guessed]:
+        told["parameters"] = parameters
+    if operation.takes:
         told["requestBody"] = {
             "required": True,
-            "content": {"application/json": {"schema": reference(takes)}},
+            "content": {"application/json": {"schema": reference(operation.takes)}},
         }
     return told
