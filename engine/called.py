@@ -44,8 +44,8 @@ def names_in(root: Any) -> dict[str, Name]:
         for each, node in by_id.items()
         if each not in own and local_name(node) == _START
     }
-    before = _named_before(own | starts, arrows.values())
     said = own | starts
+    before = _named_before(said, arrows.values())
     names = {each: said.get(each) or _after(before.get(each), node) for each, node in by_id.items()}
     return names | {each: _joining(node, names) for each, node in arrows.items()}
 
@@ -62,10 +62,10 @@ def own_name(node: Any) -> Name | None:
 
 
 def _start_of(event: Any) -> Name:
-    """An unnamed start by the nearest thing around it that has a name, else by its process."""
-    around = [each for each in event.iterancestors() if each.get("id")]
-    name = next(filter(None, map(own_name, around)), None)
-    name, name_hi = name or (around[0].get("id"), around[0].get("id"))
+    """By the nearest thing around it that has a name, else by the id of what it stands in."""
+    around = list(event.iterancestors())
+    found = next(filter(None, map(own_name, around)), None)
+    name, name_hi = found or (around[0].get("id", ""),) * 2
     return f"start of “{name}”", f"“{name_hi}” की शुरुआत"
 
 
@@ -93,7 +93,8 @@ def _after(before: Name | None, node: Any) -> Name:
         return node.get("id"), node.get("id")
     tag = local_name(node)
     kind, kind_hi = next((_KINDS[each] for each in _KINDS if tag.endswith(each)), _STEP)
-    return f"{kind} after “{before[0]}”", f"“{before[1]}” के बाद {kind_hi}"
+    article = "the " if before[0].startswith("start of “") else ""
+    return f"{kind} after {article}{_quoted(before[0])}", f"{_quoted(before[1])} के बाद {kind_hi}"
 
 
 def _joining(arrow: Any, names: Mapping[str, Name]) -> Name:

@@ -1,7 +1,7 @@
 """Calling: how a sentence of the checker says an element that has no name.
 
-It goes by the nearest named one before it, an arrow by what it joins. Where the sentence has said
-already what it is, as in *The arrow ...*, that is not said again.
+It goes by the nearest named one before it, an arrow by what it joins, a start by what it begins.
+Where the sentence has said already what it is, as in *The arrow ...*, that is not said again.
 """
 
 import re
@@ -14,13 +14,14 @@ from engine.xml import local_name
 
 _SAID_BEFORE = re.compile(r"(?:arrow|gateway|event|timer|task|sub-process) $")
 _ARROW_HI = "तीर "
+_START = "start"
 
 
 @dataclass(frozen=True)
 class Called:
     """What an element without a name is called."""
 
-    kind: str  # gateway, event, step, arrow
+    kind: str  # gateway, event, step, arrow, start
     where: str  # after “Ask her”
     hindi: str
 
@@ -28,6 +29,11 @@ class Called:
     def name(self) -> Name:
         """What it goes by outside a sentence, in both languages."""
         return f"{self.kind} {self.where}", self.hindi
+
+    @property
+    def where_it_is(self) -> str:
+        """After a word that has said what it is."""
+        return f"at the start {self.where}" if self.kind == _START else self.where
 
 
 def called(node: Any, names: Mapping[str, Name]) -> Called | None:
@@ -45,7 +51,7 @@ def called(node: Any, names: Mapping[str, Name]) -> Called | None:
 def in_english(sentence: str, facts: Mapping[str, object], calls: Mapping[str, Called]) -> str:
     """The sentence with its facts, its elements as they are called."""
     said = {
-        place: each.where
+        place: each.where_it_is
         if _SAID_BEFORE.search(sentence.partition(f"{{{place}}}")[0])
         else f"the {each.kind} {each.where}"
         for place, each in calls.items()

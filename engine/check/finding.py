@@ -1,7 +1,7 @@
 """What the checker tells the designer: one finding for each thing that is wrong."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -40,9 +40,9 @@ class Finding:
     """Of a warning: the same as long as it says the same of an element that has not changed."""
     name_hi: str | None = None
     """Its name in Hindi, where it is not written on it: a cell goes by its row and column."""
-    by_id: str | None = None
+    by_id: str | None = field(default=None, compare=False)
     """Its message by ids, where elements have no name: what they are called then may change with
-    their neighbours, its mark does not."""
+    their neighbours, its mark does not. It is for the mark alone, and not given out."""
     accepted: str | None = None
     """Why a designer lets this warning stand, see `engine.check.accepting`."""
 

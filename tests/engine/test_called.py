@@ -10,6 +10,7 @@ from tests.engine.drawing import (
     exclusive,
     process,
     start,
+    sub_process,
     user,
 )
 from tests.pace import within
@@ -39,10 +40,30 @@ def test_what_has_no_name_is_called_by_the_nearest_named_one_before_it() -> None
     assert names["e"] == ("event after “Ask her”", "“उनसे पूछें” के बाद वाली घटना")
 
 
-def test_what_follows_nothing_named_goes_by_its_id() -> None:
-    names = called(start("s"), user("x"), exclusive("g"), flows="s -> x -> g -> x")
+def test_a_start_without_a_name_is_called_by_what_it_begins() -> None:
+    begun = start("s", properties(name_hi="शुरू"), name="Begun")
+    inside = sub_process(
+        "asking", properties(name_hi="पूछताछ"), start("i"), user("x"), flows="i -> x", name="Asking"
+    )
 
-    assert {each: names[each][0] for each in ("s", "x", "g")} == {"s": "s", "x": "x", "g": "g"}
+    names = called(begun, inside, flows="s -> asking")
+
+    assert names["s"] == ("Begun", "शुरू")
+    assert names["i"] == ("start of “Asking”", "“पूछताछ” की शुरुआत")
+    assert names["x"] == ("step after the start of “Asking”", "“पूछताछ” की शुरुआत के बाद वाला चरण")
+
+
+def test_a_start_where_nothing_around_has_a_name_says_the_id_of_its_process() -> None:
+    names = called(start("s"), end("e"), flows="s -> e")
+
+    assert names["s"] == ("start of “toy”", "“toy” की शुरुआत")
+    assert names["s_to_e"][0] == "from start of “toy” to event after the start of “toy”"
+
+
+def test_what_follows_nothing_named_goes_by_its_id() -> None:
+    names = called(user("x"), exclusive("g"), flows="x -> g -> x")
+
+    assert {each: names[each][0] for each in ("x", "g")} == {"x": "x", "g": "g"}
 
 
 def test_a_long_row_without_names_is_called_by_its_first_step() -> None:

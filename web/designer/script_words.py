@@ -69,6 +69,8 @@ def words() -> Mapping[str, str | list[str]]:
         "nothing_changed": gettext("Nothing on the drawing."),
         "from_to": gettext("from “%(start)s” to “%(end)s”", start="{from}", end="{to}"),
         "what_follows": gettext("what follows “%(name)s”", name="{name}"),
+        "start_of": gettext("the start of “%(name)s”", name="{name}"),
+        "what_follows_start": gettext("what follows the start of “%(name)s”", name="{name}"),
         "broken": gettext("The editor cannot show this file. Mend it as text."),
         "no_places": gettext(
             "This drawing comes without a picture: the program that wrote it gave its elements no "

@@ -3,7 +3,7 @@
 from engine.check import Finding, check
 from engine.check.accepting import FILE, accept
 from engine.check.fixing import describe
-from tests.engine.drawing import drawing, end, exclusive, start, user
+from tests.engine.drawing import drawing, end, exclusive, start, timer, user
 
 FILES = drawing(
     start("begins", name="Begun"),
@@ -25,6 +25,21 @@ def test_a_gateway_without_a_name_is_called_by_what_comes_before_it() -> None:
     assert finding.message.startswith("The gateway after “Begun” has no default arrow.")
     assert finding.message_hi.startswith("“Begun” के बाद वाले गेटवे का कोई डिफ़ॉल्ट तीर नहीं है।")
     assert (finding.name, finding.element) == ("gateway after “Begun”", "Gateway_17uxx1k")
+
+
+def test_a_start_without_a_name_is_called_by_what_it_begins() -> None:
+    ask = user("ask", name="Ask her")
+    timed = drawing(start("Event_1", timer("duration", "")), ask, flows="Event_1 -> ask")
+    called = drawing(
+        start("Event_1", "<bpmn:messageEventDefinition/>"), ask, flows="Event_1 -> ask"
+    )
+
+    (timeless,) = found("timer-without-time", timed)
+    (unnamed,) = found("reference-missing", called)
+
+    assert timeless.message.startswith("The timer at the start of “toy” has no time")
+    assert unnamed.message.startswith("The start of “toy” names no message")
+    assert unnamed.message_hi.startswith("“toy” की शुरुआत में")
 
 
 def test_no_sentence_says_an_id_that_an_editor_has_made_up() -> None:
