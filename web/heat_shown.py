@@ -10,6 +10,7 @@ from flask import Response, abort, request
 from sqlalchemy.orm import Session
 
 from engine import definitions, versions
+from engine.called import Name, names_of
 from engine.definitions import Definition
 from engine.drawing import Element
 from engine.parts import Part
@@ -42,6 +43,7 @@ class Row:
 
     element: Element
     heat: Heat
+    name: Name  # what it is called, also where the drawing says nothing
 
     @property
     def is_wait(self) -> bool:
@@ -61,6 +63,11 @@ class Drawn:
 
     part: Part
     rows: Sequence[Row]
+
+    @property
+    def hottest(self) -> Row:
+        """Where the drawing is looked at first: the longest step of people, if there is one."""
+        return next((row for row in self.rows if not row.is_wait), self.rows[0])
 
     @property
     def colours(self) -> str:
@@ -139,9 +146,9 @@ def drawing(session: Session, definition_id: str, path: str) -> Response:
 
 
 def _rows(definition: Definition, found: Mapping[str, Heat]) -> list[Row]:
-    elements = definition.elements
+    elements, names = definition.elements, names_of(definition.files)
     rows = [
-        Row(elements[step], heat)
+        Row(elements[step], heat, names[step])
         for step, heat in found.items()
         if step in elements and (elements[step].kind != _BORDER or heat.incidents != 0)
     ]

@@ -70,6 +70,20 @@ def test_waits_stand_apart_from_what_people_do(casework: Casework, sign_in: Sign
     assert "⏲" not in people.text_content()
 
 
+def test_steps_with_less_waiting_are_folded(casework: Casework, sign_in: SignIn) -> None:
+    casework.investigated()
+    unit = unit_ids(casework, Level.DISTRICT)["own"]
+
+    page = sign_in("sp").open(f"/command/units/{unit}/heat/complaint")
+
+    hottest, others, waits = page.tree.xpath("//main//table")
+    assert len(hottest.xpath("./tbody/tr")) == 8
+    assert others.xpath("./tbody/tr")
+    assert not hottest.xpath("./ancestor::details")
+    assert others.xpath("./ancestor::details[not(@open)]")
+    assert waits.xpath("./ancestor::details[not(@open)]")
+
+
 def test_a_supervisor_opens_a_case_that_stands_at_a_step(
     casework: Casework, sign_in: SignIn, look: Look
 ) -> None:
