@@ -1,51 +1,33 @@
 """Alerts: a call for help becomes one running case, however often and from where it arrives."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import instances, messages
+from engine import messages
 from engine.exceptions import MessageNotExpected
 from engine.registry import SYSTEM, Registry
 from models import AlertStatus, EmergencyAlert, EmergencyEnrolment, Level, Unit
 from models.encryption import Keyring
 from models.locks import lock_name
 from models.types import new_id
-from processes.complaint import record
 from processes.complaint.contact import normal_number
 from processes.emergency import enrolment as enrolments
-from processes.emergency.place import Place, place_of
-from processes.emergency.responses import MOST_NEAR, near
+from processes.emergency.alert_case import PROCESS, keep, lay_at, sent_before, start_case
+from processes.emergency.caller import Caller, told_by, told_of, where_she_is
+from processes.emergency.place import place_of
+from processes.emergency.responses import MOST_NEAR
 from processes.emergency.search import Candidate, nearest
 from processes.exceptions import NotVisible
 from processes.posts.units import first_station
 
-PROCESS = "emergency"
 #: While an alert stands so, calling again is the same call.
 _SEARCHING = (AlertStatus.RAISED, AlertStatus.COMING)
 #: Where the network says who calls; elsewhere somebody has typed a number.
 _TOLD_BY_NETWORK = frozenset({"sms", "voice"})
-#: Fields of the encrypted record that belong to an alert.
-NAME, MOBILE, WHERE, TO_KNOW = "name", "mobile", "where", "to_know"
-LATITUDE, LONGITUDE = "latitude", "longitude"
-
-
-@dataclass(frozen=True)
-class Caller:
-    """What is known of who calls; all of it may be missing, and help is sent all the same."""
-
-    mobile: str | None = field(default=None, repr=False)
-    enrolment_id: str | None = None
-    place: Place | None = field(default=None, repr=False)
-    where: str = field(default="", repr=False)  # in words
-    district_id: str | None = None
-    name: str = field(default="", repr=False)
-    unit_id: str | None = None  # whose alert it is where nobody is known to be near her
-    is_kept_apart: bool = False  # no unit around her is asked by itself: one may be the accused's
 
 
 @dataclass(frozen=True)
@@ -73,9 +55,9 @@ def alert(
     that, the units near her are asked at once. `channel` is
     web, api, sms, voice or complaint.
     """
-    sent_before = _sent_before(session, submission_key)
-    if sent_before is not None:
-        return Alerted(sent_before.id, is_new=False)
+    before = sent_before(session, submission_key)
+    if before is not None:
+        return Alerted(before.id, is_new=False)
     keyring = registry.keyring
     enrolled = _enrolment_of(session, keyring, caller)
     digests = _digests(keyring, enrolled, caller.mobile)
@@ -83,11 +65,11 @@ def alert(
         lock_name(session, f"alert:{digest}")
     running = _running(session, digests)
     if running is not None and _is_same_call(session, registry, running, now=now):
-        _keep(session, keyring, running, _told_by(caller), now=now)
+        keep(session, keyring, running, told_by(caller), now=now)
         if running.station_id is None and not caller.is_kept_apart:
             _place(session, registry, running, caller, now=now)
         return Alerted(running.id, is_new=False)
-    told = _told(keyring, enrolled, caller)
+    told = told_of(keyring, enrolled, caller)
     made = EmergencyAlert(
         id=new_id(),
         instance_id=new_id(),
@@ -102,38 +84,11 @@ def alert(
     around = nearest(session, made, place, enough=MOST_NEAR, now=now) if place else []
     district_id = caller.district_id or (enrolled.district_id if enrolled else None)
     own = session.get(Unit, caller.unit_id) if caller.unit_id else None
-    _lies_at(made, own if own and not around else _unit_of(session, around, district_id))
-    _start(
+    lay_at(made, own if own and not around else _unit_of(session, around, district_id))
+    start_case(
         session, registry, made, told, around, is_verified=_is_verified(enrolled, caller, channel)
     )
     return Alerted(made.id, is_new=True)
-
-
-def drill(
-    session: Session, registry: Registry, *, station: Unit, submission_key: str, now: datetime
-) -> Alerted:
-    """Call a station's units for practice: the same way, marked as a drill from the first line."""
-    sent_before = _sent_before(session, submission_key)
-    if sent_before is not None:
-        return Alerted(sent_before.id, is_new=False)
-    made = EmergencyAlert(
-        id=new_id(),
-        instance_id=new_id(),
-        submission_key=submission_key,
-        channel="drill",
-        is_drill=True,
-        raised_at=now,
-    )
-    _lies_at(made, station)
-    _start(session, registry, made, {}, [])
-    return Alerted(made.id, is_new=True)
-
-
-def may_be_drilled(session: Session, station: Unit, *, now: datetime) -> bool:
-    """Whether any of a station's units is free to practise: real calls are not disturbed."""
-    made = EmergencyAlert(is_drill=True)
-    _lies_at(made, station)
-    return bool(nearest(session, made, None, now=now))
 
 
 def she_is_safe(session: Session, registry: Registry, alert_id: str, *, now: datetime) -> None:
@@ -155,52 +110,6 @@ def she_is_safe(session: Session, registry: Registry, alert_id: str, *, now: dat
         )  # fmt: skip
     except MessageNotExpected:
         return
-
-
-def where_she_is(session: Session, keyring: Keyring, alert: EmergencyAlert) -> Place | None:
-    """The place she called from, or the first place of her enrolment."""
-    return place_of(record.told(session, keyring, alert.instance_id, [LATITUDE, LONGITUDE]))
-
-
-def _sent_before(session: Session, submission_key: str) -> EmergencyAlert | None:
-    lock_name(session, f"alert:{submission_key}")
-    return session.scalars(
-        select(EmergencyAlert).where(EmergencyAlert.submission_key == submission_key)
-    ).first()
-
-
-def _start(
-    session: Session,
-    registry: Registry,
-    made: EmergencyAlert,
-    told: Mapping[str, Any],
-    around: Sequence[Candidate],
-    *,
-    is_verified: bool = False,
-) -> None:
-    """Start the case; without anybody `around`, her station's units are asked."""
-    around = around or nearest(session, made, None, enough=MOST_NEAR, now=made.raised_at)
-    session.add(made)
-    session.flush()
-    _keep(session, registry.keyring, made, told, now=made.raised_at)
-    instances.start(
-        session,
-        registry,
-        process=PROCESS,
-        business_key=made.id,
-        variables={
-            "alert_id": made.id,
-            "alerted_at": made.raised_at.isoformat(),
-            "is_drill": made.is_drill,
-            "language": made.language,
-            "number_is_verified": is_verified,
-            "units_near": [list(each) for each in near(around)],
-        },
-        unit_id=made.unit_id,
-        actor=SYSTEM,
-        now=made.raised_at,
-        instance_id=made.instance_id,
-    )
 
 
 def _enrolment_of(session: Session, keyring: Keyring, caller: Caller) -> EmergencyEnrolment | None:
@@ -263,7 +172,7 @@ def _place(
     unit = _unit_of(session, around, caller.district_id)
     if unit.district_id is None:
         return
-    _lies_at(running, unit)
+    lay_at(running, unit)
     session.flush()
     try:
         messages.deliver(
@@ -272,43 +181,6 @@ def _place(
         )  # fmt: skip
     except MessageNotExpected:
         return
-
-
-def _told(keyring: Keyring, enrolled: EmergencyEnrolment | None, caller: Caller) -> dict[str, Any]:
-    """What helps those who go: what she said just now goes before what she enrolled with."""
-    known: dict[str, Any] = {}
-    if enrolled is not None:
-        details = enrolments.details_of(keyring, enrolled)
-        first = details.places[0] if details.places else None
-        known = {NAME: details.name, MOBILE: details.mobile, TO_KNOW: details.to_know}
-        if caller.place is None and first is not None:
-            known[WHERE] = first.address
-            if first.place is not None:
-                known[LATITUDE], known[LONGITUDE] = first.place.latitude, first.place.longitude
-    return {**known, **_told_by(caller)}
-
-
-def _told_by(caller: Caller) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        NAME: caller.name,
-        WHERE: caller.where.strip(),
-        MOBILE: caller.mobile,
-    }
-    if caller.place is not None and caller.place.is_in_india:
-        told |= {LATITUDE: caller.place.latitude, LONGITUDE: caller.place.longitude}
-    return {name: value for name, value in told.items() if value not in (None, "")}
-
-
-def _keep(
-    session: Session,
-    keyring: Keyring,
-    alert: EmergencyAlert,
-    told: Mapping[str, Any],
-    *,
-    now: datetime,
-) -> None:
-    kept = {name: value for name, value in told.items() if value not in (None, "")}
-    record.write(session, keyring, alert.instance_id, kept, now=now)
 
 
 def _unit_of(session: Session, around: Sequence[Candidate], district_id: str | None) -> Unit:
@@ -321,8 +193,3 @@ def _unit_of(session: Session, around: Sequence[Candidate], district_id: str | N
     return session.scalars(
         select(Unit).where(Unit.level == Level.STATE).order_by(Unit.code).limit(1)
     ).one()
-
-
-def _lies_at(alert: EmergencyAlert, unit: Unit) -> None:
-    alert.unit_id, alert.station_id, alert.circle_id = unit.id, unit.station_id, unit.circle_id
-    alert.district_id, alert.state_id = unit.district_id, unit.state_id

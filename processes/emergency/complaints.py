@@ -13,7 +13,7 @@ from engine.registry import Registry
 from models import Complaint, EmergencyAlert, EmergencyEnrolment
 from processes.complaint import first_key, intake, record
 from processes.complaint.contact import mobile_number
-from processes.emergency.alerts import MOBILE, NAME, WHERE
+from processes.emergency.caller import MOBILE, NAME, WHERE
 from processes.passwords import STRONG, Hasher
 
 #: How a delivery job says that a complaint is to be opened.

@@ -21,7 +21,7 @@ from models import (
     UserTask,
 )
 from models.encryption import Keyring
-from processes.emergency.alerts import where_she_is
+from processes.emergency.caller import where_she_is
 from processes.emergency.search import nearest
 from processes.permissions.task_rules import owning_post
 from processes.posts.identity import Identity

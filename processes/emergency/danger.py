@@ -11,7 +11,8 @@ from models import Complaint, EmergencyAlert
 from models.locks import lock_name
 from processes.complaint import contact, record
 from processes.complaint.danger import DELIVER
-from processes.emergency.alerts import Caller, alert
+from processes.emergency.alerts import alert
+from processes.emergency.caller import Caller
 
 __all__ = ["DELIVER", "RaiseAlert", "alert_of"]
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models import AlertStatus, EmergencyAlert, PatrolUnit
 from models.encryption import Keyring
-from processes.emergency.alerts import where_she_is
+from processes.emergency.caller import where_she_is
 from processes.emergency.danger import alert_of
 from processes.emergency.responses import responses
 from processes.emergency.units import how_far

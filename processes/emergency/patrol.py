@@ -11,7 +11,7 @@ from engine.registry import Registry
 from models import EmergencyAlert, PatrolUnit, UserTask
 from processes.complaint import record, tasks
 from processes.complaint.answers import Answers
-from processes.emergency.alerts import MOBILE, NAME, TO_KNOW, WHERE, where_she_is
+from processes.emergency.caller import MOBILE, NAME, TO_KNOW, WHERE, where_she_is
 from processes.emergency.place import Place
 from processes.emergency.units import ROLE, how_far, report_position, units_of_posts
 from processes.exceptions import NotVisible

@@ -9,7 +9,8 @@ from engine import instances
 from engine.registry import SYSTEM
 from models import AlertStatus, EmergencyAlert, EmergencyResponse, PatrolUnit, Unit
 from models.types import new_id
-from processes.emergency import alerts
+from processes.emergency import alerts, drills
+from processes.emergency.caller import Caller
 from processes.emergency.place import Place
 from processes.emergency.units import ROLE
 from processes.scripted.adapter import Adapter, Beginning, CannotBegin, Known
@@ -47,11 +48,11 @@ def _begin(beginning: Beginning) -> str:
     if said.get(_GATHERED):
         session.execute(update(PatrolUnit).values(station_id=station.id))
     if said.get(_DRILL):
-        raised = alerts.drill(
+        raised = drills.drill(
             session, registry, station=station, submission_key=new_id(), now=beginning.now
         )
     else:
-        caller = alerts.Caller(
+        caller = Caller(
             mobile=said.get(_MOBILE),
             place=place_of(station.code) if near is not None else None,
             district_id=home.district_id,
@@ -63,7 +64,7 @@ def _begin(beginning: Beginning) -> str:
     return session.get_one(EmergencyAlert, raised.alert_id).instance_id
 
 
-def _call(beginning: Beginning, caller: alerts.Caller, *, now: datetime) -> alerts.Alerted:
+def _call(beginning: Beginning, caller: Caller, *, now: datetime) -> alerts.Alerted:
     return alerts.alert(
         beginning.session,
         beginning.registry,

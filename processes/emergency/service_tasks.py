@@ -14,7 +14,7 @@ from engine.step import Step
 from models import AlertStatus, EmergencyAlert, EmergencyEnrolment, JobKind, ResponseEnd
 from processes.complaint.escalations import raise_escalation
 from processes.emergency import complaints, responses
-from processes.emergency.alerts import where_she_is
+from processes.emergency.caller import where_she_is
 from processes.emergency.search import nearest
 
 Variables = Mapping[str, Any]

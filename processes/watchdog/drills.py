@@ -11,7 +11,7 @@ from engine.deliveries import Delivery
 from engine.law import KOLKATA
 from engine.registry import Registry
 from models import PatrolUnit, Unit
-from processes.emergency.alerts import drill, may_be_drilled
+from processes.emergency.drills import drill, may_be_drilled
 
 #: How a delivery job says that a drill is to be raised.
 DELIVER = "emergency_drill"

@@ -26,8 +26,9 @@ from models.session import reading
 from models.types import new_id
 from processes.complaint import tasks
 from processes.complaint.answers import form_of, part
-from processes.emergency import alerts, complaints
-from processes.emergency.alerts import Alerted, Caller
+from processes.emergency import alerts, complaints, drills
+from processes.emergency.alerts import Alerted
+from processes.emergency.caller import Caller
 from processes.emergency.place import Place
 from processes.posts.identity import identity_of
 from processes.posts.postings import holders
@@ -66,7 +67,7 @@ class EmergencyStory:
 
     def drill(self, station: Unit) -> None:
         with self.sessions.begin() as session:
-            self.alert_id = alerts.drill(
+            self.alert_id = drills.drill(
                 session, self.registry, station=station, submission_key=new_id(), now=self.now
             ).alert_id
 

@@ -9,7 +9,7 @@ from engine.registry import Registry
 from models import EmergencyAlert, EmergencyResponse, ProcessInstance, UserTask
 from models.session import reading
 from processes.emergency import danger
-from processes.emergency.alerts import Caller
+from processes.emergency.caller import Caller
 from processes.emergency.her_page import standing_of_complaint
 from processes.permissions.task_rules import owning_post
 from tests.processes.emergency.story import EmergencyStory
