@@ -124,10 +124,6 @@ class TooManyTasks(EngineError):
     """The instance has more open steps than an instance may have."""
 
 
-class AuditBroken(EngineError):
-    """The audit's chain of an instance does not hold."""
-
-
 class DraftNotFound(EngineError):
     """There is no such draft."""
 

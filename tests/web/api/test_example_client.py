@@ -102,6 +102,18 @@ def test_it_begins_what_she_asks_for(client: Any, portal: Portal) -> None:
     assert "withdrawal" not in [each["process"] for each in client.track(*opening)["asks"]]
 
 
+def test_it_answers_one_of_her_steps(client: Any, portal: Portal) -> None:
+    casework = Casework(portal)
+    complaint_id = casework.called()
+    casework.register(complaint_id)
+    opening = numbers.written(casework.complaint(complaint_id).number), PASSPHRASE
+    (step,) = client.track(*opening)["steps"]
+
+    client.answer_step(*opening, step["id"], {"text_is_right": "yes", "signature_name": "Asha"})
+
+    assert client.track(*opening)["steps"] == []
+
+
 def test_it_says_that_she_is_pressed(client: Any, portal: Portal) -> None:
     casework = Casework(portal)
     opening = numbers.written(casework.complaint(casework.investigated()).number), PASSPHRASE
@@ -121,6 +133,16 @@ def test_a_registered_device_calls_and_sees_who_comes(client: Any, answers: dict
     alert = client.alert(device=made["device"])["alert"]
 
     assert client.who_comes(alert)["is_placed"] is True
+
+
+def test_another_telephone_of_hers_calls_too(client: Any, answers: dict[str, Any]) -> None:
+    details = {"mobile": "98765 43210", "passphrase": PASSPHRASE}
+    lost = client.enrol({**details, "district": answers["district"]})["device"]
+
+    found = client.add_device(**details)["device"]
+
+    assert found != lost
+    assert client.alert(device=found)["alert"]
 
 
 def test_a_lost_passphrase_goes_to_the_help_desk(client: Any, look: Look) -> None:
