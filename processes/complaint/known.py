@@ -1,4 +1,4 @@
-"""Known: the complaint's own variables, for steps of what runs beside it and for CCTNS."""
+"""Known: the variables of a complaint and of a run, for steps of another run and for CCTNS."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,9 +12,14 @@ from models.encryption import Keyring
 
 
 def known_of(session: Session, keyring: Keyring, complaint: Complaint) -> Mapping[str, Any]:
-    """The complaint's own variables, as they stand or stood at its end.
+    """The complaint's own variables, as they stand or stood at its end."""
+    return known_in(session, keyring, complaint.instance_id or "")
+
+
+def known_in(session: Session, keyring: Keyring, instance_id: str) -> Mapping[str, Any]:
+    """The variables of one run, as they stand or stood at its end.
 
     A step has no registry at hand, and reading needs no more of it than the keys.
     """
     registry = Registry(processes={}, keyring=keyring)
-    return instances.variables(session, registry, complaint.instance_id or "")
+    return instances.variables(session, registry, instance_id)

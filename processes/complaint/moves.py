@@ -1,4 +1,4 @@
-"""Moves: a complaint goes to another station, by a zero FIR, a dispute or a complaint of hers."""
+"""Moves: a complaint goes to another station, or first to the State, by whatever it goes."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,8 +8,37 @@ from engine.step import Step
 from models import Complaint, Unit
 from processes.complaint.going_along import go_to
 from processes.complaint.jurisdiction import station_elsewhere
-from processes.complaint.kept_from import KEEPING, kept_from
+from processes.complaint.kept_from import KEEPING, OF_CONFLICT, kept_from
 from processes.posts.seats import HOUSE_OFFICER, seats
+
+
+def take_to_state(step: Step) -> Mapping[str, Any]:
+    """Take a complaint that another district decides out of its district's hands, at once.
+
+    Nothing of it is at that station, circle or district from here on. The district is kept as a
+    code, so that none of its stations can be chosen; nor can those that lost it before.
+    """
+    complaint = _complaint(step)
+    is_kept_apart = bool(step.variables.get("is_kept_apart", True))
+    complaint.is_conflicted = is_kept_apart
+    taken = {
+        OF_CONFLICT: complaint.district_id,
+        "is_kept_apart": is_kept_apart,
+        "kept_from": sorted(kept_from(step.variables)),
+    }
+    state = step.session.get_one(Unit, complaint.state_id)
+    go_to(step, complaint, state)
+    step.share(**taken)
+    return taken
+
+
+def route_elsewhere(step: Step) -> Mapping[str, Any]:
+    """Hand the complaint to the station of another district that the Oversight cell chose."""
+    station = _station(step, "other_station")
+    go_to(step, _complaint(step), station)
+    step.note("moved_to_unit", unit=station.id)
+    step.share(station=station.id, district=station.district_id)
+    return {"station": station.id, "district": station.district_id}
 
 
 def offer_to_station(step: Step) -> Mapping[str, Any]:
@@ -44,6 +73,8 @@ def move_to_station(step: Step) -> Mapping[str, Any]:
 
 MOVES: Mapping[str, Handler] = {
     **KEEPING,
+    "take_to_state": take_to_state,
+    "route_elsewhere": route_elsewhere,
     "offer_to_station": offer_to_station,
     "hand_over_to_station": hand_over_to_station,
     "move_to_station": move_to_station,

@@ -20,8 +20,6 @@ from processes.complaint.danger import call_for_help
 from processes.complaint.escalations import raise_escalation
 from processes.complaint.filing import FILING
 from processes.complaint.further import FURTHER
-from processes.complaint.going_along import go_to
-from processes.complaint.jurisdiction import station_elsewhere
 from processes.complaint.later_fir import LATER_FIR
 from processes.complaint.listening import tell_complaint
 from processes.complaint.moves import MOVES
@@ -41,21 +39,6 @@ class Place:
     circle_id: str | None
     district_id: str | None
     state_id: str | None
-
-
-def take_to_state(step: Step) -> Variables:
-    """Take a complaint that another district decides out of its district's hands, at once.
-
-    Nothing of it is at that station, circle or district from here on. The district is kept as a
-    code, so that none of its stations can be chosen.
-    """
-    complaint = _complaint(step)
-    complaint.is_conflicted = bool(step.variables.get("is_kept_apart", True))
-    district = complaint.district_id
-    state = step.session.get_one(Unit, complaint.state_id)
-    go_to(step, complaint, state)
-    step.share(conflict_district=district)
-    return {"conflict_district": district}
 
 
 def prepare_call_back_code(step: Step) -> Variables:
@@ -128,16 +111,6 @@ def park_complaint(step: Step) -> None:
     complaint = _complaint(step)
     complaint.status = ComplaintStatus.PARKED
     notices.tell_her(step, complaint, step.properties.get("notice", "parked"))
-
-
-def route_elsewhere(step: Step) -> Variables:
-    """Hand the complaint to the station of another district that the Oversight cell chose."""
-    complaint = _complaint(step)
-    station = station_elsewhere(step.session, step.variables.get("other_station"), step.variables)
-    go_to(step, complaint, station)
-    step.note("moved_to_unit", unit=station.id)
-    step.share(station=station.id, district=station.district_id)
-    return {"station": station.id, "district": station.district_id}
 
 
 def look_for_station(step: Step) -> Variables:
@@ -270,14 +243,12 @@ SERVICE_TASKS: Mapping[str, Handler] = {
     **OF_THE_LAW,
     **BREACHES,
     "call_for_help": call_for_help,
-    "take_to_state": take_to_state,
     "prepare_call_back_code": prepare_call_back_code,
     "plan_call": plan_call,
     "check_call_back_code": check_call_back_code,
     "give_complaint_number": give_complaint_number,
     "open_tracking": open_tracking,
     "park_complaint": park_complaint,
-    "route_elsewhere": route_elsewhere,
     "look_for_station": look_for_station,
     "take_on_record": take_on_record,
     "start_two_month_clock": start_two_month_clock,

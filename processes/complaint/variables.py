@@ -97,7 +97,7 @@ SETS: Mapping[str, frozenset[str]] = {
     ),
     "take_on_record": frozenset({"recorded_at"}),
     "take_over_correction": frozenset({"age_band", "age_before", "child_age_band"}),
-    "take_to_state": frozenset({"conflict_district"}),
+    "take_to_state": frozenset({"conflict_district", "is_kept_apart", "kept_from"}),
     "tell_cctns": frozenset(),
     "tell_complaint": frozenset({"complaint_told"}),
     "tell_new_date": frozenset(),

@@ -21,6 +21,7 @@ PLACES = {
     HOME: Place(26.80, 80.90),
     "next_station": Place(26.85, 80.90),
     "other_station": Place(27.60, 80.70),
+    "third_station": Place(28.40, 80.50),
     "far_station": Place(25.20, 85.50),
 }
 

@@ -10,17 +10,18 @@ from engine.registry import Handler
 from engine.step import Step
 from models import Complaint, TaskStatus, UserTask
 from processes.appeal.ladder import complained_of, next_rung
+from processes.complaint import moves
 from processes.complaint import service_tasks as of_complaint
 from processes.complaint.further import FURTHER
 from processes.complaint.kept_from import kept_from
-from processes.complaint.known import known_of
+from processes.complaint.known import known_in, known_of
 from processes.complaint.listening import tell_complaint
-from processes.complaint.moves import move_to_station
 from processes.complaint.offences import law_of_case, tables_for
 from processes.complaint.owed import BEGUN, OWED
 from processes.complaint.turns import open_appeal
 from processes.posts.recusals import recuse
 from processes.posts.rungs import LADDER
+from processes.runs import instance_ids
 
 Variables = Mapping[str, Any]
 #: The step in which the superintendent lets a case go to the court; no second look at it then.
@@ -58,14 +59,14 @@ def look_at_evidence(step: Step) -> Variables:
     known = known_of(step.session, step.keyring, complaint)
     return {
         "decider": LADDER[-1 if found is None else found].name,
+        "kept_from": _kept_from(step),
         **{name: known[name] for name in _OF_THE_CASE if name in known},
     }
 
 
 def take_to_state(step: Step) -> Variables:
     """Take it out of the district's hands; what the complaint was kept from before, it still is."""
-    known = known_of(step.session, step.keyring, _complaint(step))
-    return {**of_complaint.take_to_state(step), "kept_from": sorted(kept_from(known))}
+    return {**moves.take_to_state(step), "kept_from": _kept_from(step)}
 
 
 def see_what_is_owed(step: Step) -> Variables:
@@ -91,11 +92,18 @@ SERVICE_TASKS: Mapping[str, Handler] = {
     "tell_complaint": tell_complaint,
     "take_to_state": take_to_state,
     "look_for_station": of_complaint.look_for_station,
-    "move_to_station": move_to_station,
+    "move_to_station": moves.move_to_station,
     "send_notice": of_complaint.send_notice,
     "escalate": of_complaint.escalate,
     "open_appeal": open_appeal,
 }
+
+
+def _kept_from(step: Step) -> list[str]:
+    """The units that must not have it again, by this run, the complaint's and every earlier one."""
+    others = set(instance_ids(step.session, _complaint(step))) - {step.instance_id}
+    known = [known_in(step.session, step.keyring, each) for each in others]
+    return sorted(kept_from(step.variables).union(*map(kept_from, known)))
 
 
 def _complaint(step: Step) -> Complaint:

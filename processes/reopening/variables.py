@@ -15,7 +15,7 @@ SETS: Mapping[str, frozenset[str]] = {
     "look_at_evidence": frozenset(
         {
             *("age_band", "child_at_incident", "decider", "forwarded_on"),
-            *("incident_on", "incident_until_on", "offences"),
+            *("incident_on", "incident_until_on", "kept_from", "offences"),
         }
     ),
     "look_for_station": frozenset({"district", "station", "station_settled"}),
@@ -25,7 +25,7 @@ SETS: Mapping[str, frozenset[str]] = {
     "open_appeal": frozenset(),
     "see_what_is_owed": frozenset({"new_steps"}),
     "send_notice": frozenset(),
-    "take_to_state": frozenset({"conflict_district", "kept_from"}),
+    "take_to_state": frozenset({"conflict_district", "is_kept_apart", "kept_from"}),
     "tell_cctns": frozenset(),
     "tell_complaint": frozenset({"complaint_told"}),
 }

@@ -2,7 +2,8 @@
 
 nation
 ├ state ─ home_district ─ home_circle ─ home_station, next_station
-│       └ other_district ─ other_circle ─ other_station
+│       ├ other_district ─ other_circle ─ other_station
+│       └ third_district ─ third_circle ─ third_station
 └ far_state ─ far_district ─ far_circle ─ far_station
 """
 
@@ -32,6 +33,9 @@ _UNITS: tuple[tuple[str, Level, str | None], ...] = (
     ("other_district", Level.DISTRICT, "state"),
     ("other_circle", Level.CIRCLE, "other_district"),
     ("other_station", Level.STATION, "other_circle"),
+    ("third_district", Level.DISTRICT, "state"),
+    ("third_circle", Level.CIRCLE, "third_district"),
+    ("third_station", Level.STATION, "third_circle"),
     ("far_state", Level.STATE, "nation"),
     ("far_district", Level.DISTRICT, "far_state"),
     ("far_circle", Level.CIRCLE, "far_district"),
@@ -48,6 +52,9 @@ _IN_HINDI: Mapping[str, str] = {
     "other_district": "दूसरा ज़िला",
     "other_circle": "दूसरा सर्कल",
     "other_station": "दूसरा थाना",
+    "third_district": "तीसरा ज़िला",
+    "third_circle": "तीसरा सर्कल",
+    "third_station": "तीसरा थाना",
     "far_state": "दूर का राज्य",
     "far_district": "दूर का ज़िला",
     "far_circle": "दूर का सर्कल",

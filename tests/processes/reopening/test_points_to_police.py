@@ -14,7 +14,7 @@ from processes.permissions.permission import Permission
 from processes.permissions.rules import may
 from tests import factories
 from tests.processes.beside import Beside
-from tests.processes.reopening.test_reopening import REOPENED, close, end_its_life
+from tests.processes.reopening.test_reopening import REFUSED, REOPENED, close, end_its_life
 from tests.processes.story import Story
 
 EVIDENCE = {"evidence_words": "A letter.", "police_after_all": "yes"}
@@ -127,3 +127,22 @@ def test_what_an_officer_says_while_the_complaint_goes_on_moves_both(investigate
     assert reopening.open_elements == ["decide_on_evidence_above"]
     assert reopening.task("decide_on_evidence_above").unit_id == story.place.state.id
     assert story.complaint.station_id == there.id
+
+
+def test_what_an_earlier_reopening_took_it_from_a_later_one_does_not_give_it_back_to(
+    investigated: Story,
+) -> None:
+    story, reopening = investigated, ended(investigated)
+    home, second, third = story.place.station, story.place.other_station, third_station(story)
+    reopening.ask(**EVIDENCE)
+    reopening.do("choose_station_again", other_station=second.id, **CHOICE)
+    reopening.do("decide_on_evidence_above", **REFUSED)
+    story.wait(days=1)
+    reopening.ask(**EVIDENCE)
+
+    for lost in (home, second):
+        with pytest.raises(StepFailed):
+            reopening.do("choose_station_again", other_station=lost.id, **CHOICE)
+    reopening.do("choose_station_again", other_station=third.id, **CHOICE)
+
+    assert story.complaint.station_id == third.id

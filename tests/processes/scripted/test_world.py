@@ -32,11 +32,13 @@ def test_every_role_of_the_drawings_is_held_at_each_unit_of_its_level(world: Wor
         "home_station",
         "next_station",
         "other_station",
+        "third_station",
         "far_station",
     }
     assert {unit for role, unit in held if role == "superintendent"} == {
         "home_district",
         "other_district",
+        "third_district",
         "far_district",
     }
 
