@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from flask import Flask, request, url_for
 
+from processes.complaint.contact import readable_number
 from web import i18n
 from web.portal import portal
 
@@ -20,6 +21,7 @@ def init_app(app: Flask) -> None:
     """Give templates their surroundings."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["telephone"] = readable_number
     # a changed file gets a new address, so browsers may keep what they have for a year
     app.get_send_file_max_age = _seconds_to_keep  # type: ignore[method-assign]
 

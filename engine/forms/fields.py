@@ -94,6 +94,11 @@ class Field:
         """Whether a person gives a value here."""
         return self.kind not in (Kind.WORDS, Kind.GROUP)
 
+    @property
+    def is_telephone(self) -> bool:
+        """Whether it holds the number of a telephone."""
+        return self.limits.shape == "phone"
+
     def in_language(self, language: str) -> str:
         """The label in Hindi (`hi`) or else in English."""
         return self.label_hi if language == "hi" else self.label

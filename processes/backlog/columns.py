@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from processes.backlog import pending
 from processes.backlog.kinds import ASKED_AS, Kinds
-from processes.complaint.contact import NO_CHANNEL, normal_number
+from processes.complaint.contact import NO_CHANNEL, mobile_number
 
 #: What a cell is read into, or None: it cannot be read.
 Read = Callable[[str], str | list[str] | None]
@@ -81,7 +81,7 @@ COLUMNS = (
     Column("age_band", ("age band", "उम्र"), "unknown_word", _one_of(*AGE_BANDS),
            words=AGE_BANDS),
     Column("name", ("name", "नाम"), "too_long", _text),
-    Column("mobile", ("mobile", "phone", "मोबाइल"), "no_mobile", normal_number),
+    Column("mobile", ("mobile", "phone", "मोबाइल"), "no_mobile", mobile_number),
     Column("safe_channel", ("safe channel", "सुरक्षित माध्यम"), "unknown_word", _one_of(*CHANNELS),
            words=CHANNELS),
     Column("accused_is_police", ("accused in the police", "आरोपी पुलिस में"), "unknown_word",

@@ -29,6 +29,10 @@ TAKEN_OVER_AT = "taken_over_at"
 _ADDRESS_OF = {"sms": MOBILE, "voice": MOBILE, "email": EMAIL}
 _REGION = "IN"
 _MOBILE_OF_INDIA = re.compile(r"\+91[6-9][0-9]{9}")
+#: What a number is written with: digits of any script, a plus, and what stands between them.
+_WRITTEN = re.compile(r"[\d\s+().\-\u2010-\u2015\u2212]+")
+#: What telephones put around a number that is copied, and nobody sees.
+_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -99,16 +103,34 @@ def phone_digest(keyring: Keyring, number: str | None) -> str | None:
 
 def normal_number(number: str) -> str | None:
     """A telephone number as the networks write it (+919876543210); None if it is none."""
-    try:
-        parsed = phonenumbers.parse(number, _REGION)
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(parsed):
+    parsed = _parsed(number)
+    if parsed is None:
         return None
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
 def mobile_number(number: str) -> str | None:
-    """A mobile number of India as the networks write it; None if it is another, or none."""
-    normal = normal_number(number)
+    """A mobile number of India as the networks write it; None if it is another, or none.
+
+    It may be written in any usual way, but with nothing beside it: a second number, or a word when
+    to call, would be lost.
+    """
+    written = _UNSEEN.sub("", number)
+    normal = normal_number(written) if _WRITTEN.fullmatch(written) else None
     return normal if normal and _MOBILE_OF_INDIA.fullmatch(normal) else None
+
+
+def readable_number(number: str) -> str:
+    """A number as people read it out, +91 98765 43210; what is none stays as it is."""
+    parsed = _parsed(number) if _WRITTEN.fullmatch(number) else None
+    if parsed is None:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def _parsed(number: str) -> phonenumbers.PhoneNumber | None:
+    try:
+        parsed = phonenumbers.parse(number, _REGION)
+    except phonenumbers.NumberParseException:
+        return None
+    return parsed if phonenumbers.is_possible_number(parsed) else None

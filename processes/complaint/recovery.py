@@ -191,7 +191,7 @@ def _find(session: Session, keyring: Keyring, known_by: str) -> Complaint | None
     try:
         query = select(Complaint).where(Complaint.number == numbers.parse(known_by))
     except NumberNotValid:
-        normal = contact.normal_number(known_by)
+        normal = contact.mobile_number(known_by)
         if normal is None:
             return None
         query = (

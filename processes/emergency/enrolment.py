@@ -15,7 +15,7 @@ from models.encryption import Keyring
 from models.locks import lock_name
 from models.types import new_id
 from processes.complaint.attempts import Door
-from processes.complaint.contact import normal_number
+from processes.complaint.contact import mobile_number
 from processes.emergency.exceptions import EnrolledAlready, MobileNotValid
 from processes.emergency.place import Place, place_of
 from processes.exceptions import DistrictUnknown
@@ -72,7 +72,7 @@ def enrol(
     :raises DistrictUnknown: it names no district the portal serves
     :raises EnrolledAlready: the telephone is registered, and her passphrase has not opened it
     """
-    number = normal_number(details.mobile)
+    number = mobile_number(details.mobile)
     if number is None:
         raise MobileNotValid
     district = session.get(Unit, district_id)
@@ -187,7 +187,7 @@ def of_device(session: Session, keyring: Keyring, secret: str | None) -> Emergen
 
 def of_mobile(session: Session, keyring: Keyring, mobile: str | None) -> EmergencyEnrolment | None:
     """The enrolment of a telephone, however its number is written."""
-    number = normal_number(mobile) if mobile else None
+    number = mobile_number(mobile) if mobile else None
     if number is None:
         return None
     return session.scalars(

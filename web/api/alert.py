@@ -105,9 +105,9 @@ def units_near() -> ResponseReturnValue:
 def _caller(read: Any) -> tuple[Caller, list[Fault]]:
     """Who calls, and what of the body is of no use: she gets help without it."""
     unused: list[Fault] = []
-    mobile, place = read.get("mobile"), None
-    if mobile is not None and (not isinstance(mobile, str) or normal_number(mobile) is None):
-        mobile = None
+    given, place = read.get("mobile"), None
+    mobile = normal_number(given) if isinstance(given, str) else None
+    if given is not None and mobile is None:
         unused.append(mobile_needed())
     try:
         place = place_of_body(read)

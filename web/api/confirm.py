@@ -4,7 +4,7 @@ from flask import jsonify
 from flask.typing import ResponseReturnValue
 
 from processes.complaint import self_confirmation
-from processes.complaint.contact import normal_number
+from processes.complaint.contact import mobile_number
 from processes.partners.tokens import Scope
 from web import clock, database
 from web.api import blueprint, bodies
@@ -20,7 +20,7 @@ def confirm() -> ResponseReturnValue:
     """Take the code she has; every failure looks the same, and a wrong code counts as a try."""
     read = bodies.body()
     mobile = bodies.text(read, "mobile")
-    if normal_number(mobile) is None:
+    if mobile_number(mobile) is None:
         raise Problem(422, "not-valid", faults=[mobile_needed()])
     is_right = self_confirmation.confirm(
         database.session(),

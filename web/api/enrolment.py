@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from models import EmergencyEnrolment
-from processes.complaint.contact import normal_number
+from processes.complaint.contact import mobile_number
 from processes.emergency import enrolment, verification
 from processes.emergency.enrolment import Details, KnownPlace
 from processes.emergency.exceptions import EnrolledAlready
@@ -150,7 +150,7 @@ def _of_device(read: Mapping[str, Any]) -> EmergencyEnrolment:
 
 def _details(read: Mapping[str, Any]) -> Details:
     mobile = bodies.text(read, "mobile")
-    if normal_number(mobile) is None:
+    if mobile_number(mobile) is None:
         raise Problem(422, "not-valid", faults=[mobile_needed()])
     return Details(
         mobile=mobile,

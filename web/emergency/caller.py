@@ -3,6 +3,7 @@
 from flask import Response, request, session
 
 from models import EmergencyEnrolment
+from processes.complaint.contact import normal_number
 from processes.emergency import Caller, enrolment
 from processes.emergency.place import place_of
 from web import database
@@ -38,7 +39,7 @@ def registered() -> EmergencyEnrolment | None:
 def caller(known: EmergencyEnrolment | None) -> Caller:
     """What this request tells of who calls."""
     return Caller(
-        mobile=request.form.get("mobile", "").strip() or None,
+        mobile=normal_number(request.form.get("mobile", "")),
         enrolment_id=known.id if known else None,
         place=place_of(request.form),
         where=request.form.get("where", "")[:_LONGEST_WHERE],

@@ -1,7 +1,7 @@
 """The door to what she registered: number and passphrase open it, and who guesses shuts it."""
 
 from models.session import reading
-from processes.complaint.contact import normal_number
+from processes.complaint.contact import mobile_number
 from processes.emergency import enrolment
 from web import asked_from, clock, database
 from web.portal import portal
@@ -21,7 +21,7 @@ def is_shut(mobile: str) -> bool:
     return enrolment.DOOR.is_shut(
         database.session(),
         portal().registry.keyring,
-        normal_number(mobile) or "",
+        mobile_number(mobile) or "",
         place=asked_from.place(),
         real_now=clock.real_now(),
     )
@@ -32,7 +32,7 @@ def count(mobile: str) -> None:
     enrolment.DOOR.count(
         database.session(),
         portal().registry.keyring,
-        normal_number(mobile) or "",
+        mobile_number(mobile) or "",
         place=asked_from.place(),
         real_now=clock.real_now(),
     )

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from models.types import new_id
-from processes.complaint.contact import normal_number
 from processes.emergency import alert, she_is_safe
 from processes.emergency.her_page import standing
 from processes.exceptions import NotVisible
@@ -36,7 +35,7 @@ def call() -> ResponseReturnValue:
         abort(403)
     known = enrolled()
     who = caller(known)
-    if known is None and normal_number(who.mobile or "") is None:
+    if known is None and who.mobile is None:
         return _page(
             gettext("Write the mobile number with 10 digits, for example 98765 43210.")
         ), 422
@@ -98,7 +97,7 @@ def _page(fault: str | None) -> Response:
             known=enrolled(),
             fault=fault,
             key=new_id(),
-            mobile=request.form.get("mobile", "")[:20],
+            mobile=request.form.get("mobile", "")[:40],
             where=request.form.get("where", "")[:500],
             districts=districts(),
         )

@@ -6,7 +6,7 @@ from flask import Response, make_response, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from processes.complaint.contact import normal_number
+from processes.complaint.contact import mobile_number
 from processes.emergency import enrolment, verification
 from processes.emergency.enrolment import Details, KnownPlace
 from processes.emergency.exceptions import EnrolledAlready
@@ -39,7 +39,7 @@ def send_registration() -> ResponseReturnValue:
     """Take it; the same telephone with the same passphrase changes what was registered."""
     passphrase, mobile = request.form.get("passphrase", ""), request.form.get("mobile", "")
     faults = faults_of(passphrase, request.form.get("again", ""))
-    if normal_number(mobile) is None:
+    if mobile_number(mobile) is None:
         faults["mobile"] = gettext(
             "Write the mobile number with 10 digits, for example 98765 43210."
         )
@@ -103,7 +103,7 @@ def send_forget_me() -> ResponseReturnValue:
         database.commit()
         fault = gettext("Number and passphrase do not belong together. Look at both once more.")
         page = render_template(
-            "emergency/forget.html", fault=fault, mobile=mobile[:20], is_done=False
+            "emergency/forget.html", fault=fault, mobile=mobile[:40], is_done=False
         )
         return page, 422
     enrolment.withdraw(session, keyring, known)

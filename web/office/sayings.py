@@ -9,6 +9,7 @@ from flask_babel import gettext
 from engine.forms import CHOICES, Field, Kind, Option
 from models import Complaint
 from processes import options
+from processes.complaint.contact import readable_number
 from processes.complaint.facts import Fact
 from web import clock, database, i18n
 
@@ -43,6 +44,8 @@ def said(question: Field, value: Any, choices: Sequence[Option] = ()) -> str:
         return i18n.say_moment(datetime.fromisoformat(str(value)))
     if question.kind is Kind.FILE:
         return str(gettext("A file"))
+    if question.is_telephone:
+        return readable_number(str(value))
     return _plain(value)
 
 

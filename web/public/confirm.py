@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from processes.complaint import self_confirmation
-from processes.complaint.contact import normal_number
+from processes.complaint.contact import mobile_number
 from web import clock, database
 from web.portal import portal
 from web.public import blueprint
@@ -26,9 +26,9 @@ def confirm() -> ResponseReturnValue:
 @limiter.limit(_TRIES)
 def confirm_by_code() -> ResponseReturnValue:
     """Take the code; every failure looks the same, and a wrong code counts as a try."""
-    mobile, code = request.form.get("mobile", "")[:20], request.form.get("code", "")[:20]
+    mobile, code = request.form.get("mobile", "")[:40], request.form.get("code", "")[:20]
     faults = {}
-    if normal_number(mobile) is None:
+    if mobile_number(mobile) is None:
         faults["mobile"] = gettext(
             "Write the mobile number with 10 digits, for example 98765 43210."
         )

@@ -15,6 +15,7 @@ from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
 from engine.forms import Field, Kind
+from processes.complaint.contact import readable_number
 from web.task_forms import values
 
 
@@ -165,6 +166,8 @@ def shown(component: Field, kept: Any) -> Any:
         return str(kept)[:16]
     if isinstance(kept, float):
         return f"{kept:g}"
+    if component.is_telephone:
+        return readable_number(str(kept))
     return kept if component.kind is Kind.FILE else str(kept)
 
 

@@ -8,13 +8,13 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext, ngettext
 
 from engine.forms import Field, Kind
 from engine.forms.patterns import matches
 from engine.law import KOLKATA
+from processes.complaint.contact import mobile_number
 from web.task_forms.papers import is_paper
 from web.task_forms.pictures import PICTURES, PictureDamaged, bare_picture
 
@@ -27,7 +27,6 @@ _LARGEST_EXPONENT = 15
 _FIRST_YEAR = 1907
 #: Timers count on from a day, and the calendar that they count on ends with the year 9999.
 _LAST_YEAR = 2199
-_HOME_COUNTRY = "IN"
 _DEVANAGARI_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 #: File kinds that are taken, by how their content begins.
 _FILE_STARTS = {
@@ -53,7 +52,7 @@ def read_text(field: Field, typed: str) -> str | None:
     if not text:
         return None
     _check_length(field, text)
-    if field.limits.shape == "phone":
+    if field.is_telephone:
         return _read_phone(text)
     if field.limits.shape == "email":
         return _read_email(text)
@@ -195,14 +194,10 @@ def _check_length(field: Field, text: str) -> None:
 
 
 def _read_phone(text: str) -> str:
-    remedy = gettext("Write the mobile number with 10 digits, for example 98765 43210.")
-    try:
-        number = phonenumbers.parse(text.translate(_DEVANAGARI_DIGITS), _HOME_COUNTRY)
-    except phonenumbers.NumberParseException:
-        raise NotUsable(remedy) from None
-    if not phonenumbers.is_valid_number(number):
-        raise NotUsable(remedy)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    number = mobile_number(text)
+    if number is None:
+        raise NotUsable(gettext("Write the mobile number with 10 digits, for example 98765 43210."))
+    return number
 
 
 def _read_email(text: str) -> str:

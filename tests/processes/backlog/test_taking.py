@@ -233,6 +233,25 @@ def test_a_channel_that_needs_her_number_asks_for_it(backlog: List) -> None:
     assert backlog.take(row).faults == [{"row": 2, "column": "mobile", "code": "missing"}]
 
 
+@pytest.mark.parametrize("typed", ["+91-98765-43210", "098765.43210", "९८७६५ ४३२१०"])
+def test_a_mobile_of_a_list_is_read_as_on_the_pages(backlog: List, typed: str) -> None:
+    backlog.take(backlog.row("1/2025", "2025-10-06", "Asha", typed))
+
+    [complaint] = backlog.complaints()
+    with reading(backlog.sessions) as session:
+        told = record.told(
+            session, backlog.registry.keyring, complaint.instance_id or "", ["mobile"]
+        )
+    assert told == {"mobile": "+919876543210"}
+
+
+@pytest.mark.parametrize("typed", ["0512 234 5678", "98765 43210 / 98765 43211"])
+def test_a_cell_that_is_no_one_mobile_is_named(backlog: List, typed: str) -> None:
+    done = backlog.take(backlog.row("1/2025", "2025-10-06", "Asha", typed))
+
+    assert done.faults == [{"row": 2, "column": "mobile", "code": "no_mobile"}]
+
+
 def test_every_fault_of_a_row_is_told_at_once(backlog: List) -> None:
     row = backlog.row("1/2025", "soon", "Asha", "12", "pigeon", station="NOWHERE", what="murder")
 

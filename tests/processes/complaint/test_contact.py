@@ -14,6 +14,37 @@ def test_a_number_is_the_same_however_it_was_typed(typed: str) -> None:
     assert contact.normal_number(typed) == "+919876543210"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "0512 234 5678",
+        "+1 202 555 0147",
+        "12345 67890",
+        "98765 43210 x5",
+        "98765 43210, after six",
+        "98765 43210 / 98765 43211",
+        "",
+    ],
+)
+def test_a_mobile_is_one_number_of_a_mobile_of_india(typed: str) -> None:
+    assert contact.mobile_number(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        ("+919876543210", "+91 98765 43210"),
+        ("98765 43210", "+91 98765 43210"),
+        ("+915122345678", "+91 512 234 5678"),
+        ("", ""),
+        ("98765 43210 x5", "98765 43210 x5"),
+        ("asha@example.in", "asha@example.in"),
+    ],
+)
+def test_a_number_is_shown_in_groups_and_anything_else_as_it_stands(kept: str, shown: str) -> None:
+    assert contact.readable_number(kept) == shown
+
+
 @pytest.mark.parametrize("typed", ["", "nonsense", "12", "9" * 30])
 def test_what_is_no_number_has_no_digest(typed: str, keyring: Keyring) -> None:
     assert contact.normal_number(typed) is None

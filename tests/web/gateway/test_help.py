@@ -11,6 +11,7 @@ from models import EmergencyAlert, Level, Unit
 from processes.partners import tokens
 from processes.partners.tokens import Scope
 from tests.web.installation import Look
+from tests.web.mobiles import KEPT, in_record
 from web import clock
 from web.portal import Portal
 
@@ -126,3 +127,11 @@ def test_a_message_that_is_none_is_refused_by_field(
     assert answer.status_code == 422
     assert f"/{next(iter(wrong))}" in answer.text
     assert look(ALERTS) == 0
+
+
+def test_a_call_through_the_gateway_keeps_one_form(app: Flask, portal: Portal) -> None:
+    token = admit(portal, Scope.ALERT)
+
+    send(app, token, {"from": "0091-98765-43210", "id": "m-1", "kind": "voice"})
+
+    assert in_record(portal, "mobile", EmergencyAlert) == KEPT

@@ -15,6 +15,7 @@ from models.session import reading
 from tests.eighteen_points import EIGHTEEN_POINTS
 from tests.web.browser import Browser, Page
 from tests.web.installation import Look
+from tests.web.mobiles import KEPT, in_record
 from tests.web.reporting import HER_ANSWERS, PASSPHRASE, answers_on, begin, fill, report, send
 from web.cli.demo import advance
 from web.portal import Portal
@@ -356,3 +357,14 @@ def test_closing_a_receipt_that_was_forgotten_already_leads_to_the_first_page(
 
     assert page.heading == "You are not alone. Tell us what happened."
     assert "deleted" not in page.words
+
+
+@pytest.mark.parametrize("typed", ["+91-98765-43210", "९८७६५ ४३२१०"])
+def test_her_number_is_kept_in_one_form_and_shown_as_people_write_it(
+    browser: Browser, portal: Portal, typed: str
+) -> None:
+    page = fill(browser, begin(browser), {"mobile": typed})
+    send(browser, page)
+
+    assert "+91 98765 43210" in page.words
+    assert in_record(portal, "mobile") == KEPT
