@@ -19,6 +19,8 @@ HEARD = {
     "f-accused_out_of_sight": "on",
     "f-child_statement": "What she says.",
 }
+BELOW = {"f-heard_below_rank": "on", "f-hearing_rank_reason": "She was alone."}
+TICK = "Your rank is below sub-inspector: tick this"
 WHY = "Why could no woman sub-inspector or above hear her?"
 
 
@@ -50,12 +52,15 @@ def test_below_sub_inspector_the_reason_is_asked_and_kept(
     complaint_id, browser = to_be_heard(casework), ranked(sign_in, casework, rank)
 
     asked = hear(browser, casework, complaint_id)
-    done = hear(browser, casework, complaint_id, **{"f-hearing_rank_reason": "She was alone."})
+    done = hear(browser, casework, complaint_id, **BELOW)
 
     above = sign_in("co").open(f"/office/cases/{complaint_id}")
+    told = sign_in("sp").open("/command/escalations")
     assert asked.status == 422
     assert WHY in asked.words
+    assert TICK in asked.words
     assert "She was alone." in above.words
+    assert "A child was heard by a woman officer below sub-inspector" in told.words
     assert "Done: Hear the child where she feels safe." in done.words
 
 
