@@ -24,6 +24,7 @@ from models import (
     OutgoingMessage,
     ProcessInstance,
     RecoveryRequest,
+    Unit,
     UserTask,
 )
 from models.encryption import Keyring
@@ -35,6 +36,7 @@ from processes.complaint.further import further_clock_of
 from processes.complaint.hands import Hand, hands
 from processes.complaint.her_steps import HerTask, her_steps
 from processes.complaint.opening import PROCESS
+from processes.complaint.paper_copy import paper_copy_at
 from processes.complaint.recovery import open_requests
 from processes.complaint.stays import Stay, stays
 from processes.complaint.two_months import Clock, clock_of, days_between
@@ -88,6 +90,7 @@ class Tracking:
     messages: list[Sent]
     recoveries: list[RecoveryRequest]  # that run: she may object
     still_owed: list[Waiting]  # steps of officers that are open though it is closed
+    paper_copy_at: Unit | None  # withdrawn: where a copy on paper is hers for the asking
     beside: list[Beside]  # what else runs or ran for it, the newest first
     goes_on_under: str | None  # the number of another, with which it was joined; in groups
 
@@ -282,6 +285,7 @@ def track(session: Session, registry: Registry, complaint_id: str, *, now: datet
         messages=_sent(session, complaint),
         recoveries=list(session.scalars(open_requests(complaint.id))),
         still_owed=still_owed(session, complaint, main),
+        paper_copy_at=paper_copy_at(session, registry, complaint),
         beside=beside(session, others),
         goes_on_under=other.goes_on_under(session, registry, complaint),
     )
