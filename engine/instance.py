@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine import history
 from engine.definitions import Definition
-from engine.elements.scope_data import share
+from engine.elements.scope_data import running_scope, scope_variables, share
 from engine.elements.timers import Timer
 from engine.registry import Actor, Process, Registry
 from engine.store import Row
@@ -19,7 +19,6 @@ from engine.working_time import WorkCalendar
 from models import EventKind, JobStatus
 
 READY = TaskState.READY
-FINISHED = TaskState.FINISHED_MASK
 
 
 @dataclass(eq=False)
@@ -117,22 +116,11 @@ class Instance:
         )
 
     def variables(self) -> dict[str, Any]:
-        """All variables; where branches differ, the one that moved last is heard.
+        """All variables as they would be if the branches met now; of two changes the later counts.
 
-        What an armed event sub-process copied when it was armed anew is older than any of them.
+        What called processes hold is looked into.
         """
-        tasks = [
-            task
-            for scope in self.scopes
-            for task in scope.tasks.values()
-            if not task._state & FINISHED
-        ]
-        if not tasks:
-            return dict(self.workflow.data)
-        merged: dict[str, Any] = {}
-        for task in sorted(tasks, key=_moved_last):
-            merged.update(task.data)
-        return merged
+        return scope_variables(self.workflow, self.workflow.data, running_scope)
 
     def seat_anew(self, roles: Collection[str]) -> None:
         """Have the open tasks of these roles' lanes assigned again when this step is written."""
@@ -148,7 +136,3 @@ class Instance:
                 self.reseated.add(token)
         for scope in self.scopes:
             share(scope, changed)
-
-
-def _moved_last(task: Any) -> tuple[bool, float]:
-    return not getattr(task.task_spec, "of_scope", False), task.last_state_change

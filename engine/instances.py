@@ -230,8 +230,8 @@ def variables(
 ) -> dict[str, Any]:
     """The variables of an instance as they stand, for pages that need codes; read only.
 
-    Where parallel branches know different values, that of the open task `task_id` is heard, else
-    the branch that moved last.
+    Branches that run are read as if they met now; where they know different values, that of the
+    open task `task_id` is heard.
 
     :raises InstanceNotFound: there is none with this id
     """

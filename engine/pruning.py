@@ -6,11 +6,11 @@ Of what is finished they read only this again, and each rule follows from the li
 
 1. the root of a scope: `workflow.task_tree`, under which the listeners of event sub-processes hang;
 2. a finished task with open ones below it in two or more branches, with its variables: when the
-   branches meet, it is the base of the merge (`elements.join_data._merged` goes down from the root
-   to where the paths part). These are the lowest common ancestors of the open tasks, so any chain
-   of finished tasks between two of them is one edge. The root is one of them wherever a handler
-   runs or may run beside other work: then its variables are the base of what the scope changed
-   (`elements.event_subprocess`: `variables_at`, `update_data`).
+   branches meet, or are read as if they did, it is the base of the merge (`elements.join_data`
+   goes up to where the ways part). These are the lowest common ancestors of the open tasks, so any
+   chain of finished tasks between two of them is one edge. The root is one of them wherever a
+   handler runs or may run beside other work: then its variables are what the handler leaves, but
+   for its own changes (`elements.event_subprocess`: `left_by`).
 
 A split before an activity with events, or an event-based gateway, needs no rule of its own: while
 one of its events waits, two of its ways are open, and when none waits nobody looks at it

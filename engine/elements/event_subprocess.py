@@ -16,6 +16,7 @@ Variables: the handler sees what the scope's tokens hold when it starts; at its 
 has changed itself counts.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from SpiffWorkflow.bpmn.parser.util import full_tag
@@ -65,13 +66,11 @@ class KeepsOwnChanges(Mixin):
     after the scope has gone on would set them back. An interrupting one is all that is left of it.
     """
 
-    def update_data(self, my_task: Any, subworkflow: Any) -> None:
+    def left_by(self, my_task: Any, inner: Mapping[str, Any]) -> dict[str, Any]:
         (listener,) = self.inputs
         if listener.cancel_activity:
-            super().update_data(my_task, subworkflow)
-            return
-        base = my_task.workflow.task_tree.data
-        my_task.data = merge(my_task.data, dict(base), subworkflow.last_task.data)
+            return super().left_by(my_task, inner)
+        return merge(my_task.data, dict(my_task.workflow.task_tree.data), inner)
 
 
 class WaitsForWork(Mixin):

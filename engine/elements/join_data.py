@@ -6,16 +6,20 @@ that split later are merged first. Of two changes to one variable the later arri
 """
 
 from collections import Counter
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 from engine.elements.growth import TOKEN
 from engine.elements.isolation import merge
 
 
-def merged(arrivals: list[Any]) -> dict[str, Any]:
+def merged(
+    arrivals: list[Any], held_by: Callable[[Any], dict[str, Any]] = attrgetter("data")
+) -> dict[str, Any]:
     """The variables of the token that goes on in place of these, given in the order of arrival."""
     if len(arrivals) == 1:
-        return dict(arrivals[0].data)
+        return dict(held_by(arrivals[0]))
     fork, ways = where_they_parted(arrivals)
     branches: dict[Any, list[Any]] = {}
     for arrival, way in zip(arrivals, ways, strict=True):
@@ -24,7 +28,7 @@ def merged(arrivals: list[Any]) -> dict[str, Any]:
         branches[branch] = [*branches.pop(branch, []), arrival]
     result = dict(fork.data)
     for together in branches.values():
-        merge(fork.data, result, merged(together))
+        merge(fork.data, result, merged(together, held_by))
     return result
 
 

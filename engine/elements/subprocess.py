@@ -8,6 +8,7 @@ itself when it ends; its start waits on the agenda like any other step. Several 
 terminate end: the variables of the scope are those of its last step.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from SpiffWorkflow.bpmn.exceptions import WorkflowDataException
@@ -34,7 +35,11 @@ class HasScope(Mixin):
         subworkflow.task_tree.data = dict(my_task.data)
 
     def update_data(self, my_task: Any, subworkflow: Any) -> None:
-        my_task.data = dict(subworkflow.last_task.data)
+        my_task.data = self.left_by(my_task, subworkflow.last_task.data)
+
+    def left_by(self, my_task: Any, inner: Mapping[str, Any]) -> dict[str, Any]:
+        """The variables of the step once its scope has ended with these."""
+        return dict(inner)
 
 
 class HasContract(Mixin):
@@ -58,7 +63,7 @@ class HasContract(Mixin):
         declared = _declared(subworkflow, "data_outputs")
         last = subworkflow.last_task
         if not declared:
-            my_task.data = dict(last.data)
+            super().update_data(my_task, subworkflow)
             return
         for variable in declared:
             if not variable.exists(last):
@@ -68,6 +73,13 @@ class HasContract(Mixin):
                     data_output=variable,
                 )
             variable.set(my_task, variable.get(last))
+
+    def left_by(self, my_task: Any, inner: Mapping[str, Any]) -> dict[str, Any]:
+        called = my_task.workflow.top_workflow.subprocesses[my_task.id]
+        declared = [variable.bpmn_id for variable in _declared(called, "data_outputs")]
+        if not declared:
+            return super().left_by(my_task, inner)
+        return my_task.data | {name: inner[name] for name in declared if name in inner}
 
 
 def _declared(subworkflow: Any, kind: str) -> list[Any]:

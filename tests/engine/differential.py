@@ -15,7 +15,7 @@ from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.util.task import TaskState
 
 from engine.elements import new_workflow, parse
-from engine.elements.scope_data import share
+from engine.elements.scope_data import running_scope, scope_variables, share
 from engine.state import Identity, StateCodec
 from tests.engine.random_drawings import RandomDrawing
 from tests.engine.random_scopes import MESSAGES
@@ -158,6 +158,7 @@ def picture(workflow: Any) -> dict[str, Any]:
         "armed": [task.task_spec.name for task in workflow.event_manager.tasks.values()],
         "timers": [(due, task.task_spec.name) for due, task in workflow.timers()],
         "scopes": [(scope.spec.name, scope.data, scope.completed) for scope in scopes],
+        "held": sorted(scope_variables(workflow, workflow.data, running_scope).items()),
         "ended": (workflow.completed, workflow.success, workflow.data),
     }
 

@@ -50,3 +50,12 @@ def test_a_case_reads_as_it_was_shared_when_the_box_beside_has_ended(
     portal.do(case, "a")
     portal.do(case, "b")
     assert portal.variables(case) == {"station": "second", "mark": "seen", "state": "new"}
+
+
+def test_a_case_reads_as_its_branches_changed_it_when_the_box_beside_has_ended(
+    portal: Portal, case: str
+) -> None:
+    portal.do(case, "a", state="begun")
+    portal.do(case, "box_handle", mark="seen")
+
+    assert portal.variables(case) == {"station": "first", "mark": "seen", "state": "begun"}

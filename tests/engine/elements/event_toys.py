@@ -22,6 +22,13 @@ OTHER_ERROR = '<bpmn:errorEventDefinition errorRef="err2"/>'
 ANY_ERROR = "<bpmn:errorEventDefinition/>"
 ESCALATION = '<bpmn:escalationEventDefinition escalationRef="esc1"/>'
 TERMINATE = "<bpmn:terminateEventDefinition/>"
+#: What a called process takes in and gives back.
+DECLARES_ANSWER = (
+    '<bpmn:ioSpecification><bpmn:dataInput id="place"/><bpmn:dataOutput id="answer"/>'
+    "<bpmn:inputSet><bpmn:dataInputRefs>place</bpmn:dataInputRefs></bpmn:inputSet>"
+    "<bpmn:outputSet><bpmn:dataOutputRefs>answer</bpmn:dataOutputRefs></bpmn:outputSet>"
+    "</bpmn:ioSpecification>"
+)
 
 
 def catch(element_id: str, definition: str) -> str:

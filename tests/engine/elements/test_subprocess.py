@@ -19,6 +19,7 @@ from tests.engine.drawing import (
     sub_process,
     user,
 )
+from tests.engine.elements.event_toys import DECLARES_ANSWER
 from tests.engine.toy import Toy
 
 Run = Callable[..., Toy]
@@ -88,15 +89,9 @@ def test_a_call_activity_runs_a_process_of_another_file(run: Run) -> None:
 
 
 def test_a_called_process_may_declare_what_goes_in_and_out(run: Run) -> None:
-    contract = (
-        '<bpmn:ioSpecification><bpmn:dataInput id="place"/><bpmn:dataOutput id="answer"/>'
-        "<bpmn:inputSet><bpmn:dataInputRefs>place</bpmn:dataInputRefs></bpmn:inputSet>"
-        "<bpmn:outputSet><bpmn:dataOutputRefs>answer</bpmn:dataOutputRefs></bpmn:outputSet>"
-        "</bpmn:ioSpecification>"
-    )
     called = process(
         "called",
-        contract,
+        DECLARES_ANSWER,
         *(start("cs"), script("look", "answer = place; scratch = 1"), end("ce")),
         flows="cs -> look -> ce",
     )
