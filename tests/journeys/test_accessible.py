@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models import Complaint, TaskStatus, UserTask
 from processes.demonstration.load import PASSPHRASE
-from tests.journeys.walks import report_page_after_page
+from tests.journeys.walks import hold_still, press_next, report_page_after_page
 from tests.web.installation import Look
 
 NARROWEST = 320
@@ -30,6 +30,7 @@ def narrow(page: Page) -> Page:
 
 def faults(page: Page) -> list[str]:
     """What axe finds, and whether anything is wider than the screen."""
+    hold_still(page)
     found = [
         f"{page.url}: {each['id']}: {each['nodes'][0]['html'][:120]}"
         for each in Axe().run(page).response["violations"]
@@ -84,12 +85,12 @@ def test_her_complaint_and_her_step_are_accessible(
     narrow.goto(f"{address}track?lang={language}")
     narrow.fill("#number", a_number_with_a_step(look))
     narrow.fill("#passphrase", PASSPHRASE)
-    narrow.click("main button")
+    press_next(narrow, "main button")
     found = faults(narrow)
 
-    narrow.click(".card a")
+    press_next(narrow, ".card a")
     found += faults(narrow)
-    narrow.click("main button")
+    press_next(narrow, "main button")
     found += faults(narrow)
 
     assert narrow.locator("#error-summary").count() == 1
@@ -103,7 +104,7 @@ def test_whatever_she_may_say_or_ask_for_is_accessible(
     narrow.goto(f"{address}track?lang={language}")
     narrow.fill("#number", a_number_with_a_step(look))
     narrow.fill("#passphrase", PASSPHRASE)
-    narrow.click("main button")
+    press_next(narrow, "main button")
     links = narrow.locator("main a[href*='/track/say/'], main a[href*='/track/ask/']")
     offered = links.evaluate_all("links => links.map(a => a.href)")
     found = []
@@ -111,7 +112,7 @@ def test_whatever_she_may_say_or_ask_for_is_accessible(
     for link in offered:
         narrow.goto(link)
         found += faults(narrow)
-        narrow.click("main button[type=submit]")
+        press_next(narrow, "main button[type=submit]")
         found += faults(narrow)
 
     assert len(offered) > 7

@@ -1,7 +1,6 @@
 """An aunt files for a girl who lives with the accused: by the pages, to the committee."""
 
 import re
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -11,16 +10,15 @@ from playwright.sync_api import Page
 from tests.journeys.police import Enter, Officer, give_number
 from tests.journeys.walks import (
     PASSPHRASE,
-    code_on_phone,
     follow,
     press_next,
     report_page_after_page,
+    wait_for_code,
 )
 from tests.web.days import in_days
 from tests.web.working import worker_beside
 from web.cli.worker import Worker
 
-PATIENCE_SECONDS = 15
 STATION = "Sitara Chowk"
 TELL_COMMITTEE = "Tell the child welfare committee and the special court"
 HEAR = "Hear the child where she feels safe"
@@ -74,16 +72,6 @@ def file_for_a_child(page: Page, address: str) -> list[str]:
     return faults
 
 
-def code_for_her(page: Page, address: str) -> str:
-    """Wait until the worker has sent it."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < until:
-        if code := code_on_phone(page, address):
-            return code
-        time.sleep(0.2)
-    raise AssertionError("no code came")
-
-
 def read_aloud(caller: Officer, code: str) -> str:
     """Call; the aunt answers and gives the code. The complaint number that is read to her."""
     caller.open_task("Call her and ask for the code")
@@ -101,7 +89,7 @@ def test_a_guardian_files_for_a_child_and_the_committee_hears_within_a_day(
     page: Page, address: str, enter: Enter
 ) -> None:
     faults = file_for_a_child(page, address)
-    code = code_for_her(page, address)
+    code = wait_for_code(page, address)
 
     number = read_aloud(enter("caller"), code)
     followed = follow(page, address, number, PASSPHRASE)

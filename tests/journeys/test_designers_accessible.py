@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.designing import wait_until_ready
+from tests.journeys.drafting import begin_draft
 from tests.journeys.police import Officer
 from tests.journeys.test_accessible import faults
-from tests.journeys.test_designer import begin_draft, wait_until_ready
 from tests.journeys.test_officers_accessible import linked, look_at
 from tests.web.cli.test_migrate import FIRST, deploy
 from tests.web.designer.test_migrating import OTHER, begin_cases
@@ -33,6 +34,20 @@ def two_versions(portal: Portal) -> None:
     deploy(portal, FIRST)
     begin_cases(portal)
     deploy(portal, OTHER)
+
+
+@LANGUAGES
+def test_the_designers_pages_are_accessible(meera: Officer, language: str) -> None:
+    page = meera.page
+    drawing = begin_draft(meera, "withdrawal")
+    draft = drawing.rpartition("/edit/")[0]
+    form = page.locator(".files__file--form").first.evaluate("link => link.href")
+    text = page.locator(".files__file--json").first.evaluate("link => link.href")
+    home = drawing.partition("designer/")[0] + "designer/"
+
+    found = look_at(page, [home, f"{draft}/check", drawing, text, form], language)
+
+    assert found == []
 
 
 @LANGUAGES

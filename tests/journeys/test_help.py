@@ -7,7 +7,15 @@ from models import EmergencyResponse, PatrolUnit
 from models.session import reading
 from processes.emergency.units import how_far
 from tests.journeys.police import Enter, Officer, call_back, let_in
-from tests.journeys.walks import BESIDE, MOBILE, code_on_phone, follow, press_for_help, press_next
+from tests.journeys.walks import (
+    BESIDE,
+    MOBILE,
+    code_on_phone,
+    follow,
+    hold_still,
+    press_for_help,
+    press_next,
+)
 from tests.web.casework import Casework
 from web.portal import Portal
 
@@ -48,8 +56,9 @@ def board_of(enter: Enter, portal: Portal, address: str, unit: PatrolUnit) -> Of
 
 
 def say(crew: Officer, button: str) -> None:
-    """Press a button of the unit's page, which has just been loaded: it renews itself."""
+    """Press a button of the unit's page, which renews itself no more meanwhile."""
     crew.page.reload()
+    hold_still(crew.page)
     press_next(crew.page, f"main button:text-is('{button}')")
 
 
@@ -82,6 +91,7 @@ def test_the_first_of_those_asked_to_arrive_sends_the_others_back(
     say(crews[0], GO)
     say(crews[3], GO)
     coming = her_page(her, address)
+    hold_still(crews[0].page)
     height = crews[0].page.evaluate("document.documentElement.scrollHeight")
     say(crews[0], THERE)
     for crew in crews[1:]:

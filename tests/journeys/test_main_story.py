@@ -3,7 +3,6 @@
 A worker runs beside the served app, as `make run` starts them; codes are read off her telephone.
 """
 
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -15,10 +14,10 @@ from engine.law import KOLKATA
 from tests.journeys.police import Enter, call_back, give_number
 from tests.journeys.walks import (
     PASSPHRASE,
-    code_on_phone,
     follow,
     press_next,
     report_at,
+    wait_for_code,
 )
 from tests.web.days import in_days
 from tests.web.working import worker_beside
@@ -26,7 +25,6 @@ from web.cli.worker import Worker
 
 STATION = "Sitara Chowk"
 DAY = "2026-11-01"
-PATIENCE_SECONDS = 15
 #: What the station owes her whatever became of the report.
 OWED = ["Tell the legal services authority", "Ask the Magistrate for a day", "Say why it is late"]
 
@@ -41,16 +39,6 @@ def worker(app: Flask) -> Iterator[Worker]:
 def move_clock(her: Page, address: str, step: str) -> None:
     her.goto(f"{address}demo/phone")
     press_next(her, f"main button[value={step}]")
-
-
-def code_on_her_phone(her: Page, address: str) -> str:
-    """Wait until the worker has sent it."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < until:
-        if code := code_on_phone(her, address):
-            return code
-        time.sleep(0.2)
-    raise AssertionError("no code came")
 
 
 def day_at_the_portal() -> str:
@@ -68,7 +56,7 @@ def test_a_complaint_lives_from_the_proforma_to_its_closure(
 ) -> None:
     her = page
     words = report_at(her, address, STATION)
-    code = code_on_her_phone(her, address)
+    code = wait_for_code(her, address)
     move_clock(her, address, "PT20H")
     move_clock(her, address, "PT10M")
 
@@ -154,7 +142,7 @@ def test_a_breach_comes_before_the_superintendent_and_she_is_told(
 ) -> None:
     her = page
     report_at(her, address, STATION)
-    code = code_on_her_phone(her, address)
+    code = wait_for_code(her, address)
     move_clock(her, address, "PT20H")
     number = call_back(enter("caller"), code)
 

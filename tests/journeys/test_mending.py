@@ -4,8 +4,11 @@ import re
 
 from playwright.sync_api import Page, Route, expect
 
+from tests.journeys.designing import wait_until_ready
+from tests.journeys.drafting import as_text, begin_process, save
 from tests.journeys.police import Enter, Officer
-from tests.journeys.test_designer import save, wait_until_ready
+from tests.journeys.walks import press_next
+from tests.patience import eventually
 
 STEP = '<bpmn:userTask id="ask" name="Ask her" %s />'
 MADE = ".files__file:text('forms/ask_her.form')"
@@ -17,14 +20,10 @@ PRESS_ALL_TWICE = f"""() => document.querySelectorAll('{MEND}').forEach(
 def draw_step(designer: Officer, attributes: str) -> Page:
     """Begin a process and write a step into its drawing, between its start and its end."""
     page = designer.page
-    page.fill("#name", "stolen_vehicle")
-    with page.expect_navigation():
-        page.click(".process--new button")
-    wait_until_ready(page)
-    page.click("#switch")
+    begin_process(designer, "stolen_vehicle")
     flow = '<bpmn:sequenceFlow id="to_the_end" sourceRef="started" targetRef="ended" />'
     drawn = (
-        page.input_value("#content")
+        as_text(page)
         .replace(flow, STEP % attributes + flow.replace("ended", "ask") + flow_from("ask"))
         .replace("<bpmn:incoming>to_the_end</bpmn:incoming>", "")
         .replace(
@@ -47,11 +46,11 @@ def test_a_form_that_is_missing_is_made_by_a_click_and_taken_back(enter: Enter) 
     page.click(MEND)
     expect(page.locator("[data-notice=mended]")).to_contain_text("forms/ask_her.form")
     expect(page.locator(".findings__none")).to_be_visible()
-    assert page.locator(MADE).count() == 1
+    expect(page.locator(MADE)).to_have_count(1)
 
     page.click("[data-notice=mended] button")
     expect(page.locator(".finding--error")).to_have_count(1)
-    assert page.locator(MADE).count() == 0
+    expect(page.locator(MADE)).to_have_count(0)
 
 
 def test_a_form_chosen_by_reference_in_another_editor_is_named_and_made(enter: Enter) -> None:
@@ -66,8 +65,7 @@ def test_a_form_chosen_by_reference_in_another_editor_is_named_and_made(enter: E
 
     expect(page.locator(".findings__none")).to_be_visible()
     save(page)
-    with page.expect_navigation():
-        page.click(MADE)
+    press_next(page, MADE)
     wait_until_ready(page)
     assert page.url.endswith("/edit/forms/ask_her.form")
 
@@ -100,6 +98,7 @@ def test_a_drawing_counts_as_sound_only_once_just_this_one_was_checked(enter: En
     expect(page.locator("#findings-count")).to_have_text("Checking")
     expect(page.locator(".findings__none")).to_have_count(0)
     expect(step).to_contain_text("not checked yet")
+    eventually(lambda: page.title() and unanswered)  # the browser tells of it when it is asked
     unanswered[0].continue_()
     expect(page.locator(".findings__none")).to_be_visible()
     expect(step).to_contain_text("no mistakes found")

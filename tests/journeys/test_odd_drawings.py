@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
+from tests.journeys.designing import wait_until_ready
+from tests.journeys.drafting import begin_draft, reload, save
 from tests.journeys.police import Enter
-from tests.journeys.test_designer import begin_draft, save, wait_until_ready
+from tests.journeys.walks import press_next
 
 DIALECTS = Path(__file__).parents[1] / "engine" / "check" / "dialects"
 SHAPE = re.compile(
@@ -29,11 +31,9 @@ def upload(page: Page, name: str, content: bytes) -> None:
     page.evaluate("document.querySelectorAll('.files details').forEach(d => d.open = true)")
     file = FilePayload(name=name, mimeType="application/xml", buffer=content)
     page.set_input_files(".files input[type=file]", files=[file])
-    with page.expect_navigation():
-        page.click(".files form[action$='/uploads'] button")
+    press_next(page, ".files form[action$='/uploads'] button")
     if page.locator("form[action$='/replace']").count():
-        with page.expect_navigation():
-            page.click("form[action$='/replace'] button")
+        press_next(page, "form[action$='/replace'] button")
     wait_until_ready(page)
 
 
@@ -69,11 +69,10 @@ def test_a_drawing_without_a_picture_gets_one_by_a_click(page: Page, editor: str
     page.click("[data-notice=broken] button")
 
     expect(page.locator("#canvas .djs-shape").first).to_be_visible()
-    assert not page.locator("[data-notice=broken]").count()
+    expect(page.locator("[data-notice=broken]")).to_have_count(0)
     expect(page.locator("#save-state")).to_have_text("Not saved")
     save(page)
-    page.reload()
-    wait_until_ready(page)
+    reload(page)
     expect(page.locator("#canvas .djs-shape").first).to_be_visible()
 
 
@@ -86,10 +85,10 @@ def test_steps_without_a_place_are_told_and_a_layout_is_taken_back(page: Page) -
     told.locator("button").click()
 
     expect(page.locator("#canvas [data-element-id=talk_to_her]").first).to_be_attached()
-    assert not told.count()
+    expect(told).to_have_count(0)
     page.click("[data-notice=mended] button")
     expect(told).to_be_visible()
-    assert not page.locator("#canvas [data-element-id=talk_to_her]").count()
+    expect(page.locator("#canvas [data-element-id=talk_to_her]")).to_have_count(0)
 
 
 def test_ten_thousand_elements_leave_the_page_usable(page: Page) -> None:
@@ -98,6 +97,6 @@ def test_ten_thousand_elements_leave_the_page_usable(page: Page) -> None:
     expect(page.locator("[data-notice=broken]")).to_contain_text(f"{MANY} elements")
     expect(page.locator("#content")).to_be_visible()
     expect(page.locator(".finding").first).to_be_visible()
-    page.click(".files__file:text-is('withdrawal.bpmn')")
+    press_next(page, ".files__file:text-is('withdrawal.bpmn')")
     wait_until_ready(page)
     expect(page.locator("#canvas .djs-shape").first).to_be_visible()

@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.police import Officer
 from tests.journeys.test_accessible import faults
+from tests.journeys.walks import hold_still
 
 WIDTHS = (320, 1280)
 
@@ -22,6 +23,7 @@ def look_at(page: Page, addresses: list[str], language: str) -> list[str]:
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(f"{address}{'&' if '?' in address else '?'}lang={language}")
+            hold_still(page)
             page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
             found += faults(page)
     return found

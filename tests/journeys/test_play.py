@@ -8,9 +8,11 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.designing import choose, press
+from tests.journeys.drafting import begin_draft
 from tests.journeys.police import Enter, Officer
-from tests.journeys.test_designer import begin_draft
 from tests.journeys.test_officers_accessible import look_at
+from tests.journeys.walks import press_next
 from tests.web.conftest import portal_of
 from tests.web.installation import settings_for
 from web import create_app
@@ -28,19 +30,6 @@ def app(furnished_url: str, elsewhere: str, tmp_path: Path) -> Iterator[Flask]:
     made = create_app(settings)
     yield made
     portal_of(made).database.dispose()
-
-
-def press(page: Page, name: str) -> None:
-    """Press the button of this name, and wait for the page it leads to."""
-    with page.expect_navigation():
-        page.locator("main").get_by_role("button", name=name).first.click()
-
-
-def choose(page: Page, key: str, value: str) -> None:
-    """Tick an answer, in whichever fold of the page it lies."""
-    chosen = page.locator(f"main [name='f-{key}'][value='{value}']")
-    chosen.evaluate("input => input.closest('details')?.setAttribute('open', '')")
-    chosen.check()
 
 
 def begin_play(page: Page, draft: str) -> None:
@@ -68,8 +57,7 @@ def code_of(page: Page) -> str:
 
 
 def open_step(page: Page, name: str) -> None:
-    with page.expect_navigation():
-        page.click(f"tbody th a:text-is('{name}')")
+    press_next(page, f"tbody th a:text-is('{name}')")
 
 
 @pytest.fixture
@@ -106,14 +94,13 @@ def test_a_play_becomes_a_case_that_is_replayed(meera: Officer) -> None:
     press(page, "Expect it in the case")
     waiting = page.locator(".act--expect").inner_text()
 
-    page.click("main a:text-is('Keep as a case')")
+    press_next(page, "main a:text-is('Keep as a case')")
     page.fill("#name", "called_and_left")
     page.fill("#tells", "She is called, and then nothing happens for three days.")
     page.fill("#tells_hi", "उन्हें कॉल आती है, फिर तीन दिन कुछ नहीं होता।")
     text = page.locator(".play__text").inner_text()
     press(page, "Keep it in the draft")
-    with page.expect_navigation():
-        page.locator("main form[action$='/cases'] button").click()
+    press_next(page, "main form[action$='/cases'] button")
     expect(page.locator("main")).to_contain_text("cases passed", timeout=LONG_MS)
 
     assert "Register" in waiting
@@ -135,7 +122,7 @@ def test_a_called_drawing_is_looked_into(meera: Officer) -> None:
     choose(page, "first_wish", "end")
     press(page, "Start it")
 
-    page.click("main a:text-is('All steps of this drawing, as a list') >> nth=0")
+    press_next(page, "main a:text-is('All steps of this drawing, as a list') >> nth=0")
 
     expect(page.locator("#drawing .is-standing").first).to_be_attached()
     expect(page.locator("main")).to_contain_text("Go on after all")
@@ -147,12 +134,10 @@ def test_a_place_that_no_case_visits_is_marked_on_the_drawing(meera: Officer) ->
     page.goto(f"{draft}/edit/cases/pressed_to_withdraw.yaml")
     page.click(".editor__more summary")
     page.check(".editor__menu [name='sure']")
-    with page.expect_navigation():
-        page.locator(".editor__menu form[action*='/remove/'] button").click()
+    press_next(page, ".editor__menu form[action*='/remove/'] button")
 
     page.goto(f"{draft}/cases")
-    with page.expect_navigation():
-        page.locator("main form[action$='/cases'] button").click()
+    press_next(page, "main form[action$='/cases'] button")
     expect(page.locator("main")).to_contain_text("Where no case has been", timeout=LONG_MS)
 
     expect(page.locator(".drawing .is-unvisited").first).to_be_attached()

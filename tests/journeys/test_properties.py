@@ -4,8 +4,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from tests.journeys.drafting import begin_draft
 from tests.journeys.police import Enter
-from tests.journeys.test_designer import begin_draft
 
 ROOT = Path(__file__).parents[2]
 DRAWINGS = sorted((ROOT / "bpmn").rglob("*.bpmn"))

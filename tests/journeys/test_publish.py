@@ -5,18 +5,14 @@ import os
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.drafting import begin_draft, rename, save
 from tests.journeys.police import Enter, Officer
-from tests.journeys.test_designer import begin_draft, rename, save
 from tests.journeys.test_officers_accessible import look_at
+from tests.journeys.walks import press_next
 
 STEP, PROCESS = "talk_to_her", "withdrawal"
 #: Replaying eight cases in a process of its own takes some seconds, more where much runs at once.
 REPLAY_MS = 240_000
-
-
-def go(page: Page, selector: str) -> None:
-    with page.expect_navigation():
-        page.click(selector)
 
 
 def picture(page: Page, name: str) -> None:
@@ -32,14 +28,14 @@ def asked(designer: Officer) -> str:
     begin_draft(designer, PROCESS)
     rename(page, STEP, "Talk to her alone and at length")
     save(page)
-    go(page, "[data-step=publish] a")
+    press_next(page, "[data-step=publish] a")
     picture(page, "publish-before")
-    go(page, "form[action$='/cases'] button")
-    go(page, "[data-step=publish] a")
+    press_next(page, "form[action$='/cases'] button")
+    press_next(page, "[data-step=publish] a")
     expect(page.locator("#note")).to_be_visible(timeout=REPLAY_MS)
     picture(page, "publish-ask")
     page.fill("#note", "She is given more time")
-    go(page, ".request button:text('Ask for publication')")
+    press_next(page, ".request button:text('Ask for publication')")
     picture(page, "publish-asked")
     return page.url
 
@@ -56,23 +52,23 @@ def test_one_asks_another_looks_and_publishes_and_a_click_and_a_reason_take_it_b
     expect(page.locator(".request")).to_contain_text("She is given more time")
     expect(page.locator(".diff").first).to_contain_text("Talk to her alone and at length")
     picture(page, "publish-decide")
-    go(page, "a:text('See both drawings side by side')")
+    press_next(page, "a:text('See both drawings side by side')")
     expect(page.locator(f".pair .differs-changed[data-element-id={STEP}]")).to_have_count(2)
     picture(page, "publish-pair")
     page.goto(publish)
-    go(page, "button:text('Publish it now')")
+    press_next(page, "button:text('Publish it now')")
     expect(page.locator(".versions tbody tr").first).to_contain_text("Farah Khan")
     picture(page, "publish-versions")
 
-    go(page, "tbody tr:nth-child(2) .versions__back")
+    press_next(page, "tbody tr:nth-child(2) .versions__back")
     page.fill("#reason", "She waits too long for the talk")
     picture(page, "publish-back")
-    go(page, "button:text('Roll back now')")
+    press_next(page, "button:text('Roll back now')")
     expect(page.locator(".versions tbody tr").first).to_contain_text("back to 1")
     meera.page.goto(f"{address}designer/")
     expect(meera.page.locator(".notice--danger")).to_contain_text("She waits too long")
     picture(meera.page, "publish-told")
-    go(meera.page, "button:text('I have seen it')")
+    press_next(meera.page, "button:text('I have seen it')")
     expect(meera.page.locator(".notice--danger")).to_have_count(0)
 
 

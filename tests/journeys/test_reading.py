@@ -5,9 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.drafting import begin_draft, rename, wait_until_kept
 from tests.journeys.police import Enter
-from tests.journeys.test_designer import begin_draft, rename
 from tests.journeys.test_mending import MEND, draw_step
+from tests.journeys.walks import press_next
 
 TELEPHONE = {"width": 360, "height": 740}
 SCREEN = {"width": 1280, "height": 900}
@@ -29,7 +30,7 @@ def test_work_that_the_browser_kept_is_dated_as_every_page_dates(
     meera = enter("designer")
     address = begin_draft(meera, "withdrawal")
     rename(meera.page, "talk_to_her", "Listen to her")
-    meera.page.wait_for_timeout(1500)  # it is kept when nobody has typed for a moment
+    wait_until_kept(meera.page)
 
     meera.page.goto(f"{address}?lang={language}")
 
@@ -73,8 +74,7 @@ def test_a_designer_signs_out_from_the_page_of_a_draft(enter: Enter) -> None:
     meera = enter("designer")
     draft = begin_draft(meera, "withdrawal")
 
-    with meera.page.expect_navigation():
-        meera.page.get_by_role("button", name="Sign out").click()
+    press_next(meera.page, "button:text-is('Sign out')")
     meera.page.goto(draft)
 
     assert "sign-in" in meera.page.url

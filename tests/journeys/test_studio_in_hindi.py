@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.designing import wait_until_ready
+from tests.journeys.drafting import begin_draft, select
 from tests.journeys.police import Officer
-from tests.journeys.test_designer import begin_draft, select, wait_until_ready
+from tests.journeys.walks import press_next
 
 #: What people wrote into the drawing, the table or the form, and names that are no words.
 NOT_THE_EDITORS = (
@@ -90,8 +92,7 @@ def test_a_form_is_edited_in_hindi(page: Page) -> None:
 
 def test_a_table_is_edited_in_hindi(page: Page, address: str) -> None:
     page.goto(f"{address}designer/")
-    with page.expect_navigation():
-        page.click("section[aria-labelledby=process-complaint] .process__ways button")
+    press_next(page, "section[aria-labelledby=process-complaint] .process__ways button")
     page.goto(page.url.replace("complaint.bpmn", "triage.dmn"))
     wait_until_ready(page)
     expect(page.locator(".hit-policy")).to_contain_text("पहली")

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.designing import wait_until_ready
+from tests.journeys.drafting import begin_draft
 from tests.journeys.police import Enter
-from tests.journeys.test_designer import begin_draft, wait_until_ready
 from tests.journeys.test_odd_drawings import upload
 
 CELL = "td[data-element-id=triage_rule_{}_in_{}]"

@@ -5,9 +5,15 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.designing import add_file, drop_into_form, open_file, unfold
+from tests.journeys.designing import (
+    add_file,
+    drop_into_form,
+    open_file,
+    unfold,
+    wait_until_ready,
+)
+from tests.journeys.drafting import begin_draft, reload, select
 from tests.journeys.police import Enter
-from tests.journeys.test_designer import begin_draft, select, wait_until_ready
 
 STEP = "talk_to_her"
 
@@ -69,8 +75,7 @@ def saved(page: Page, save: Saves) -> str:
     """Save, and say what the file is then."""
     save(page)
     expect(page.locator("#save-state")).to_contain_text("Saved")
-    page.reload()
-    wait_until_ready(page)
+    reload(page)
     return page.locator("#content").input_value()
 
 

@@ -4,17 +4,21 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.police import Enter
-from tests.journeys.test_designer import (
+from tests.journeys.designing import wait_until_ready
+from tests.journeys.drafting import (
     CONDITION,
+    as_text,
     begin_draft,
     label,
+    reload,
     rename,
     save,
+    see_label,
+    see_value,
     select,
     unfold,
-    wait_until_ready,
 )
+from tests.journeys.police import Enter
 
 ARROW = "is_a_try_left_to_tell_her_it_stays_open"
 #: As a paste does it: to type a long text anew takes a browser half a minute.
@@ -29,9 +33,9 @@ def write_condition(page: Page, condition: str) -> None:
     page.locator(CONDITION).blur()
 
 
-def condition(page: Page) -> str:
+def see_condition(page: Page, condition: str) -> None:
     select(page, ARROW)
-    return page.input_value(CONDITION)
+    see_value(page, CONDITION, condition)
 
 
 def mend(page: Page) -> None:
@@ -44,9 +48,8 @@ def mend(page: Page) -> None:
 
 def change_text(page: Page, pattern: str, by: str) -> None:
     """Change the file as text."""
-    page.click("#switch")
-    area = page.locator("#content")
-    area.evaluate(TYPE, re.sub(pattern, by, area.input_value(), count=1))
+    changed = re.sub(pattern, by, as_text(page), count=1)
+    page.locator("#content").evaluate(TYPE, changed)
 
 
 def test_a_fix_is_undone_and_done_again_by_the_keyboard(enter: Enter) -> None:
@@ -58,28 +61,27 @@ def test_a_fix_is_undone_and_done_again_by_the_keyboard(enter: Enter) -> None:
     write_condition(page, FOREIGN)
     mend(page)
     expect(page.locator("#canvas svg:focus-visible")).to_be_attached()
-    assert condition(page) == OURS
+    see_condition(page, OURS)
 
     page.locator("#canvas svg[tabindex]").first.focus()
     page.keyboard.press("Control+z")
     expect(page.locator("#redo")).to_be_enabled()
-    assert condition(page) == FOREIGN
+    see_condition(page, FOREIGN)
     expect(page.locator(".finding--error")).to_have_count(1)
     page.click("#undo")
     page.click("#undo")
-    assert label(page, "talk_to_her") == before
+    see_label(page, "talk_to_her", before)
     for _ in range(3):
         page.click("#redo")
 
-    assert label(page, "talk_to_her") == "See her alone"
-    assert condition(page) == OURS
+    see_label(page, "talk_to_her", "See her alone")
+    see_condition(page, OURS)
     expect(page.locator("#redo")).to_be_disabled()
     save(page)
-    page.reload()
-    wait_until_ready(page)
+    reload(page)
     select(page, ARROW)
     unfold(page, "itsso-meaning")
-    assert condition(page) == OURS
+    see_condition(page, OURS)
 
 
 def test_a_fix_is_taken_back_by_its_notice(enter: Enter) -> None:
@@ -92,8 +94,8 @@ def test_a_fix_is_taken_back_by_its_notice(enter: Enter) -> None:
     page.click("[data-notice=mended] button")
 
     expect(page.locator(".finding--error")).to_have_count(1)
-    assert condition(page) == FOREIGN
-    assert not page.locator("[data-notice=mended]").count()
+    see_condition(page, FOREIGN)
+    expect(page.locator("[data-notice=mended]")).to_have_count(0)
 
 
 def test_a_timer_of_the_wrong_kind_is_mended_as_a_step(enter: Enter) -> None:
@@ -122,7 +124,7 @@ def test_a_fix_in_the_text_is_taken_back(enter: Enter) -> None:
 
     page.click("[data-notice=mended] button")
 
-    assert page.input_value("#content") == broken
+    see_value(page, "#content", broken)
 
 
 def test_what_was_done_as_text_is_undone_on_the_drawing(enter: Enter) -> None:
@@ -134,12 +136,12 @@ def test_what_was_done_as_text_is_undone_on_the_drawing(enter: Enter) -> None:
     page.click("#switch")
     change_text(page, 'name="See her alone"', 'name="Meet her"')
     page.click("#switch")
-    assert label(page, "talk_to_her") == "Meet her"
+    see_label(page, "talk_to_her", "Meet her")
 
     page.click("#undo")
 
     expect(page.locator("#redo")).to_be_enabled()
-    assert label(page, "talk_to_her") == "See her alone"
+    see_label(page, "talk_to_her", "See her alone")
 
 
 def test_a_fix_of_a_form_is_undone(enter: Enter) -> None:

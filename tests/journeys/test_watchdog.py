@@ -18,6 +18,7 @@ from tests.journeys.walks import (
     code_on_phone,
     follow,
     follow_case,
+    hold_still,
     press_next,
     report_at,
 )
@@ -136,6 +137,7 @@ def test_a_drill_that_is_answered_is_all_and_one_that_is_not_is_asked_about(
 
     until_morning(casework, hour=7)
     crew.page.goto(f"{address}patrol")
+    hold_still(crew.page)
     called = crew.page.locator("h1").inner_text()
     press_next(crew.page, "main button:text-is('We go')")
     answered = crew.page.locator("h1").inner_text()

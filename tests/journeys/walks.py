@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from processes.complaint import numbers
 from processes.emergency.place import Place
+from tests.patience import eventually
 from tests.web.casework import Casework
 
 CHOICES = (
@@ -31,7 +32,7 @@ def report_page_after_page(page: Page, address: str, language: str) -> Iterator[
     page.goto(f"{address}form?lang={language}")
     yield page
     page.check("#agree")
-    page.click("main button")
+    press_next(page, "main button")
     for _ in range(30):
         if "page=check" in page.url:
             break
@@ -76,6 +77,14 @@ def press_next(page: Page, button: str = "main button[value=next]") -> None:
         page.click(button)
 
 
+def hold_still(page: Page) -> None:
+    """Wait for the whole page; if it is one that renews itself, it does so no more."""
+    page.wait_for_function(
+        "document.readyState === 'complete' &&"
+        " (document.querySelector('meta[http-equiv=refresh]') && window.stop(), true)"
+    )
+
+
 def follow(page: Page, address: str, number: str, passphrase: str) -> str:
     """Open a complaint by its number, unless it is open; everything on its page."""
     page.goto(f"{address}track?lang=en")
@@ -99,6 +108,13 @@ def code_on_phone(page: Page, address: str) -> str | None:
         if found := re.search(r"\b\d{3} ?\d{3}\b", text):
             return found[0].replace(" ", "")
     return None
+
+
+def wait_for_code(page: Page, address: str) -> str:
+    """The code, once the worker has sent it."""
+    code = eventually(lambda: code_on_phone(page, address))
+    assert code, "no code came"
+    return code
 
 
 def _answer(page: Page) -> None:
