@@ -3,19 +3,20 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.forms import Option
 from engine.law import KOLKATA
-from models import Complaint, Gender, Officer, Post, Unit
+from models import Complaint, Gender, Officer, OrderStatus, Post, TransferOrder, Unit
 from processes.complaint.offences import Tables, with_charge_heads
 from processes.complaint.seat_loads import SeatLoad, seat_loads
 from processes.permissions.case import INVESTIGATOR
 from processes.posts import ranks
 from processes.posts.postings import holders
+from processes.posts.recusals import recused_from
 
 #: The sources of options that offer such seats.
 SOURCES = frozenset({"io_seats", "io_seats_of_district"})
@@ -30,6 +31,7 @@ class Sitting:
     post: Post
     unit: Unit
     officers: tuple[Officer, ...]
+    leaving: frozenset[str] = frozenset()  # officers who are under a transfer order
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -39,6 +41,7 @@ class Sitting:
             "officer_is_there": officer is not None,
             "officer_rank": ranks.code_of(officer.rank) if officer else None,
             "officer_is_woman": officer.gender is Gender.FEMALE if officer else None,
+            "officer_is_leaving": officer is not None and officer.id in self.leaving,
         }
 
 
@@ -48,7 +51,8 @@ def facts_of(session: Session, post_id: str, *, now: datetime) -> dict[str, Any]
     if post is None:
         return {}
     unit = session.get_one(Unit, post.unit_id)
-    return Sitting(post, unit, tuple(holders(session, post.id, now))).facts
+    officers = tuple(holders(session, post.id, now))
+    return Sitting(post, unit, officers, _leaving(session, officers)).facts
 
 
 def sittings_at(session: Session, unit_id: str, *, now: datetime) -> list[Sitting]:
@@ -72,19 +76,27 @@ def seat_options(
 ) -> tuple[Option, ...]:
     """The seats that the law of the case allows with their load, then the others with the reason.
 
-    What the law does not allow can be read here, but the form refuses it.
+    Between them stand those against which something speaks that forbids nothing. What the law does
+    not allow can be read here, but the form refuses it. Where somebody sits who is kept from the
+    case the seat is not named at all: why, is not for everybody who chooses.
     """
     loads = seat_loads(session, complaint.station_id) if complaint.station_id else {}
+    kept_away = recused_from(session, complaint.instance_id)
     case = with_charge_heads(tables, known)
-    allowed, refused = [], []
+    allowed, later, refused = [], [], []
     for sitting in found:
-        reason = _refusal(tables, {**case, **sitting.facts}, now)
-        if reason is None:
-            words = _load(loads.get(sitting.post.id, SeatLoad()))
-            allowed.append(_option(sitting, words, complaint))
+        if not kept_away.isdisjoint(officer.id for officer in sitting.officers):
+            continue
+        said = _against(tables, {**case, **sitting.facts}, now)
+        load = _load(loads.get(sitting.post.id, SeatLoad()))
+        if said.refuses:
+            refused.append(_option(sitting, said.words, complaint))
+        elif any(said.words):
+            both = (f"{load[0]}; {said.words[0]}", f"{load[1]}; {said.words[1]}")
+            later.append(_option(sitting, both, complaint))
         else:
-            refused.append(_option(sitting, reason, complaint))
-    return (*allowed, *refused)
+            allowed.append(_option(sitting, load, complaint))
+    return (*allowed, *later, *refused)
 
 
 def who_may(
@@ -92,15 +104,21 @@ def who_may(
 ) -> list[Sitting]:
     """Those of the seats that the law of the case allows."""
     case = with_charge_heads(tables, known)
-    return [each for each in found if _refusal(tables, {**case, **each.facts}, now) is None]
+    return [each for each in found if not _against(tables, {**case, **each.facts}, now).refuses]
 
 
-def _refusal(tables: Tables, known: Mapping[str, Any], now: datetime) -> tuple[str, str] | None:
-    """Why an officer may not investigate, in short, in English and Hindi; None: she may."""
+class _Against(NamedTuple):
+    """What the table says against an officer, in short, in English and Hindi."""
+
+    refuses: bool
+    words: tuple[str, str]
+
+
+def _against(tables: Tables, known: Mapping[str, Any], now: datetime) -> _Against:
     if REFUSAL not in tables:
-        return None
+        return _Against(False, ("", ""))
     said = tables[REFUSAL].evaluate(known, now=now, zone=KOLKATA)
-    return (str(said["short_of"]), str(said["short_of_hi"])) if said[REFUSAL] else None
+    return _Against(bool(said[REFUSAL]), (said["short_of"] or "", said["short_of_hi"] or ""))
 
 
 def _sittings(session: Session, where: Any, now: datetime) -> list[Sitting]:
@@ -110,7 +128,21 @@ def _sittings(session: Session, where: Any, now: datetime) -> list[Sitting]:
         .where(where, Post.role == INVESTIGATOR)
         .order_by(Unit.level, Unit.name, Unit.id, Post.seat)
     ).all()
-    return [Sitting(post, unit, tuple(holders(session, post.id, now))) for post, unit in posts]
+    held = {post.id: tuple(holders(session, post.id, now)) for post, _ in posts}
+    leaving = _leaving(session, [officer for officers in held.values() for officer in officers])
+    return [Sitting(post, unit, held[post.id], leaving) for post, unit in posts]
+
+
+def _leaving(session: Session, officers: Iterable[Officer]) -> frozenset[str]:
+    """Those of the officers who are under a transfer order."""
+    return frozenset(
+        session.scalars(
+            select(TransferOrder.officer_id).where(
+                TransferOrder.officer_id.in_([officer.id for officer in officers]),
+                TransferOrder.status == OrderStatus.RUNNING,
+            )
+        )
+    )
 
 
 def _option(sitting: Sitting, words: tuple[str, str], complaint: Complaint) -> Option:

@@ -133,13 +133,17 @@ def _io_seats(question: Question) -> tuple[Option, ...]:
 def _io_seats_of_district(question: Question) -> tuple[Option, ...]:
     """The seats for investigating officers in the complaint's whole district.
 
-    Without those of the stations that must not have it.
+    Without those of the stations that must not get it. Where it lies, it lies.
     """
     complaint = question.complaint
     if complaint is None or complaint.district_id is None:
         return ()
     within = sittings_in(question.session, complaint.district_id, now=question.now)
-    allowed = [each for each in within if not is_kept_from(each.unit, question.values)]
+    allowed = [
+        each
+        for each in within
+        if each.unit.id == complaint.station_id or not is_kept_from(each.unit, question.values)
+    ]
     return _seats(question, complaint, allowed)
 
 

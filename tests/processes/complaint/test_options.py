@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine.forms import Option
 from engine.law import KOLKATA
-from models import Complaint, CustodyInterval
+from models import Complaint, CustodyInterval, OrderStatus, TransferOrder
 from models.types import new_id
 from processes.complaint.offence_categories import CATEGORIES
 from processes.complaint.options import SOURCES
@@ -16,12 +16,28 @@ from processes.complaint.process import PROCESS
 from processes.complaint.seat_loads import seat_loads
 from processes.options import Question, options
 from tests import factories
+from tests.processes.complaint.sayings import say
 from tests.processes.place import Place
 from tests.processes.story import Story
 
 
 def ask(session: Session, source: str, now: datetime, **facts: object) -> tuple[Option, ...]:
     return options(source, Question(session, now, **facts))
+
+
+def ordered_away(session: Session, place: Place, now: datetime) -> TransferOrder:
+    """The officer of the first seat shall leave it, and the second takes her cases over."""
+    first, second = (place.post("investigating_officer", seat=seat).id for seat in (1, 2))
+    order = TransferOrder(
+        id=new_id(),
+        instance_id=new_id(),
+        officer_id=place.officer("investigating_officer", seat=1).id,
+        post_id=first,
+        receiving_post_id=second,
+        ordered_at=now,
+    )
+    session.add(order)
+    return order
 
 
 def test_the_process_declares_every_source() -> None:
@@ -157,6 +173,49 @@ def test_the_seats_say_how_much_lies_with_them_and_what_is_due_first(story: Stor
     assert found[0].label.endswith(f" – 2 open cases, the first due {first}")
     assert found[0].label_hi.endswith(f" – 2 खुले मामले, पहला {first} तक")
     assert " – 1 open case, the first due " in found[1].label
+
+
+def test_a_seat_whose_officer_is_ordered_away_stands_behind_those_who_stay(story: Story) -> None:
+    story.submit()
+    story.call()
+    story.register()
+    place = story.place
+    first, second = (place.post("investigating_officer", seat=seat).id for seat in (1, 2))
+    with story.sessions() as session:
+        ordered_away(session, place, story.now)
+
+        found = ask(session, "io_seats", story.now, complaint=story.complaint)
+
+    assert [option.value for option in found] == [second, first]
+    assert found[1].label.endswith(" – no open case; ordered to another post")
+    assert found[1].label_hi.endswith(" – कोई खुला मामला नहीं; तबादले का आदेश है")
+    assert "ordered" not in found[0].label
+
+
+def test_a_transfer_order_that_is_over_speaks_against_nobody(story: Story) -> None:
+    story.submit()
+    place = story.place
+    first, second = (place.post("investigating_officer", seat=seat).id for seat in (1, 2))
+    with story.sessions() as session:
+        ordered_away(session, place, story.now).status = OrderStatus.WITHDRAWN
+
+        found = ask(session, "io_seats", story.now, complaint=story.complaint)
+
+    assert [option.value for option in found] == [first, second]
+
+
+@pytest.mark.parametrize("source", ["io_seats", "io_seats_of_district"])
+def test_the_seat_of_an_officer_complained_of_is_not_offered(with_io: Story, source: str) -> None:
+    place = with_io.place
+    other = place.post("investigating_officer", seat=2).id
+    complaint = {"officer_role": "investigating_officer", "officer_words": "He laughed."}
+    say(with_io, "any_officer_said", **complaint)
+
+    with with_io.sessions() as session:
+        known = {"unit_complained_of": place.station.id}
+        found = ask(session, source, with_io.now, complaint=with_io.complaint, values=known)
+
+    assert [option.value for option in found] == [other]
 
 
 def test_a_closed_case_and_one_given_to_another_seat_weigh_on_nobody(story: Story) -> None:
