@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from engine.control_signs import holds_control_sign
 from processes.backlog import pending
 from processes.backlog.kinds import ASKED_AS, Kinds
 from processes.complaint.contact import NO_CHANNEL, mobile_number
@@ -132,10 +133,10 @@ def read_row(
         cell = cells.get(heading, "")
         if not cell:
             continue
-        value = column.read(cell) if len(cell) <= column.longest else None
+        code = _why_it_is_not_read(cell, column)
+        value = None if code else column.read(cell)
         if value is None:
-            code = column.code if len(cell) <= column.longest else "too_long"
-            faults.append(Fault(number, column.name, code))
+            faults.append(Fault(number, column.name, code or column.code))
         else:
             said[column.name] = value
     bad = {fault.column for fault in faults}
@@ -148,6 +149,13 @@ def read_row(
     if is_called and "mobile" not in said and "mobile" not in bad:
         faults.append(Fault(number, "mobile", "missing"))
     return said, faults + _wrong_days(number, said, now=now)
+
+
+def _why_it_is_not_read(cell: str, column: Column) -> str | None:
+    """What is wrong with any cell, whatever its column holds; None: it is read."""
+    if len(cell) > column.longest:
+        return "too_long"
+    return "control_sign" if holds_control_sign(cell) else None
 
 
 def _wrong_days(number: int, said: Mapping[str, str | list[str]], *, now: datetime) -> list[Fault]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 
+from engine.control_signs import with_plain_breaks
 from processes.backlog.xlsx import read_xlsx
 from processes.exceptions import SheetRefused
 
@@ -47,7 +48,7 @@ def read_sheet(content: bytes) -> Sheet:
     headings: tuple[str, ...] | None = None
     rows: list[Row] = []
     for number, cells in lines:
-        texts = [" ".join(cell.split()) if headings is None else cell.strip() for cell in cells]
+        texts = [" ".join(cell.split()) if headings is None else _text_of(cell) for cell in cells]
         if not any(texts):
             continue
         if len(texts) > MOST_COLUMNS:
@@ -61,6 +62,10 @@ def read_sheet(content: bytes) -> Sheet:
     if headings is None:
         raise SheetRefused("empty")
     return Sheet(headings, tuple(rows))
+
+
+def _text_of(cell: str) -> str:
+    return with_plain_breaks(cell).strip()
 
 
 def _by_heading(headings: tuple[str, ...], texts: Sequence[str]) -> Mapping[str, str]:

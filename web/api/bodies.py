@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from flask import Response, request
 
+from engine.control_signs import marked
 from engine.exceptions import StepFailed
 from engine.half_characters import mended
 from processes.exceptions import KeyUsedBefore
@@ -41,16 +42,17 @@ def body() -> Mapping[str, Any]:
 def told() -> Mapping[str, str]:
     """What a gateway passes on, as JSON or as a form; nothing where it is neither.
 
-    A text message may have been cut within a character: that is no reason not to hear her.
+    A text message may have been cut within a character, or hold what no page can show, which is
+    marked: that is no reason not to hear her.
     """
     if not request.is_json:
-        return request.form
+        return {name: marked(value) for name, value in request.form.items()}
     try:
         read = json.loads(request.get_data(cache=False))
     except (ValueError, RecursionError):
         return {}
     given = read.items() if isinstance(read, dict) else ()
-    return {name: mended(str(value)) for name, value in given}
+    return {name: marked(mended(str(value))) for name, value in given}
 
 
 def text(read: Mapping[str, Any], name: str) -> str:

@@ -53,6 +53,7 @@ FAULTS: Mapping[str, LazyString] = {
     "missing": lazy_gettext("This must be filled in."),
     "unknown_station": lazy_gettext("No station of yours has this code."),
     "too_long": lazy_gettext("This is too long."),
+    "control_sign": lazy_gettext("It holds a sign that cannot be kept. Write it anew."),
     "no_day": lazy_gettext("Write the day as 06-10-2025."),
     "not_behind_us": lazy_gettext("This day is not behind us, or much too long ago."),
     "before_received": lazy_gettext("The FIR cannot be older than the complaint."),

@@ -14,6 +14,7 @@ from wtforms import Field as WtField
 from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
+from engine.control_signs import marked
 from engine.forms import Field, Kind
 from processes.complaint.contact import readable_number
 from web.task_forms import values
@@ -99,6 +100,8 @@ class ComponentField(WtField):
         except values.NotUsable as fault:
             self.value = None
             self.process_errors.append(str(fault))
+            if isinstance(self.typed, str):
+                self.typed = marked(self.typed)
 
     def pre_validate(self, form: Any) -> None:
         """Stop at what could not be read, and at what must not be left out."""

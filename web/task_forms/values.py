@@ -11,6 +11,7 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext, ngettext
 
+from engine.control_signs import holds_control_sign, with_plain_breaks
 from engine.forms import Field, Kind
 from engine.forms.patterns import matches
 from engine.law import KOLKATA
@@ -42,11 +43,15 @@ class NotUsable(Exception):
 
 
 def read_text(field: Field, typed: str) -> str | None:
-    """A text without blanks around it and without invisible control signs."""
+    """A text without blanks around it; what no page can show is told, for it must not get lost."""
     if len(typed) > _HOPELESS * (field.limits.max_length or _LONGEST.get(field.kind, 300)):
         _check_length(field, typed)  # megabytes are refused as they are, at no cost
-    text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n"))
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+    text = unicodedata.normalize("NFC", with_plain_breaks(typed))
+    if holds_control_sign(text):
+        raise NotUsable(
+            gettext("It holds a sign that cannot be kept, shown as �. Write anew what stood there.")
+        )
+    text = text.strip()
     if field.kind is Kind.TEXT:
         text = " ".join(text.split())
     if not text:

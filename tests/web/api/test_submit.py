@@ -325,3 +325,14 @@ def test_what_contradicts_itself_is_named_by_its_field(
     assert answer.status_code == 422
     assert list(faults(answer)) == [field]
     assert words in faults(answer)[field]
+
+
+@pytest.mark.parametrize("key", ["name", "account"])
+def test_a_sign_that_no_page_shows_is_told_by_its_field(
+    partner: Partner, answers: dict[str, Any], look: Look, key: str
+) -> None:
+    answer = partner.post("/complaints", submission({**answers, key: "Asha\x07 Devi"}), key=KEY)
+
+    assert answer.status_code == 422, answer.text
+    assert list(faults(answer)) == [f"/answers/{key}"]
+    assert look(select(func.count()).select_from(Complaint)) == 0

@@ -135,3 +135,15 @@ def test_a_call_through_the_gateway_keeps_one_form(app: Flask, portal: Portal) -
     send(app, token, {"from": "0091-98765-43210", "id": "m-1", "kind": "voice"})
 
     assert in_record(portal, "mobile", EmergencyAlert) == KEPT
+
+
+@pytest.mark.parametrize("is_form", [False, True])
+def test_what_no_page_shows_is_marked_and_hinders_no_help(
+    app: Flask, portal: Portal, is_form: bool
+) -> None:
+    told = {**MESSAGE, "text": "at home\x00\x07 near क\u094d\u200dष"}
+
+    answer = send(app, admit(portal, Scope.ALERT), told, is_form=is_form)
+
+    assert answer.status_code == 202, answer.text
+    assert in_record(portal, "where", EmergencyAlert) == "at home�� near क\u094d\u200dष"

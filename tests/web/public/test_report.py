@@ -368,3 +368,14 @@ def test_her_number_is_kept_in_one_form_and_shown_as_people_write_it(
 
     assert "+91 98765 43210" in page.words
     assert in_record(portal, "mobile") == KEPT
+
+
+def test_a_sign_that_no_page_shows_is_told_and_nothing_else_is_lost(browser: Browser) -> None:
+    page = begin(browser)
+    while "f-account" not in page.fields():
+        page = browser.send(page, {**answers_on(page, HER_ANSWERS), "go": "next"})
+
+    page = browser.send(page, {"f-account": "He came.\x07 He went.", "go": "next"})
+
+    assert "It holds a sign that cannot be kept" in page.words
+    assert page.fields()["f-account"][0].strip() == "He came.� He went."

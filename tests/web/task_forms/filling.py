@@ -25,6 +25,7 @@ OFFENCES = (
 def filled(
     name: str,
     now: datetime,
+    /,
     *,
     of: str = "complaint",
     language: str = "en",
