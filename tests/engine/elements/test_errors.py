@@ -55,6 +55,41 @@ def failing(scope: str = "sub", *, loop: str = "") -> str:
     )
 
 
+def caught_at(element_id: str, drawn: str) -> dict[str, bytes]:
+    """Something between start and end whose error is caught at its border, and mended."""
+    return drawing(
+        start("s"),
+        drawn,
+        boundary("caught", element_id, ERROR),
+        user("mend"),
+        end("e"),
+        flows=f"s -> {element_id} -> e; caught -> mend -> e",
+        beside=BESIDE,
+    )
+
+
+def caught_near_or_far(near: str, far: str) -> dict[str, bytes]:
+    """A sub-process in another one that fails, with what each of them catches."""
+    outer = sub_process(
+        "outer",
+        start("s2"),
+        failing(),
+        boundary("near", "sub", near),
+        user("mend_near"),
+        end("e2"),
+        flows="s2 -> sub -> e2; near -> mend_near -> e2",
+    )
+    return drawing(
+        start("s"),
+        outer,
+        boundary("far", "outer", far),
+        user("mend_far"),
+        end("e"),
+        flows="s -> outer -> e; far -> mend_far -> e",
+        beside=BESIDE,
+    )
+
+
 def test_an_error_goes_to_the_boundary_event_and_the_normal_flow_is_not_taken(run: Run) -> None:
     files = drawing(
         start("s"),
@@ -78,25 +113,7 @@ def test_an_error_goes_to_the_boundary_event_and_the_normal_flow_is_not_taken(ru
 
 
 def test_the_innermost_catcher_takes_the_error_and_no_other(run: Run) -> None:
-    outer = sub_process(
-        "outer",
-        start("s2"),
-        failing(),
-        boundary("near", "sub", ERROR),
-        user("mend_near"),
-        end("e2"),
-        flows="s2 -> sub -> e2; near -> mend_near -> e2",
-    )
-    files = drawing(
-        start("s"),
-        outer,
-        boundary("far", "outer", ERROR),
-        user("mend_far"),
-        end("e"),
-        flows="s -> outer -> e; far -> mend_far -> e",
-        beside=BESIDE,
-    )
-    toy = run(files)
+    toy = run(caught_near_or_far(ERROR, ERROR))
 
     toy.complete("u")
 
@@ -106,25 +123,7 @@ def test_the_innermost_catcher_takes_the_error_and_no_other(run: Run) -> None:
 
 
 def test_an_error_passes_scopes_that_catch_another_one(run: Run) -> None:
-    outer = sub_process(
-        "outer",
-        start("s2"),
-        failing(),
-        boundary("near", "sub", OTHER_ERROR),
-        user("mend_near"),
-        end("e2"),
-        flows="s2 -> sub -> e2; near -> mend_near -> e2",
-    )
-    files = drawing(
-        start("s"),
-        outer,
-        boundary("far", "outer", ANY_ERROR),
-        user("mend_far"),
-        end("e"),
-        flows="s -> outer -> e; far -> mend_far -> e",
-        beside=BESIDE,
-    )
-    toy = run(files)
+    toy = run(caught_near_or_far(OTHER_ERROR, ANY_ERROR))
 
     toy.complete("u")
 
@@ -160,16 +159,7 @@ def test_an_event_sub_process_of_the_scope_comes_before_the_boundary_event(run: 
         event_sub_process(ERROR, interrupting=True),
         flows="s2 -> u -> fail",
     )
-    files = drawing(
-        start("s"),
-        sub,
-        boundary("caught", "sub", ERROR),
-        user("mend"),
-        end("e"),
-        flows="s -> sub -> e; caught -> mend -> e",
-        beside=BESIDE,
-    )
-    toy = run(files)
+    toy = run(caught_at("sub", sub))
 
     toy.complete("u")
 
@@ -185,16 +175,7 @@ def test_an_error_of_the_handler_itself_goes_on_to_the_boundary_event(run: Run) 
     sub = sub_process(
         "sub", start("s2"), user("u"), end("fail", ERROR), handler, flows="s2 -> u -> fail"
     )
-    files = drawing(
-        start("s"),
-        sub,
-        boundary("caught", "sub", ERROR),
-        user("mend"),
-        end("e"),
-        flows="s -> sub -> e; caught -> mend -> e",
-        beside=BESIDE,
-    )
-    toy = run(files)
+    toy = run(caught_at("sub", sub))
 
     toy.complete("u")
 
@@ -220,16 +201,7 @@ def test_an_error_comes_out_of_a_called_process(run: Run) -> None:
 
 
 def test_an_error_of_one_instance_ends_all_instances(run: Run) -> None:
-    files = drawing(
-        start("s"),
-        failing(loop=MULTI),
-        boundary("caught", "sub", ERROR),
-        user("mend"),
-        end("e"),
-        flows="s -> sub -> e; caught -> mend -> e",
-        beside=BESIDE,
-    )
-    toy = run(files)
+    toy = run(caught_at("sub", failing(loop=MULTI)))
     assert toy.open == ["u", "u", "u"]
 
     toy.complete("u")
@@ -319,15 +291,7 @@ def test_a_handler_that_fails_otherwise_than_foreseen_is_an_uncaught_error() -> 
     def fail(_: Any) -> Mapping[str, Any]:
         raise BusinessError("TORN")
 
-    files = drawing(
-        start("s"),
-        SERVICE,
-        boundary("caught", "serve", ERROR),
-        user("mend"),
-        end("e"),
-        flows="s -> serve -> e; caught -> mend -> e",
-        beside=BESIDE,
-    )
+    files = caught_at("serve", SERVICE)
 
     with pytest.raises(UncaughtError) as uncaught:
         Toy(files, hooks={"service": fail})
