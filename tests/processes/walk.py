@@ -19,6 +19,7 @@ from engine.registry import SYSTEM, Handler, Registry, anywhere
 from engine.step import Step
 from models import InstanceStatus, ProcessInstance, TaskStatus, UserTask
 from models.encryption import Keyring
+from processes.complaint.owed import begin_steps, let_begin_again
 from processes.complaint.process import PROCESS
 from tests.checked import check_once
 
@@ -208,7 +209,8 @@ class Walk:
                 "legal_services": self.legal_services,
                 "register_beside": [],
             },
-            "begin_steps": lambda step: {"new_steps": self._owed(step)},
+            "begin_steps": self._begin_steps,
+            "let_begin_again": let_begin_again,
             "count_ninety_days": _count_ninety_days,
             "close_complaint": lambda step: {"closed_at": step.now.isoformat()},
             "offer_to_station": lambda step: {
@@ -234,11 +236,11 @@ class Walk:
 
         return noted
 
-    def _owed(self, step: Step) -> list[str]:
+    def _begin_steps(self, step: Step) -> Mapping[str, Any]:
+        """What has not begun of what the law of this walk asks for."""
         answers = {"medical": self.medical, "legal_services": self.legal_services}
-        named = step.properties["steps"].split(", ")
-        asked = "if_owed" in step.properties
-        return [name for name in named if not asked or answers.get(name, "no") != "no"]
+        owed = [name for name, answer in answers.items() if answer != "no"]
+        return begin_steps(replace(step, variables={**step.variables, "steps_owed": owed}))
 
     def _take_to_state(self, step: Step) -> dict[str, Any]:
         self.station_settled = False

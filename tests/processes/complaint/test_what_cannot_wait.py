@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.processes.complaint.test_corrections import correct
 from tests.processes.complaint.test_later_fir import propose, registered_as
 from tests.processes.story import Story
 
@@ -103,3 +104,88 @@ def test_without_an_fir_the_examination_begins_and_the_statement_waits_for_it(
 
     assert "offer_medical" in story.open_elements
     assert "request_statement" not in story.open_elements
+
+
+def register(story: Story, *offences: str) -> None:
+    """The station registers it; she has not signed yet."""
+    story.submit()
+    story.call()
+    story.do(
+        "register_complaint",
+        offences=list(offences),
+        incident_on="2026-03-01",
+        registered_as="fir",
+        registration_number="7/2026",
+        registration_text="She was followed.",
+        recorded_by_woman="yes",
+    )
+
+
+def sign(story: Story) -> None:
+    story.do("sign_complaint", text_is_right="yes", signature_name="Asha")
+
+
+def test_the_examination_after_a_rape_does_not_wait_for_her_signature(story: Story) -> None:
+    register(story, "rape")
+
+    assert story.open_elements == ["offer_medical", "sign_complaint"]
+    assert story.complaint.recorded_at is None
+
+
+def test_what_has_begun_before_her_signature_does_not_begin_again_on_record(story: Story) -> None:
+    register(story, "rape")
+
+    sign(story)
+
+    assert story.open_elements.count("offer_medical") == 1
+    assert "request_statement" in story.open_elements
+
+
+def test_an_examination_that_is_over_does_not_begin_again_on_record(story: Story) -> None:
+    register(story, "rape")
+
+    story.do("offer_medical", medical_consent="no")
+    sign(story)
+
+    assert "offer_medical" not in story.open_elements
+
+
+def test_an_offence_without_an_examination_waits_for_her_signature_alone(story: Story) -> None:
+    register(story, "outrage_modesty")
+
+    assert story.open_elements == ["sign_complaint"]
+
+
+def test_rape_said_before_she_has_signed_opens_the_examination_too(story: Story) -> None:
+    register(story, "outrage_modesty")
+
+    propose(story, "outrage_modesty", "rape")
+
+    assert {"offer_medical", "sign_complaint"} <= set(story.open_elements)
+
+
+def test_a_registration_corrected_before_she_has_signed_begins_it_once(story: Story) -> None:
+    register(story, "outrage_modesty")
+
+    correct(story, "register_complaint", offences=["rape"])
+    story.wait(minutes=1)
+    correct(story, "register_complaint", offences=["rape", "outrage_modesty"])
+    story.wait(minutes=1)
+    sign(story)
+
+    assert story.open_elements.count("offer_medical") == 1
+
+
+def test_what_an_fir_brings_counts_from_the_fir_and_not_from_what_was_said_before(
+    story: Story,
+) -> None:
+    register(story, "outrage_modesty")
+    correct(story, "register_complaint", offences=["rape"])
+    story.wait(minutes=1)
+    story.do("offer_medical", medical_consent="no")
+
+    story.wait(hours=40)
+    sign(story)
+
+    assert due(story, "request_statement") == timedelta(hours=24)
+    assert due(story, "inform_legal_services") == timedelta(hours=1)
