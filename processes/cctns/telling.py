@@ -9,6 +9,7 @@ import orjson
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine.conventions import WHEN_CORRECTED
 from engine.registry import Handler, Process
 from engine.step import Step
 from models import CctnsKind, CctnsMessage, CctnsStatus, Complaint, Job, JobKind
@@ -100,7 +101,7 @@ def telling(process: Process) -> Process:
     return replace(
         process,
         service_tasks={**steps, **told, **by_drawing},
-        corrected=_then(corrected, CctnsKind.SECTIONS) if corrected else None,
+        corrected=_then_as_drawn(_then(corrected, CctnsKind.SECTIONS)) if corrected else None,
     )
 
 
@@ -112,6 +113,18 @@ def _then(handler: Handler, kind: CctnsKind) -> Handler:
     def both(step: Step) -> Mapping[str, Any] | None:
         changed = handler(step)
         _tell(replace(step, variables={**step.variables, **(changed or {})}), kind)
+        return changed
+
+    return both
+
+
+def _then_as_drawn(corrected: Handler) -> Handler:
+    """The drawing's own word too where the record alone was corrected: no variable has changed."""
+
+    def both(step: Step) -> Mapping[str, Any] | None:
+        changed = corrected(step)
+        if step.properties.get(WHEN_CORRECTED) == TOPIC:
+            _tell_by_drawing(replace(step, variables={**step.variables, **(changed or {})}))
         return changed
 
     return both

@@ -6,10 +6,7 @@ import pytest
 
 from engine import messages as engine_messages
 from engine.registry import SYSTEM
-from processes.complaint import case_page, numbers, tasks
-from processes.complaint.answers import Answers
-from processes.complaint.corrections import correctable
-from processes.runs import run_of_complaint
+from processes.complaint import numbers
 from tests.processes.beside import Beside
 from tests.processes.cctns.conftest import messages, registered, registered_as, work
 from tests.processes.cctns.far_end import FarEnd
@@ -94,32 +91,6 @@ def test_the_number_of_an_ordinary_fir_is_not_told_twice(story: Story, cctns: Fa
     story.assign()
 
     assert [each["registration"]["register_number"] for each in told(story, cctns)] == ["7/2026"]
-
-
-def test_a_corrected_number_is_told_with_the_sections(story: Story, cctns: FarEnd) -> None:
-    registered(story)
-    told(story, cctns)
-
-    correct_number(story, "8/2026")
-    _, after = told(story, cctns)
-
-    assert (after["kind"], after["register_number"]) == ("sections", "8/2026")
-
-
-def correct_number(story: Story, number: str) -> None:
-    """The station corrects what it wrote at the registration."""
-    who = story.identity("sho")
-    with story.sessions.begin() as session:
-        case = case_page.find_case(session, who, story.complaint_id)
-        (task,) = [
-            each
-            for each in correctable(who, run_of_complaint(session, case.complaint))
-            if each.element_id == "register_complaint"
-        ]
-        answers = Answers({}, {"registration_number": number})
-        tasks.correct(
-            session, story.registry, who, task.id, answers, reason="mistyped", now=story.now
-        )
 
 
 def test_the_last_word_on_a_complaint_joined_with_another_names_the_other_and_its_fir(

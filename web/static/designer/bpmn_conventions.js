@@ -20,6 +20,8 @@ const CCTNS = {
   further_investigation: "p_further_investigation",
 };
 
+const toldCctns = { kind: "choice", options: CCTNS, words: "p_told_cctns" };
+
 const property = (name, more = {}) => ({
   id: name, words: `p_${name}`, kind: "text", ...more,
   get: (element) => propertyOf(element, name),
@@ -64,6 +66,7 @@ const correction = [
   property("when_corrected", { options: known.topics }),
   property("message", { when: isRead("message", doneAgain, ["tell_complaint"]) }),
   property("notice", { options: known.notices, when: isRead("notice", doneAgain, ["tell_new_date"]) }),
+  property("kind", { ...toldCctns, when: isRead("kind", doneAgain, ["tell_cctns"]) }),
   property("may_change", { hint: "p_may_change_hint" }),
   property("settled_by", { hint: "p_settled_by_hint" }),
   property("instead", { kind: "lines", hint: "p_instead_hint" }),
@@ -74,7 +77,7 @@ const correction = [
 const given = [
   [["tell_complaint"], property("message")],
   [["tell_complaint"], property("passes", { hint: "p_passes_hint" })],
-  [["tell_cctns"], property("kind", { kind: "choice", options: CCTNS, words: "p_told_cctns" })],
+  [["tell_cctns"], property("kind", toldCctns)],
   [["close_complaint", "close_recovery"], property("outcome", { hint: "p_outcome_hint" })],
   [["begin_steps", "let_begin_again"], property("steps", { hint: "p_steps_hint" })],
   [["begin_steps"], property("if_owed", { kind: "tick" })],
