@@ -93,6 +93,11 @@ class Shown:
     stuck: Mapping[str, Sequence[int]]  # jobs that gave up, by step, for who may try them again
 
     @property
+    def bounds(self) -> Sequence[float]:
+        """Up to how many days each colour but the last goes."""
+        return _BOUNDS
+
+    @property
     def steps(self) -> Sequence[Row]:
         """What people do, and the portal for them."""
         return [row for row in self.rows if not row.is_wait]

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from engine import drawing, expressions
+from engine import conventions, expressions
 from engine.check.sentences import SENTENCES
 from engine.conventions import CAMUNDA
 from engine.expressions import budget, operations, source
@@ -72,7 +72,7 @@ def test_every_property_in_use_is_on_the_page() -> None:
 def test_properties_that_stand_for_a_word_of_ours_are_in_the_glossary() -> None:
     text = (REFERENCE.parent / "glossary.md").read_text(encoding="utf-8")
 
-    words = {drawing.READ_BY, drawing.MAY_CHANGE, drawing.SETTLED_BY, "instead", "or_else"}
-    words |= {"reads_out", "makes_word"}
+    words = {conventions.READ_BY, conventions.MAY_CHANGE, conventions.SETTLED_BY}
+    words |= {"instead", "or_else", "reads_out", "makes_word"}
 
     assert {name for name in words if f"`{name}`" not in text} == set()

@@ -1,16 +1,13 @@
 """Simulating a draft: what it would do to the two-month figure, and where cases would wait."""
 
-import json
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from engine import definitions
 from engine import drafts as engine_drafts
-from engine.exceptions import DefinitionNotFound, DefinitionRefused
+from engine.definitions import Definition
+from engine.exceptions import DefinitionNotFound
 from processes.design.beside import files_beside
 from processes.permissions.permission import Permission
 from processes.simulation import AssumptionsRefused, MessageUnheard, assumed_of
@@ -20,14 +17,12 @@ from processes.simulation.plan import FIRST_LIMIT_DAYS
 from web import database, i18n, staff
 from web.designer import blueprint, simulations
 from web.designer.at_work import TooManyAtWork
+from web.designer.forecast_drawings import BOUNDS_DAYS, coloured, pairs
 from web.designer.surroundings import draft_page
 from web.portal import portal
 
 #: What the page offers; the shell takes more.
 MOST_CASES, MOST_DAYS, MOST_SEED = 5_000, 400, 999_999
-_HEATS = 5
-#: A wait of so many days at the ninth of ten cases is as red as it gets.
-_HOTTEST_DAYS = 5.0
 
 
 @blueprint.get("/drafts/<draft_id>/simulation")
@@ -53,7 +48,7 @@ def simulate(draft_id: str) -> ResponseReturnValue:
         return _show(draft_id, fault=gettext("Give whole numbers within the bounds.")), 422
     cases, days, seed = (each or 0 for each in counts)
     asked = simulations.Asked(cases, days, seed, "compare" in request.form)
-    others = files_beside(session, draft.name)
+    others, running = files_beside(session, draft.name), _running(draft.name)
     try:
         assumed = assumed_of(draft.name, files, others)
     except MessageUnheard as unheard:
@@ -71,7 +66,7 @@ def simulate(draft_id: str) -> ResponseReturnValue:
             definitions.hash_of(files),
             asked,
             files=files,
-            before=_running(draft.name) if asked.is_compared else None,
+            before=running.files if asked.is_compared and running else None,
             others=others,
             observed=observe(session, draft.name, assumed, portal().registry.calendar_of),
         )
@@ -100,6 +95,7 @@ def _show(draft_id: str, fault: str = "") -> str:
     steps = result["after"]["steps"] if result else []
     earlier = result["before"]["steps"] if result and "before" in result else []
     kept = {step["id"] for step in steps}
+    running = _running(draft.name)
     return render_template(
         "designer/simulation.html",
         shown=shown,
@@ -109,55 +105,25 @@ def _show(draft_id: str, fault: str = "") -> str:
         before={step["id"]: step for step in earlier},
         gone=[step for step in earlier if step["id"] not in kept],
         fault=fault,
-        heats=json.dumps({step["id"]: heat(step) for step in steps if heat(step)}),
-        drawings=_drawings(draft.name, shown.contents, steps),
+        drawings=pairs(
+            coloured(draft.name, shown.contents, steps),
+            coloured(draft.name, running.files, earlier) if running else [],
+        ),
+        bounds=BOUNDS_DAYS,
+        running=running,
         lasts=_lasts,
         first_limit_days=FIRST_LIMIT_DAYS,
         say_rest=i18n.say_rest,
         language=i18n.language(),
         most={"cases": MOST_CASES, "days": MOST_DAYS, "seed": MOST_SEED},
-        is_deployed=_running(draft.name) is not None,
     )
 
 
-def heat(step: Mapping[str, Any]) -> int:
-    """From 0, nobody waits, to 5: by the 90th percentile of what cases wait there."""
-    days = step["wait"]["p90_s"] / 86_400 if step["wait"] else 0.0
-    return min(_HEATS, 1 + int((_HEATS - 1) * days / _HOTTEST_DAYS)) if days > 1 / 24 else 0
-
-
-def _drawings(
-    process: str, files: Mapping[str, bytes], steps: Sequence[Mapping[str, Any]]
-) -> list[dict[str, str]]:
-    """The drawings with a step in the result, each with its hottest; the hottest drawing first."""
-    if not steps:
-        return []
-    try:
-        parts = definitions.parse(process, files).outline.parts
-    except DefinitionRefused:
-        return []
-    ranks = {step["id"]: rank for rank, step in enumerate(steps)}
-    found = []
-    for part in {part.path: part for part in reversed(parts.values())}.values():
-        inside = [step["id"] for step in steps if f'id="{step["id"]}"'.encode() in files[part.path]]
-        if inside:  # the steps come with the longest wait first
-            found.append(
-                {
-                    "path": part.path,
-                    "process_id": part.process_id,
-                    "name": part.name,
-                    "name_hi": part.name_hi,
-                    "hottest": inside[0],
-                }
-            )
-    return sorted(found, key=lambda each: ranks[each["hottest"]])
-
-
-def _running(name: str) -> Mapping[str, bytes] | None:
-    """The files of the version that runs now."""
+def _running(name: str) -> Definition | None:
+    """The version that runs now."""
     session = database.session()
     try:
-        return definitions.load(session, definitions.latest(session, name).id).files
+        return definitions.load(session, definitions.latest(session, name).id)
     except DefinitionNotFound:
         return None
 

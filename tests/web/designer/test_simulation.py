@@ -1,7 +1,6 @@
 """Simulating a draft through the pages: asked for, waited for, shown, and stopped."""
 
 import json
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +12,7 @@ from engine import definitions
 from engine.check import check
 from processes.simulation.durations import Duration
 from processes.simulation.setting import Observed
+from tests.patience import eventually
 from tests.web.browser import Browser, Page
 from tests.web.conftest import portal_of
 from tests.web.designer.conftest import NOW, Begin
@@ -21,11 +21,9 @@ from tests.web.installation import settings_for
 from tests.web.staff import SignIn
 from web import create_app
 from web.designer import simulations
-from web.designer.simulation import heat
+from web.designer.forecast_drawings import heat
 from web.portal import Portal
 
-#: So long a tiny simulation may take on a busy machine.
-PATIENCE_S = 120
 ASKED = {"cases": "4", "days": "70", "seed": "3"}
 
 
@@ -40,25 +38,27 @@ def app(furnished_url: str, tmp_path: Path) -> Iterator[Flask]:
 
 def _asked(browser: Browser, draft: str, **typed: str) -> Page:
     """The page after a simulation is asked for; that of another test may still be ending."""
-    until = time.monotonic() + PATIENCE_S
-    while time.monotonic() < until:
+
+    def when_free() -> Page | None:
         page = browser.open(f"/designer/drafts/{draft}/simulation")
         answer = browser.send(page, {**ASKED, **typed}, form=form_at(page, "/simulation"))
-        if "Another simulation is running" not in answer.words:
-            return answer
-        time.sleep(0.5)
-    raise AssertionError("another simulation does not end")
+        return None if "Another simulation is running" in answer.words else answer
+
+    page = eventually(when_free)
+    assert page, "another simulation does not end"
+    return page
 
 
 def _result(browser: Browser, draft: str) -> Page:
     """The page, once the simulation has ended."""
-    until = time.monotonic() + PATIENCE_S
-    while time.monotonic() < until:
+
+    def when_over() -> Page | None:
         page = browser.open(f"/designer/drafts/{draft}/simulation")
-        if not page.tree.xpath("//main//progress"):
-            return page
-        time.sleep(0.5)
-    raise AssertionError("the simulation has not ended")
+        return None if page.tree.xpath("//main//progress") else page
+
+    page = eventually(when_over)
+    assert page, "the simulation has not ended"
+    return page
 
 
 def test_a_draft_is_simulated_and_every_assumption_is_shown(meera: Browser, begin: Begin) -> None:
@@ -101,6 +101,11 @@ def test_where_cases_wait_is_told_beside_the_version_that_runs(
     assert "Note the report removed" in told
     assert told.count("Version that runs now: ") == told.count("assumed") + 1
     assert page.tree.xpath("//input[@name='compare']/@checked")
+    assert page.tree.xpath("//main//figcaption/text()") == ["This draft", "Version that runs now"]
+    addresses = page.tree.xpath("//main//*[@data-source]/@data-source")
+    drafted, before = (meera.client.get(address).text for address in addresses)
+    assert "register_report" in drafted
+    assert "note_report" in before
 
 
 def test_a_simulation_too_short_for_the_two_months_says_how_long_it_should_be(
