@@ -12,49 +12,48 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "unknown-step": (
             "Neither version knows the step “{what}” that was mapped.",
-            "जिस चरण “{what}” का मिलान बताया गया, उसे यह संस्करण नहीं जानता।",
+            "जिस चरण “{what}” का मिलान बताया गया, उसे यह रूप नहीं जानता।",
         ),
         "step-gone": (
             "The new version has no step “{what}”, and none is named in its place.",
-            "नए संस्करण में चरण “{what}” नहीं है, और उसकी जगह कोई चरण नहीं बताया गया है।",
+            "नए रूप में चरण “{what}” नहीं है, और उसकी जगह कोई चरण नहीं बताया गया है।",
         ),
         "kind-changed": (
             "“{what}” is a step of another kind in the new version.",
-            "नए संस्करण में “{what}” दूसरे प्रकार का चरण है।",
+            "नए रूप में “{what}” दूसरे प्रकार का चरण है।",
         ),
         "other-scope": (
             "“{what}” lies in another sub-process or process in the new version.",
-            "नए संस्करण में “{what}” किसी दूसरी उप-प्रक्रिया या प्रक्रिया में है।",
+            "नए रूप में “{what}” किसी दूसरी उप-प्रक्रिया या प्रक्रिया में है।",
         ),
         "called-process-changed": (
             "“{what}” calls another process in the new version.",
-            "नए संस्करण में “{what}” कोई दूसरी प्रक्रिया बुलाता है।",
+            "नए रूप में “{what}” कोई दूसरी प्रक्रिया बुलाता है।",
         ),
         "instances-changed": (
             "“{what}” is done once for each of something else in the new version.",
-            "नए संस्करण में “{what}” किसी और सूची के लिए बार-बार होता है।",
+            "नए रूप में “{what}” किसी और सूची के लिए बार-बार होता है।",
         ),
         "boundary-moved": (
             "The event “{what}” hangs on another step in the new version.",
-            "नए संस्करण में घटना “{what}” किसी दूसरे चरण पर लगी है।",
+            "नए रूप में घटना “{what}” किसी दूसरे चरण पर लगी है।",
         ),
         "events-parted": (
             "What “{what}” waits for together no longer belongs together in the new version.",
-            "“{what}” जिन घटनाओं की साथ-साथ प्रतीक्षा करता है, वे नए संस्करण में साथ नहीं हैं।",
+            "“{what}” जिन घटनाओं की साथ-साथ प्रतीक्षा करता है, वे नए रूप में साथ नहीं हैं।",
         ),
         "arrow-gone": (
             "At “{what}” a branch has arrived from “{source}”; the new version has no such arrow.",
-            "“{what}” पर “{source}” से एक शाखा आ चुकी है; नए संस्करण में ऐसा तीर नहीं है।",
+            "“{what}” पर “{source}” से एक शाखा आ चुकी है; नए रूप में ऐसा तीर नहीं है।",
         ),
         "arrows-changed": (
             "At “{what}” branches have arrived, and in the new version it joins more or fewer.",
-            "“{what}” पर शाखाएँ आ चुकी हैं, और नए संस्करण में वहाँ मिलने वाली शाखाओं की संख्या बदल गई है।",
+            "“{what}” पर शाखाएँ आ चुकी हैं, और नए रूप में वहाँ मिलने वाली शाखाओं की संख्या बदल गई है।",
         ),
         "join-never-filled": (
             "“{what}” would wait for ever: a branch that leads there in the new version "
             "has never begun in this case.",
-            "“{what}” सदा प्रतीक्षा करता रहेगा: नए संस्करण में वहाँ जाने वाली एक शाखा "
-            "इस मामले में शुरू ही नहीं हुई।",
+            "“{what}” सदा प्रतीक्षा करता रहेगा: नए रूप में वहाँ जाने वाली एक शाखा इस मामले में शुरू ही नहीं हुई।",
         ),
         "timer-unreadable": (
             "The new time limit “{what}” cannot be worked out for this case.",
@@ -66,7 +65,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "other-version": (
             "The case is on another version by now.",
-            "मामला अब किसी दूसरे संस्करण पर है।",
+            "मामला अब किसी दूसरे रूप पर है।",
         ),
         "withdrawn": (
             "The migration was stopped before the turn of this case came.",

@@ -15,7 +15,7 @@ _NOTHING_STATED = Said(
     " everything alike: eight cases a day; one person of each role at each unit, in office hours;"
     " a quarter of an hour for each step, in one of ten more than an hour; answers at random.",
     "इस चित्र के साथ simulation.json नहीं है, इसलिए इसके बारे में कुछ ज्ञात नहीं। सब पर एक-सा अनुमान है:"
-    " दिन में आठ प्रकरण; हर इकाई पर हर भूमिका का एक व्यक्ति, कार्यालय के समय में; हर चरण के लिए पंद्रह"
+    " दिन में आठ मामले; हर इकाई पर हर भूमिका का एक व्यक्ति, कार्यालय के समय में; हर चरण के लिए पंद्रह"
     " मिनट, दस में से एक में एक घंटे से अधिक; उत्तर यादृच्छिक।",
 )
 
@@ -31,7 +31,7 @@ def statements(result: Result, role_name: RoleName = code) -> Iterator[Said]:
     yield Said(
         f"{plan.cases} cases begin at random moments of {plan.days} days, at stations where"
         f" nothing waits yet. Random seed {plan.seed}.",
-        f"{plan.days} दिनों के किसी भी क्षण में {plan.cases} प्रकरण शुरू होते हैं, ऐसे थानों में जहाँ अभी"
+        f"{plan.days} दिनों के किसी भी क्षण में {plan.cases} मामले शुरू होते हैं, ऐसे थानों में जहाँ अभी"
         f" कुछ भी लंबित नहीं। यादृच्छिक बीज {plan.seed}।",
     )
     if not assumed.is_stated:
@@ -58,7 +58,7 @@ def statements(result: Result, role_name: RoleName = code) -> Iterator[Said]:
         yield Said(
             f"{name}, from {by.en}: in {percent:g} % of cases, {lasts.en} after the beginning."
             f" {message.tells.en}".strip(),
-            f"{name}, {by.hi} से: {percent:g} % प्रकरणों में, शुरू होने के {lasts.hi} बाद।"
+            f"{name}, {by.hi} से: {percent:g} % मामलों में, शुरू होने के {lasts.hi} बाद।"
             f" {message.tells.hi}".strip(),
         )
     yield Said(

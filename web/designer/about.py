@@ -10,7 +10,7 @@ from flask_babel import gettext
 
 from engine import drafts as engine_drafts
 from engine.about import FILE, MOST_SEATS, About, BroughtRole, about, is_role, write
-from engine.draft_names import process_names
+from engine.draft_names import process_title
 from engine.exceptions import DraftConflict
 from engine.owners import LEVELS
 from models import Level
@@ -34,7 +34,7 @@ def edit_about(draft_id: str) -> ResponseReturnValue:
     session = database.session()
     draft = engine_drafts.find(session, draft_id)
     files = engine_drafts.files(session, draft.id)
-    said = about(files) if FILE in files else About(process_names(files).get(draft.name, ""))
+    said = about(files) if FILE in files else About(*process_title(files, draft.name))
     return _show(draft_id, _typed(said), read=_read(draft_id))
 
 

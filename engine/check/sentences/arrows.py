@@ -40,7 +40,7 @@ ARROWS: dict[str, Sentence] = {
     "join-never-goes-on": error(
         "{what} waits for all its arrows, but tokens never come by all of them. The case would "
         "stand there for ever; draw the split as a parallel one, or the join as an exclusive one.",
-        "{what_hi} अपने सभी तीरों की प्रतीक्षा करता है, पर सभी से काम कभी नहीं आता। प्रकरण वहीं रुका रहेगा; "
+        "{what_hi} अपने सभी तीरों की प्रतीक्षा करता है, पर सभी से काम कभी नहीं आता। मामला वहीं रुका रहेगा; "
         "बँटवारा समानांतर बनाएँ या मिलान एकल (exclusive) बनाएँ।",
     ),
     "join-may-wait": warning(

@@ -7,12 +7,15 @@ import pytest
 from sqlalchemy import select
 
 from models import DraftFile
+from tests.engine.check.toys import properties
+from tests.engine.drawing import definitions, process
 from tests.web.browser import Browser, Page
 from tests.web.designer.conftest import Begin
 from tests.web.installation import Look
 
 NOTICES = {"come_back": {"hi": "फिर आइए", "en": "Come back"}}
 DRAWING = {"visit.bpmn": b"<drawing/>"}
+NAMED = '<bpmn:process name="A visit" '
 CLERK = {
     "role": "clerk",
     "level": "station",
@@ -110,6 +113,18 @@ def test_nothing_else_is_written_by_that_form(
 
     assert answer.status_code == 404
     assert look(select(DraftFile.content).where(DraftFile.path == "visit.bpmn")) == b"<drawing/>"
+
+
+def test_the_names_that_the_drawing_says_are_offered_in_both_languages(
+    meera: Browser, begin: Begin
+) -> None:
+    visit = process("visit", properties(name_hi="भेंट"), flows="")
+    draft = begin({"visit.bpmn": definitions(visit.replace("<bpmn:process ", NAMED))})
+
+    page = meera.open(f"/designer/drafts/{draft}/about")
+
+    assert page.tree.xpath("//input[@id='name']/@value") == ["A visit"]
+    assert page.tree.xpath("//input[@id='name_hi']/@value") == ["भेंट"]
 
 
 def test_starters_and_a_role_are_written_as_the_engine_reads_them(

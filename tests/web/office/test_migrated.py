@@ -78,7 +78,7 @@ def test_who_had_the_old_form_open_is_asked_what_the_new_one_asks_more(
     ("language", "words"),
     [
         ("en", "It goes on by a new version of the drawing"),
-        ("hi", "मामला चित्र के नए संस्करण से आगे चलता है"),
+        ("hi", "मामला चित्र के नए रूप से आगे चलता है"),
     ],
 )
 def test_the_timeline_says_that_the_version_changed(
