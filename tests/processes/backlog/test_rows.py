@@ -28,6 +28,7 @@ def test_a_reference_is_the_same_however_it_is_typed(backlog: List) -> None:
         ({"received_on": "2027-01-01"}, ("received_on", "not_behind_us")),
         ({"received_on": "1925-01-01"}, ("received_on", "not_behind_us")),
         ({"what": "murder"}, ("what", "unknown_word")),
+        ({"reference": "1\x07/2025"}, ("reference", "control_sign")),
     ],
 )
 def test_a_bad_row_is_named_and_the_good_ones_are_kept(
