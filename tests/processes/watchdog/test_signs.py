@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from engine.law import KOLKATA
-from models import Complaint, Escalation, Post, Posting, Unit
+from models import Complaint, EmergencyAlert, Escalation, Post, Posting, Unit
 from models.session import reading
 from models.types import new_id
 from processes.complaint.escalations import brought_before
@@ -61,6 +61,48 @@ def test_a_week_without_a_diary_entry_is_a_sign(story: WatchStory) -> None:
     with reading(story.sessions) as session:
         late = signs.undiaried(session, story.now)
     assert (list(early), list(late)) == ([], [story.place.station.id])
+
+
+def test_a_station_is_silent_two_days_after_its_last_step(story: WatchStory) -> None:
+    story.submit(station=story.place.station.id)
+    story.call()
+    story.register()
+    story.assign()
+    seen = []
+
+    for hours in (47, 2, 48):
+        story.wait(hours=hours)
+        with reading(story.sessions) as session:
+            seen.append(story.place.station.id in signs.silent(session, story.now))
+
+    assert seen == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("answered_after", "is_seen"),
+    [(timedelta(seconds=119), False), (timedelta(seconds=121), True), (None, True)],
+)
+def test_a_drill_that_is_answered_late_has_failed(
+    session: Session, place: Place, now: datetime, answered_after: timedelta | None, is_seen: bool
+) -> None:
+    raised_at = now - timedelta(hours=6)
+    drill = EmergencyAlert(
+        instance_id=new_id(),
+        submission_key=new_id(),
+        channel="drill",
+        is_drill=True,
+        unit_id=place.station.id,
+        station_id=place.station.id,
+        raised_at=raised_at,
+        accepted_at=None if answered_after is None else raised_at + answered_after,
+        closed_at=now,
+    )
+    session.add(drill)
+    session.flush()
+
+    found = signs.failed_drill(session, now)
+
+    assert (place.station.id in found) is is_seen
 
 
 def test_work_at_a_post_that_nobody_holds_is_named(story: WatchStory) -> None:
