@@ -24,9 +24,7 @@ from processes.demonstration.invented import plot, proforma
 from processes.demonstration.lost import lose_passphrase
 from processes.demonstration.police import Account, establish
 from processes.passwords import Hasher
-from processes.posts.identity import Identity, identity_of
-from processes.posts.postings import holders
-from processes.posts.seats import seats
+from processes.posts.owning import owners
 
 #: The same seed makes the same complaints.
 SEED = 20180421
@@ -188,7 +186,7 @@ def _complete(stage: Stage, task_id: str, story: Story, moment: datetime) -> boo
         if task.role == COMPLAINANT:
             tasks.complete_hers(session, stage.registry, complaint.id, task.id, parted, now=moment)
         else:
-            identity = _owner(session, task, moment)
+            identity = owners(session, task, moment)[0]
             tasks.complete(session, stage.registry, identity, task.id, parted, now=moment)
     return True
 
@@ -201,18 +199,6 @@ def _investigator(
     here = io_seats.sittings_at(session, complaint.station_id or "", now=now)
     may = io_seats.who_may(here, tables_for(session, complaint), known, now=now)
     return (here[story.io_seat] if here[story.io_seat] in may else may[0]).post.id
-
-
-def _owner(session: Session, task: UserTask, now: datetime) -> Identity:
-    """Whoever holds a post that owns the task."""
-    posts = seats(session, task.unit_id or "", task.role)
-    for post in posts:
-        if task.post_id in (None, post.id):
-            for officer in holders(session, post.id, now):
-                found = identity_of(session, officer.id, now)
-                if found is not None:
-                    return found
-    raise LookupError(f"nobody holds {task.role} for task {task.id}")
 
 
 def numbers_to_follow(session: Session) -> list[str]:

@@ -2,18 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from engine.registry import Actor
 from models import Post, Posting, UserTask
+from processes.posts.owning import owns
 from processes.posts.postings import held_at
-
-#: That a post owns a task: its numbered seat, or any seat of its role there.
-_OWNS = or_(
-    UserTask.post_id == Post.id,
-    and_(UserTask.post_id.is_(None), UserTask.unit_id == Post.unit_id, UserTask.role == Post.role),
-)
 
 
 def stands(now: datetime) -> ColumnElement[bool]:
@@ -22,7 +17,7 @@ def stands(now: datetime) -> ColumnElement[bool]:
         Posting.officer_id == UserTask.assignee_id,
         held_at(now),
         Post.id == Posting.post_id,
-        _OWNS,
+        owns(),
     )
 
 

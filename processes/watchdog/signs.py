@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from engine.law import KOLKATA
 from models import Complaint, EmergencyAlert, Level, Post, Posting, TaskStatus, Unit, UserTask
 from processes.posts.open_tasks import IS_OPEN
+from processes.posts.owning import owns
 from processes.posts.postings import held_at
 
 SILENT = timedelta(hours=48)
@@ -111,7 +112,7 @@ def failed_drill(session: Session, now: datetime, station_id: str | None = None)
 
 def nobody_in_post(session: Session, now: datetime, station_id: str | None = None) -> Found:
     """Work has waited for two days at a post of the station that nobody holds."""
-    is_held = exists().where(_owns(), Posting.post_id == Post.id, held_at(now))
+    is_held = exists().where(owns(), Posting.post_id == Post.id, held_at(now))
     return _pairs(
         session,
         _of(
@@ -134,7 +135,7 @@ def empty_posts_above(session: Session, now: datetime) -> dict[str, Level]:
 
     Such a unit is named when work has waited for two days, and then once a week.
     """
-    is_held = exists().where(_owns(), Posting.post_id == Post.id, held_at(now))
+    is_held = exists().where(owns(), Posting.post_id == Post.id, held_at(now))
     rows = session.execute(
         select(Unit.id, Unit.level, func.min(UserTask.opened_at))
         .join(UserTask, UserTask.unit_id == Unit.id)
@@ -164,18 +165,6 @@ def districts_without_station(session: Session, now: datetime) -> list[str]:
     )
     bare = select(Unit.id).where(Unit.level == Level.DISTRICT, ~has_station)
     return list(session.scalars(bare.order_by(Unit.id)))
-
-
-def _owns() -> ColumnElement[bool]:
-    """The condition that a post owns a task: its own seat, or any of its role there."""
-    return or_(
-        UserTask.post_id == Post.id,
-        and_(
-            UserTask.post_id.is_(None),
-            Post.unit_id == UserTask.unit_id,
-            Post.role == UserTask.role,
-        ),
-    )
 
 
 #: By the code under which pages and drawings know it.

@@ -16,6 +16,7 @@ from processes.complaint import codes, intake, tasks
 from processes.complaint.answers import form_of, part
 from processes.demonstration.police import LOGINS
 from processes.posts.identity import Identity, identity_of
+from processes.posts.owning import owners
 from processes.posts.postings import holders
 from processes.posts.seats import seats
 from tests.processes.place import QUICK
@@ -138,7 +139,7 @@ class Casework:
             tasks.complete(
                 session,
                 self.portal.registry,
-                self._owner(session, task, now),
+                owners(session, task, now)[0],
                 task_id,
                 answers,
                 now=now,
@@ -194,14 +195,6 @@ class Casework:
         found = identity_of(session, self.officer(session, role).id, self.now)
         assert found is not None
         return found.posts[0].unit
-
-    def _owner(self, session: Session, task: UserTask, now: datetime) -> Identity:
-        for post in seats(session, task.unit_id or "", task.role):
-            for officer in holders(session, post.id, now):
-                found = identity_of(session, officer.id, now)
-                if found is not None and task.post_id in (None, post.id):
-                    return found
-        raise LookupError(task.role)
 
 
 def ended(portal: Portal) -> str:
