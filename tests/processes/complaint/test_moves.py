@@ -1,8 +1,9 @@
 """Moves: none goes back to whom she complained of, and each names an officer anew."""
 
 import pytest
+from sqlalchemy import select
 
-from models import Level, Unit, UserTask
+from models import Gender, Level, Officer, Post, Posting, Unit, UserTask
 from models.session import reading
 from processes.complaint.jurisdiction import station_elsewhere
 from processes.complaint.tracking import track
@@ -163,6 +164,23 @@ def test_where_no_station_is_left_the_state_asks_her(with_io: Story) -> None:
     move(with_io, with_io.place.other_station)
 
     assert who_talks_apart(with_io).level is Level.STATE
+
+
+def test_only_a_station_with_a_woman_officer_asks_her_alone(
+    with_io: Story, stations: Stations
+) -> None:
+    nearest = who_talks_apart(with_io)
+    with with_io.sessions.begin() as session:
+        for officer in session.scalars(
+            select(Officer)
+            .join(Posting, Posting.officer_id == Officer.id)
+            .join(Post, Post.id == Posting.post_id)
+            .where(Post.unit_id == stations["beside"].id)
+        ):
+            officer.gender = Gender.MALE
+
+    assert nearest.id == stations["beside"].id
+    assert who_talks_apart(with_io).id == stations["of_district"].id
 
 
 def test_no_officer_of_the_station_that_it_has_left_is_offered(
