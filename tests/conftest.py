@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -18,6 +19,11 @@ from models.types import new_id
 from tests.postgres import temporary_postgres
 
 TEMPLATE = "itsso_template"
+
+settings.register_profile(
+    "at any pace", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("at any pace")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -96,7 +96,7 @@ def expressions(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(expressions())
 def test_what_is_computed_is_what_python_computes(text: str) -> None:
     variables = {"n": 7, "f": 0.25, "t": "abc", "rows": [1, "a", [2]]}

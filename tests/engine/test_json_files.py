@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import about, draft_names
@@ -73,7 +73,6 @@ def test_what_is_read_can_be_written_and_shown(value: Any, is_escaped: bool) -> 
 
 
 @pytest.mark.parametrize("path", READERS)
-@settings(deadline=None)
 @given(text=texts, key=texts)
 def test_no_reader_lets_half_a_character_through(path: str, text: str, key: str) -> None:
     said: dict[str, Any] = {"name": text, "name_hi": text, "may_start": [text], key: {"en": text}}

@@ -1,7 +1,6 @@
 """Several workers and officers at once: each timer fires once, and either side of a race wins."""
 
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -117,11 +116,9 @@ def test_a_worker_that_finds_nothing_waits_for_nobody(portal: Portal) -> None:
 
     with portal.sessions.begin() as writer:
         writer.execute(update(ProcessInstance).values(business_key="held"))
-        began = time.monotonic()
-        done = portal.work()
+        done = portal.work()  # the writer ends after this only: to wait for it is an error
 
     assert done == 0
-    assert time.monotonic() - began < 5
 
 
 def test_workers_share_a_pile_instead_of_waiting_at_its_top(

@@ -37,7 +37,7 @@ def test_the_next_writes_as_soon_as_the_last_has_ended(opening: Open, end: str) 
     with ThreadPoolExecutor(1) as thread:
         waiting = thread.submit(second.begin, "IMMEDIATE")
         getattr(first, end)()
-        waiting.result(timeout=5)
+        waiting.result()
 
     assert second.in_transaction
 

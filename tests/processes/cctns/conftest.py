@@ -15,11 +15,10 @@ from models.session import reading
 from processes.cctns import telling
 from processes.cctns.delivery import CctnsDelivery
 from processes.cctns.gateway import HttpGateway
+from tests.patience import PATIENCE_S
 from tests.processes.cctns.far_end import TOKEN, FarEnd, far_end
 from tests.processes.place import Place
 from tests.processes.story import Story
-
-LATE = 0.3
 
 
 @pytest.fixture
@@ -37,9 +36,15 @@ def story(
     place.session.commit()
     place.session.close()
     made = Story(sessions, processes.build(keyring, tells_cctns=True), place, now)
-    gateway = HttpGateway(cctns.url, TOKEN, timeout_seconds=LATE)
-    made.deliver = {**made.deliver, telling.DELIVER: CctnsDelivery(sessions, keyring, gateway)}
+    be_patient(made, keyring, cctns, seconds=PATIENCE_S)
     return made
+
+
+def be_patient(story: Story, keyring: Keyring, cctns: FarEnd, *, seconds: float) -> None:
+    """Wait so long for an answer of CCTNS."""
+    gateway = HttpGateway(cctns.url, TOKEN, timeout_seconds=seconds)
+    delivery = CctnsDelivery(story.sessions, keyring, gateway)
+    story.deliver = {**story.deliver, telling.DELIVER: delivery}
 
 
 def registered(story: Story) -> None:

@@ -1,11 +1,11 @@
-"""A small CCTNS on loopback: fails, answers late, answers twice and forgets, on demand."""
+"""A small CCTNS on loopback: fails, answers never, answers twice and forgets, on demand."""
 
 import contextlib
 import json
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
+from threading import Event
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -23,7 +23,8 @@ class FarEnd:
     taken: dict[str, dict[str, Any]] = field(default_factory=dict)  # by id, each once
     numbers: dict[str, str] = field(default_factory=dict)
     answers: list[int] = field(default_factory=list)  # statuses to give first
-    late_seconds: float = 0.0
+    is_silent: bool = False  # once it has taken the message
+    is_over: Event = field(default_factory=Event)  # who waits for an answer waits no more
     breaks_after_taking: bool = False
     says: Callable[[dict[str, Any]], Any] | None = None  # a strange answer
     page: int = 2
@@ -35,7 +36,10 @@ def far_end() -> Iterator[FarEnd]:
     state = FarEnd()
     with serving(_handler(state)) as address:
         state.url = f"{address}/gateway"
-        yield state
+        try:
+            yield state
+        finally:
+            state.is_over.set()
 
 
 def _handler(state: FarEnd) -> type[BaseHTTPRequestHandler]:
@@ -55,7 +59,8 @@ def _handler(state: FarEnd) -> type[BaseHTTPRequestHandler]:
             if state.breaks_after_taking:
                 self.close_connection = True
                 return None
-            time.sleep(state.late_seconds)
+            if state.is_silent:
+                state.is_over.wait()
             told: Any = {"id": body["id"], "number": number}
             return self._answer(status, state.says(told) if state.says else told)
 

@@ -26,7 +26,8 @@ from models.session import reading
 from processes.cctns import telling
 from processes.cctns.delivery import number_of
 from processes.complaint import numbers, offences
-from tests.processes.cctns.conftest import LATE, messages, registered, work
+from tests.patience import PATIENCE_S
+from tests.processes.cctns.conftest import be_patient, messages, registered, work
 from tests.processes.cctns.far_end import FarEnd
 from tests.processes.place import Place
 from tests.processes.story import Story
@@ -86,12 +87,16 @@ def test_a_gateway_that_takes_it_and_breaks_off_gives_the_same_number_again(
     assert list(cctns.numbers.values()) == ["2026/0001"]
 
 
-def test_an_answer_that_comes_too_late_is_asked_for_again(story: Story, cctns: FarEnd) -> None:
+def test_an_answer_that_does_not_come_in_time_is_asked_for_again(
+    story: Story, cctns: FarEnd, keyring: Keyring
+) -> None:
     registered(story)
-    cctns.late_seconds = 2 * LATE
+    cctns.is_silent = True
+    be_patient(story, keyring, cctns, seconds=0.3)
     work(story)
     waiting = messages(story)[0]
-    cctns.late_seconds = 0
+    cctns.is_silent = False
+    be_patient(story, keyring, cctns, seconds=PATIENCE_S)
 
     work(story, until=timedelta(minutes=5))
 

@@ -2,10 +2,10 @@
 
 import contextlib
 import json
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
+from threading import Event
 from typing import Any
 
 from tests.loopback import serving
@@ -19,7 +19,8 @@ class Provider:
     requests: list[dict[str, Any]] = field(default_factory=list)
     delivered: dict[str, str] = field(default_factory=dict)  # id -> text, each once
     answers: list[int] = field(default_factory=list)  # status codes to give first
-    delay_seconds: float = 0.0
+    is_silent: bool = False
+    is_over: Event = field(default_factory=Event)  # who waits for an answer waits no more
     breaks_after_accepting: bool = False
 
 
@@ -29,7 +30,10 @@ def provider() -> Iterator[Provider]:
     state = Provider()
     with serving(_handler(state)) as address:
         state.url = f"{address}/messages"
-        yield state
+        try:
+            yield state
+        finally:
+            state.is_over.set()
 
 
 def _handler(state: Provider) -> type[BaseHTTPRequestHandler]:
@@ -37,7 +41,8 @@ def _handler(state: Provider) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             state.requests.append({**body, "headers": dict(self.headers)})
-            time.sleep(state.delay_seconds)
+            if state.is_silent:
+                state.is_over.wait()
             status = state.answers.pop(0) if state.answers else 202
             if status < 300:
                 state.delivered.setdefault(body["id"], body["text"])

@@ -17,6 +17,7 @@ from processes.notifications.gateways.by_channel import ByChannel
 from processes.notifications.gateways.http_sms import HttpSmsGateway
 from processes.notifications.gateways.outbox import OutboxGateway
 from processes.notifications.messages import Recipient
+from tests.patience import PATIENCE_S
 from tests.processes.notifications.servers import Provider, provider
 
 HER_PHONE = Recipient("sms", "+919876500000")
@@ -60,7 +61,7 @@ def work(
 
 
 def by_provider(far_end: Provider) -> ByChannel:
-    gateway = HttpSmsGateway(far_end.url, token="t", timeout_seconds=2)
+    gateway = HttpSmsGateway(far_end.url, token="t", timeout_seconds=PATIENCE_S)
     return ByChannel({"sms": gateway}, default=OutboxGateway())
 
 

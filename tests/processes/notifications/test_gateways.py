@@ -14,6 +14,7 @@ from processes.notifications.gateways.gateway import Message, SendFailed
 from processes.notifications.gateways.http_sms import HttpSmsGateway
 from processes.notifications.gateways.outbox import OutboxGateway
 from processes.notifications.gateways.smtp import SmtpGateway
+from tests.patience import PATIENCE_S
 from tests.processes.notifications.servers import Provider, provider
 
 SMS = Message(id="m1", channel="sms", address="+919876500000", body="Services: 482913")
@@ -26,7 +27,7 @@ def sms_provider() -> Iterator[Provider]:
         yield running
 
 
-def gateway_to(running: Provider, timeout: float = 5.0) -> HttpSmsGateway:
+def gateway_to(running: Provider, timeout: float = PATIENCE_S) -> HttpSmsGateway:
     return HttpSmsGateway(running.url, token="t0ken", timeout_seconds=timeout)
 
 
@@ -53,7 +54,7 @@ def test_a_refusal_says_whether_trying_again_helps(
 
 
 def test_a_slow_provider_is_given_up_in_time(sms_provider: Provider) -> None:
-    sms_provider.delay_seconds = 1.0
+    sms_provider.is_silent = True
 
     with pytest.raises(SendFailed, match="ReadTimeout"):
         gateway_to(sms_provider, timeout=0.2).send(SMS)
@@ -80,12 +81,12 @@ def test_a_redirect_is_not_followed(sms_provider: Provider) -> None:
 
 
 def test_a_closed_port_is_a_failure_to_try_again() -> None:
-    with socket.socket() as reserved:
-        reserved.bind(("127.0.0.1", 0))
-        port = reserved.getsockname()[1]
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # nobody listens, and nobody else may
+        port = taken.getsockname()[1]
 
-    with pytest.raises(SendFailed) as failed:
-        HttpSmsGateway(f"http://127.0.0.1:{port}/", token="t").send(SMS)
+        with pytest.raises(SendFailed) as failed:
+            HttpSmsGateway(f"http://127.0.0.1:{port}/", token="t").send(SMS)
 
     assert failed.value.is_permanent is False
     assert SMS.address not in str(failed.value)
