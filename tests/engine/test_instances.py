@@ -36,6 +36,7 @@ from tests.engine.drawing import (
 )
 from tests.engine.runtime import Portal, registry_of
 from tests.engine.statements import counted
+from tests.patience import PATIENCE_S
 
 STEPS = drawing(
     start("s"),
@@ -164,7 +165,7 @@ def test_two_officers_completing_one_task_are_served_one_after_the_other(portal:
 
     worker = threading.Thread(target=slow)
     worker.start()
-    held.wait(10)
+    assert held.wait(PATIENCE_S)
     try:
         portal.complete(task_id, officer="quick", by="quick")
     except TaskNotOpen:

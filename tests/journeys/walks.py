@@ -20,7 +20,7 @@ TEXTS = {"f-account": "उसने मुझे फिर मारा।", "f-
 PASSPHRASE = "teen aam gire"
 MOBILE = "98765 43210"
 #: Milliseconds that a browser waits for a page: what is tried is the page, not this machine.
-PATIENCE = 30_000
+PATIENCE = 120_000
 #: Beside the first patrol unit of the invented city.
 BESIDE = Place(26.451, 80.331)
 #: Of complaints made below the pages.

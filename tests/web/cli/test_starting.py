@@ -7,11 +7,12 @@ import socket
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import httpx
 import pytest
+
+from tests.patience import PATIENCE_S, eventually
 
 ROOT = Path(__file__).parent.parent.parent.parent
 KEY = base64.b64encode(b"k" * 32).decode()
@@ -30,7 +31,7 @@ def flask(folder: Path, *args: str, **settings: str) -> subprocess.CompletedProc
         env=environment(folder, **settings),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE_S,
         check=False,
     )
 
@@ -157,11 +158,11 @@ def test_serving_runs_pages_and_worker_and_stops_both(tmp_path: Path) -> None:
         stderr=subprocess.STDOUT,
     )
     try:
-        ready = wait_until_ready(f"http://127.0.0.1:{port}/ready")
+        ready = eventually(lambda: when_ready(f"http://127.0.0.1:{port}/ready"))
         children = children_of(serving.pid)
     finally:
         serving.send_signal(signal.SIGINT)
-        output, _ = serving.communicate(timeout=30)
+        output, _ = serving.communicate(timeout=PATIENCE_S)
 
     assert ready == {"status": "ok", "missing": []}
     assert len(children) == 1
@@ -169,19 +170,13 @@ def test_serving_runs_pages_and_worker_and_stops_both(tmp_path: Path) -> None:
     assert not Path(f"/proc/{children[0]}").exists()
 
 
-def wait_until_ready(url: str) -> object:
-    """What /ready answers once pages and worker are there, or at last."""
-    answer: object = None
-    for _ in range(120):
-        try:
-            response = httpx.get(url)
-            answer = response.json()
-            if response.is_success:
-                return answer
-        except httpx.TransportError:
-            pass
-        time.sleep(0.25)
-    return answer
+def when_ready(url: str) -> object:
+    """What /ready answers, if pages and worker are there."""
+    try:
+        response = httpx.get(url)
+    except httpx.TransportError:
+        return None
+    return response.json() if response.is_success else None
 
 
 def children_of(pid: int) -> list[int]:

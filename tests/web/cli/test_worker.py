@@ -1,8 +1,7 @@
 """The worker: what goes outside keeps nothing else waiting, and it ends when it is told to."""
 
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,10 +12,9 @@ from sqlalchemy import func, select
 from engine import job_rows
 from engine.deliveries import Deliver, Delivery
 from models import Attempt, Job, JobKind, JobStatus
+from tests.patience import PATIENCE_S, eventually
 from web.cli.worker import Worker
 from web.portal import Portal
-
-PATIENCE = 20.0  # seconds
 
 
 class SlowGateway:
@@ -28,7 +26,7 @@ class SlowGateway:
 
     def __call__(self, delivery: Delivery) -> None:
         self.is_asked.set()
-        self.may_answer.wait(PATIENCE)
+        self.may_answer.wait(PATIENCE_S)
 
 
 @contextmanager
@@ -40,7 +38,7 @@ def running(portal: Portal, deliver: Deliver) -> Iterator[tuple[Worker, threadin
         yield worker, thread
     finally:
         worker.stop()
-        thread.join(PATIENCE)
+        thread.join(PATIENCE_S)
 
 
 def add(portal: Portal, kind: JobKind, **payload: str) -> int:
@@ -54,25 +52,18 @@ def status(portal: Portal, job_id: int) -> JobStatus:
         return session.get_one(Job, job_id).status
 
 
-def comes_true(question: Callable[[], bool]) -> bool:
-    until = time.monotonic() + PATIENCE
-    while not question() and time.monotonic() < until:
-        time.sleep(0.05)
-    return question()
-
-
 def test_a_gateway_that_does_not_answer_keeps_no_other_work_waiting(portal: Portal) -> None:
     gateway = SlowGateway()
     with running(portal, gateway):
         sent = add(portal, JobKind.DELIVERY, deliver="slow")
-        assert gateway.is_asked.wait(PATIENCE)
+        assert gateway.is_asked.wait(PATIENCE_S)
 
         moved = add(portal, JobKind.MESSAGE, signal="nobody listens", business_key="none")
 
-        assert comes_true(lambda: status(portal, moved) is JobStatus.DONE)
+        assert eventually(lambda: status(portal, moved) is JobStatus.DONE)
         assert status(portal, sent) is JobStatus.LEASED
         gateway.may_answer.set()
-        assert comes_true(lambda: status(portal, sent) is JobStatus.DONE)
+        assert eventually(lambda: status(portal, sent) is JobStatus.DONE)
 
 
 def test_a_worker_that_is_told_to_stop_gives_back_what_it_has_not_begun_to_send(
@@ -81,11 +72,11 @@ def test_a_worker_that_is_told_to_stop_gives_back_what_it_has_not_begun_to_send(
     gateway = SlowGateway()
     first, second = (add(portal, JobKind.DELIVERY, deliver="slow") for _ in range(2))
     with running(portal, gateway) as (worker, thread):
-        assert gateway.is_asked.wait(PATIENCE)
+        assert gateway.is_asked.wait(PATIENCE_S)
 
         worker.stop()
         gateway.may_answer.set()
-        thread.join(PATIENCE)
+        thread.join(PATIENCE_S)
 
         assert not thread.is_alive()
     assert (status(portal, first), status(portal, second)) == (JobStatus.DONE, JobStatus.WAITING)

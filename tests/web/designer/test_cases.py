@@ -1,6 +1,5 @@
 """The cases of a draft: replayed apart, told in words, and where none of them has been."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from sqlalchemy import select
 
 from engine import drafts
 from models import Officer
+from tests.patience import eventually
 from tests.web.browser import Browser, Page
 from tests.web.conftest import portal_of
 from tests.web.designer.conftest import NOW
@@ -17,8 +17,6 @@ from tests.web.designer.test_play import press
 from tests.web.installation import settings_for
 from web import create_app
 from web.portal import Portal
-
-PATIENCE = 240.0  # seconds, on a machine that does much at once
 
 
 @pytest.fixture
@@ -49,11 +47,14 @@ def begin_draft(portal: Portal, **changed: bytes | None) -> str:
 def replayed(browser: Browser, draft: str) -> Page:
     """The page once all cases are replayed."""
     address = f"/designer/drafts/{draft}/cases"
-    page = press(browser, browser.open(address), "/cases")
-    until = time.monotonic() + PATIENCE
-    while "Look again" in page.words and time.monotonic() < until:
-        time.sleep(0.5)
+    press(browser, browser.open(address), "/cases")
+
+    def when_over() -> Page | None:
         page = browser.open(address)
+        return None if "Look again" in page.words else page
+
+    page = eventually(when_over)
+    assert page, "the replay does not end"
     return page
 
 

@@ -1,6 +1,5 @@
 """Moving running cases through the pages: mapped, tried, agreed to, moved, and one by hand."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from models import (
     UserTask,
 )
 from tests.engine.drawing import drawing, end, start, user
+from tests.patience import eventually
 from tests.web.browser import Browser, Page
 from tests.web.cli.test_migrate import FIRST, ON_SECOND, RENAMED, deploy
 from tests.web.conftest import portal_of
@@ -37,7 +37,6 @@ from web.designer import dry_runs
 from web.portal import Portal
 
 CASES = 6
-PATIENCE_S = 60
 PAGE = "/designer/processes/toy/migrate?from=1&to=2"
 OTHER = drawing(start("s"), user("tell"), user("close"), end("e"), flows="s -> tell -> close -> e")
 MOVES = select(func.count()).select_from(CaseMove)
@@ -81,12 +80,15 @@ def try_out(browser: Browser, **typed: Any) -> Page:
     page = browser.open(PAGE)
     forms = page.tree.xpath("//main//form")
     at = next(number for number, form in enumerate(forms) if form.get("method") == "post")
-    page = browser.send(page, typed, form=at)
-    until = time.monotonic() + PATIENCE_S
-    while page.tree.xpath("//main//progress") and time.monotonic() < until:
-        time.sleep(0.1)
-        page = browser.open(page.address)
-    return page
+    address = browser.send(page, typed, form=at).address
+
+    def when_over() -> Page | None:
+        page = browser.open(address)
+        return None if page.tree.xpath("//main//progress") else page
+
+    tried = eventually(when_over)
+    assert tried, "the dry run does not end"
+    return tried
 
 
 def ordered(browser: Browser, why: str = "The step has a clearer name", **typed: Any) -> Page:
