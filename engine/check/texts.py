@@ -6,14 +6,15 @@ from typing import Any
 from engine.check.drawn import Drawn, Scope, children, label_or_id, text_in
 from engine.check.finding import Finding
 from engine.check.mending import Fix, mending
-from engine.conventions import BPMN, CAMUNDA, ZEEBE, properties_of
-from engine.elements.loops import MOST_INSTANCES
+from engine.conventions import BPMN, properties_of
+from engine.elements.loops import MOST_INSTANCES, collection_of
 from engine.elements.tasks import topic_of
 from engine.expressions import ExpressionRefused, compile_expression, compile_script
 from engine.xml import local_name
 
 _OUR_LANGUAGES = ("python", "itsso")
 _SETTING = "set_"
+_DATA = (f"{BPMN}dataObject", f"{BPMN}dataObjectReference", f"{BPMN}dataInput")
 _CONDITIONAL = ("exclusiveGateway", "inclusiveGateway")
 
 
@@ -77,6 +78,9 @@ def loops(drawn: Drawn) -> Iterator[Finding]:
         for loop in children(step, "multiInstanceLoopCharacteristics"):
             if not _has_count(loop):
                 yield drawn.finding("loop-without-count", step)
+            collection = collection_of(loop)
+            if collection and not _is_name(drawn, collection):
+                yield drawn.finding("loop-collection-refused", step, collection=collection)
             number = text_in(loop, "loopCardinality") or ""
             if number.isdecimal() and (len(number) > 9 or int(number) > MOST_INSTANCES):
                 yield drawn.finding("loop-too-large", step, most=MOST_INSTANCES)
@@ -168,12 +172,13 @@ def _in_our_language(
 
 
 def _has_count(loop: Any) -> bool:
-    zeebe = next(loop.iter(f"{ZEEBE}loopCharacteristics"), None)
-    return bool(
-        text_in(loop, "loopCardinality")
-        or loop.get(f"{CAMUNDA}collection")
-        or loop.find(f"{BPMN}loopDataInputRef") is not None
-        or (zeebe is not None and zeebe.get("inputCollection"))
+    return bool(text_in(loop, "loopCardinality") or collection_of(loop))
+
+
+def _is_name(drawn: Drawn, collection: str) -> bool:
+    """Whether a variable can be called so, or the data of the file are."""
+    return collection.isidentifier() or any(
+        node.get("id") == collection for node in drawn.root.iter(*_DATA)
     )
 
 

@@ -16,6 +16,7 @@ from engine.check.finding import Finding
 from engine.check.known import Known
 from engine.conventions import BPMN, CAMUNDA, ZEEBE, properties_of
 from engine.decisions import Decision
+from engine.elements.loops import collection_of
 from engine.elements.tasks import decision_ref_of, topic_of
 from engine.elements.timers import looks_like_iso
 from engine.expressions import ExpressionRefused, compile_expression, compile_script
@@ -132,7 +133,7 @@ def _decides_by(node: Any, decisions: Mapping[str, Decision]) -> Set[str]:
     names = _names(properties_of(node).get("sent_when")) - _OF_SENDING
     for tag in _LOOPS:
         for loop in children(node, tag):
-            names |= _names(loop.get(f"{CAMUNDA}collection"))
+            names |= _names(collection_of(loop))
             for text in _OF_LOOPS:
                 names |= _names(text_in(loop, text))
     names |= _names_of_script(text_in(node, "script"))
@@ -181,6 +182,5 @@ def _written_by(node: Any) -> set[str]:
         for part in ("inputDataItem", "outputDataItem"):
             for item in children(loop, part):
                 names |= {item.get("name") or "", item.get("id") or ""}
-        for part in ("loopDataOutputRef", "loopDataInputRef"):
-            names.add(text_in(loop, part) or "")
+        names.add(text_in(loop, "loopDataOutputRef") or "")
     return names - {""}

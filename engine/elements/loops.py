@@ -48,6 +48,21 @@ def read_editors_attributes(loop: Any) -> None:
     `camunda:collection` and `elementVariable`; `zeebe:loopCharacteristics` with inputCollection,
     inputElement, outputCollection and outputElement.
     """
+    for tag, name in _said_by_editors(loop).items():
+        if loop.find(full_tag(tag)) is None:
+            node = etree.SubElement(loop, full_tag(tag))
+            node.set("id", name)
+            node.text = name
+
+
+def collection_of(loop: Any) -> str | None:
+    """What the list is called that is gone through, whichever editor wrote it."""
+    drawn = loop.findtext(full_tag("loopDataInputRef"))
+    return drawn.strip() if drawn else _said_by_editors(loop).get("loopDataInputRef")
+
+
+def _said_by_editors(loop: Any) -> dict[str, str]:
+    """BPMN's tag -> the name that an editor says in an attribute of its own."""
     zeebe = next(loop.iter(f"{ZEEBE}loopCharacteristics"), None)
     said = {
         "loopDataInputRef": loop.get(f"{CAMUNDA}collection"),
@@ -55,12 +70,11 @@ def read_editors_attributes(loop: Any) -> None:
     }
     if zeebe is not None:
         said |= {tag: zeebe.get(attribute) for tag, attribute in ZEEBE_NAMES.items()}
-    for tag, text in said.items():
-        if text and loop.find(full_tag(tag)) is None:
-            name = text.strip().removeprefix("=").removeprefix("${").removesuffix("}").strip()
-            node = etree.SubElement(loop, full_tag(tag))
-            node.set("id", name)
-            node.text = name
+    return {
+        tag: text.strip().removeprefix("=").removeprefix("${").removesuffix("}").strip()
+        for tag, text in said.items()
+        if text
+    }
 
 
 def add_instance(my_task: Any, **knowledge: Any) -> Any:

@@ -69,6 +69,12 @@ EXPRESSIONS: dict[str, Sentence] = {
         "{what} is repeated, but neither a number nor a list says how often.",
         "{what_hi} दोहराया जाता है, पर कितनी बार, यह न संख्या से पता चलता है न सूची से।",
     ),
+    "loop-collection-refused": error(
+        "{what} is repeated for each of “{collection}”, which is no name of a variable. Write the "
+        "name of a list, and set it before in a script if it has to be made.",
+        "{what_hi} “{collection}” की हर वस्तु के लिए दोहराया जाता है, पर यह किसी चर का नाम नहीं। "
+        "सूची का नाम लिखें; सूची बनानी हो तो पहले स्क्रिप्ट में बनाएँ।",
+    ),
     "loop-too-large": error(
         "{what} is repeated too often. At most {most} times are possible.",
         "{what_hi} बहुत अधिक बार दोहराया जाता है। अधिकतम {most} बार संभव है।",

@@ -70,6 +70,19 @@ CASES: list[Case] = [
         said_when("not open_steps"),
     ),
     ("loop-without-count", one(looped("")), one(looped("", camunda__collection="rows"))),
+    *(
+        (
+            "loop-collection-refused",
+            one(looped("", camunda__collection=said)),
+            one(looped("", camunda__collection="${rows}")),
+        )
+        for said in ("rows +", "${rows.open}", "=all rows")
+    ),
+    (
+        "loop-collection-refused",
+        one(looped("<bpmn:loopDataInputRef>sheet-1</bpmn:loopDataInputRef>")),
+        one(looped("<bpmn:loopDataInputRef>rows</bpmn:loopDataInputRef>")),
+    ),
     (
         "loop-too-large",
         one(looped("<bpmn:loopCardinality>10000000</bpmn:loopCardinality>")),

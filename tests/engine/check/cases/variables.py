@@ -8,6 +8,7 @@ from tests.engine.check.toys import (
     drawn,
     form,
     laned,
+    looped,
     one,
     properties,
     service,
@@ -59,6 +60,16 @@ CASES: list[Case] = [
         "variable-unset",
         one(task(camunda__dueDate="after(nobody, 'P1D')")),
         one(task(camunda__dueDate="after(started_at, 'P1D')")),
+    ),
+    (
+        "variable-unset",
+        one(looped("", camunda__collection="${nobody}")),
+        one(looped("", camunda__collection="code")),
+    ),
+    (
+        "variable-unset",
+        one(looped("<bpmn:loopDataInputRef>nobody</bpmn:loopDataInputRef>")),
+        one(looped("<bpmn:loopDataInputRef>code</bpmn:loopDataInputRef>")),
     ),
     ("variable-unset", one(script("x", "a = nobody")), one(script("x", "a = 1\nb = a"))),
     (
