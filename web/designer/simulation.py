@@ -1,5 +1,7 @@
 """Simulating a draft: what it would do to the two-month figure, and where cases would wait."""
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -17,12 +19,14 @@ from processes.simulation.plan import FIRST_LIMIT_DAYS
 from web import database, i18n, staff
 from web.designer import blueprint, simulations
 from web.designer.at_work import TooManyAtWork
-from web.designer.forecast_drawings import BOUNDS_DAYS, coloured, pairs
+from web.designer.forecast_drawings import BOUNDS_DAYS, Step, coloured, pairs
 from web.designer.surroundings import draft_page
 from web.portal import portal
 
 #: What the page offers; the shell takes more.
 MOST_CASES, MOST_DAYS, MOST_SEED = 5_000, 400, 999_999
+#: So many steps are told at once, those with the longest wait; the rest is folded.
+LONGEST = 8
 
 
 @blueprint.get("/drafts/<draft_id>/simulation")
@@ -95,6 +99,7 @@ def _show(draft_id: str, fault: str = "") -> str:
     steps = result["after"]["steps"] if result else []
     earlier = result["before"]["steps"] if result and "before" in result else []
     kept = {step["id"] for step in steps}
+    foremost = foremost_of(steps, earlier)
     running = _running(draft.name)
     return render_template(
         "designer/simulation.html",
@@ -104,6 +109,8 @@ def _show(draft_id: str, fault: str = "") -> str:
         after=result["after"] if result else None,
         before={step["id"]: step for step in earlier},
         gone=[step for step in earlier if step["id"] not in kept],
+        foremost=foremost,
+        others=[step for step in steps if step not in foremost],
         fault=fault,
         drawings=pairs(
             coloured(draft.name, shown.contents, steps),
@@ -117,6 +124,12 @@ def _show(draft_id: str, fault: str = "") -> str:
         language=i18n.language(),
         most={"cases": MOST_CASES, "days": MOST_DAYS, "seed": MOST_SEED},
     )
+
+
+def foremost_of(steps: Sequence[Step], earlier: Sequence[Step]) -> list[Step]:
+    """The steps with the longest wait, and all that the version beside them does not have."""
+    known = {step["id"] for step in earlier or steps}
+    return [step for rank, step in enumerate(steps) if rank < LONGEST or step["id"] not in known]
 
 
 def _running(name: str) -> Definition | None:

@@ -22,6 +22,7 @@ from tests.web.staff import SignIn
 from web import create_app
 from web.designer import simulations
 from web.designer.forecast_drawings import heat
+from web.designer.simulation import foremost_of
 from web.portal import Portal
 
 ASKED = {"cases": "4", "days": "70", "seed": "3"}
@@ -172,6 +173,16 @@ def test_a_step_is_the_hotter_the_longer_cases_wait_there(days: float, level: in
     step = {"wait": {"median_s": 0.0, "p90_s": days * 86_400}}
 
     assert heat(step) == level
+
+
+def test_a_step_that_the_running_version_does_not_have_is_told_with_the_longest_waits() -> None:
+    earlier = [{"id": f"x{number}"} for number in range(12)]
+    steps = [*earlier, {"id": "new"}]
+
+    beside, alone = foremost_of(steps, earlier), foremost_of(steps, [])
+
+    assert beside == [*earlier[:8], {"id": "new"}]
+    assert alone == earlier[:8]
 
 
 @pytest.mark.parametrize(
