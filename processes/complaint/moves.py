@@ -8,7 +8,8 @@ from engine.step import Step
 from models import Complaint, Unit
 from processes.complaint.going_along import go_to
 from processes.complaint.jurisdiction import station_elsewhere
-from processes.complaint.kept_from import KEEPING, OF_CONFLICT, kept_from
+from processes.complaint.kept_away import KEEPING
+from processes.complaint.kept_from import OF_CONFLICT, kept_from
 from processes.posts.seats import HOUSE_OFFICER, seats
 
 

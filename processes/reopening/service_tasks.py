@@ -19,7 +19,7 @@ from processes.complaint.listening import tell_complaint
 from processes.complaint.offences import law_of_case, tables_for
 from processes.complaint.owed import BEGUN, OWED
 from processes.complaint.turns import open_appeal
-from processes.posts.recusals import recuse
+from processes.posts.recusals import recuse, recused_from
 from processes.posts.rungs import LADDER
 from processes.runs import instance_ids
 
@@ -53,7 +53,8 @@ def look_at_evidence(step: Step) -> Variables:
         step.session,
         complaint,
         from_rung=_DISTRICT,
-        recused=kept_away | closers,  # who has the station too may still name the officer
+        # who has the station too may still name the officer
+        recused=recused_from(step.session, step.instance_id) | closers,
         now=step.now,
     )
     known = known_of(step.session, step.keyring, complaint)

@@ -11,7 +11,9 @@ from models.session import reading
 from processes.complaint.going_along import DELIVER
 from processes.permissions.permission import Permission
 from processes.permissions.rules import may
+from tests import factories
 from tests.processes.beside import Beside
+from tests.processes.complaint.sayings import say
 from tests.processes.complaint.test_moves import complain_of, move
 from tests.processes.recovery.story import Lost
 from tests.processes.reopening.test_reopening import close
@@ -110,3 +112,54 @@ def test_a_withdrawal_chooses_its_own_place_and_does_not_go_along(
     with_io.deliver[DELIVER](Delivery(1, None, payload, 1, with_io.now))
 
     assert lies_at(beside) == (home if goes else there).id
+
+
+def a_withdrawal(story: Story) -> Beside:
+    """A wish to withdraw that waits for the talk at the nearest other station."""
+    withdrawal = Beside(story, "withdrawal")
+    withdrawal.ask(first_wish="end")
+    story.wait(hours=73)
+    return withdrawal
+
+
+@pytest.fixture
+def nearest(with_io: Story) -> Unit:
+    """A station of the same circle with a woman officer, which is the first to ask her alone."""
+    with with_io.sessions.begin() as session:
+        station = factories.station(session, with_io.place.circle)
+        recorder = factories.post(session, station, "woman_recorder")
+        factories.posted(session, recorder, now=with_io.now)
+    return station
+
+
+def test_a_talk_at_the_station_that_the_case_comes_to_is_given_to_another(
+    with_io: Story, nearest: Unit
+) -> None:
+    talk = a_withdrawal(with_io)
+    before = talk.task("talk_to_her").unit_id
+
+    leave(with_io, nearest)
+
+    assert before == nearest.id
+    assert talk.task("talk_to_her").unit_id == with_io.place.other_station.id
+
+
+def test_a_talk_in_a_district_that_loses_the_case_is_given_to_another(
+    with_io: Story, nearest: Unit
+) -> None:
+    talk = a_withdrawal(with_io)
+
+    say(with_io, "conflict_told", police_after_all="yes")
+    with_io.wait(seconds=1)
+
+    assert talk.task("talk_to_her").unit_id == with_io.place.other_station.id
+
+
+def test_a_talk_that_has_nothing_to_do_with_either_stays_where_it_is(
+    with_io: Story, nearest: Unit
+) -> None:
+    talk = a_withdrawal(with_io)
+
+    leave(with_io, with_io.place.other_station)
+
+    assert talk.task("talk_to_her").unit_id == nearest.id

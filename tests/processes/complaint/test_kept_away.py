@@ -47,15 +47,22 @@ def drawing_of(session: Session, story: Story) -> Definition:
     return definitions.load(session, instance.definition_id)
 
 
-def tell(session: Session, story: Story, element: Element, definition: Definition) -> Escalation:
-    """What a step of the drawing brings before somebody, were it reached now."""
+def tell(
+    session: Session,
+    story: Story,
+    element: Element,
+    definition: Definition,
+    *,
+    instance_id: str | None = None,
+) -> Escalation:
+    """What a step of the drawing, or of a run beside, brings before somebody, were it reached."""
     token = new_id()
     elsewhere = story.place.other_station.id
     escalate(
         Step(
             session=session,
             now=story.now,
-            instance_id=story.complaint.instance_id or "",
+            instance_id=instance_id or story.complaint.instance_id or "",
             business_key=story.complaint_id,
             unit_id=story.complaint.unit_id,
             element_id=element.id,
