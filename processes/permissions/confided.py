@@ -38,6 +38,12 @@ def kept_from_roles(definition: Definition, roles: Collection[str]) -> frozenset
     return frozenset(each for each, readers in confided if not readers & set(roles))
 
 
+def is_step_kept_from(identity: Identity, definition: Definition, task: UserTask) -> bool:
+    """Whether she does not learn of a step, wherever it is listed."""
+    readers = readers_of(definition).get(task.element_id)
+    return readers is not None and not (_is_hers(identity, task) or _reads(identity, readers, task))
+
+
 def is_kept_from(
     identity: Identity, definition: Definition, raised: Escalation, complaint: Complaint | None
 ) -> bool:
@@ -57,8 +63,8 @@ def _is_hers(identity: Identity, task: UserTask) -> bool:
     return task.closed_by == identity.officer_id or owning_post(identity, task) is not None
 
 
-def _reads(identity: Identity, roles: frozenset[str], complaint: Complaint | None) -> bool:
+def _reads(identity: Identity, roles: frozenset[str], lies_at: Complaint | UserTask | None) -> bool:
     return any(
-        held.role in roles and (complaint is None or lies_within(complaint, held.unit))
+        held.role in roles and (lies_at is None or lies_within(lies_at, held.unit))
         for held in identity.posts
     )

@@ -1,6 +1,6 @@
 """Vacant posts: seats nobody holds, and what waits at them, shown to the unit above."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from engine import definitions
+from engine.definitions import Definition
 from models import Post, Posting, ProcessInstance, Unit, UserTask
 from processes.posts.open_tasks import IS_OPEN
 from processes.posts.postings import held_at
@@ -38,11 +39,16 @@ class Vacancy:
     waiting: list[Waiting]
 
 
-def vacant_posts(session: Session, unit: Unit, now: datetime) -> list[Vacancy]:
+#: Whether a step of a drawing is not for who looks.
+IsKept = Callable[[Definition, UserTask], bool]
+
+
+def vacant_posts(session: Session, unit: Unit, now: datetime, *, is_kept: IsKept) -> list[Vacancy]:
     """The vacant posts at this unit and below, the highest first; those that are missing, last.
 
     A task for any seat of a role waits at a vacant post only if no other seat of the role there
     has a holder. A post is missing where tasks wait for a role of which its unit has no post.
+    What `is_kept` from who looks is not listed.
     """
     found = session.execute(
         select(Post, Unit)
@@ -58,7 +64,7 @@ def vacant_posts(session: Session, unit: Unit, now: datetime) -> list[Vacancy]:
             by_role.setdefault((post.unit_id, post.role), post.id)
     missing = _missing_roles(session, unit)
     by_role |= {(at.id, role): _no_post(at.id, role) for at, role in missing}
-    waiting = _waiting(session, posts, by_role)
+    waiting = _waiting(session, posts, by_role, is_kept)
     return [Vacancy(post.role, post.seat, at, waiting.get(post.id, [])) for post, at in found] + [
         Vacancy(role, None, at, waiting.get(_no_post(at.id, role), [])) for at, role in missing
     ]
@@ -103,7 +109,10 @@ def _missing_roles(session: Session, unit: Unit) -> list[tuple[Unit, str]]:
 
 
 def _waiting(
-    session: Session, vacant: Sequence[Post], by_role: Mapping[tuple[str, str], str]
+    session: Session,
+    vacant: Sequence[Post],
+    by_role: Mapping[tuple[str, str], str],
+    is_kept: IsKept,
 ) -> dict[str, list[Waiting]]:
     """The tasks of vacant posts by post; those of any seat stand at what `by_role` names."""
     stuck = [UserTask.post_id.in_([post.id for post in vacant])] + [
@@ -119,7 +128,10 @@ def _waiting(
     )
     found: dict[str, list[Waiting]] = {}
     for task, definition_id in rows:
-        element = definitions.load(session, definition_id).elements[task.element_id]
+        definition = definitions.load(session, definition_id)
+        if is_kept(definition, task):
+            continue
+        element = definition.elements[task.element_id]
         post_id = task.post_id or by_role[task.unit_id or "", task.role]
         waiting = Waiting(task.id, element.name, element.name_hi, task.due_at)
         found.setdefault(post_id, []).append(waiting)

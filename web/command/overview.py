@@ -1,6 +1,7 @@
 """One screen: how many are late and will be, where, and with whom."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,6 +10,7 @@ from models import Unit
 from processes.complaint import breaches, command, escalations, figures
 from processes.complaint import nation as national
 from processes.complaint.command import PAGE, Place
+from processes.permissions.confided import is_step_kept_from
 from processes.permissions.permission import Permission
 from processes.permissions.roles import SUPERVISORS
 from processes.permissions.rules import may
@@ -59,7 +61,9 @@ def unit(unit_id: str) -> ResponseReturnValue:
         raised=for_officer(
             escalations.brought_before(session, found, recused=recused, limit=RAISED)
         ),
-        vacancies=vacant_posts(session, found, now),
+        vacancies=vacant_posts(
+            session, found, now, is_kept=partial(is_step_kept_from, staff.officer())
+        ),
         may_keep_patrol_units=may(Permission.KEEP_PATROL_UNITS, staff.officer(), found),
         may_post=may(Permission.POST_OFFICERS, staff.officer(), found),
         processes=newest_versions(session),

@@ -6,9 +6,10 @@ from urllib.parse import urldefrag
 import pytest
 from flask import Flask
 from lxml import html
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from models import Post, Posting
+from models import Post, Posting, UserTask
+from processes.posts.seats import seats
 from tests.journeys.online import fill, follow
 from tests.web.browser import Browser
 from tests.web.casework import Casework
@@ -101,6 +102,30 @@ def test_a_vacant_post_where_it_waits_names_it_to_its_readers_alone(
     named = [address for address, text in pages if STEP in text and "/drawing" not in address]
     assert any(address.startswith("/command/") for address in named) is is_named
     assert bool(named) is is_named
+
+
+@pytest.mark.parametrize(("login", "is_named"), [("sp", False), ("state", True)])
+def test_a_vacant_post_below_names_it_to_its_readers_alone(
+    portal: Portal,
+    casework: Casework,
+    sign_in: SignIn,
+    complaint_id: str,
+    login: str,
+    is_named: bool,
+) -> None:
+    with portal.sessions.begin() as session:
+        station = casework.unit_of(session, "sho")
+        post_id = seats(session, station.id, "sho")[0].id
+        session.execute(delete(Posting).where(Posting.post_id == post_id))
+        task = session.get_one(UserTask, casework.task(complaint_id, "look_into_pressure").id)
+        task.unit_id, task.post_id, task.role = station.id, post_id, "sho"
+        task.station_id, task.circle_id = station.id, station.circle_id
+        task.district_id, task.state_id = station.district_id, station.state_id
+
+    page = sign_in(login).open(f"/command/units/{station.district_id}")
+
+    assert page.status == 200
+    assert (STEP in page.words) is is_named
 
 
 @pytest.mark.parametrize("login", ["sho", "io", "sp"])
