@@ -4,11 +4,23 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from engine.law import KOLKATA
-from models import Complaint, EmergencyAlert, Level, Post, Posting, TaskStatus, Unit, UserTask
+from models import (
+    Complaint,
+    EmergencyAlert,
+    Gender,
+    Level,
+    Officer,
+    Post,
+    Posting,
+    Recusal,
+    TaskStatus,
+    Unit,
+    UserTask,
+)
 from processes.posts.open_tasks import IS_OPEN
 from processes.posts.owning import owns
 from processes.posts.postings import held_at
@@ -112,7 +124,21 @@ def failed_drill(session: Session, now: datetime, station_id: str | None = None)
 
 def nobody_in_post(session: Session, now: datetime, station_id: str | None = None) -> Found:
     """Work has waited for two days at a post of the station that nobody holds."""
-    is_held = exists().where(owns(), Posting.post_id == Post.id, held_at(now))
+    return _waiting_where(session, now, station_id, ~_is_held(now))
+
+
+def no_woman_in_post(session: Session, now: datetime, station_id: str | None = None) -> Found:
+    """What a woman must do has waited for two days at a post that only men hold.
+
+    A woman who is kept from the run counts for none.
+    """
+    by_men_only = and_(UserTask.needs_woman, _is_held(now), ~_is_held_by_woman(now))
+    return _waiting_where(session, now, station_id, by_men_only)
+
+
+def _waiting_where(
+    session: Session, now: datetime, station_id: str | None, condition: ColumnElement[bool]
+) -> Found:
     return _pairs(
         session,
         _of(
@@ -121,7 +147,7 @@ def nobody_in_post(session: Session, now: datetime, station_id: str | None = Non
                 IS_OPEN,
                 UserTask.unit_id == UserTask.station_id,
                 UserTask.opened_at <= now - SILENT,
-                ~is_held,
+                condition,
             )
             .group_by(UserTask.station_id),
             UserTask.station_id,
@@ -130,12 +156,32 @@ def nobody_in_post(session: Session, now: datetime, station_id: str | None = Non
     )
 
 
+def _is_held(now: datetime) -> ColumnElement[bool]:
+    return exists().where(owns(), Posting.post_id == Post.id, held_at(now))
+
+
+def _is_held_by_woman(now: datetime) -> ColumnElement[bool]:
+    is_kept = exists().where(
+        Recusal.instance_id == UserTask.instance_id, Recusal.officer_id == Posting.officer_id
+    )
+    return exists().where(
+        owns(),
+        Posting.post_id == Post.id,
+        held_at(now),
+        Officer.id == Posting.officer_id,
+        Officer.gender == Gender.FEMALE,
+        ~is_kept,
+    )
+
+
 def empty_posts_above(session: Session, now: datetime) -> dict[str, Level]:
-    """The units above stations where work waits for a post that nobody holds, and their levels.
+    """The units above stations where work waits for a post that nobody holds who may do it.
+
+    What a woman must do waits so where only men hold the post. Each comes with its level.
 
     Such a unit is named when work has waited for two days, and then once a week.
     """
-    is_held = exists().where(owns(), Posting.post_id == Post.id, held_at(now))
+    may_be_done = and_(_is_held(now), or_(~UserTask.needs_woman, _is_held_by_woman(now)))
     rows = session.execute(
         select(Unit.id, Unit.level, func.min(UserTask.opened_at))
         .join(UserTask, UserTask.unit_id == Unit.id)
@@ -143,7 +189,7 @@ def empty_posts_above(session: Session, now: datetime) -> dict[str, Level]:
             IS_OPEN,
             Unit.level.in_((Level.STATE, Level.DISTRICT, Level.CIRCLE)),
             UserTask.opened_at <= now - SILENT,
-            ~is_held,
+            ~may_be_done,
         )
         .group_by(Unit.id, Unit.level)
         .order_by(Unit.level, Unit.id)
@@ -171,6 +217,7 @@ def districts_without_station(session: Session, now: datetime) -> list[str]:
 SIGNS: Mapping[str, Sign] = {
     "silent": silent,
     "nobody_in_post": nobody_in_post,
+    "no_woman_in_post": no_woman_in_post,
     "undiaried": undiaried,
     "no_intake": no_intake,
     "failed_drill": failed_drill,

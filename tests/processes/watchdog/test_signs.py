@@ -7,10 +7,21 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from engine.law import KOLKATA
-from models import Complaint, EmergencyAlert, Escalation, Post, Posting, Unit
+from models import (
+    Complaint,
+    EmergencyAlert,
+    Escalation,
+    Gender,
+    Officer,
+    Post,
+    Posting,
+    Unit,
+    UserTask,
+)
 from models.session import reading
 from models.types import new_id
 from processes.complaint.escalations import brought_before
+from processes.posts.open_tasks import IS_OPEN
 from processes.posts.vacancies import vacant_posts
 from processes.watchdog import routes, signs
 from tests import factories
@@ -120,6 +131,41 @@ def test_work_at_a_post_that_nobody_holds_is_named(story: WatchStory) -> None:
     assert "nobody_in_post" in found
     assert story.watches() == [story.place.station.id]
     assert story.watch_tasks()[0].unit_id == story.place.station.id  # the circle sees it as vacant
+
+
+def test_what_a_woman_must_do_at_a_post_that_a_man_holds_is_named(story: WatchStory) -> None:
+    with story.sessions.begin() as session:
+        recorder = story.place.officer("woman_recorder", story.place.station)
+        session.get_one(Officer, recorder.id).gender = Gender.MALE
+    story.submit(station=story.place.station.id, safe_channel="none", mobile=None)
+    story.do("decide_next_contact", next_contact="visit")
+
+    story.wait(hours=71)
+
+    with reading(story.sessions) as session:
+        station = session.get_one(Unit, story.place.station.id)
+        found = signs.signs_of(session, station, story.now)
+    assert "no_woman_in_post" in found
+    assert "nobody_in_post" not in found
+
+
+@pytest.mark.parametrize("gender", Gender)
+def test_a_circle_where_a_woman_must_do_it_is_named_if_only_a_man_holds_the_post(
+    story: WatchStory, gender: Gender
+) -> None:
+    circle = story.place.circle
+    story.submit(station=story.place.station.id)
+    story.call()
+    with story.sessions.begin() as session:
+        session.get_one(Officer, story.place.officer("circle_officer").id).gender = gender
+        task = session.scalars(select(UserTask).where(IS_OPEN).limit(1)).one()
+        task.unit_id, task.role, task.post_id = circle.id, "circle_officer", None
+        task.needs_woman, task.opened_at = True, story.now - signs.SILENT
+
+    with reading(story.sessions) as session:
+        named = signs.empty_posts_above(session, story.now)
+
+    assert (circle.id in named) is (gender is not Gender.FEMALE)
 
 
 def test_a_circle_of_routes_leads_nowhere(session: Session, place: Place, now: datetime) -> None:
