@@ -29,6 +29,7 @@ from tests import factories
 from tests.processes.emergency.conftest import AddUnit
 from tests.processes.emergency.story import HERE, EmergencyStory
 from tests.processes.place import Place
+from tests.processes.posts.test_vacancies import nothing
 
 
 def register(place: Place, **told: Any) -> PatrolUnit:
@@ -140,7 +141,7 @@ def test_a_retired_unit_is_gone_from_every_list_and_its_post_is_not_missed(
     assert fleet.fleet(place.session, place.station, place.now) == []
     assert units_of_posts(place.session, [unit.post_id]) == []
     assert ROLE not in {line.post.role for line in roster(place.session, place.station, place.now)}
-    vacant = vacant_posts(place.session, place.station, place.now)
+    vacant = vacant_posts(place.session, place.station, place.now, is_kept=nothing)
     assert ROLE not in {each.role for each in vacant}
     with pytest.raises(NotVisible):
         fleet.unit_called(place.session, "P1")

@@ -26,6 +26,7 @@ from processes.posts.vacancies import vacant_posts
 from processes.watchdog import routes, signs
 from tests import factories
 from tests.processes.place import Place
+from tests.processes.posts.test_vacancies import nothing
 from tests.processes.watchdog.story import WatchStory
 
 
@@ -221,7 +222,7 @@ def test_a_circle_whose_post_is_empty_is_named_after_two_days_and_then_once_a_we
             for days in range(12)
             if circle.id in signs.empty_posts_above(session, story.now + timedelta(days=days))
         ]
-        seen_from_above = vacant_posts(session, story.place.district, story.now)
+        seen_from_above = vacant_posts(session, story.place.district, story.now, is_kept=nothing)
 
     assert held == {}
     assert named == [2, 9]
