@@ -16,7 +16,7 @@ from engine.forms import Field, Kind
 from engine.forms.patterns import matches
 from engine.law import KOLKATA
 from processes.complaint.contact import mobile_number
-from web.task_forms.papers import is_paper
+from web.task_forms.papers import is_locked, is_paper
 from web.task_forms.pictures import PICTURES, PictureDamaged, bare_picture
 
 #: How much a text may hold where the designer set no limit.
@@ -174,6 +174,10 @@ def read_file(content: bytes) -> dict[str, Any]:
         raise NotUsable(gettext("The picture is damaged: choose another one.")) from None
     if kind not in PICTURES and not is_paper(content):
         raise NotUsable(gettext("The PDF is damaged or none: choose another one."))
+    if kind not in PICTURES and is_locked(content):
+        raise NotUsable(
+            gettext("It is locked with a password: send it without, or bring it on paper.")
+        )
     return {
         "type": kind,
         "bytes": len(bare),

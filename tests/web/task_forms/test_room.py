@@ -17,6 +17,7 @@ from web.task_forms import PREFIX, TaskForm
 
 ADDITION = Path(__file__).parents[3] / "bpmn" / "complaint" / "forms" / "add_facts.form"
 SIZE = len(pdf())
+LOCKED = (Path(__file__).parent / "papers" / "aes-256-locked.pdf").read_bytes()
 
 
 def sent(now: datetime, language: str, room: Room, **files: bytes) -> TaskForm:
@@ -68,6 +69,21 @@ def test_the_finding_is_told_in_both_languages(
         found = refused(sent(now, language, Room(0, 0), document_1=jpeg()))
 
     assert found["document_1"].startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "It is locked with a password"), ("hi", "यह पासवर्ड से बंद है")]
+)
+def test_a_locked_paper_is_named_in_both_languages_and_the_words_stay(
+    app: Flask, now: datetime, language: str, words: str
+) -> None:
+    with app.test_request_context(f"/?lang={language}"):
+        form = sent(now, language, Room(2, 9_000), document_1=pdf(), document_2=LOCKED)
+        found = refused(form)
+
+    assert list(found) == ["document_2"]
+    assert found["document_2"].startswith(words)
+    assert form.values["added_words"] == "He wrote to me again"
 
 
 def test_who_sends_no_document_needs_no_room(app: Flask, now: datetime) -> None:
