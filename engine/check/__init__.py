@@ -71,6 +71,7 @@ RULES = (
     properties.values,
     properties.spoken,
     properties.in_both_languages,
+    owners.ownerless,
     refused.elements,
     refused.extensions,
     refused.events,

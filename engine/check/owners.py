@@ -8,10 +8,12 @@ from engine.check.drawn import Drawn
 from engine.check.finding import Finding
 from engine.check.known import Known
 from engine.check.mending import nearest
-from engine.conventions import BPMN, READ_BY, SENT_BY, named_roles, properties_of
+from engine.conventions import BPMN, CAMUNDA, READ_BY, SENT_BY, named_roles, properties_of
 from engine.drawing import Element, elements_of
 
 _OF_PERSONS = ("userTask", "manualTask")
+#: What names a person where a post owns the step.
+_PERSONS = ("assignee", "candidateUsers")
 
 
 def owned_tasks(drawn: Drawn, files: Mapping[str, bytes], known: Known) -> Iterator[Finding]:
@@ -30,6 +32,16 @@ def owned_tasks(drawn: Drawn, files: Mapping[str, bytes], known: Known) -> Itera
                 yield drawn.finding("role-vacant", node, role=element.role)
             elif _misses_level(element, known):
                 yield drawn.finding("level-missing", node, role=element.role)
+
+
+def ownerless(drawn: Drawn) -> Iterator[Finding]:
+    """A plain task is nobody's work, and whom another engine would ask is not asked here."""
+    for node in drawn.all_of("task"):
+        yield drawn.finding("task-plain", node)
+    for node in drawn.all_of(*_OF_PERSONS):
+        for name in _PERSONS:
+            if node.get(f"{CAMUNDA}{name}"):
+                yield drawn.finding("person-named", node, attribute=name)
 
 
 def told_posts(drawn: Drawn, known: Known) -> Iterator[Finding]:

@@ -7,6 +7,17 @@ OWNERS: dict[str, Sentence] = {
         "{what} lies in no lane, so it belongs to nobody.",
         "{what_hi} किसी लेन में नहीं है, इसलिए वह किसी का काम नहीं है।",
     ),
+    "task-plain": warning(
+        "{what} is a plain task: nobody is asked and nothing is done, the case only passes it. "
+        "Change it into a user task, or into what the portal does.",
+        "{what_hi} सादा चरण है: किसी से पूछा नहीं जाता और कुछ किया नहीं जाता, मामला बस उससे गुज़र जाता है। "
+        "इसे “व्यक्ति का काम” (user task) बनाएँ, या वह जो पोर्टल करे।",
+    ),
+    "person-named": warning(
+        "{what} names persons ({attribute}), which is not read here: it goes to the post of its "
+        "lane.",
+        "{what_hi} में व्यक्तियों के नाम हैं ({attribute}), जो यहाँ नहीं पढ़े जाते: यह अपनी लेन के पद को मिलता है।",
+    ),
     "lane-reference-dangling": warning(
         "The lane {what} names “{reference}”, which is not in the file.",
         "लेन {what_hi} में “{reference}” का नाम है, जो फ़ाइल में नहीं है।",

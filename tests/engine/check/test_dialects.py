@@ -23,6 +23,7 @@ FOUND = {
         ("condition-missing", "ExclusiveGateway_15hu1pt"),
         ("default-missing", "ExclusiveGateway_15hu1pt"),
         ("timer-without-time", "Wait_1"),
+        ("task-plain", "Task_1hcentk"),
     },
     "camunda_7": {
         ("due-date-refused", "write_down"),
@@ -44,6 +45,7 @@ FOUND = {
         ("not-executable", "sid-4"),
         ("not-executable", "sid-6"),
         ("start-missing", "sid-6"),
+        ("task-plain", "sid-12"),
         ("element-refused", "sid-11"),
         ("condition-ignored", "sid-21"),
         ("form-missing", "sid-13"),
@@ -106,11 +108,11 @@ def test_an_export_of_camunda_8_runs_once_its_few_findings_are_mended() -> None:
     mapping = text[text.index("<zeebe:ioMapping>") : text.index("</zeebe:ioMapping>")]
     call = text[text.index("<bpmn:callActivity") : text.index("</bpmn:callActivity>")]
     text = text.replace(f"{mapping}</zeebe:ioMapping>", "")
-    task = call.replace("bpmn:callActivity", "bpmn:task").replace(
+    passed = call.replace("bpmn:callActivity", "bpmn:intermediateThrowEvent").replace(
         call[call.index("<bpmn:extensionElements>") : call.index("<bpmn:incoming>")], ""
     )
     files["camunda_8.bpmn"] = text.replace(
-        f"{call}</bpmn:callActivity>", f"{task}</bpmn:task>"
+        f"{call}</bpmn:callActivity>", f"{passed}</bpmn:intermediateThrowEvent>"
     ).encode()
 
     for finding in findings(files):

@@ -11,11 +11,15 @@ from tests.engine.check.toys import (
     service,
     task,
 )
+from tests.engine.drawing import element
 
 CASES: list[Case] = [
     ("outside-lanes", one(task(camunda__candidateGroups="")), FINE),
     ("outside-lanes", laned({"role": "sho"}, "s"), laned({"role": "sho"}, "s", " x ")),
     ("role-unknown", one(assigned("=[&quot;king&quot;]")), one(assigned("sho, king"))),
+    ("task-plain", one(element("task", "x")), FINE),
+    ("person-named", one(task(camunda__assignee="asha")), FINE),
+    ("person-named", one(task(camunda__candidateUsers="asha, usha")), FINE),
     ("lane-reference-dangling", laned({"role": "sho"}, "x", "gone"), laned({"role": "sho"}, "x")),
     ("role-unknown", laned({"role": "king"}, "x"), laned({"role": "sho"}, "x")),
     ("role-unknown", one(task(camunda__candidateGroups="king")), FINE),
