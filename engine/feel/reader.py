@@ -70,6 +70,8 @@ class Reader(ABC):
             return
         words = [each.value for each in takewhile(_is_word, self._tokens[self._at - 1 :])]
         if len(words) > 1:
+            if self._tokens[self._at - 1 + len(words)].value == "(":
+                raise self.refused(f"there is no function {' '.join(words)}")
             word = "_".join(words)
             raise self.refused(f"write {word} as one word, or draw an input with that name")
 

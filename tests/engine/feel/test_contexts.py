@@ -142,6 +142,7 @@ def test_a_cell_with_nothing_but_a_comment_lets_all_pass(cell: str) -> None:
             'contains(her own word, "x")',
             "write her_own_word as one word, or draw an input with that name",
         ),
+        ("round half up(2.5, 0)", "there is no function round half up"),
         ("1 2", "this does not belong here; join two values by a sign or a comma"),
         ("{a: 1, a: 2}", "a stands here twice"),
         (
