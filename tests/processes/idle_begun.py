@@ -18,23 +18,6 @@ def begin_story(at: Installation, **answers: Any) -> Story:
     return story
 
 
-def put_down(story: Story, registered_as: str, *offences: str, **more: str) -> None:
-    story.do(
-        "register_complaint",
-        offences=list(offences),
-        incident_on="2026-03-01",
-        registered_as=registered_as,
-        registration_number="7/2026",
-        registration_text="She was followed.",
-        recorded_by_woman="yes",
-        **more,
-    )
-
-
-def sign(story: Story) -> None:
-    story.do("sign_complaint", text_is_right="yes", signature_name="Asha")
-
-
 def today(story: Story, *, in_days: int = 0) -> str:
     return later(story.now, days=in_days).astimezone(KOLKATA).date().isoformat()
 
@@ -70,7 +53,7 @@ def nobody_registers(at: Installation, moments: Moments) -> None:
 def she_does_not_sign(at: Installation, moments: Moments) -> None:
     story = begin_story(at)
     story.call()
-    put_down(story, "fir", "outrage_modesty")
+    story.write_down("outrage_modesty")
     moments["put down"] = story.now
     moments["three days over"] = later(story.now, days=3)
     story.wait(days=12)
@@ -83,7 +66,7 @@ def nobody_cares(at: Installation, moments: Moments) -> None:
     story.do("call_her", call_result="reached", code_heard=story.code, call_language="hi")
     story.do("read_out_number", number_read_out=True)
     story.wait(hours=2)
-    put_down(story, "fir", "rape", "acid_attack")
+    story.write_down("rape", "acid_attack")
     story.do("sign_complaint", text_is_right="yes", signature_name="Asha")
     moments["recorded"] = story.now
     story.wait(days=8)
@@ -94,8 +77,7 @@ def others_are_silent(at: Installation, moments: Moments) -> None:
     story = begin_story(at, what=["acid_attack"])
     story.do("call_her", call_result="reached", code_heard=story.code, call_language="hi")
     story.do("read_out_number", number_read_out=True)
-    put_down(story, "fir", "rape", "acid_attack")
-    sign(story)
+    story.record("rape", "acid_attack")
     moments["examined"] = moments["legal services told"] = a_day(story.now)
     story.do(
         "offer_medical",
@@ -110,8 +92,7 @@ def others_are_silent(at: Installation, moments: Moments) -> None:
 def zero_fir(at: Installation, moments: Moments) -> None:
     story = begin_story(at)
     story.call()
-    put_down(story, "zero_fir", "outrage_modesty", other_jurisdiction="yes")
-    sign(story)
+    story.record("outrage_modesty", other_jurisdiction="yes", registered_as="zero_fir")
     moments["recorded"] = story.now
     story.wait(hours=30)
     moments["sent"] = story.now
@@ -126,8 +107,7 @@ def zero_fir(at: Installation, moments: Moments) -> None:
 def enquiry(at: Installation, moments: Moments) -> None:
     story = begin_story(at)
     story.call()
-    put_down(story, "enquiry_14d", "outrage_modesty")
-    sign(story)
+    story.record("outrage_modesty", registered_as="enquiry_14d")
     moments["permitted"] = story.now
     story.do("permit_enquiry", enquiry_permission="yes", enquiry_permission_reason="Unclear.")
     story.wait(days=16)
@@ -136,8 +116,7 @@ def enquiry(at: Installation, moments: Moments) -> None:
 def committee(at: Installation, moments: Moments) -> None:
     story = begin_story(at)
     story.call()
-    put_down(story, "committee", "outrage_modesty")
-    sign(story)
+    story.record("outrage_modesty", registered_as="committee")
     moments["forwarded"] = a_day(story.now)
     story.do(
         "forward_to_committee",
@@ -153,8 +132,7 @@ def committee(at: Installation, moments: Moments) -> None:
 def domestic(at: Installation, moments: Moments) -> Story:
     story = begin_story(at)
     story.call()
-    put_down(story, "dir", "outrage_modesty")
-    sign(story)
+    story.record("outrage_modesty", registered_as="dir")
     moments["applied"] = a_day(story.now)
     story.do(
         "make_domestic_report",

@@ -7,15 +7,14 @@ from engine import messages
 from engine.registry import SYSTEM
 from tests.processes.beside import Beside
 from tests.processes.idle import Installation, a_day, later
-from tests.processes.idle_begun import Moments, begin_story, put_down, sign, today
+from tests.processes.idle_begun import Moments, begin_story, today
 from tests.processes.story import Story
 
 
 def silent_officer(at: Installation, moments: Moments) -> None:
     story = begin_story(at)
     story.call()
-    put_down(story, "fir", "rape")
-    sign(story)
+    story.record("rape")
     moments["recorded"] = story.now
     story.care()
     story.wait(hours=20)

@@ -125,6 +125,11 @@ class Story:
 
     def record(self, *offences: str, registered_as: str = "fir", **more: Any) -> None:
         """Take it on record; what it needs beside the investigation stays open."""
+        self.write_down(*offences, registered_as=registered_as, **more)
+        self.sign()
+
+    def write_down(self, *offences: str, registered_as: str = "fir", **more: Any) -> None:
+        """The station registers it; she has not signed yet."""
         self.do(
             "register_complaint",
             offences=list(offences) or ["outrage_modesty"],
@@ -135,6 +140,8 @@ class Story:
             recorded_by_woman="yes",
             **more,
         )
+
+    def sign(self) -> None:
         self.do("sign_complaint", text_is_right="yes", signature_name="Asha")
 
     def care(self) -> None:

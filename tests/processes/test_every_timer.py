@@ -405,16 +405,7 @@ def _girl_of_whom_nobody_cares(at: Installation) -> Story:
     story.do("call_her", call_result="reached", code_heard=story.code, call_language="hi")
     story.do("read_out_number", number_read_out=True)
     story.wait(hours=2)
-    story.do(
-        "register_complaint",
-        offences=["rape", "acid_attack"],
-        incident_on="2026-03-01",
-        registered_as="fir",
-        registration_number="7/2026",
-        registration_text="She was followed.",
-        recorded_by_woman="yes",
-    )
-    story.do("sign_complaint", text_is_right="yes", signature_name="Asha")
+    story.record("rape", "acid_attack")
     return story
 
 

@@ -260,15 +260,7 @@ def told_anew(story: Story, **changed: Any) -> None:
 def test_what_is_no_fir_is_no_matter_of_cctns(story: Story, cctns: FarEnd) -> None:
     story.submit()
     story.call()
-    story.do(
-        "register_complaint",
-        offences=["stalking"],
-        incident_on="2026-03-01",
-        registered_as="ncr",
-        registration_number="7/2026",
-        registration_text="She was followed.",
-        recorded_by_woman="yes",
-    )
+    story.write_down("stalking", registered_as="ncr")
     work(story)
 
     assert messages(story) == []

@@ -14,18 +14,6 @@ def rung(story: Story) -> list[str]:
     return [reason for reason in story.escalations if reason in CLOCK]
 
 
-def ready_to_sign(story: Story, *offences: str) -> None:
-    story.do(
-        "register_complaint",
-        offences=list(offences),
-        incident_on="2026-03-01",
-        registered_as="fir",
-        registration_number="7/2026",
-        registration_text="She was followed.",
-        recorded_by_woman="yes",
-    )
-
-
 def is_breached_at_its_limit(complaint: Complaint) -> bool:
     assert complaint.numbered_at is not None
     return complaint.breached_at == complaint.limit_at == limit_from(complaint.numbered_at, KOLKATA)
@@ -47,7 +35,7 @@ def test_a_case_that_is_never_registered_is_breached_all_the_same(story: Story) 
 def test_a_case_that_is_never_recorded_at_home_is_breached_all_the_same(story: Story) -> None:
     story.submit()
     story.call()
-    ready_to_sign(story, "outrage_modesty")
+    story.write_down("outrage_modesty")
 
     story.wait(days=95)
 
@@ -76,7 +64,7 @@ def test_a_late_recording_starts_the_clock_of_the_law_anew(story: Story) -> None
     story.submit()
     story.call()
     story.wait(days=40)
-    ready_to_sign(story, "rape")
+    story.write_down("rape")
     story.do("sign_complaint", text_is_right="yes", signature_name="Asha")
     recorded_at = story.now
     story.assign()
@@ -119,7 +107,7 @@ def test_a_breach_before_the_recording_is_counted_once(story: Story) -> None:
     story.call()
     story.wait(days=70)
     breached_at = story.complaint.breached_at
-    ready_to_sign(story, "rape")
+    story.write_down("rape")
     story.do("sign_complaint", text_is_right="yes", signature_name="Asha")
     story.assign()
 

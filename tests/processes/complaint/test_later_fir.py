@@ -15,17 +15,7 @@ def registered_as(story: Story, way: str, *offences: str, **answers: str) -> Non
     """On record as something that is no FIR, and called before."""
     story.submit()
     story.call()
-    story.do(
-        "register_complaint",
-        offences=list(offences),
-        incident_on="2026-03-01",
-        registered_as=way,
-        registration_number="7/2026",
-        registration_text="He hit her.",
-        recorded_by_woman="yes",
-        **answers,
-    )
-    story.do("sign_complaint", text_is_right="yes", signature_name="Asha")
+    story.record(*offences, registered_as=way, **answers)
 
 
 def refer(story: Story) -> None:
@@ -238,19 +228,11 @@ def test_a_correction_of_what_is_an_fir_asks_for_no_second_one(with_io: Story) -
 def test_a_correction_before_the_signature_waits_for_the_record(story: Story) -> None:
     story.submit()
     story.call()
-    story.do(
-        "register_complaint",
-        offences=["hurt"],
-        incident_on="2026-03-01",
-        registered_as="ncr",
-        registration_number="7/2026",
-        registration_text="He hit her.",
-        recorded_by_woman="yes",
-    )
+    story.write_down("hurt", registered_as="ncr")
 
     correct_registration(story, offences=["outrage_modesty"], registered_as="fir")
     before = story.open_elements
-    story.do("sign_complaint", text_is_right="yes", signature_name="Asha")
+    story.sign()
 
     assert before == ["sign_complaint"]
     assert "assign_investigating_officer" in story.open_elements

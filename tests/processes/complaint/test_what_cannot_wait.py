@@ -110,19 +110,7 @@ def register(story: Story, *offences: str) -> None:
     """The station registers it; she has not signed yet."""
     story.submit()
     story.call()
-    story.do(
-        "register_complaint",
-        offences=list(offences),
-        incident_on="2026-03-01",
-        registered_as="fir",
-        registration_number="7/2026",
-        registration_text="She was followed.",
-        recorded_by_woman="yes",
-    )
-
-
-def sign(story: Story) -> None:
-    story.do("sign_complaint", text_is_right="yes", signature_name="Asha")
+    story.write_down(*offences)
 
 
 def test_the_examination_after_a_rape_does_not_wait_for_her_signature(story: Story) -> None:
@@ -135,7 +123,7 @@ def test_the_examination_after_a_rape_does_not_wait_for_her_signature(story: Sto
 def test_what_has_begun_before_her_signature_does_not_begin_again_on_record(story: Story) -> None:
     register(story, "rape")
 
-    sign(story)
+    story.sign()
 
     assert story.open_elements.count("offer_medical") == 1
     assert "request_statement" in story.open_elements
@@ -145,7 +133,7 @@ def test_an_examination_that_is_over_does_not_begin_again_on_record(story: Story
     register(story, "rape")
 
     story.do("offer_medical", medical_consent="no")
-    sign(story)
+    story.sign()
 
     assert "offer_medical" not in story.open_elements
 
@@ -171,7 +159,7 @@ def test_a_registration_corrected_before_she_has_signed_begins_it_once(story: St
     story.wait(minutes=1)
     correct(story, "register_complaint", offences=["rape", "outrage_modesty"])
     story.wait(minutes=1)
-    sign(story)
+    story.sign()
 
     assert story.open_elements.count("offer_medical") == 1
 
@@ -185,7 +173,7 @@ def test_what_an_fir_brings_counts_from_the_fir_and_not_from_what_was_said_befor
     story.do("offer_medical", medical_consent="no")
 
     story.wait(hours=40)
-    sign(story)
+    story.sign()
 
     assert due(story, "request_statement") == timedelta(hours=24)
     assert due(story, "inform_legal_services") == timedelta(hours=1)
