@@ -15,6 +15,7 @@ from tests.engine.drawing import element
 
 CASES: list[Case] = [
     ("outside-lanes", one(task(camunda__candidateGroups="")), FINE),
+    ("outside-lanes", one(element("manualTask", "x")), FINE),
     ("outside-lanes", laned({"role": "sho"}, "s"), laned({"role": "sho"}, "s", " x ")),
     ("role-unknown", one(assigned("=[&quot;king&quot;]")), one(assigned("sho, king"))),
     ("task-plain", one(element("task", "x")), FINE),

@@ -1,9 +1,31 @@
 """Drawings for the rules about names of what must be there."""
 
-from tests.engine.check.toys import FINE, TABLE, Case, caught, drawn, event, one, service, thrown
+from tests.engine.check.toys import (
+    FINE,
+    TABLE,
+    Case,
+    caught,
+    drawn,
+    event,
+    one,
+    properties,
+    service,
+    task,
+    thrown,
+)
 from tests.engine.drawing import definitions, element, end, process, start
 
 CASES: list[Case] = [
+    (
+        "reference-dangling",
+        one(element("sendTask", "x", messageRef="gone")),
+        one(element("sendTask", "x", messageRef="m")),
+    ),
+    (
+        "topic-unknown",
+        one(task(inner=properties(when_corrected="make_tea"))),
+        one(task(inner=properties(when_corrected="send_notice"))),
+    ),
     ("topic-missing", one(service("")), one(service())),
     ("topic-missing", one(element("sendTask", "x")), one(element("sendTask", "x", messageRef="m"))),
     ("topic-unknown", one(service("make_tea")), one(service())),

@@ -5,6 +5,7 @@ from tests.engine.check.toys import (
     Case,
     branching,
     drawn,
+    extended,
     looped,
     one,
     properties,
@@ -70,6 +71,11 @@ CASES: list[Case] = [
         said_when("not open_steps"),
     ),
     ("loop-without-count", one(looped("")), one(looped("", camunda__collection="rows"))),
+    (
+        "loop-without-count",
+        one(looped(extended("<zeebe:loopCharacteristics/>"))),
+        one(looped(extended('<zeebe:loopCharacteristics inputCollection="=rows"/>'))),
+    ),
     *(
         (
             "loop-collection-refused",
@@ -85,7 +91,7 @@ CASES: list[Case] = [
     ),
     (
         "loop-too-large",
-        one(looped("<bpmn:loopCardinality>10000000</bpmn:loopCardinality>")),
+        one(looped("<bpmn:loopCardinality>1001</bpmn:loopCardinality>")),
         one(looped("<bpmn:loopCardinality>1000</bpmn:loopCardinality>")),
     ),
     ("loop-without-end", one(looped("", "standard")), one(looped("", "standard", loopMaximum="3"))),
