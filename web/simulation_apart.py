@@ -18,6 +18,7 @@ from processes.simulation.durations import Duration
 from processes.simulation.report import report, report_of_both
 from processes.simulation.setting import Observed
 from web.apart import as_bytes, checker_of, registry_of_its_own, say
+from web.role_names import role_names
 from web.task_forms.scripted import read_form
 
 
@@ -35,10 +36,11 @@ def answer(asked: Mapping[str, Any]) -> None:
         except AssumptionsRefused as refused:
             say({"refused": [str(refused)]})
         else:
+            named = role_names(files)
             if before:
-                say({"result": report_of_both(Comparison(*found))})
+                say({"result": report_of_both(Comparison(*found), named)})
             else:
-                say({"result": {"after": report(found[0])}})
+                say({"result": {"after": report(found[0], named)}})
 
 
 def _run(

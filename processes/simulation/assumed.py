@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from processes.simulation.assumptions import OTHERS, OUTSIDE, Said
 from processes.simulation.durations import Duration
-from processes.simulation.lengths import length
+from processes.simulation.lengths import lengths
 from processes.simulation.result import Result
 
 #: What a role is called, in both languages.
@@ -100,7 +100,7 @@ def of_step(result: Result, element_id: str) -> Said:
 
 
 def _lasts(duration: Duration) -> Said:
-    median, p90 = length(duration.median_s), length(duration.p90_s)
+    median, p90 = lengths(duration.median_s, duration.p90_s)
     en, hi = median.en, median.hi
     if duration.p90_s > duration.median_s:
         en, hi = f"{en}, one of ten more than {p90.en}", f"{hi}, दस में से एक {p90.hi} से अधिक"

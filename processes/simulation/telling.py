@@ -6,7 +6,7 @@ from processes.simulation.assumed import RoleName, code, of_step, statements
 from processes.simulation.assumptions import Said
 from processes.simulation.comparing import Comparison
 from processes.simulation.intervals import Interval
-from processes.simulation.lengths import length
+from processes.simulation.lengths import lengths
 from processes.simulation.plan import FIRST_LIMIT_DAYS
 from processes.simulation.result import Result, Spread, StepFigures
 from processes.stops import words_of_stop
@@ -169,4 +169,4 @@ def _step(step: StepFigures, language: str, role_name: RoleName) -> str:
 def _spread(found: Spread | None, language: str) -> str:
     if found is None:
         return "–"
-    return " / ".join(length(each).words(language) for each in (found.median_s, found.p90_s))
+    return " / ".join(each.words(language) for each in lengths(found.median_s, found.p90_s))

@@ -2,24 +2,19 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
-from flask_babel import force_locale
 from sqlalchemy.exc import SQLAlchemyError
 
-from engine.about import about
 from engine.check import check
 from engine.exceptions import DefinitionRefused
 from models.session import reading
-from processes.complaint.her_steps import COMPLAINANT
 from processes.scripted.adapters import adapter_of
 from processes.simulation import Assumptions, AssumptionsRefused, Plan, Result, assumed_of, simulate
-from processes.simulation.assumed import RoleName
-from processes.simulation.assumptions import Said
 from processes.simulation.comparing import Comparison
 from processes.simulation.history import observe
 from processes.simulation.plan import MOST_CASES, MOST_DAYS
@@ -29,13 +24,11 @@ from processes.simulation.telling import compared, told
 from web.cli.drawings import files_of
 from web.cli.init import SHIPPED
 from web.portal import portal
-from web.public.words import ROLES
-from web.public.words import role as role_name
+from web.role_names import role_names
 from web.task_forms.scripted import read_form
 
 CANNOT_READ = 2
 _STEPS = 1_000
-_COMPLAINANT = Said("the complainant", "शिकायतकर्ता")
 
 Progress = Callable[[float], None]
 
@@ -101,34 +94,15 @@ def command(
         click.echo(str(refused), err=True)
         sys.exit(CANNOT_READ)
     comparison = Comparison(result, other) if other else None
+    named = role_names(files_of(against or drawings / name))
     if as_json:
-        found = report_of_both(comparison) if comparison else report(result)
+        found = report_of_both(comparison, named) if comparison else report(result, named)
         click.echo(json.dumps(found, ensure_ascii=False))
         return
-    named = _role_names(files_of(against or drawings / name))
     for line in (
         compared(comparison, language, named) if comparison else told(result, language, named)
     ):
         click.echo(line)
-
-
-def _role_names(files: Mapping[str, bytes]) -> RoleName:
-    """What pages call each role; of those that the drawing brings, what it says itself."""
-    brought = {each.role: Said(each.name, each.name_hi) for each in about(files).roles}
-
-    def named(role: str) -> Said:
-        if role in brought:
-            return brought[role]
-        if role == COMPLAINANT:
-            return _COMPLAINANT
-        if role not in ROLES:
-            return Said(role, role)
-        with force_locale("en"):
-            english = role_name(role)
-        with force_locale("hi"):
-            return Said(english, role_name(role))
-
-    return named
 
 
 def run(

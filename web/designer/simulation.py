@@ -14,7 +14,7 @@ from processes.design.beside import files_beside
 from processes.permissions.permission import Permission
 from processes.simulation import AssumptionsRefused, MessageUnheard, assumed_of
 from processes.simulation.history import observe
-from processes.simulation.lengths import length
+from processes.simulation.lengths import length, lengths
 from processes.simulation.plan import FIRST_LIMIT_DAYS
 from web import database, i18n, staff
 from web.designer import blueprint, simulations
@@ -119,6 +119,7 @@ def _show(draft_id: str, fault: str = "") -> str:
         bounds=BOUNDS_DAYS,
         running=running,
         lasts=_lasts,
+        span=_span,
         first_limit_days=FIRST_LIMIT_DAYS,
         say_rest=i18n.say_rest,
         language=i18n.language(),
@@ -150,3 +151,7 @@ def _count(name: str, most: int) -> int | None:
 
 def _lasts(seconds: float) -> str:
     return length(seconds).words(i18n.language())
+
+
+def _span(median_s: float, p90_s: float) -> list[str]:
+    return [each.words(i18n.language()) for each in lengths(median_s, p90_s)]

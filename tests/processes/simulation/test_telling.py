@@ -8,7 +8,7 @@ from processes.simulation import read_assumptions
 from processes.simulation.assumptions import Said
 from processes.simulation.comparing import Comparison
 from processes.simulation.durations import Duration
-from processes.simulation.lengths import length
+from processes.simulation.lengths import length, lengths
 from processes.simulation.setting import Observed
 from processes.simulation.telling import compared, told
 from tests.processes.simulation.toys import INTERRUPTED, simulated
@@ -39,7 +39,7 @@ def test_what_came_from_history_is_told_as_such() -> None:
 
     text = "\n".join(told(simulated(observed=observed), "en"))
 
-    assert "From this installation's history, 31 times done: 1 minutes" in text
+    assert "From this installation's history, 31 times done: 1 minute, one of ten" in text
 
 
 def test_a_result_is_told_in_hindi_too() -> None:
@@ -101,3 +101,19 @@ def test_two_results_are_told_with_their_difference() -> None:
 )
 def test_lengths_are_told_in_the_unit_that_suits_them(seconds: float, en: str, hi: str) -> None:
     assert (length(seconds).en, length(seconds).hi) == (en, hi)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told_as"),
+    [
+        ((6_750, 108_720), ["1.9 hours", "30.2 hours"]),
+        ((3_600, 345_600), ["1 hour", "96 hours"]),
+        ((300, 108_000), ["5 minutes", "1800 minutes"]),
+        ((0, 432_000), ["0 days", "5 days"]),
+        ((0, 6), ["0 minutes", "0.1 minutes"]),
+    ],
+)
+def test_lengths_side_by_side_are_told_in_one_unit(
+    seconds: tuple[float, float], told_as: list[str]
+) -> None:
+    assert [each.en for each in lengths(*seconds)] == told_as

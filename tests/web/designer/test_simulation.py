@@ -63,7 +63,8 @@ def _result(browser: Browser, draft: str) -> Page:
 
 
 def test_a_draft_is_simulated_and_every_assumption_is_shown(meera: Browser, begin: Begin) -> None:
-    draft = begin(example())
+    staff = {"sho": {"count": 2, "shift": "always", "tells": "Two.", "tells_hi": "दो।"}}
+    draft = begin({**example(), "simulation.json": json.dumps({"staff": staff}).encode()})
 
     asked = _asked(meera, draft)
     page = _result(meera, draft)
@@ -71,6 +72,7 @@ def test_a_draft_is_simulated_and_every_assumption_is_shown(meera: Browser, begi
     assert asked.status == 200
     assert page.tree.xpath("//main//table")
     assert "3" in page.tree.xpath("//input[@name='seed']/@value")
+    assert "Station house officer: 2 at each unit" in page.words
     assert page.tree.xpath("//main//div[@class='drawing']/@data-heats")
 
 
