@@ -60,7 +60,7 @@ def escalations() -> ResponseReturnValue:
     return render_template(
         "command/escalations.html",
         unit=unit,
-        groups=folded(for_officer(lines[:PAGE]), _what),
+        groups=in_groups(lines[:PAGE]),
         is_first_page=behind is None,
         with_seen=with_seen,
         following=following,
@@ -96,7 +96,12 @@ def acknowledge_escalation(escalation_id: int) -> ResponseReturnValue:
     return _back()
 
 
-def for_officer(lines: Sequence[EscalationLine]) -> list[Raised]:
+def in_groups(lines: Sequence[EscalationLine]) -> list[list[Raised]]:
+    """The lines as the officer who asks may see them, those that are alike folded together."""
+    return folded(_for_officer(lines), _what)
+
+
+def _for_officer(lines: Sequence[EscalationLine]) -> list[Raised]:
     """The lines with what the officer who asks may do with each; none confided to others."""
     session, asking = database.session(), staff.officer()
     lines = [line for line in lines if not _is_confided(session, asking, line)]

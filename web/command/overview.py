@@ -19,14 +19,14 @@ from processes.posts.vacancies import vacant_posts
 from processes.starting import newest_versions
 from web import clock, database, staff
 from web.command import blueprint
-from web.command.escalations import for_officer
+from web.command.escalations import in_groups
 from web.command.visible import visible_unit
 
 #: "Will be late" looks so far ahead.
 SOON = timedelta(days=15)
 #: The picture has as many cases as fit a screen; the rest is behind "all of them".
 SHOWN = 12
-#: The loudest of what escalated; the rest is behind "all escalations".
+#: The loudest kinds of what escalated; the rest is behind "all escalations".
 RAISED = 5
 
 
@@ -58,9 +58,7 @@ def unit(unit_id: str) -> ResponseReturnValue:
         causes=breaches.late_by_cause(session, found, now=now),
         due=command.cases_due(session, found, now=now, within=SOON, recused=recused, limit=SHOWN),
         reopened=command.reopened_cases(session, found, now=now, recused=recused),
-        raised=for_officer(
-            escalations.brought_before(session, found, recused=recused, limit=RAISED)
-        ),
+        raised=in_groups(escalations.brought_before(session, found, recused=recused))[:RAISED],
         vacancies=vacant_posts(
             session, found, now, is_kept=partial(is_step_kept_from, staff.officer())
         ),

@@ -153,6 +153,21 @@ def test_equal_reasons_are_folded_and_seen_together(
     assert look(select(func.count()).where(AuditEntry.action == "acknowledged")) == 3
 
 
+def test_the_screen_of_a_unit_folds_equal_reasons_too(sign_in: SignIn, casework: Casework) -> None:
+    for _ in range(3):
+        casework.called()
+    casework.wait(hours=26)
+
+    page = sign_in("co").open("/command/")
+
+    (fold,) = page.tree.xpath(
+        "//li[@class='raised__fold'][contains(.//summary, 'Not registered in 24 hours')]"
+    )
+    assert len(set(fold.xpath(".//a[@class='number']/@href"))) == 3
+    kinds = page.tree.xpath("//main/ul[@class='raised']/li")
+    assert len({" ".join(kind.xpath(".//strong[1]/text()")) for kind in kinds}) == len(kinds)
+
+
 def test_what_is_not_in_the_fold_is_not_seen_with_it(
     sign_in: SignIn, casework: Casework, late_calls: list[str], look: Look
 ) -> None:
