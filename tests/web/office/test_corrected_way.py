@@ -46,6 +46,19 @@ def test_the_way_on_record_is_refused_to_a_correction_with_the_step_to_use(
     assert casework.task(complaint_id, "register_fir").role == "sho"
 
 
+def test_where_it_happened_is_refused_once_it_is_on_record(
+    sign_in: SignIn, casework: Casework
+) -> None:
+    complaint_id = registered_as_report(casework, "hurt", other_jurisdiction="no")
+    browser = sign_in("sho")
+    page = browser.open(correction_of(casework, complaint_id, "register_complaint"))
+
+    refused = browser.send(page, {"f-other_jurisdiction": "yes", "reason": "mistyped"})
+
+    assert refused.status == 422
+    assert "If it belongs to another station, say so on the case page." in refused.words
+
+
 def test_the_way_may_be_corrected_until_it_is_on_record(
     sign_in: SignIn, casework: Casework
 ) -> None:
