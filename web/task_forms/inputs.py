@@ -151,9 +151,9 @@ _READERS: Mapping[Kind, Callable[[Field, str], Any]] = {
     Kind.TEXT: values.read_text,
     Kind.LONG_TEXT: values.read_text,
     Kind.NUMBER: values.read_number,
-    Kind.DATE: lambda _field, typed: values.read_date(typed),
+    Kind.DATE: values.read_date,
     Kind.TIME: lambda _field, typed: values.read_time(typed),
-    Kind.DATETIME: lambda _field, typed: values.read_datetime(typed),
+    Kind.DATETIME: values.read_datetime,
 }
 
 

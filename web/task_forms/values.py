@@ -16,6 +16,7 @@ from engine.forms import Field, Kind
 from engine.forms.patterns import matches
 from engine.law import KOLKATA
 from processes.complaint.contact import mobile_number
+from web import i18n
 from web.task_forms.papers import is_locked, is_paper
 from web.task_forms.pictures import PICTURES, PictureDamaged, bare_picture
 
@@ -28,6 +29,8 @@ _LARGEST_EXPONENT = 15
 _FIRST_YEAR = 1907
 #: Timers count on from a day, and the calendar that they count on ends with the year 9999.
 _LAST_YEAR = 2199
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[\s./-]+(?P<month>\d{1,2})[\s./-]+(?P<year>\d{4})")
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _DEVANAGARI_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 #: File kinds that are taken, by how their content begins.
 _FILE_STARTS = {
@@ -89,7 +92,7 @@ def read_number(field: Field, typed: str) -> int | float | None:
     return float(number) if field.decimals else int(number)
 
 
-def read_date(typed: str) -> str | None:
+def read_date(field: Field, typed: str) -> str | None:
     """A day, as the browser's calendar sends it or written 21-11-2026; kept as 2026-11-21."""
     text = typed.translate(_DEVANAGARI_DIGITS).strip()
     if not text:
@@ -97,24 +100,35 @@ def read_date(typed: str) -> str | None:
     day = _day(text)
     if day is None:
         raise NotUsable(gettext("Write the day, month and year, for example 21-11-2026."))
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise NotUsable(
-            gettext(
-                "Write a year between %(first)s and %(last)s.", first=_FIRST_YEAR, last=_LAST_YEAR
-            )
-        )
+    _check_year(field, day.year)
     return day.isoformat()
 
 
 def _day(text: str) -> date | None:
-    parts = re.fullmatch(r"(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})", text)
+    """The day that is written, None where none is; one that no calendar has is told."""
+    parts = _DAY_FIRST.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
     try:
         if not parts:
             return date.fromisoformat(text)
-        day, month, year = (int(part) for part in parts.groups())
-        return date(year, month, day)
+        written = {name: int(part) for name, part in parts.groupdict().items()}
+        return date(**written)
     except ValueError:
+        if parts:
+            raise NotUsable(
+                gettext("There is no such day: look at the day, month and year again.")
+            ) from None
         return None
+
+
+def _check_year(field: Field, year: int) -> None:
+    """Tell a year that no form can take; where the field has bounds of its own, by their words."""
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise NotUsable(
+            field.remedy_in(i18n.language())
+            or gettext(
+                "Write a year between %(first)s and %(last)s.", first=_FIRST_YEAR, last=_LAST_YEAR
+            )
+        )
 
 
 def read_time(typed: str) -> str | None:
@@ -130,20 +144,21 @@ def read_time(typed: str) -> str | None:
         ) from None
 
 
-def read_datetime(typed: str) -> str | None:
+def read_datetime(field: Field, typed: str) -> str | None:
     """A moment on the wall clock of India, kept with its zone."""
     text = typed.translate(_DEVANAGARI_DIGITS).strip()
     if not text:
         return None
     remedy = gettext("Write the day and the time, for example 2026-11-21 17:30.")
+    if written := _YEAR_FIRST.match(text):
+        _day(written[0])
     try:
         moment = datetime.fromisoformat(text)
         local = moment.replace(tzinfo=KOLKATA) if moment.tzinfo is None else moment
         local = local.astimezone(KOLKATA)
     except (ValueError, OverflowError):  # the other zone's day may lie beyond the calendar
         raise NotUsable(remedy) from None
-    if not _FIRST_YEAR <= local.year <= _LAST_YEAR:
-        raise NotUsable(remedy)
+    _check_year(field, local.year)
     return local.isoformat(timespec="minutes")
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from engine.forms import Field, Form, Kind, read_form
 from engine.law import KOLKATA
@@ -213,6 +214,19 @@ def test_a_complaint_of_a_lifetime_ago_is_named(now: datetime) -> None:
     form = filled("proforma", now, complained_before="yes", earlier_on="1990-05-05")
 
     assert "thirty years" in faults(form)["On which day did you complain?"]
+
+
+@pytest.mark.parametrize("day", ["05-05-1900", "05-05-1990", "05-05-2500"])
+@pytest.mark.parametrize(("language", "bounds"), [("en", "thirty years"), ("hi", "तीस साल")])
+def test_a_year_far_off_is_told_by_the_bounds_of_its_own_field(
+    app: Flask, now: datetime, day: str, language: str, bounds: str
+) -> None:
+    with app.test_request_context(f"/?lang={language}"):
+        form = filled("proforma", now, language=language, complained_before="yes", earlier_on=day)
+        form.validate()
+
+    (told,) = [told for anchor, _, told in form.errors if anchor == f"{PREFIX}earlier_on"]
+    assert bounds in told
 
 
 def test_an_examination_that_ends_before_it_begins_is_named(now: datetime) -> None:
