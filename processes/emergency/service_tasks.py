@@ -137,9 +137,7 @@ def count_alerts(step: Step) -> Variables:
         of_her.append(EmergencyAlert.enrolment_id == alert.enrolment_id)
     since = alert.raised_at - _LOOKED_BACK
     alerts = step.session.scalar(
-        select(func.count()).where(
-            or_(*of_her), EmergencyAlert.raised_at > since, EmergencyAlert.is_drill.is_(False)
-        )
+        select(func.count()).where(or_(*of_her), EmergencyAlert.raised_at > since)
     )
     return {"alerts_in_90_days": alerts or 0, "visit_is_due": (alerts or 0) >= _MANY}
 
