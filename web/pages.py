@@ -9,8 +9,9 @@ from urllib.parse import quote, urlencode
 
 from flask import Flask, request, url_for
 
-from processes.complaint.contact import readable_number
+from processes.complaint.contact import dialled_number, readable_number
 from web import i18n
+from web.directions import isolated
 from web.portal import portal
 
 _YEAR = 365 * 24 * 3600
@@ -22,6 +23,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["telephone"] = readable_number
+    app.jinja_env.filters["dialled"] = dialled_number
+    app.jinja_env.filters["isolated"] = isolated
     # a changed file gets a new address, so browsers may keep what they have for a year
     app.get_send_file_max_age = _seconds_to_keep  # type: ignore[method-assign]
 

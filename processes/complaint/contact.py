@@ -128,6 +128,11 @@ def readable_number(number: str) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
+def dialled_number(number: str) -> str:
+    """A number as a telephone dials it, +919876543210; of what is none, its digits."""
+    return normal_number(number) or re.sub(r"[^0-9+]", "", number)
+
+
 def _parsed(number: str) -> phonenumbers.PhoneNumber | None:
     try:
         parsed = phonenumbers.parse(number, _REGION)

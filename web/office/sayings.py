@@ -12,6 +12,7 @@ from processes import options
 from processes.complaint.contact import readable_number
 from processes.complaint.facts import Fact
 from web import clock, database, i18n
+from web.directions import unturned
 
 
 def of_case(complaint: Complaint | None) -> Callable[[Fact], str]:
@@ -64,4 +65,4 @@ def _labels(value: Any, choices: Sequence[Option]) -> list[str]:
 
 
 def _plain(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return unturned(", ".join(map(str, value)) if isinstance(value, list) else str(value))

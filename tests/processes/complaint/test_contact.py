@@ -45,6 +45,14 @@ def test_a_number_is_shown_in_groups_and_anything_else_as_it_stands(kept: str, s
     assert contact.readable_number(kept) == shown
 
 
+@pytest.mark.parametrize(
+    ("kept", "dialled"),
+    [("98765 43210", "+919876543210"), ("+91-98765 43210", "+919876543210"), ("1 12", "112")],
+)
+def test_a_number_is_dialled_in_full_and_a_short_one_as_it_is(kept: str, dialled: str) -> None:
+    assert contact.dialled_number(kept) == dialled
+
+
 @pytest.mark.parametrize("typed", ["", "nonsense", "12", "9" * 30])
 def test_what_is_no_number_has_no_digest(typed: str, keyring: Keyring) -> None:
     assert contact.normal_number(typed) is None
