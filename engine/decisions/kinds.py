@@ -8,7 +8,7 @@ from engine.decisions.decision import Decision
 from engine.decisions.effort import Effort
 from engine.decisions.points import constants_of
 from engine.decisions.table import AGGREGATIONS, Table
-from engine.expressions.exceptions import ExpressionFailed, ExpressionRefused
+from engine.expressions.exceptions import ExpressionFailed, ExpressionRefused, PlaceUnknown
 from engine.feel import compile_feel
 from engine.feel.times import as_date, as_moment
 from engine.feel.values import DAY, MOMENT, NUMBER, TEXT, TRUTH, FeelRun, kind
@@ -87,6 +87,8 @@ def written_out(cell: str) -> Any:
 def _is_of(wanted: int, value: Any) -> bool:
     """Whether a value is of a kind; a day or moment may be written as a text of ISO 8601."""
     if kind(value) == TEXT and wanted in (DAY, MOMENT):
-        read = (as_date if wanted == DAY else as_moment)(FeelRun(), value)
-        return read is not None
+        try:
+            return (as_date if wanted == DAY else as_moment)(FeelRun(), value) is not None
+        except PlaceUnknown:
+            return False
     return kind(value) in (wanted, 0)

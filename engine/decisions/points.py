@@ -13,7 +13,7 @@ from typing import Any
 
 from engine.decisions.effort import Effort
 from engine.decisions.table import Column
-from engine.expressions.exceptions import ExpressionRefused
+from engine.expressions.exceptions import ExpressionRefused, PlaceUnknown
 from engine.feel import compile_feel, compile_unary_test
 from engine.feel.lexer import Token, tokens_of
 from engine.feel.values import FeelRun, Months, kind, number
@@ -23,6 +23,8 @@ OTHER = "another text"
 
 _SIGNS = frozenset({"..", "<", "<=", ">", ">=", "=", "!=", "-", "(", ")", "[", "]", ",", "@"})
 _LITERALS = {"true": True, "false": False, "null": None}
+_MOMENT = "date and time"
+_OF_A_TEXT = ["text", "sign"]
 _NAMES = frozenset({"not", "date", "duration", *_LITERALS})
 _ORDERS_TEXTS = frozenset({"..", "<", "<=", ">", ">="})
 _WHOLE = frozenset({"integer", "int", "long"})
@@ -142,7 +144,7 @@ def _between(low: Any, high: Any, only_whole: bool) -> Any:
 
 
 def constants_of(cell: str) -> set[Any] | None:
-    """The values that a cell names; None if it computes, or asks for the order of texts."""
+    """The values that a cell names; None if it computes or asks for a zone or order of texts."""
     if cell.strip() in ("", "-"):
         return set()
     try:
@@ -152,7 +154,9 @@ def constants_of(cell: str) -> set[Any] | None:
     found: set[Any] = set()
     signs = {token.value for token in tokens if token.kind in ("sign", "dot")}
     for n, token in enumerate(tokens):
-        if not _is_plain(token):
+        if not _is_plain(token) or (
+            token.value == _MOMENT and [each.kind for each in tokens[n + 2 : n + 4]] != _OF_A_TEXT
+        ):
             return None
         before = tokens[n - 1].value if n else ""
         if token.kind == "number":
@@ -162,12 +166,15 @@ def constants_of(cell: str) -> set[Any] | None:
             found.add(-amount if before == "-" else amount)
         elif token.kind == "text":
             caller = tokens[n - 2].value if n > 1 and before == "(" else before
-            called = caller in ("date", "duration", "date and time", "@")
+            called = caller in ("date", "duration", _MOMENT, "@")
             if not called and signs & _ORDERS_TEXTS:
                 return None
             quoted = '"' + token.value.replace("\\", "\\\\").replace('"', '\\"') + '"'
             made = f"@{quoted}" if caller == "@" else f"{caller}({quoted})"
-            found.add(_value(made) if called else token.value)
+            try:
+                found.add(_value(made) if called else token.value)
+            except PlaceUnknown:
+                return None
         elif token.value in _LITERALS:
             found.add(_LITERALS[token.value])
     return found
@@ -178,7 +185,7 @@ def _is_plain(token: Token) -> bool:
         return True
     if token.kind == "sign":
         return token.value in _SIGNS
-    return token.value in _NAMES or token.value == "date and time"
+    return token.value in _NAMES or token.value == _MOMENT
 
 
 def _value(text: str) -> Any:

@@ -85,18 +85,26 @@ def parse_moment(text: str) -> datetime:
 
     :raises NotATime: it is no date, or names no offset and so no moment
     """
+    moment = parse_clock(text)
+    if moment.tzinfo is None:
+        raise NotATime("a date without an offset is no moment; append +05:30 or Z")
+    return moment
+
+
+def parse_clock(text: str) -> datetime:
+    """Read a date with time, and with its offset where it has one.
+
+    :raises NotATime: it is no date with a time
+    """
     stripped = text.strip()
     if _DAY.fullmatch(stripped):
         raise NotATime("a day without a time; write it as 2026-05-01T00:00:00+05:30")
     if not _MOMENT.fullmatch(stripped):
         raise NotATime("not a date such as 2026-05-01T10:00:00+05:30")
     try:
-        moment = datetime.fromisoformat(stripped)
+        return datetime.fromisoformat(stripped)
     except ValueError:
         raise NotATime("not a day on the calendar") from None
-    if moment.tzinfo is None:
-        raise NotATime("a date without an offset is no moment; append +05:30 or Z")
-    return moment
 
 
 def parse_cycle(text: str) -> Cycle:

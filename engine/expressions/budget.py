@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 
-from engine.expressions.exceptions import ExpressionFailed
+from engine.expressions.exceptions import ExpressionFailed, PlaceUnknown
 from engine.working_time import WorkCalendar
 
 FindCalendar = Callable[[], WorkCalendar]
@@ -66,10 +66,10 @@ class Run:
     def place(self) -> tzinfo:
         """The zone on whose calendar days and months count.
 
-        :raises ExpressionFailed: the caller gave no zone
+        :raises PlaceUnknown: the caller gave no zone
         """
         if self.zone is None:
-            raise ExpressionFailed("no time zone is known here")
+            raise PlaceUnknown("no time zone is known here")
         return self.zone
 
     def calendar(self) -> WorkCalendar:

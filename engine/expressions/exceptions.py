@@ -28,6 +28,10 @@ class ExpressionFailed(Exception):
     text: str | None = None
 
 
+class PlaceUnknown(ExpressionFailed):
+    """The expression means something else in each zone of time, and none was given."""
+
+
 def quoted(error: Exception) -> str:
     """The expression that an error is about, as it is noted behind the error's kind."""
     text = getattr(error, "text", None)

@@ -7,7 +7,6 @@ from typing import Any
 from engine.expressions.exceptions import ExpressionFailed
 from engine.feel.contexts import Contexts
 from engine.feel.filters import Filters
-from engine.feel.functions import FUNCTIONS
 from engine.feel.lexer import Token, refused
 from engine.feel.node import Node, Variables, constant
 from engine.feel.properties import property_of
@@ -94,9 +93,9 @@ class Atoms(Filters, Contexts):
         for name in ("date", "date and time", "time", "duration"):
             if name == "date" and len(token.value) != 10:
                 continue
-            value = FUNCTIONS[name].call(FeelRun(), token.value)
-            if value is not None:
-                return constant(value)
+            node = self.read_as(name, token.value)
+            if not node.constant or node.compute({}, FeelRun()) is not None:
+                return node
         raise refused("no date, moment, time or duration", self.text, token.at)
 
     def _bracketed(self, token: Token) -> Node:

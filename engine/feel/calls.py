@@ -1,6 +1,6 @@
 """Reads calls of functions; what depends on constants alone is computed at once."""
 
-from engine.expressions.exceptions import ExpressionFailed
+from engine.expressions.exceptions import ExpressionFailed, PlaceUnknown
 from engine.feel.functions import FUNCTIONS, HAS_PATTERN, MAKES_TIMES
 from engine.feel.lexer import Token, refused
 from engine.feel.node import Compute, Node, constant
@@ -36,12 +36,17 @@ class Calls(Reader):
             lambda names, run: call(run, *[compute(names, run) for compute in computes]),
             is_test=self.asks_input(before),
         )
-        if not function.fixed or not all(part.constant for part in parts):
+        node = self.folded(made.compute, *parts) if function.fixed else made
+        if not node.constant:
             return made
-        node = self.folded(made.compute, *parts)
         if token.value in MAKES_TIMES and node.compute({}, FeelRun()) is None:
             raise refused(f"{token.value}() cannot read this", self.text, token.at)
         return node
+
+    def read_as(self, name: str, text: str) -> Node:
+        """What that function makes of a text that is written out."""
+        call = FUNCTIONS[name].call
+        return self.folded(lambda names, run: call(run, text))
 
     def _look_at_pattern(self, token: Token, part: Node) -> None:
         """:raises ExpressionRefused: a pattern that is written out cannot be run"""
@@ -50,10 +55,12 @@ class Calls(Reader):
             raise refused(f"{token.value}() cannot read this", self.text, token.at)
 
     def folded(self, compute: Compute, *parts: Node) -> Node:
-        """The part, computed now if all that it is made of is constant."""
+        """The part, computed now if all that it is made of is constant, wherever it is read."""
         if not all(part.constant for part in parts):
             return Node(compute)
         try:
             return constant(compute({}, FeelRun()))
+        except PlaceUnknown:
+            return Node(compute)
         except ExpressionFailed as error:
             raise self.refused(str(error)) from None

@@ -29,7 +29,7 @@ def get_or_else(run: Run, value: Any, default: Any) -> Any:
 
 FUNCTIONS: Mapping[str, Function] = {
     "date": Function(times.as_date, 1, 3),
-    "date and time": Function(times.as_moment, 1, 1),
+    "date and time": Function(times.as_moment, 1, 2),
     "time": Function(times.as_time, 1, 3),
     "duration": Function(times.as_duration, 1, 1),
     "years and months duration": Function(times.months_between, 2, 2),

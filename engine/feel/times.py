@@ -39,12 +39,19 @@ def as_date(run: Run, *parts: Any) -> Any:
     return None
 
 
-def as_moment(run: Run, value: Any) -> Any:
-    """date and time("2024-07-01T10:00:00+05:30")."""
-    if kind(value) == MOMENT:
-        return value
+def as_moment(run: Run, *parts: Any) -> Any:
+    """date and time("2024-07-01T10:00:00"), or of a day and a time; in the zone without an offset.
+
+    :raises PlaceUnknown: it has no offset, and the caller gave no zone
+    """
+    if len(parts) == 2:
+        if kind(parts[0]) not in (DAY, MOMENT) or kind(parts[1]) != CLOCK:
+            return None
+        return _placed(run, datetime.combine(as_date(run, parts[0]), parts[1]))
+    if kind(parts[0]) == MOMENT:
+        return parts[0]
     try:
-        return iso_time.parse_moment(value) if kind(value) == TEXT else None
+        return _placed(run, iso_time.parse_clock(parts[0])) if kind(parts[0]) == TEXT else None
     except iso_time.NotATime:
         return None
 
@@ -116,6 +123,10 @@ def month_of_year(run: Run, value: Any) -> Any:
 def week_of_year(run: Run, value: Any) -> Any:
     """week of year(date), as ISO 8601 counts: the first one holds the year's first Thursday."""
     return value.isocalendar().week if kind(value) in (DAY, MOMENT) else None
+
+
+def _placed(run: Run, clock: datetime) -> datetime:
+    return clock if clock.tzinfo else clock.replace(tzinfo=run.place())
 
 
 def _day_in_zone(run: Run, moment: datetime) -> date:

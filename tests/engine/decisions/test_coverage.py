@@ -79,7 +79,15 @@ def test_other_policies_allow_rows_to_overlap(policy: str) -> None:
     assert covered(policy, ("< 5",), ("< 6",), allowed="0,1").overlaps == ()
 
 
-@pytest.mark.parametrize("cell", ["> limit", "? in names", "[1..limit]", '["b".."d"]', "1 + 1"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("> limit", "? in names", "[1..limit]", '["b".."d"]', "1 + 1"),
+        '< date and time("2024-07-01T10:00:00")',
+        '@"2024-07-01T10:00:00"',
+        'date and time(@"2024-07-01", @"10:00:00")',
+    ],
+)
 def test_what_computes_is_not_judged(cell: str) -> None:
     assert covered("UNIQUE", (cell,), ("-",)).overlaps == ()
     assert covered("UNIQUE", (cell,), ("-",)).gap is None

@@ -1,11 +1,12 @@
 """Times of a day in FEEL: written, compared, reckoned with, read from forms."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from engine.expressions import ExpressionFailed
 from engine.feel import compile_feel
 from tests.engine.decisions.dmn import compiled, table
 
@@ -69,3 +70,59 @@ def test_a_column_of_times_reads_what_forms_give() -> None:
     assert made.evaluate({"at": "10:00"}) == {"y": "day"}
     assert made.evaluate({"at": "18:00"}) == {"y": "night"}
     assert made.evaluate({"at": "soon"}) == {"y": "night"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'date and time("2024-01-01T10:00:00")',
+        'date and time("2024-01-01T04:30:00Z")',
+        '@"2024-01-01T10:00:00"',
+        "date and time(written)",
+        'date and time(date("2024-01-01"), time("10:00"))',
+        'date and time(@"2023-12-31T20:00:00Z", time("10:00"))',
+        'date and time(date("2024-01-01"), time("04:30:00Z"))',
+        'date and time(day, @"10:00:00")',
+    ],
+)
+def test_a_moment_without_an_offset_is_the_hour_of_the_zone(text: str) -> None:
+    variables = {"written": "2024-01-01T10:00:00", "day": date(2024, 1, 1)}
+
+    moment = compile_feel(text).evaluate(variables, zone=KOLKATA)
+
+    assert moment == datetime(2024, 1, 1, 4, 30, tzinfo=UTC)
+
+
+def test_the_same_text_is_another_moment_in_another_zone() -> None:
+    text = compile_feel('[date and time("2024-01-01T10:00"), time("10:00")][1]')
+
+    assert text.evaluate({}, zone=UTC) - text.evaluate({}, zone=KOLKATA) == timedelta(
+        hours=5, minutes=30
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["date and time(1, time)", "date and time(day, day)", 'date and time("soon", n)']
+)
+def test_a_moment_of_what_is_no_day_and_time_is_null(text: str) -> None:
+    assert compile_feel(text).evaluate({"day": date(2024, 1, 1)}, zone=KOLKATA) is None
+
+
+def test_a_moment_without_an_offset_fails_where_no_zone_is_known() -> None:
+    with pytest.raises(ExpressionFailed, match="no time zone is known"):
+        compile_feel('date and time("2024-01-01T10:00:00")').evaluate({})
+
+
+def test_a_cell_may_hold_moments_of_the_zone() -> None:
+    rows = [
+        ('< date and time("2024-07-01T00:00:00")', '"old"'),
+        ('>= date and time(date("2024-07-01"), time(0, 0, 0))', '"new"'),
+    ]
+    made = compiled(table("UNIQUE", rows, inputs=("at",), types=("dateTime",)))
+
+    laws = [
+        made.evaluate({"at": at}, zone=KOLKATA)["y"]
+        for at in ("2024-06-30T18:29:59Z", "2024-06-30T18:30:00Z", "2024-07-01T00:00:00")
+    ]
+
+    assert laws == ["old", "new", "new"]
