@@ -44,8 +44,8 @@ def _item(owner: Compute, position: Compute, chosen: Choose) -> Compute:
     """The item at a position; where the brackets hold no number, those contexts that fit."""
 
     def item(names: Variables, run: FeelRun) -> Any:
-        values, at = owner(names, run), position(names, run)
-        if type(values) not in (list, tuple):
+        values, at = _listed(owner(names, run)), position(names, run)
+        if values is None:
             return None
         if type(at) is int:
             return exact(values[at - 1 if at > 0 else at]) if 0 < abs(at) <= len(values) else None

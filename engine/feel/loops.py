@@ -30,9 +30,22 @@ def loop(
         items = source(names, run)
         if items is None:
             return None
-        return gather(results(items if type(items) in (list, tuple) else [items], names, run))
+        several = type(items) in (list, tuple, range)
+        return gather(results(items if several else [items], names, run))
 
     return compute
+
+
+def counted(first: Compute, last: Compute) -> Compute:
+    """1..3: the whole numbers from the one to the other, up or down; null of anything else."""
+
+    def numbers(names: Variables, run: FeelRun) -> range | None:
+        begin, end = exact_or_feel(first(names, run)), exact_or_feel(last(names, run))
+        if type(begin) is not int or type(end) is not int:
+            return None
+        return range(begin, end + 1) if begin <= end else range(begin, end - 1, -1)
+
+    return numbers
 
 
 def _for_some(results: Iterator[Any]) -> bool | None:

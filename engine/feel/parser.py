@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from engine.feel.arithmetic import calculate
-from engine.feel.loops import LOOPS, loop
+from engine.feel.loops import LOOPS, counted, loop
 from engine.feel.memberships import COMPARISONS, Memberships
 from engine.feel.node import Compute, Node, Variables
 from engine.feel.reader import MAX_DEPTH
@@ -57,6 +57,9 @@ class Parser(Memberships):
         name = self.new_name()
         self.take("in")
         source = self.expression().compute
+        if self.peek(".."):
+            self.take("..")
+            source = counted(source, self.expression().compute)
         if self.peek(","):
             raise self.refused("one list at a time; write a second loop inside the first")
         self.take("return" if word == "for" else "satisfies")

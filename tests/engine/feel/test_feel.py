@@ -246,7 +246,7 @@ def test_an_empty_cell_lets_everything_pass(cell: str) -> None:
         "some x in y return x",
         "every x in y return x",
         "for x in y satisfies x",
-        "for x in 1..3 return x",
+        "for x in 1..3, y in x return y",
         "x for",
         "function(x) x",
         "x instance of",

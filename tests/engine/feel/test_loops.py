@@ -47,6 +47,20 @@ VARIABLES: dict[str, Any] = {
         ('(some n in ns satisfies n = 2) and one = "rape"', True),
         ('if some n in ns satisfies n = 2 then "yes" else "no"', "yes"),
         ("for ns in ns return ns", [1, 2, 3]),
+        ("for n in 1..3 return n * limit", [2, 4, 6]),
+        ("for n in limit..-1 return n", [2, 1, 0, -1]),
+        ("for n in 1..limit + 1 return n", [1, 2, 3]),
+        ("for n in 1..1.5 return n", None),
+        ("for n in 1..no return n", None),
+        ("some n in 1..3 satisfies n > limit", True),
+        ("every n in 1..3 satisfies n > limit", False),
+        ("flatten(for a in ns return for b in 1..2 return a * b)", [1, 2, 2, 4, 3, 6]),
+        ("5[1]", 5),
+        ("one[1]", "rape"),
+        ("one[-1]", "rape"),
+        ("one[2]", None),
+        ("no[1]", None),
+        ("heads[1][1].act", "IPC"),
     ],
 )
 def test_a_loop_looks_at_each_item(text: str, expected: Any) -> None:
@@ -82,6 +96,11 @@ def test_loops_within_loops_end_when_the_budget_is_used_up() -> None:
         compile_feel(text).evaluate({"x": list(range(200))})
 
     assert "too many steps" in str(failure.value)
+
+
+def test_counting_ends_when_the_budget_is_used_up() -> None:
+    with pytest.raises(ExpressionFailed, match="too many steps"):
+        compile_feel("count(for n in 1..1000000000000000 return n)").evaluate({})
 
 
 def test_a_long_list_of_texts_costs_no_more_than_a_short_one() -> None:
