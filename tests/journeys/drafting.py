@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.designing import wait_until_ready
 from tests.journeys.police import Officer
 from tests.journeys.walks import press_next
+from tests.patience import eventually
 
 NAME = "#bio-properties-panel-name"
 CONDITION = "#bio-properties-panel-itsso-condition"
@@ -65,7 +66,7 @@ def reload(page: Page) -> None:
 
 def wait_until_kept(page: Page) -> None:
     """Wait until the browser has kept what is not saved."""
-    page.wait_for_function(_IS_KEPT)
+    assert eventually(lambda: page.evaluate(_IS_KEPT))
 
 
 def as_text(page: Page) -> str:
