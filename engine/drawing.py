@@ -4,7 +4,7 @@ The parser of `engine.elements` reads how a drawing runs. This module reads what
 and the ledger need, from the same file: lanes with their role and level, forms, Hindi names.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -97,8 +97,13 @@ class Drawing:
     start_messages: Mapping[str, str]  # message name -> start event that it sets off
     start_signals: Mapping[str, str]  # signal name -> start event that it sets off
     caught_signals: frozenset[str]  # names of the signals that something waits for
-    caught_messages: frozenset[str]  # names of the messages that something running may wait for
+    catchers: Mapping[str, frozenset[str]]  # message name -> elements that wait while it runs
     parts: Mapping[str, Part]  # itself and the processes it may call, by their id
+
+    @property
+    def caught_messages(self) -> Set[str]:
+        """The names of the messages that something running may wait for."""
+        return self.catchers.keys()
 
 
 def find_drawing(files: Mapping[str, bytes], process_id: str) -> str | None:
@@ -123,7 +128,7 @@ def read_drawing(files: Mapping[str, bytes], process_id: str) -> Drawing:
     parts: dict[str, Part] = {}
     drawn = None
     signals: set[str] = set()
-    messages: set[str] = set()
+    catchers: dict[str, frozenset[str]] = {}
     for other, content in files.items():
         if not other.endswith(".bpmn"):
             continue
@@ -138,8 +143,8 @@ def read_drawing(files: Mapping[str, bytes], process_id: str) -> Drawing:
                 start_messages = _starts_by("message", process, names)
                 start_signals = _starts_by("signal", process, names)
         signals |= _caught("signal", _events(root), names)
-        messages |= _caught("message", filter(_is_within_an_instance, _events(root)), names)
-        messages |= _received(root, names)
+        for message, element_id in _catchers(root, names):
+            catchers[message] = catchers.get(message, frozenset()) | {element_id}
     assert drawn is not None
     start_form = next(
         (
@@ -158,7 +163,7 @@ def read_drawing(files: Mapping[str, bytes], process_id: str) -> Drawing:
         start_messages=MappingProxyType(start_messages),
         start_signals=MappingProxyType(start_signals),
         caught_signals=frozenset(signals),
-        caught_messages=frozenset(messages),
+        catchers=MappingProxyType(catchers),
         parts=MappingProxyType(parts),
     )
 
@@ -206,9 +211,14 @@ def _caught(kind: str, events: Iterable[Any], names: Mapping[str, str]) -> set[s
     }
 
 
-def _received(root: Any, names: Mapping[str, str]) -> set[str]:
-    tasks = root.iter(f"{BPMN}receiveTask")
-    return {names[task.get("messageRef")] for task in tasks if task.get("messageRef") in names}
+def _catchers(root: Any, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Every message with an element that waits for it in something running."""
+    for event in filter(_is_within_an_instance, _events(root)):
+        for message in _caught("message", [event], names):
+            yield message, event.get("id")
+    for task in root.iter(f"{BPMN}receiveTask"):
+        if task.get("messageRef") in names:
+            yield names[task.get("messageRef")], task.get("id")
 
 
 def _events(root: Any) -> Iterator[Any]:

@@ -1,7 +1,7 @@
 """The page of a run: what happened in it, and where in its drawing it stands."""
 
 from collections import ChainMap, Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -150,20 +150,30 @@ def run_page(
         .where(HistoryEvent.instance_id == run.instance_id)
         .order_by(HistoryEvent.id)
     )
-    events = [event for event in written if event.element_id not in kept]
+    events = [event for event in written if not _concerns(run, event) <= kept]
     elements = run.definition.elements
     tokens = standing_at(session, registry, run.instance_id) - kept
     boxes = {each for each in tokens if elements[each].kind in _BOXES}
     clocks = {at: due for at, due in _clocks(session, run).items() if at not in kept}
     return RunPage(
         run=run,
-        timeline=_timeline(session, run.definition, events),
+        timeline=_timeline(session, run, events),
         standing_at=sorted((tokens - boxes) | clocks.keys()),
         at_work=sorted(boxes),
         passed=_passed(events),
         rings_at=clocks,
         open_tasks=tuple(task for task in run.open_tasks if task.element_id not in kept),
     )
+
+
+def _concerns(run: Run, event: HistoryEvent) -> Set[str | None]:
+    """The element that an event tells of; of a message those that waited for it."""
+    if event.kind is not EventKind.MESSAGE_RECEIVED:
+        return {event.element_id}
+    message = str((event.facts or {}).get("message", ""))
+    drawn = (run.definition, *run.earlier)
+    caught = (each.outline.catchers.get(message, frozenset()) for each in drawn)
+    return frozenset().union(*caught) or {event.element_id}
 
 
 def _passed(events: Sequence[HistoryEvent]) -> dict[str, Passed]:
@@ -176,24 +186,29 @@ def _passed(events: Sequence[HistoryEvent]) -> dict[str, Passed]:
     }
 
 
-def _timeline(
-    session: Session, definition: Definition, events: Sequence[HistoryEvent]
-) -> list[Happening]:
+def _timeline(session: Session, run: Run, events: Sequence[HistoryEvent]) -> list[Happening]:
     told = [event for event in events if event.kind not in _QUIET]
     officer_ids = {event.officer_id for event in told if event.officer_id}
     officers = {
         officer.id: officer
         for officer in session.scalars(select(Officer).where(Officer.id.in_(officer_ids)))
     }
-    versions = (definition, *versions_before(session, told))
+    versions = (run.definition, *versions_before(session, told))
     elements = ChainMap(*(dict(each.elements) for each in versions))
-    return [_happening(elements, event, officers) for event in told]
+    return [
+        _happening(event, _element_of(elements, _concerns(run, event)), officers) for event in told
+    ]
+
+
+def _element_of(elements: Mapping[str, Element], concerned: Set[str | None]) -> Element | None:
+    """The one element that it is about; none where several waited for a message."""
+    named = next(iter(concerned)) if len(concerned) == 1 else None
+    return elements.get(named or "")
 
 
 def _happening(
-    elements: Mapping[str, Element], event: HistoryEvent, officers: Mapping[str, Officer]
+    event: HistoryEvent, element: Element | None, officers: Mapping[str, Officer]
 ) -> Happening:
-    element = elements.get(event.element_id or "")
     officer = officers.get(event.officer_id or "")
     return Happening(
         at=event.at,

@@ -110,6 +110,9 @@ def test_pressure_by_police_is_known_to_the_oversight_cell_and_the_state_alone(
     assert who_reads(seen, words) == {"oversight", "state"}
     assert who_reads(seen, "Stop the pressure she told of") == {"oversight", "state"}
     assert who_reads(seen, "in confidence that she is being pressured") == {"oversight", "state"}
+    assert who_reads(seen, "A message came: Police put pressure on her") == {"oversight", "state"}
+    came = {login: page.count("A message came") for login, page in seen.items()}
+    assert came["sho"] == came["sp"] == came["oversight"] - 2  # among the news, and among all
     assert who_reads(seen, "Timeline") >= {"sho", "io", "co", "sp"}
 
 
