@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -84,8 +84,12 @@ class Walk:
         self._officers: dict[str, Browser] = {}
 
     @property
+    def now(self) -> datetime:
+        return Casework(self.portal).now
+
+    @property
     def today(self) -> str:
-        return Casework(self.portal).now.astimezone(KOLKATA).date().isoformat()
+        return self.now.astimezone(KOLKATA).date().isoformat()
 
     @property
     def hers(self) -> str:
