@@ -4,7 +4,7 @@ The parser of `engine.elements` reads how a drawing runs. This module reads what
 and the ledger need, from the same file: lanes with their role and level, forms, Hindi names.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -101,9 +101,9 @@ class Drawing:
     parts: Mapping[str, Part]  # itself and the processes it may call, by their id
 
     @property
-    def caught_messages(self) -> Set[str]:
+    def caught_messages(self) -> frozenset[str]:
         """The names of the messages that something running may wait for."""
-        return self.catchers.keys()
+        return frozenset(self.catchers)
 
 
 def find_drawing(files: Mapping[str, bytes], process_id: str) -> str | None:
