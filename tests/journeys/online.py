@@ -54,7 +54,7 @@ def name_of(casework: Casework, role: str) -> str:
 def proposed(casework: Casework) -> str:
     """A complaint whose investigation is finished and written down."""
     complaint_id = casework.investigated()
-    day = casework.now.date().isoformat()
+    day = casework.today
     casework.do(
         complaint_id,
         "write_diary_entry",

@@ -12,7 +12,6 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from engine.law import KOLKATA
 from tests.journeys import changing_the_law as way
 from tests.journeys.police import Enter
 from tests.journeys.walks import follow_case
@@ -85,7 +84,7 @@ def test_a_designer_changes_the_life_of_a_complaint_and_a_running_case_follows(
     way.let_them_move(meera.page)
     expect(meera.page.locator("#far")).to_contain_text("1 of 1 cases are settled")
 
-    day = casework.now.astimezone(KOLKATA).date().isoformat()
+    day = casework.today
     investigator, sho = enter("io"), enter("sho")
     assert way.STEP not in sho.inbox
     way.conclude(investigator, day)

@@ -287,7 +287,7 @@ def test_from_home_she_is_heard_and_answered_and_meets_the_officer_once_where_sh
     of going round stations, outposts and senior officers."""
     complaint_id = casework.investigated()
     before = follow(her, casework, complaint_id)
-    day = casework.now.date().isoformat()
+    day = casework.today
     officer = sign_in("io")
 
     do(

@@ -163,6 +163,6 @@ def take_over(officer: Officer, casework: Casework, **answers: str) -> None:
         officer.choose(**answers)
     if not officer.page.locator("[name='f-next_action_on']").count():
         officer.complete()
-    officer.fill(next_action_on=casework.now.date().isoformat(), next_step="Hear the neighbour")
+    officer.fill(next_action_on=casework.today, next_step="Hear the neighbour")
     officer.choose(evidence_custody="store", notes_read="yes")
     officer.complete()

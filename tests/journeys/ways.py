@@ -9,7 +9,6 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 
-from engine.law import KOLKATA
 from models import Level, Unit
 from models.session import reading
 from processes.posts.seats import seats
@@ -89,7 +88,7 @@ class Walk:
 
     @property
     def today(self) -> str:
-        return self.now.astimezone(KOLKATA).date().isoformat()
+        return Casework(self.portal).today
 
     @property
     def hers(self) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import definitions, instances
+from engine.law import KOLKATA
 from engine.registry import Actor
 from models import Complaint, Officer, ProcessInstance, TaskStatus, Unit, UserTask
 from models.session import reading
@@ -35,6 +36,11 @@ class Casework:
     @property
     def now(self) -> datetime:
         return clock.now_of(self.portal)
+
+    @property
+    def today(self) -> str:
+        """The day in India, as forms take it."""
+        return self.now.astimezone(KOLKATA).date().isoformat()
 
     def submit(self, **answers: Any) -> str:
         """A complaint at the first station; its id."""

@@ -39,7 +39,7 @@ def reported(casework: Casework, sign_in: SignIn, her: Browser) -> str:
     """A complaint whose report went to the court a week ago."""
     complaint_id = proposed(casework)
     do_hers(her, follow(her, casework, complaint_id), hearing_place="home")
-    day = casework.now.date().isoformat()
+    day = casework.today
     do(
         sign_in("io"),
         "Read the outcome over to her",

@@ -86,7 +86,7 @@ def test_a_station_that_lost_a_case_to_another_district_neither_sees_nor_correct
 def test_an_officer_who_was_replaced_neither_sees_nor_corrects_the_case(
     casework: Casework, sign_in: SignIn, her: Browser, case: str
 ) -> None:
-    day = casework.now.date().isoformat()
+    day = casework.today
     casework.do(
         case,
         "write_diary_entry",

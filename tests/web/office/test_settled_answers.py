@@ -30,7 +30,7 @@ def agreed(casework: Casework, sign_in: SignIn, her: Browser) -> str:
     do(
         sign_in("io"),
         "Read the outcome over to her",
-        read_out_on=casework.now.date().isoformat(),
+        read_out_on=casework.today,
         read_out_language="hi",
         companion_present="1",
         outcome_read_out="1",
@@ -41,7 +41,7 @@ def agreed(casework: Casework, sign_in: SignIn, her: Browser) -> str:
 
 
 def forward(casework: Casework, sho: Browser) -> None:
-    day = casework.now.date().isoformat()
+    day = casework.today
     do(sho, "Forward the report to the court", court="Sessions", forwarded_on=day)
     casework.wait(minutes=5)
 
@@ -103,7 +103,7 @@ def test_a_diary_entry_that_was_acted_on_does_not_end_the_investigation_by_a_cor
     casework: Casework, sign_in: SignIn
 ) -> None:
     complaint_id = casework.investigated()
-    io, day = sign_in("io"), casework.now.date().isoformat()
+    io, day = sign_in("io"), casework.today
     entry = {
         "diary_action": "evidence",
         "diary_done_on": day,

@@ -64,7 +64,7 @@ def test_what_an_officer_left_at_a_move_the_new_station_does(
         browser,
         name,
         diary_action="evidence",
-        diary_done_on=casework.now.date().isoformat(),
+        diary_done_on=casework.today,
         diary_text="Saw the recordings.",
         investigation_complete="yes",
     )

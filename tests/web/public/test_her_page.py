@@ -23,7 +23,7 @@ def chose_her_place(casework: Casework, *, after_days: int, **opinion: object) -
     """A complaint with its officer again, whom she told today where she wants to be heard."""
     complaint_id = casework.investigated()
     casework.wait(days=after_days)
-    day = casework.now.date().isoformat()
+    day = casework.today
     casework.do(
         complaint_id,
         "write_diary_entry",
@@ -47,7 +47,7 @@ def chose_her_place(casework: Casework, *, after_days: int, **opinion: object) -
 def report_is_out(casework: Casework) -> str:
     """A complaint whose report was forwarded today; nobody has given her a copy yet."""
     complaint_id = chose_her_place(casework, after_days=20, outcome="charge_sheet")
-    day = casework.now.date().isoformat()
+    day = casework.today
     casework.do(
         complaint_id,
         "read_out_outcome",
@@ -143,7 +143,7 @@ def test_what_nobody_has_done_for_her_stands_there_though_it_is_closed(
         complaint_id,
         "give_copy",
         copy_given_as="paper",
-        copy_given_on=casework.now.date().isoformat(),
+        copy_given_on=casework.today,
     )
     given = browser.open("/track")
 

@@ -60,7 +60,7 @@ def test_while_it_goes_on_an_officer_brings_it(
 def test_who_has_it_on_paper_is_told_nothing_of_it(
     browser: Browser, casework: Casework, recorded: str
 ) -> None:
-    today = casework.now.date().isoformat()
+    today = casework.today
     casework.do(recorded, "give_copy", copy_given_as="paper", copy_given_on=today)
     withdraw(casework, recorded)
 
