@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from engine import definitions, instances, jobs, tasks
+from engine import definitions, instances, jobs, messages, tasks
 from engine.check import check
 from engine.registry import SYSTEM, Actor, Process, Registry
 from models import InstanceStatus, Job, JobStatus, ProcessInstance, TaskStatus, UserTask
@@ -92,6 +92,23 @@ class Portal:
                 actor=Actor("officer"),
                 now=self.now,
                 reason="mistyped",
+            )
+
+    def send(
+        self, name: str, *, key: str = "case", unit_id: str | None = None, **variables: Any
+    ) -> str:
+        """Deliver a message; the instance that took it."""
+        with self.sessions.begin() as session:
+            return messages.deliver(
+                session,
+                self.registry,
+                process="toy",
+                business_key=key,
+                name=name,
+                variables=variables,
+                actor=SYSTEM,
+                now=self.now,
+                unit_id=unit_id,
             )
 
     def pass_time(self, **length: float) -> int:

@@ -1,7 +1,6 @@
 """Messages and signals: from outside, between cases, and to nobody."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -45,27 +44,6 @@ def unit(portal: Portal) -> Unit:
         return factories.state(session)
 
 
-def deliver(
-    portal: Portal,
-    name: str = "resume",
-    key: str = "case",
-    unit_id: str | None = None,
-    **variables: Any,
-) -> str:
-    with portal.sessions.begin() as session:
-        return messages.deliver(
-            session,
-            portal.registry,
-            process="toy",
-            business_key=key,
-            name=name,
-            variables=variables,
-            actor=SYSTEM,
-            now=portal.now,
-            unit_id=unit_id,
-        )
-
-
 def instances_of(portal: Portal, key: str) -> list[str]:
     with portal.sessions() as session:
         query = select(ProcessInstance.id).where(ProcessInstance.business_key == key)
@@ -77,7 +55,7 @@ def test_a_message_goes_to_the_case_of_its_business_key(portal: Portal) -> None:
     case = portal.start(business_key="case")
     other = portal.start(business_key="other")
 
-    taken_by = deliver(portal, answer=1)
+    taken_by = portal.send("resume", answer=1)
 
     assert taken_by == case
     assert portal.open(case) == ["go_on"]
@@ -100,7 +78,7 @@ def test_a_message_nobody_waits_for_is_refused_and_writes_nothing(
         before = session.get_one(ProcessInstance, case).version
 
     with pytest.raises(MessageNotExpected):
-        deliver(portal, name=name, key=key)
+        portal.send(name, key=key)
 
     with portal.sessions() as session:
         assert session.get_one(ProcessInstance, case).version == before
@@ -109,10 +87,10 @@ def test_a_message_nobody_waits_for_is_refused_and_writes_nothing(
 def test_a_message_is_taken_once(portal: Portal) -> None:
     portal.deploy(PARKED)
     portal.start()
-    deliver(portal)
+    portal.send("resume")
 
     with pytest.raises(MessageNotExpected):
-        deliver(portal)
+        portal.send("resume")
 
 
 def test_a_message_to_this_very_case_leaves_the_older_one_waiting(portal: Portal) -> None:
@@ -153,7 +131,7 @@ def test_a_message_may_start_an_instance(portal: Portal) -> None:
         )
     )
 
-    case = deliver(portal, key="new", answer=1)
+    case = portal.send("resume", key="new", answer=1)
 
     assert portal.open(case) == ["by_message"]
     assert portal.variables(case) == {"answer": 1}
@@ -250,7 +228,7 @@ def test_who_sends_a_message_from_outside_names_the_unit_of_what_it_starts(
         )
     )
 
-    case = deliver(portal, key="new", unit_id=unit.id)
+    case = portal.send("resume", key="new", unit_id=unit.id)
 
     assert portal.task(case, "answer").unit_id == unit.id
 
@@ -293,6 +271,6 @@ def test_a_receive_task_waits_for_its_message(portal: Portal) -> None:
     case = portal.start()
     portal.now += timedelta(hours=1)
 
-    deliver(portal)
+    portal.send("resume")
 
     assert portal.open(case) == ["go_on"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine import instances, messages
+from engine import instances
 from engine.registry import SYSTEM
 from tests.engine.elements.test_sharing import BOX_BESIDE
 from tests.engine.runtime import Portal
@@ -13,17 +13,7 @@ def case(portal: Portal) -> str:
     """A case beside whose first step a box runs."""
     portal.deploy(BOX_BESIDE)
     case = portal.start(station="first", mark="new", state="new")
-    with portal.sessions.begin() as session:
-        messages.deliver(
-            session,
-            portal.registry,
-            process="toy",
-            business_key="case",
-            name="post",
-            variables={},
-            actor=SYSTEM,
-            now=portal.now,
-        )
+    portal.send("post")
     return case
 
 

@@ -56,6 +56,7 @@ def test_a_change_is_undone_by_the_keyboard(enter: Enter) -> None:
     see_label(page, "call_her", before)
     page.keyboard.press("Control+y")
     see_label(page, "call_her", "Ring her up")
+    assert before != "Ring her up"
 
 
 def test_properties_are_written_as_the_engine_reads_them(enter: Enter) -> None:

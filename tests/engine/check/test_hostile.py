@@ -153,6 +153,10 @@ FILES: dict[str, tuple[Files, str | None]] = {
     "JSON nested for ever": ({**FINE, "notices/n.json": b"[" * 1_000_000}, "notice-file-refused"),
     "numbers that grow": (tables(1, 50, lambda n: "9**" * 100 + "9"), "decision-refused"),
     "loops in cells": (
+        tables(1, 50, lambda n: "count(for a in 1..1000, b in 1..1000 return a)"),
+        "decision-refused",
+    ),
+    "loops within loops in cells": (
         tables(1, 50, lambda n: "count(for a in 1..1000 return count(for b in 1..1000 return a))"),
         None,
     ),

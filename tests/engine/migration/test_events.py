@@ -3,8 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from engine import messages
-from engine.registry import SYSTEM
 from models import InstanceStatus
 from tests.engine.drawing import (
     boundary,
@@ -42,20 +40,6 @@ def beside(
 def reminded(text: str) -> dict[str, bytes]:
     """A step with reminders."""
     return beside(timer("cycle", text), interrupting=False)
-
-
-def send(portal: Portal) -> None:
-    with portal.sessions.begin() as session:
-        messages.deliver(
-            session,
-            portal.registry,
-            process="toy",
-            business_key="case",
-            name="letter",
-            variables={},
-            actor=SYSTEM,
-            now=portal.now,
-        )
 
 
 def test_a_cycle_goes_on_as_it_began(portal: Portal) -> None:
@@ -117,7 +101,7 @@ def test_a_deadline_that_became_a_message_is_withdrawn_and_the_message_taken(
     migrate(portal)
     portal.pass_time(days=9)
     before = portal.open(case)
-    send(portal)
+    portal.send("letter")
 
     assert before == ["work"]
     assert portal.open(case) == ["rung"]
@@ -197,7 +181,7 @@ def test_the_first_of_several_events_still_wins_after_the_move(portal: Portal) -
 
     migrate(portal)
     waiting = {name: job.due_at - portal.now for name, job in timers(portal, case).items()}
-    send(portal)
+    portal.send("letter")
 
     assert waiting == {"day_2": timedelta(days=2), "day_3": timedelta(days=3)}
     assert portal.open(case) == ["work"]

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from tests.processes.complaint.later_fir import propose, registered_as
 from tests.processes.complaint.test_corrections import correct
-from tests.processes.complaint.test_later_fir import propose, registered_as
 from tests.processes.story import Story
 
 
